@@ -1,0 +1,33 @@
+// Markup that is already safe to send. Only escape() and templates make it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace michi {
+
+class Html {
+  public:
+    Html() = default;
+    std::string_view markup() const { return markup_; }
+    Html& operator+=(const Html& more) {
+        markup_ += more.markup_;
+        return *this;
+    }
+    /// For code that builds markup itself (SVG drawing). The caller answers for it.
+    static Html trusted(std::string markup) {
+        Html html;
+        html.markup_ = std::move(markup);
+        return html;
+    }
+
+  private:
+    std::string markup_;
+};
+
+/// Appends text so that it stays text in element content and in quoted attributes.
+void escape_into(std::string& out, std::string_view text);
+Html escape(std::string_view text);
+
+}  // namespace michi
