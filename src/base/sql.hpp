@@ -6,11 +6,14 @@
 
 namespace michi {
 
-/// A whole statement: made from a literal at compile time.
+class SqlText;
+
+/// A whole statement: from a literal at compile time, or a look at a SqlText.
 class Sql {
   public:
     template <std::size_t n>
     consteval Sql(const char (&text)[n]) : text_(text, n - 1) {}  // NOLINT: implicit on purpose
+    Sql(const SqlText& text);  // NOLINT: implicit on purpose
     constexpr std::string_view text() const { return text_; }
 
   private:
@@ -21,17 +24,18 @@ class Sql {
 class SqlText {
   public:
     SqlText(Sql part) : text_(part.text()) {}  // NOLINT: implicit on purpose
-    template <std::size_t n>
-    SqlText(const char (&part)[n]) : text_(part, n - 1) {}  // NOLINT: implicit on purpose
-    SqlText& operator+=(const SqlText& more) {
-        text_ += more.text_;
+    SqlText& operator+=(Sql more) {
+        text_ += more.text();
         return *this;
     }
-    friend SqlText operator+(SqlText left, const SqlText& right) { return left += right; }
     std::string_view text() const { return text_; }
 
   private:
     std::string text_;
 };
+
+inline SqlText operator+(SqlText left, Sql right) { return left += right; }
+
+inline Sql::Sql(const SqlText& text) : text_(text.text()) {}
 
 }  // namespace michi

@@ -1,0 +1,209 @@
+// What a capability needs to answer requests: routes, the request's context, answers from typed views.
+// Boost.Asio and Beast never show here.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.hpp"
+#include "base/result.hpp"
+#include "platform/db.hpp"
+#include "platform/vault.hpp"
+#include "policy/policy.hpp"
+#include "web/json.hpp"
+#include "web/out.hpp"
+
+namespace michi::web {
+
+enum class Method { get, post };
+
+/// An uploaded file; the name is what the browser said and is never used as a path.
+struct Upload {
+    std::string name;
+    std::string bytes;
+};
+
+/// Fields of a form, a query or a JSON object. Values are valid UTF-8 without NUL.
+class Form {
+  public:
+    std::string text(std::string_view name) const;             // "" when absent; as typed
+    std::optional<std::string> maybe(std::string_view name) const;
+    std::vector<std::string> texts(std::string_view name) const;
+    bool has(std::string_view name) const;
+    std::int64_t number(std::string_view name) const;          // 0 when absent or not a number
+    const Upload* file(std::string_view name) const;
+    std::multimap<std::string, std::string, std::less<>> fields;
+    std::multimap<std::string, Upload, std::less<>> files;
+};
+
+/// Rail, top bar and title around a page. `active` is the rail entry's key ("work", "intake", "cases",
+/// "handovers", "resources", "reports", …); the router adds counts, the user and the language.
+struct Shell {
+    std::string title{};         // browser tab: never a name of a person
+    std::string active{};
+    bool focus{};                // icon rail (intake, resources, handover)
+    bool bare{};                 // public and sign-in pages: no rail
+    bool print{};                // a document of its own
+};
+
+struct Answer {
+    int status{200};
+    std::string type{"text/html; charset=utf-8"};
+    std::string body;
+    std::string location;                       // for 303
+    std::string file_name;                      // attachment, RFC 6266
+    std::vector<std::pair<std::string, std::string>> headers;
+    std::vector<std::string> cookies;
+};
+
+/// Everything a handler may use. GET handlers see a read-only snapshot; POST handlers run inside a
+/// savepoint on the writer: a refusal (status >= 400) or an exception rolls it back. Rendering is
+/// put off until after the commit.
+class Context {
+  public:
+    Tx& tx;
+    Vault& vault;
+    const Subject& who;
+    Now now;
+    Lang lang{Lang::ja};
+    bool masked{};          // 氏名を隠す
+    bool wants_json{};
+    bool fragment{};        // htmx asked for the inside of <main> only
+    Method method{Method::get};
+    std::string path;
+    Form query;
+    Form form;
+    std::map<std::string, std::string, std::less<>> captured;   // {id} of the route
+    const struct Route* route{};
+
+    std::string_view part(std::string_view name) const;         // captured part, "" when absent
+    /// The number behind "W-0231"; NotFound when the text has another shape.
+    std::int64_t number(std::string_view name) const;
+
+    /// decide() for this subject; throws NotFound or Denied when it is not allowed, asks for the
+    /// second factor (StepUp) when the decision says so; traces the view when it is audited.
+    Decision require(Act act, const Circumstances& around, std::string object = {},
+                     std::int64_t case_id = 0);
+    Decision may(Act act, const Circumstances& around) const;
+    void trace(TraceKind kind, std::string action, std::string object, std::int64_t case_id = 0,
+               std::string detail = {});
+
+    /// HTML by render(view, out) (found by its namespace) or JSON of the same view.
+    template <class View>
+    Answer page(View view, Shell around) { return show(200, std::move(view), std::move(around)); }
+    /// The page again with its refusals: 422, or 409 when no input could mend it. view.refusals is set.
+    template <class View>
+    Answer refuse(View view, Shell around) {
+        const int status = view.refusals.barred() ? 409 : 422;
+        return show(status, std::move(view), std::move(around));
+    }
+    Answer see_other(const Url& url) const;
+    Answer json(const JsonText& body, int status = 200) const;
+    Answer file(std::string bytes, std::string type, std::string name) const;
+
+    /// Called by the router after the commit; holds the view until then.
+    std::function<void(Out&)> render_later;
+    std::function<std::string()> json_later;
+    std::optional<Shell> shell;
+
+  private:
+    template <class View>
+    Answer show(int status, View view, Shell around) {
+        auto kept = std::make_shared<View>(std::move(view));
+        shell = std::move(around);
+        render_later = [kept](Out& out) { render(*kept, out); };
+        json_later = [kept] { return to_json(*kept); };
+        Answer answer;
+        answer.status = status;
+        return answer;
+    }
+};
+
+/// Signed in, but this act is not for this person: 403 with a sentence and whom to ask.
+struct Denied : std::runtime_error {
+    explicit Denied(std::string key) : std::runtime_error("denied"), reason(std::move(key)) {}
+    std::string reason;
+};
+/// The second factor must be given again (within five minutes).
+struct StepUp : std::runtime_error {
+    StepUp() : std::runtime_error("step up") {}
+};
+
+using Handler = Answer (*)(Context&);
+
+/// Every row says who may. `{W}` captures one path segment.
+struct Route {
+    Method method;
+    std::string_view path;
+    Handler run;
+    Act may;
+    std::size_t body_limit{256 * 1024};   // bytes; uploads say more
+};
+
+/// A capability's part of the program.
+struct Part {
+    std::string_view name;
+    std::span<const Route> routes;
+};
+
+/// Who the cookies belong to; the capability people answers it.
+struct Door {
+    virtual ~Door() = default;
+    struct Known {
+        Subject subject;
+        std::string csrf;
+        Lang lang{Lang::ja};
+        bool masked{};
+        bool touch{};   // the session's last use should be written with this request's audit
+    };
+    virtual std::optional<Known> recognise(Tx& tx, std::string_view session_token, Now now) = 0;
+    virtual void touch(Tx& tx, const Subject& subject, Now now) = 0;
+};
+
+/// Counts beside the rail entries, filled by the app from the capabilities: key -> count.
+using RailCounts = std::function<std::map<std::string, std::int64_t>(Tx&, const Subject&, Now)>;
+
+struct ServerSettings {
+    std::string address{"127.0.0.1"};
+    unsigned short port{8080};
+    int workers{0};               // 0: as many as fit the engine
+    std::string tls_certificate;  // PEM files; empty: plain HTTP (behind a proxy)
+    std::string tls_key;
+    bool demonstration{};         // pages say that this is a demonstration
+    std::string public_host;      // empty: any Host of the loopback
+};
+
+/// Dispatches one parsed request without sockets: what the page tests drive.
+struct Request {
+    Method method{Method::get};
+    std::string target;           // path and query
+    std::multimap<std::string, std::string, std::less<>> headers;  // lower-case names
+    std::string body;
+    std::string address;
+};
+
+class Site {
+  public:
+    Site(Database& database, Vault& vault, Door& door, std::vector<Part> parts,
+         ServerSettings settings, std::function<Instant()> clock);
+    ~Site();
+    void rail_counts(RailCounts counts);
+    /// Runs policy, handler, audit and rendering; `done` is called once, after the audit is durable.
+    void answer(Request request, std::function<void(Answer)> done);
+    Answer answer_now(Request request);   // waits
+    std::span<const Part> parts() const;
+
+  private:
+    struct Inside;
+    std::unique_ptr<Inside> inside_;
+};
+
+/// Serves until SIGTERM or SIGINT, then finishes what is in flight (<= 30 s).
+int serve(Site& site, const ServerSettings& settings);
+
+}  // namespace michi::web
