@@ -1,0 +1,175 @@
+// The record of a child and family, as plain values.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.hpp"
+#include "base/id.hpp"
+#include "base/personal.hpp"
+#include "base/word.hpp"
+#include "policy/policy.hpp"
+
+namespace michi {
+struct DataKey;
+}
+
+namespace michi::record {
+
+struct Child;
+struct Case;
+struct Entry;
+struct FamilyMember;
+
+/// A code as it is stored, with the text a person reads. Closed lists; a test walks them.
+struct Code {
+    std::string_view id;
+    Word word;
+};
+
+const Code* find_code(std::string_view id, const Code* begin, const Code* end);
+template <std::size_t n>
+const Code* find_code(std::string_view id, const std::array<Code, n>& list) {
+    return find_code(id, list.data(), list.data() + n);
+}
+
+/// Lines of the care list used at reception (domain dossier, code list C7, coarse form).
+inline constexpr std::array kCareKinds{
+    Code{"ventilator", "record.care_ventilator"_w},
+    Code{"tracheostomy", "record.care_tracheostomy"_w},
+    Code{"suction", "record.care_suction"_w},
+    Code{"tube_feeding", "record.care_tube_feeding"_w},
+    Code{"oxygen", "record.care_oxygen"_w},
+    Code{"catheterization", "record.care_catheterization"_w},
+    Code{"injection", "record.care_injection"_w},
+    Code{"dialysis", "record.care_dialysis"_w},
+    Code{"seizure", "record.care_seizure"_w},
+    Code{"other", "record.care_other"_w},
+};
+
+/// Where the child is now.
+inline constexpr std::array kStays{
+    Code{"home", "record.stay_home"_w},
+    Code{"hospital", "record.stay_hospital"_w},
+};
+
+/// Who in the family (and who called, code list C1 narrowed to family).
+inline constexpr std::array kRelations{
+    Code{"mother", "record.relation_mother"_w},   Code{"father", "record.relation_father"_w},
+    Code{"grandparent", "record.relation_grandparent"_w},
+    Code{"sibling", "record.relation_sibling"_w}, Code{"self", "record.relation_self"_w},
+    Code{"other_family", "record.relation_other_family"_w},
+};
+
+/// Whose side something stands on: the one mark of the ball. Character and class of the mark.
+struct Side {
+    std::string_view id;     // "c" "m" "o" "f" "p", class of the mark
+    Word mark;               // セ 市 機 家 県
+    Word word;
+};
+inline constexpr std::array kSides{
+    Side{"c", "record.mark_centre"_w, "record.side_centre"_w},
+    Side{"m", "record.mark_municipality"_w, "record.side_municipality"_w},
+    Side{"o", "record.mark_organisation"_w, "record.side_organisation"_w},
+    Side{"f", "record.mark_family"_w, "record.side_family"_w},
+    Side{"p", "record.mark_prefecture"_w, "record.side_prefecture"_w},
+};
+const Side& side_of(std::string_view id);
+
+enum class CareAnswer { yes = 1, not_known = 2 };
+struct Care {
+    std::string kind;
+    CareAnswer answer{CareAnswer::yes};
+};
+
+enum class Standing { carries = 1, helps = 2, asked = 3, outside = 4 };
+// carries: responsible organisation; helps: accepted to work on it; asked: holds an unanswered request;
+// outside: named in the team, no account, sees nothing.
+
+/// The identity line; names are revealed only by show() in the store's readers.
+struct CaseBrief {
+    Id<Case> id;
+    Id<Child> child;
+    Id<DataKey> key;
+    Id<Organisation> centre;
+    Id<Organisation> responsible;
+    Id<Account> in_charge;
+    RecordState state{RecordState::open};
+    std::string municipality;
+    std::string stay;
+    bool is_protected{};
+    Date opened_on{};
+    std::optional<int> power_hours, score;
+    std::optional<Date> score_on;
+    std::int64_t version{}, child_version{};
+    Personal<std::string> kanji, kana;
+    Personal<std::optional<Date>> birth;
+};
+
+struct NewCase {
+    Id<Organisation> centre;
+    Id<Account> in_charge;
+    std::string kanji, kana;
+    std::optional<Date> birth;
+    std::string address, municipality, stay;
+    std::vector<Care> care;
+    bool is_protected{};
+    Date opened_on{};
+    std::int64_t number{};   // 0: the next one
+};
+
+struct Family {
+    Id<FamilyMember> id;
+    std::string relation;
+    Personal<std::string> name, kana, phone;
+    std::string call_time;
+    Personal<std::string> call_rule;
+    Id<Account> account;
+};
+
+struct Member {
+    Id<Organisation> organisation;
+    std::string organisation_name;
+    Standing standing{Standing::outside};
+    std::string sector;  // "medical" "health" "welfare" "education" "labour" "municipality" "family"
+    Personal<std::string> person;
+    Date since{};
+    std::optional<Date> until;
+};
+
+/// Who besides the Centre may read an entry: shared with the organisations that work on the case, or
+/// internal to the Centre.
+enum class Visible { centre = 0, shared = 1 };
+
+struct NewEntry {
+    Id<Case> case_id;
+    Instant at{};
+    std::string kind;        // phone visit meeting letter request reply machine
+    std::string side{"c"};
+    Id<Account> author;
+    Id<Organisation> organisation;
+    Visible visible{Visible::centre};
+    std::string title, text, topics;
+    std::optional<int> minutes;
+    std::string link;        // "R-1176", "H-0412"
+};
+
+struct EntryRow {
+    Id<Entry> id;
+    Instant at{};
+    std::string kind, side;
+    Id<Account> author;
+    Id<Organisation> organisation;
+    Visible visible{Visible::centre};
+    Personal<std::string> title, text;
+    std::string topics;
+    std::optional<int> minutes;
+    std::string link;
+    std::int64_t version{1};
+    std::optional<Instant> edited_at;
+};
+
+}  // namespace michi::record

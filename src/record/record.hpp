@@ -1,0 +1,82 @@
+// Front door of the record: one record of child and family, team, timeline, drafts.
+#pragma once
+
+#include <map>
+#include <span>
+
+#include "platform/db.hpp"
+#include "platform/vault.hpp"
+#include "record/model.hpp"
+
+namespace michi::record {
+
+// ---- numbers people see ----
+std::string case_number(Id<Case> id);   // "W-0231"
+
+// ---- cases ----
+Id<Case> open_case(Tx& tx, Vault& vault, const NewCase& fresh);
+/// Throws NotFound.
+CaseBrief find_case(Tx& tx, Vault& vault, Id<Case> id);
+std::vector<Care> care_of(Tx& tx, Id<Child> child);
+void set_care(Tx& tx, Id<Child> child, const std::vector<Care>& care);
+void set_state(Tx& tx, Id<Case> id, RecordState state);
+/// The only way the responsible organisation changes: an accepted transfer.
+void set_responsible(Tx& tx, Id<Case> id, Id<Organisation> organisation);
+void set_in_charge(Tx& tx, Id<Case> id, Id<Account> account);
+
+struct Identity {
+    std::string kanji, kana;
+    std::optional<Date> birth;
+    std::string municipality, stay;
+};
+/// Throws Stale when somebody saved the child meanwhile.
+void save_identity(Tx& tx, Vault& vault, const CaseBrief& before, const Identity& after);
+
+std::vector<Family> family_of(Tx& tx, Vault& vault, const CaseBrief& brief);
+Id<FamilyMember> add_family(Tx& tx, Vault& vault, Id<Child> child, const Family& member);
+
+// ---- team ----
+std::vector<Member> team_of(Tx& tx, Vault& vault, const CaseBrief& brief);
+void add_member(Tx& tx, Vault& vault, Id<Case> id, const Member& member);
+void set_standing(Tx& tx, Id<Case> id, Id<Organisation> organisation, Standing standing);
+void end_membership(Tx& tx, Id<Case> id, Id<Organisation> organisation, Date until);
+
+// ---- who may ----
+/// What stands between the subject and the case now.
+Relation relation_to(Tx& tx, const Subject& who, const CaseBrief& brief, Date today);
+/// Circumstances without the consent part; consent/consent.hpp gives them whole.
+Circumstances circumstances(Tx& tx, const Subject& who, const CaseBrief& brief, Date today);
+/// SQL that holds exactly for the cases the subject may list; binds $1 = organisation, $2 = account,
+/// $3 = today, over the alias `c` of case_record. The same rule as relation_to.
+SqlText visible_cases(Role role);
+
+// ---- timeline ----
+Id<Entry> add_entry(Tx& tx, Vault& vault, const NewEntry& entry);
+/// Newest first; `before` 0 = from the newest. Entries the subject may not read are left out.
+std::vector<EntryRow> entries_of(Tx& tx, Vault& vault, const CaseBrief& brief, Relation relation,
+                                 Id<Organisation> reader, int at_most, std::int64_t before = 0);
+EntryRow find_entry(Tx& tx, Vault& vault, Id<Entry> id, Id<Case>& case_id);
+/// Keeps the earlier text; throws Stale when `version` is not the newest.
+void edit_entry(Tx& tx, Vault& vault, Id<Entry> id, std::int64_t version, std::string_view text,
+                Id<Account> by, Instant at);
+struct EntryVersion {
+    std::int64_t version{};
+    Personal<std::string> text;
+    Id<Account> author;
+    Instant at{};
+};
+std::vector<EntryVersion> versions_of(Tx& tx, Vault& vault, Id<Entry> id);
+
+// ---- drafts: nothing typed is lost ----
+struct Draft {
+    std::string text;
+    std::int64_t version{};
+    Instant saved_at{};
+};
+std::optional<Draft> draft_at(Tx& tx, Vault& vault, Id<Account> account, std::string_view place);
+/// Answers the new version; throws Stale when another window saved a newer one.
+std::int64_t save_draft(Tx& tx, Vault& vault, Id<Account> account, std::string_view place,
+                        Id<DataKey> key, std::string_view text, std::int64_t version, Instant at);
+void drop_draft(Tx& tx, Id<Account> account, std::string_view place);
+
+}  // namespace michi::record

@@ -1,0 +1,34 @@
+// Front door of work: who holds the ball of a case, what is mine today.
+#pragma once
+
+#include <span>
+
+#include "platform/db.hpp"
+#include "record/record.hpp"
+#include "work/model.hpp"
+
+namespace michi::work {
+
+Id<Action> add_action(Tx& tx, Vault& vault, const NewAction& fresh, Instant at);
+/// Throws NotFound. No permission is checked here: ask decide() on its case first.
+ActionRow find_action(Tx& tx, Vault& vault, Id<Action> id);
+std::vector<ActionRow> open_actions_of(Tx& tx, Vault& vault, Id<record::Case> case_id);
+std::vector<ActionRow> open_actions_of_handover(Tx& tx, Vault& vault, Id<handover::Handover> id);
+
+/// Each keeps the earlier state for undo; throws Stale when `version` is not the newest.
+void finish(Tx& tx, Id<Action> id, std::int64_t version, Id<Account> by, Instant at);
+void pass(Tx& tx, Vault& vault, Id<Action> id, std::int64_t version, const Holder& to, Date due,
+          Id<Account> by, Instant at);
+void change_due(Tx& tx, Id<Action> id, std::int64_t version, Date due, std::string_view due_time,
+                Id<Account> by, Instant at);
+void undo_last(Tx& tx, Vault& vault, Id<Action> id, Id<Account> by, Instant at);
+/// Ends all open actions that belong to the handover (it moved on).
+void finish_of_handover(Tx& tx, Id<handover::Handover> id, Id<Account> by, Instant at);
+
+/// True when nobody would hold the ball: open case, no open act and no 見守り date.
+bool ball_lost(Tx& tx, Id<record::Case> case_id);
+
+/// The main ball: the earliest due held by anyone, preferring ours when ours is due or overdue.
+const ActionRow* main_ball(std::span<const ActionRow> open, Date today);
+
+}  // namespace michi::work
