@@ -1,0 +1,169 @@
+// Cases, children, families: rows in and out.
+
+#include "platform/series.hpp"
+#include "record/store.hpp"
+
+namespace michi::record {
+namespace {
+
+std::string iso_or_empty(const std::optional<Date>& date) { return date ? date->iso() : ""; }
+
+std::optional<Date> date_or_none(std::string_view iso) {
+    return iso.empty() ? std::nullopt : Date::parse_iso(iso);
+}
+
+Id<Child> add_child(Tx& tx, Vault& vault, const NewCase& fresh) {
+    const Id<DataKey> key = vault.new_key(tx);
+    const Id<Child> id{next_number(tx, "child")};
+    const Sealed sealed(tx, vault, key, "child", id.value);
+    tx.run(
+        "INSERT INTO child (id, centre_id, key_id, kanji, kana, birth, address)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        id, fresh.centre, key, sealed.seal("kanji", fresh.kanji), sealed.seal("kana", fresh.kana),
+        sealed.seal("birth", iso_or_empty(fresh.birth)), sealed.seal("address", fresh.address));
+    return id;
+}
+
+CaseBrief brief_from(const Row& row, Tx& tx, Vault& vault) {
+    CaseBrief brief{
+        .id = row.get<Id<Case>>(0),
+        .child = row.get<Id<Child>>(1),
+        .key = row.get<Id<DataKey>>(2),
+        .centre = row.get<Id<Organisation>>(3),
+        .responsible = row.get<Id<Organisation>>(4),
+        .in_charge = row.get<Id<Account>>(5),
+        .state = row.get<RecordState>(6),
+        .municipality = row.get<std::string>(7),
+        .stay = row.get<std::string>(8),
+        .is_protected = row.get<bool>(9),
+        .opened_on = row.get<Date>(10),
+        .power_hours = row.get<std::optional<int>>(11),
+        .score = row.get<std::optional<int>>(12),
+        .score_on = row.get<std::optional<Date>>(13),
+        .version = row.integer(14),
+        .child_version = row.integer(15),
+        .kanji = {},
+        .kana = {},
+        .birth = {},
+    };
+    const Sealed sealed(tx, vault, brief.key, "child", brief.child.value);
+    brief.kanji = Personal(sealed.open("kanji", row.blob(16)));
+    brief.kana = Personal(sealed.open("kana", row.blob(17)));
+    brief.birth = Personal(date_or_none(sealed.open("birth", row.blob(18))));
+    return brief;
+}
+
+}  // namespace
+
+std::string case_number(Id<Case> id) {
+    std::string digits = std::to_string(id.value);
+    if (digits.size() < 4) digits.insert(0, 4 - digits.size(), '0');
+    return "W-" + digits;
+}
+
+Id<DataKey> key_of(Tx& tx, Id<Child> child) {
+    return tx.value<Id<DataKey>>("SELECT key_id FROM child WHERE id = $1", child);
+}
+
+Id<DataKey> key_of(Tx& tx, Id<Case> id) {
+    return tx.value<Id<DataKey>>(
+        "SELECT h.key_id FROM case_record c JOIN child h ON h.id = c.child_id WHERE c.id = $1", id);
+}
+
+Id<Case> open_case(Tx& tx, Vault& vault, const NewCase& fresh) {
+    const Id<Child> child = add_child(tx, vault, fresh);
+    const Id<Case> id{fresh.number ? claim_number(tx, "case", fresh.number)
+                                   : next_number(tx, "case")};
+    tx.run(
+        "INSERT INTO case_record (id, child_id, centre_id, responsible_id, in_charge, municipality,"
+        " stay, is_protected, opened_on) VALUES ($1, $2, $3, $3, $4, $5, $6, $7, $8)",
+        id, child, fresh.centre, fresh.in_charge, fresh.municipality, fresh.stay,
+        fresh.is_protected, fresh.opened_on);
+    set_care(tx, child, fresh.care);
+    return id;
+}
+
+CaseBrief find_case(Tx& tx, Vault& vault, Id<Case> id) {
+    auto found = tx.first(
+        "SELECT c.id, c.child_id, h.key_id, c.centre_id, c.responsible_id, c.in_charge, c.state,"
+        " c.municipality, c.stay, c.is_protected, c.opened_on, c.power_hours, c.score, c.score_on,"
+        " c.version, h.version, h.kanji, h.kana, h.birth"
+        " FROM case_record c JOIN child h ON h.id = c.child_id WHERE c.id = $1",
+        [&](const Row& row) { return brief_from(row, tx, vault); }, id);
+    if (!found) throw NotFound{};
+    return std::move(*found);
+}
+
+std::vector<Care> care_of(Tx& tx, Id<Child> child) {
+    return tx.all(
+        "SELECT kind, answer FROM child_care WHERE child_id = $1 ORDER BY kind",
+        [](const Row& row) { return Care{row.get<std::string>(0), row.get<CareAnswer>(1)}; }, child);
+}
+
+void set_care(Tx& tx, Id<Child> child, const std::vector<Care>& care) {
+    tx.run("DELETE FROM child_care WHERE child_id = $1", child);
+    for (const Care& one : care)
+        tx.run("INSERT INTO child_care (child_id, kind, answer) VALUES ($1, $2, $3)", child,
+               one.kind, int(one.answer));
+}
+
+void set_state(Tx& tx, Id<Case> id, RecordState state) {
+    tx.run("UPDATE case_record SET state = $2, version = version + 1 WHERE id = $1", id, int(state));
+}
+
+void set_responsible(Tx& tx, Id<Case> id, Id<Organisation> organisation) {
+    tx.run("UPDATE case_record SET responsible_id = $2, version = version + 1 WHERE id = $1", id,
+           organisation);
+}
+
+void set_in_charge(Tx& tx, Id<Case> id, Id<Account> account) {
+    tx.run("UPDATE case_record SET in_charge = $2, version = version + 1 WHERE id = $1", id,
+           account);
+}
+
+void save_identity(Tx& tx, Vault& vault, const CaseBrief& before, const Identity& after) {
+    const Sealed sealed(tx, vault, before.key, "child", before.child.value);
+    const auto changed = tx.run(
+        "UPDATE child SET kanji = $3, kana = $4, birth = $5, version = version + 1"
+        " WHERE id = $1 AND version = $2",
+        before.child, before.child_version, sealed.seal("kanji", after.kanji),
+        sealed.seal("kana", after.kana), sealed.seal("birth", iso_or_empty(after.birth)));
+    if (changed == 0) throw Stale{};
+    tx.run("UPDATE case_record SET municipality = $2, stay = $3, version = version + 1"
+           " WHERE id = $1",
+           before.id, after.municipality, after.stay);
+}
+
+std::vector<Family> family_of(Tx& tx, Vault& vault, const CaseBrief& brief) {
+    return tx.all(
+        "SELECT id, relation, name, kana, phone, call_time, call_rule, account_id"
+        " FROM family_member WHERE child_id = $1 ORDER BY id",
+        [&](const Row& row) {
+            const Sealed sealed(tx, vault, brief.key, "family_member", row.integer(0));
+            return Family{
+                .id = row.get<Id<FamilyMember>>(0),
+                .relation = row.get<std::string>(1),
+                .name = Personal(sealed.open("name", row.blob(2))),
+                .kana = Personal(sealed.open("kana", row.blob(3))),
+                .phone = Personal(sealed.open("phone", row.blob(4))),
+                .call_time = row.get<std::string>(5),
+                .call_rule = Personal(sealed.open("call_rule", row.blob(6))),
+                .account = row.get<Id<Account>>(7),
+            };
+        },
+        brief.child);
+}
+
+Id<FamilyMember> add_family(Tx& tx, Vault& vault, Id<Child> child, const Family& member) {
+    const Id<FamilyMember> id{next_number(tx, "family_member")};
+    const Sealed sealed(tx, vault, key_of(tx, child), "family_member", id.value);
+    tx.run(
+        "INSERT INTO family_member (id, child_id, relation, name, kana, phone, call_time, call_rule,"
+        " account_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        id, child, member.relation, sealed.seal("name", member.name.reveal()),
+        sealed.seal("kana", member.kana.reveal()), sealed.seal("phone", member.phone.reveal()),
+        member.call_time, sealed.seal("call_rule", member.call_rule.reveal()), member.account);
+    return id;
+}
+
+}  // namespace michi::record

@@ -1,0 +1,17 @@
+#include "record/model.hpp"
+
+#include <algorithm>
+
+namespace michi::record {
+
+const Code* find_code(std::string_view id, const Code* begin, const Code* end) {
+    const auto* found = std::find_if(begin, end, [&](const Code& c) { return c.id == id; });
+    return found == end ? nullptr : found;
+}
+
+const Side& side_of(std::string_view id) {
+    const auto it = std::ranges::find(kSides, id, &Side::id);
+    return it == kSides.end() ? kSides[2] : *it;
+}
+
+}  // namespace michi::record

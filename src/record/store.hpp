@@ -1,0 +1,31 @@
+// How rows of the record are sealed and opened; only the record's own store files include this.
+#pragma once
+
+#include "record/record.hpp"
+
+namespace michi::record {
+
+/// Seals and opens the columns of one row under one key.
+class Sealed {
+  public:
+    Sealed(Tx& tx, Vault& vault, Id<DataKey> key, std::string_view table, std::int64_t row)
+        : tx_(tx), vault_(vault), key_(key), table_(table), row_(row) {}
+    Bytes seal(std::string_view column, std::string_view text) const {
+        return vault_.seal(tx_, key_, {table_, column, row_}, text);
+    }
+    std::string open(std::string_view column, std::string_view sealed) const {
+        return vault_.open(tx_, key_, {table_, column, row_}, sealed);
+    }
+
+  private:
+    Tx& tx_;
+    Vault& vault_;
+    Id<DataKey> key_;
+    std::string_view table_;
+    std::int64_t row_;
+};
+
+Id<DataKey> key_of(Tx& tx, Id<Child> child);
+Id<DataKey> key_of(Tx& tx, Id<Case> id);
+
+}  // namespace michi::record

@@ -1,0 +1,114 @@
+// The team around a case, and what its members may reach.
+
+#include "platform/series.hpp"
+#include "record/store.hpp"
+
+namespace michi::record {
+namespace {
+
+bool is_centre_role(Role role) {
+    return role == Role::centre_counsellor || role == Role::centre_head ||
+           role == Role::receptionist;
+}
+
+Relation relation_of(Standing standing) {
+    switch (standing) {
+        case Standing::carries:
+        case Standing::helps: return Relation::member;
+        case Standing::asked: return Relation::asked;
+        case Standing::outside: return Relation::none;
+    }
+    return Relation::none;
+}
+
+Relation membership(Tx& tx, const Subject& who, Id<Case> id, Date today) {
+    const auto standing = tx.first(
+        "SELECT min(standing) FROM case_member WHERE case_id = $1 AND organisation_id = $2"
+        " AND standing <> 4 AND since <= $3 AND (until IS NULL OR until > $3) HAVING count(*) > 0",
+        [](const Row& row) { return row.get<Standing>(0); }, id, who.organisation, today);
+    return standing ? relation_of(*standing) : Relation::none;
+}
+
+bool is_guardian(Tx& tx, const Subject& who, Id<Child> child) {
+    return tx.value<std::int64_t>(
+               "SELECT count(*) FROM family_member WHERE child_id = $1 AND account_id = $2", child,
+               who.account) > 0;
+}
+
+}  // namespace
+
+std::vector<Member> team_of(Tx& tx, Vault& vault, const CaseBrief& brief) {
+    return tx.all(
+        "SELECT m.id, m.organisation_id, o.name, m.standing, m.sector, m.person, m.since, m.until"
+        " FROM case_member m LEFT JOIN organisation o ON o.id = m.organisation_id"
+        " WHERE m.case_id = $1 ORDER BY m.standing, m.id",
+        [&](const Row& row) {
+            const Sealed sealed(tx, vault, brief.key, "case_member", row.integer(0));
+            return Member{
+                .organisation = row.get<Id<Organisation>>(1),
+                .organisation_name = row.get<std::string>(2),
+                .standing = row.get<Standing>(3),
+                .sector = row.get<std::string>(4),
+                .person = Personal(sealed.open("person", row.blob(5))),
+                .since = row.get<Date>(6),
+                .until = row.get<std::optional<Date>>(7),
+            };
+        },
+        brief.id);
+}
+
+void add_member(Tx& tx, Vault& vault, Id<Case> id, const Member& member) {
+    const std::int64_t row = next_number(tx, "case_member");
+    const Sealed sealed(tx, vault, key_of(tx, id), "case_member", row);
+    tx.run(
+        "INSERT INTO case_member (id, case_id, organisation_id, standing, sector, person, since,"
+        " until) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        row, id, member.organisation, int(member.standing), member.sector,
+        sealed.seal("person", member.person.reveal()), member.since, member.until);
+}
+
+void set_standing(Tx& tx, Id<Case> id, Id<Organisation> organisation, Standing standing) {
+    tx.run(
+        "UPDATE case_member SET standing = $3"
+        " WHERE case_id = $1 AND organisation_id = $2 AND until IS NULL",
+        id, organisation, int(standing));
+}
+
+void end_membership(Tx& tx, Id<Case> id, Id<Organisation> organisation, Date until) {
+    tx.run(
+        "UPDATE case_member SET until = $3"
+        " WHERE case_id = $1 AND organisation_id = $2 AND until IS NULL",
+        id, organisation, until);
+}
+
+Relation relation_to(Tx& tx, const Subject& who, const CaseBrief& brief, Date today) {
+    if (is_centre_role(who.role))
+        return who.organisation == brief.centre ? Relation::centre : Relation::none;
+    if (who.role == Role::family)
+        return is_guardian(tx, who, brief.child) ? Relation::guardian : Relation::none;
+    return membership(tx, who, brief.id, today);
+}
+
+Circumstances circumstances(Tx& tx, const Subject& who, const CaseBrief& brief, Date today) {
+    return {
+        .relation = relation_to(tx, who, brief, today),
+        .consent = Consent::none,
+        .consented = 0,
+        .state = brief.state,
+        .is_protected = brief.is_protected,
+        .in_protected_team = brief.is_protected && brief.in_charge == who.account,
+    };
+}
+
+SqlText visible_cases(Role role) {
+    if (is_centre_role(role))
+        return Sql("(c.centre_id = $1 AND CAST($2 AS BIGINT) > 0 AND CAST($3 AS TEXT) <> '')");
+    if (role == Role::family)
+        return Sql("(CAST($1 AS BIGINT) > 0 AND CAST($3 AS TEXT) <> '' AND EXISTS (SELECT 1 FROM family_member f"
+                   " WHERE f.child_id = c.child_id AND f.account_id = $2))");
+    return Sql("(CAST($2 AS BIGINT) > 0 AND EXISTS (SELECT 1 FROM case_member m WHERE m.case_id = c.id"
+               " AND m.organisation_id = $1 AND m.standing <> 4 AND m.since <= $3"
+               " AND (m.until IS NULL OR m.until > $3)))");
+}
+
+}  // namespace michi::record

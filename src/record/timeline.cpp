@@ -1,0 +1,136 @@
+// The timeline with its history, and drafts.
+
+#include "platform/series.hpp"
+#include "record/store.hpp"
+
+namespace michi::record {
+namespace {
+
+EntryRow entry_from(const Row& row, Tx& tx, Vault& vault, Id<DataKey> key) {
+    EntryRow entry{
+        .id = row.get<Id<Entry>>(0),
+        .at = row.get<Instant>(1),
+        .kind = row.get<std::string>(2),
+        .side = row.get<std::string>(3),
+        .author = row.get<Id<Account>>(4),
+        .organisation = row.get<Id<Organisation>>(5),
+        .visible = row.get<Visible>(6),
+        .title = {},
+        .text = {},
+        .topics = row.get<std::string>(9),
+        .minutes = row.get<std::optional<int>>(10),
+        .link = row.get<std::string>(11),
+        .version = row.integer(12),
+        .edited_at = row.get<std::optional<Instant>>(13),
+    };
+    const Sealed sealed(tx, vault, key, "entry", entry.id.value);
+    entry.title = Personal(sealed.open("title", row.blob(7)));
+    entry.text = Personal(sealed.open("text", row.blob(8)));
+    return entry;
+}
+
+/// Text of an old version is sealed where it stood, with the version in the column's name.
+std::string version_column(std::int64_t version) { return "text." + std::to_string(version); }
+
+}  // namespace
+
+Id<Entry> add_entry(Tx& tx, Vault& vault, const NewEntry& entry) {
+    const Id<Entry> id{next_number(tx, "entry")};
+    const Sealed sealed(tx, vault, key_of(tx, entry.case_id), "entry", id.value);
+    tx.run(
+        "INSERT INTO entry (id, case_id, at, kind, side, author, organisation_id, visible, title,"
+        " text, topics, minutes, link)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+        id, entry.case_id, entry.at, entry.kind, entry.side, entry.author, entry.organisation,
+        int(entry.visible), sealed.seal("title", entry.title), sealed.seal("text", entry.text),
+        entry.topics, entry.minutes, entry.link);
+    return id;
+}
+
+std::vector<EntryRow> entries_of(Tx& tx, Vault& vault, const CaseBrief& brief, Relation relation,
+                                 Id<Organisation> reader, int at_most, std::int64_t before) {
+    const bool whole = relation == Relation::centre;
+    return tx.all(
+        "SELECT id, at, kind, side, author, organisation_id, visible, title, text, topics, minutes,"
+        " link, version, edited_at FROM entry WHERE case_id = $1"
+        " AND ($2 = 1 OR visible = 1 OR organisation_id = $3) AND ($4 = 0 OR at < $4)"
+        " ORDER BY at DESC, id DESC LIMIT $5",
+        [&](const Row& row) { return entry_from(row, tx, vault, brief.key); }, brief.id,
+        int(whole), reader, before, at_most);
+}
+
+EntryRow find_entry(Tx& tx, Vault& vault, Id<Entry> id, Id<Case>& case_id) {
+    auto found = tx.first(
+        "SELECT id, at, kind, side, author, organisation_id, visible, title, text, topics, minutes,"
+        " link, version, edited_at, case_id FROM entry WHERE id = $1",
+        [&](const Row& row) {
+            case_id = row.get<Id<Case>>(14);
+            return entry_from(row, tx, vault, key_of(tx, case_id));
+        },
+        id);
+    if (!found) throw NotFound{};
+    return std::move(*found);
+}
+
+void edit_entry(Tx& tx, Vault& vault, Id<Entry> id, std::int64_t version, std::string_view text,
+                Id<Account> by, Instant at) {
+    Id<Case> case_id;
+    const EntryRow before = find_entry(tx, vault, id, case_id);
+    if (before.version != version) throw Stale{};
+    const Sealed sealed(tx, vault, key_of(tx, case_id), "entry", id.value);
+    tx.run(
+        "INSERT INTO entry_version (entry_id, version, text, author, at) VALUES ($1, $2, $3, $4, $5)",
+        id, version, sealed.seal(version_column(version), before.text.reveal()), before.author,
+        before.edited_at.value_or(before.at));
+    const auto changed = tx.run(
+        "UPDATE entry SET text = $3, version = version + 1, edited_at = $4, author = $5"
+        " WHERE id = $1 AND version = $2",
+        id, version, sealed.seal("text", text), at, by);
+    if (changed == 0) throw Stale{};
+}
+
+std::vector<EntryVersion> versions_of(Tx& tx, Vault& vault, Id<Entry> id) {
+    const auto case_id = tx.value<Id<Case>>("SELECT case_id FROM entry WHERE id = $1", id);
+    const Sealed sealed(tx, vault, key_of(tx, case_id), "entry", id.value);
+    return tx.all(
+        "SELECT version, text, author, at FROM entry_version WHERE entry_id = $1 ORDER BY version",
+        [&](const Row& row) {
+            const auto version = row.integer(0);
+            return EntryVersion{version,
+                                Personal(sealed.open(version_column(version), row.blob(1))),
+                                row.get<Id<Account>>(2), row.get<Instant>(3)};
+        },
+        id);
+}
+
+std::optional<Draft> draft_at(Tx& tx, Vault& vault, Id<Account> account, std::string_view place) {
+    return tx.first(
+        "SELECT id, key_id, text, version, saved_at FROM draft WHERE account_id = $1 AND place = $2",
+        [&](const Row& row) {
+            const Sealed sealed(tx, vault, row.get<Id<DataKey>>(1), "draft", row.integer(0));
+            return Draft{sealed.open("text", row.blob(2)), row.integer(3), row.get<Instant>(4)};
+        },
+        account, place);
+}
+
+std::int64_t save_draft(Tx& tx, Vault& vault, Id<Account> account, std::string_view place,
+                        Id<DataKey> key, std::string_view text, std::int64_t version, Instant at) {
+    const auto row = tx.first(
+        "SELECT id, version FROM draft WHERE account_id = $1 AND place = $2",
+        [](const Row& r) { return std::pair(r.integer(0), r.integer(1)); }, account, place);
+    const std::int64_t id = row ? row->first : next_number(tx, "draft");
+    if (row && row->second != version) throw Stale{};
+    const Bytes sealed = Sealed(tx, vault, key, "draft", id).seal("text", text);
+    tx.run(
+        "INSERT INTO draft (id, account_id, place, key_id, text, version, saved_at)"
+        " VALUES ($1, $2, $3, $4, $5, 1, $6) ON CONFLICT (account_id, place) DO UPDATE SET"
+        " text = $5, key_id = $4, version = draft.version + 1, saved_at = $6",
+        id, account, place, key, sealed, at);
+    return row ? version + 1 : 1;
+}
+
+void drop_draft(Tx& tx, Id<Account> account, std::string_view place) {
+    tx.run("DELETE FROM draft WHERE account_id = $1 AND place = $2", account, place);
+}
+
+}  // namespace michi::record

@@ -1,0 +1,162 @@
+// Rows of つぎにすること.
+
+#include "platform/series.hpp"
+#include "work/work.hpp"
+
+namespace michi::work {
+namespace {
+
+constexpr std::int64_t kUndoMs = 30LL * 60 * 1000;   // UX: 元に戻す for 30 minutes
+
+constexpr Sql kColumns =
+    "SELECT id, case_id, consultation_id, handover_id, key_id, kind, what, side,"
+    " holder_organisation, holder_account, holder_name, waiting_side, waiting_name,"
+    " waiting_since, due, due_time, returned, done_at, created_at, version FROM action ";
+
+Bytes seal(Tx& tx, Vault& vault, Id<DataKey> key, std::int64_t id, std::string_view column,
+           std::string_view text) {
+    return vault.seal(tx, key, {"action", column, id}, text);
+}
+
+ActionRow action_from(const Row& row, Tx& tx, Vault& vault) {
+    const auto key = row.get<Id<DataKey>>(4);
+    const auto open = [&](std::string_view column, int at) {
+        return vault.open(tx, key, {"action", column, row.integer(0)}, row.blob(at));
+    };
+    return {
+        .id = row.get<Id<Action>>(0),
+        .case_id = row.get<Id<record::Case>>(1),
+        .consultation = row.get<Id<consultation::Consultation>>(2),
+        .handover = row.get<Id<handover::Handover>>(3),
+        .key = key,
+        .kind = row.text(5) == "follow_up" ? ActionKind::follow_up : ActionKind::act,
+        .what = Personal(open("what", 6)),
+        .holder = {.side = row.get<std::string>(7),
+                   .organisation = row.get<Id<Organisation>>(8),
+                   .account = row.get<Id<Account>>(9),
+                   .name = open("holder_name", 10)},
+        .waiting_side = row.get<std::string>(11),
+        .waiting_name = Personal(open("waiting_name", 12)),
+        .waiting_since = row.get<std::optional<Date>>(13),
+        .due = row.get<Date>(14),
+        .due_time = row.get<std::string>(15),
+        .returned = row.get<bool>(16),
+        .done_at = row.get<std::optional<Instant>>(17),
+        .created_at = row.get<Instant>(18),
+        .version = row.integer(19),
+    };
+}
+
+/// Keeps what the action is now, so that the change after it can be undone.
+void remember(Tx& tx, Id<Action> id, std::string_view change, Id<Account> by, Instant at) {
+    tx.run(
+        "INSERT INTO action_change (id, action_id, version, change, side, holder_organisation,"
+        " holder_account, holder_name, due, due_time, done_at, by_account, at)"
+        " SELECT $1, id, version, $2, side, holder_organisation, holder_account, holder_name, due,"
+        " due_time, done_at, $3, $4 FROM action WHERE id = $5",
+        next_number(tx, "action_change"), change, by, at, id);
+}
+
+void expect_one(std::int64_t changed) {
+    if (changed == 0) throw Stale{};
+}
+
+}  // namespace
+
+Id<Action> add_action(Tx& tx, Vault& vault, const NewAction& fresh, Instant at) {
+    const std::int64_t id = next_number(tx, "action");
+    tx.run(
+        "INSERT INTO action (id, case_id, consultation_id, handover_id, centre_id, key_id, kind,"
+        " what, side, holder_organisation, holder_account, holder_name, waiting_side,"
+        " waiting_name, waiting_since, due, due_time, returned, created_by, created_at)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,"
+        " $19, $20)",
+        id, fresh.case_id, fresh.consultation, fresh.handover, fresh.centre, fresh.key,
+        fresh.kind == ActionKind::follow_up ? "follow_up" : "act",
+        seal(tx, vault, fresh.key, id, "what", fresh.what), fresh.holder.side,
+        fresh.holder.organisation, fresh.holder.account,
+        seal(tx, vault, fresh.key, id, "holder_name", fresh.holder.name), fresh.waiting_side,
+        seal(tx, vault, fresh.key, id, "waiting_name", fresh.waiting_name), fresh.waiting_since,
+        fresh.due, fresh.due_time, fresh.returned, fresh.created_by, at);
+    return {id};
+}
+
+ActionRow find_action(Tx& tx, Vault& vault, Id<Action> id) {
+    auto found = tx.first(SqlText(kColumns) + "WHERE id = $1",
+                          [&](const Row& row) { return action_from(row, tx, vault); }, id);
+    if (!found) throw NotFound{};
+    return std::move(*found);
+}
+
+std::vector<ActionRow> open_actions_of(Tx& tx, Vault& vault, Id<record::Case> case_id) {
+    static const SqlText sql =
+        SqlText(kColumns) + "WHERE case_id = $1 AND done_at IS NULL ORDER BY due, due_time, id";
+    return tx.all(sql, [&](const Row& row) { return action_from(row, tx, vault); }, case_id);
+}
+
+std::vector<ActionRow> open_actions_of_handover(Tx& tx, Vault& vault, Id<handover::Handover> id) {
+    static const SqlText sql =
+        SqlText(kColumns) + "WHERE handover_id = $1 AND done_at IS NULL ORDER BY due, id";
+    return tx.all(sql, [&](const Row& row) { return action_from(row, tx, vault); }, id);
+}
+
+void finish(Tx& tx, Id<Action> id, std::int64_t version, Id<Account> by, Instant at) {
+    remember(tx, id, "finish", by, at);
+    expect_one(tx.run(
+        "UPDATE action SET done_at = $3, done_by = $4, version = version + 1"
+        " WHERE id = $1 AND version = $2 AND done_at IS NULL",
+        id, version, at, by));
+}
+
+void pass(Tx& tx, Vault& vault, Id<Action> id, std::int64_t version, const Holder& to, Date due,
+          Id<Account> by, Instant at) {
+    remember(tx, id, "pass", by, at);
+    const auto key = tx.value<Id<DataKey>>("SELECT key_id FROM action WHERE id = $1", id);
+    expect_one(tx.run(
+        "UPDATE action SET side = $3, holder_organisation = $4, holder_account = $5,"
+        " holder_name = $6, due = $7, due_time = '', returned = 0, version = version + 1"
+        " WHERE id = $1 AND version = $2 AND done_at IS NULL",
+        id, version, to.side, to.organisation, to.account,
+        seal(tx, vault, key, id.value, "holder_name", to.name), due));
+}
+
+void change_due(Tx& tx, Id<Action> id, std::int64_t version, Date due, std::string_view due_time,
+                Id<Account> by, Instant at) {
+    remember(tx, id, "due", by, at);
+    expect_one(tx.run(
+        "UPDATE action SET due = $3, due_time = $4, version = version + 1"
+        " WHERE id = $1 AND version = $2 AND done_at IS NULL",
+        id, version, due, due_time));
+}
+
+void undo_last(Tx& tx, Vault&, Id<Action> id, Id<Account>, Instant at) {
+    const auto last = tx.first(
+        "SELECT id FROM action_change WHERE action_id = $1 AND undone = 0 AND at >= $2"
+        " ORDER BY id DESC LIMIT 1",
+        [](const Row& row) { return row.integer(0); }, id, Instant{at.ms - kUndoMs});
+    if (!last) throw Stale{};
+    tx.run(
+        "UPDATE action SET side = h.side, holder_organisation = h.holder_organisation,"
+        " holder_account = h.holder_account, holder_name = h.holder_name, due = h.due,"
+        " due_time = h.due_time, done_at = h.done_at, version = action.version + 1"
+        " FROM action_change h WHERE h.id = $2 AND action.id = $1",
+        id, *last);
+    tx.run("UPDATE action_change SET undone = 1 WHERE id = $1", *last);
+}
+
+void finish_of_handover(Tx& tx, Id<handover::Handover> id, Id<Account> by, Instant at) {
+    tx.run(
+        "UPDATE action SET done_at = $2, done_by = $3, version = version + 1"
+        " WHERE handover_id = $1 AND done_at IS NULL AND kind = 'act'",
+        id, at, by);
+}
+
+bool ball_lost(Tx& tx, Id<record::Case> case_id) {
+    return tx.value<std::int64_t>(
+               "SELECT count(*) FROM case_record c WHERE c.id = $1 AND c.state <> 2"
+               " AND NOT EXISTS (SELECT 1 FROM action a WHERE a.case_id = c.id"
+               " AND a.done_at IS NULL)",
+               case_id) > 0;
+}
+
+}  // namespace michi::work
