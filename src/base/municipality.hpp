@@ -1,0 +1,27 @@
+// Codes of municipalities (全国地方公共団体コード): check digit, names, validity.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace michi {
+
+struct Municipality {
+    std::string_view code;   // 6 digits with check digit
+    std::string_view prefecture, name, kana;
+};
+
+/// Modulus 11 over the first five digits (総務省「全国地方公共団体コード」仕様). '\0' when not digits.
+char check_digit(std::string_view five);
+/// 5 or 6 digits (a lost leading zero is not guessed) to the 6-digit code; nothing when wrong.
+std::optional<std::string> full_code(std::string_view typed);
+/// nullptr when unknown.
+const Municipality* find_municipality(std::string_view code);
+/// All of a prefecture (first two digits), in order of code; 99 is the fictitious 若葉県.
+std::span<const Municipality> municipalities_of(std::string_view prefecture);
+/// The municipality an address begins with (longest name), within the prefecture when given.
+const Municipality* municipality_in(std::string_view address, std::string_view prefecture);
+
+}  // namespace michi
