@@ -1,0 +1,17 @@
+// PostgreSQL behind Connection: asynchronous libpq with a deadline, statements prepared once.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "platform/db.hpp"
+
+namespace michi {
+
+/// `schema` other than "" is set as search_path (tests).
+std::unique_ptr<Connection> open_postgres(const std::string& url, Reach reach, const std::string& schema = {});
+
+/// DDL of the migrations in PostgreSQL's words: BLOB is BYTEA, INTEGER PRIMARY KEY a BIGINT one.
+std::string postgres_ddl(std::string_view sql);
+
+}  // namespace michi
