@@ -12,8 +12,11 @@
 #include <string_view>
 #include <vector>
 
+#include "base/date.hpp"
 #include "base/html.hpp"
+#include "base/id.hpp"
 #include "base/result.hpp"
+#include "web/out.hpp"
 
 namespace michi::web {
 
@@ -36,6 +39,13 @@ inline void write_json(std::string& out, std::string_view text) { json_string(ou
 inline void write_json(std::string& out, Word word) { json_string(out, word.key()); }
 inline void write_json(std::string& out, const Html& html) { json_string(out, html.markup()); }
 void write_json(std::string& out, const Refusals& refusals);
+inline void write_json(std::string& out, Date date) { json_string(out, date.iso()); }
+inline void write_json(std::string& out, Instant at) { json_string(out, at.iso()); }
+inline void write_json(std::string& out, const Url& url) { json_string(out, url.text()); }
+template <class Of>
+void write_json(std::string& out, Id<Of> id) {
+    write_json(out, id.value);
+}
 template <class E>
     requires std::is_enum_v<E>
 void write_json(std::string& out, E value) {

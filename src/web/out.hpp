@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/html.hpp"
 #include "base/word.hpp"
@@ -35,8 +36,20 @@ struct Surroundings {
     Lang lang{Lang::ja};
     std::string nonce;
     std::string csrf;
-    std::string once;  // one-time key of the forms on this page
+    std::string once;  // one-time key; every form on the page gets its own from it
+    std::string from;  // address of the page its forms stand on
 };
+
+/// What `{% t key n=… %}` puts into a text.
+inline std::string said(std::string_view text) { return std::string(text); }
+template <std::integral I>
+std::string said(I number) {
+    return std::to_string(number);
+}
+template <class T>
+std::string said(const std::optional<T>& maybe) {
+    return maybe ? said(*maybe) : std::string();
+}
 
 class Out {
   public:
@@ -70,7 +83,8 @@ class Out {
 
     Lang lang() const { return around_.lang; }
     void nonce() { body_.append(around_.nonce); }
-    void forms_hidden();                  // the _csrf and _once inputs
+    void forms_hidden();                  // the _csrf, _once and _from inputs
+    int forms() const { return forms_; }  // how many forms were written
     void icon(std::string_view name);     // <svg class="ic" aria-hidden="true"><use href="…#i-name"/></svg>
     void asset(std::string_view name);    // hashed path of a static file
 
@@ -80,6 +94,7 @@ class Out {
   private:
     const Surroundings& around_;
     std::string body_;
+    int forms_{};
 };
 
 }  // namespace michi::web

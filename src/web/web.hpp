@@ -2,12 +2,14 @@
 // Boost.Asio and Beast never show here.
 #pragma once
 
+#include <any>
 #include <functional>
 #include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/date.hpp"
@@ -58,12 +60,15 @@ struct Answer {
     std::string location;                       // for 303
     std::string file_name;                      // attachment, RFC 6266
     std::vector<std::pair<std::string, std::string>> headers;
-    std::vector<std::string> cookies;
+    std::vector<std::string> cookies;           // whole Set-Cookie values: see session_cookie()
+    std::string nonce;                          // of the page's scripts; the router fills it in
+    bool lasting{};                             // static files: may be kept by the browser
 };
 
 /// Everything a handler may use. GET handlers see a read-only snapshot; POST handlers run inside a
-/// savepoint on the writer: a refusal (status >= 400) or an exception rolls it back. Rendering is
-/// put off until after the commit.
+/// savepoint on the writer: a refusal (status >= 400) or an exception rolls it back, and keeps only
+/// the traces of what was seen or denied. Rendering is put off until after the commit. A POST that
+/// answers 303 happens once per one-time key; one that answers 2xx must bear being repeated.
 class Context {
   public:
     Tx& tx;
@@ -80,10 +85,18 @@ class Context {
     Form form;
     std::map<std::string, std::string, std::less<>> captured;   // {id} of the route
     const struct Route* route{};
+    std::string_view address{};     // of the browser, as far as it is known
+    std::string_view cookies{};     // the Cookie header; read it by cookie()
+    std::string_view user_agent{};
+    bool secure{};                  // reached over TLS, here or at the proxy in front
+    std::any prepared{};            // what Route::before worked out
+    bool keeps{};                   // a refusal's rows stay (counts of failed sign-ins)
 
     std::string_view part(std::string_view name) const;         // captured part, "" when absent
-    /// The number behind "W-0231"; NotFound when the text has another shape.
+    /// The number behind "W-0231" (captured by {W}: the letter must be W) or "231" ({id}); NotFound
+    /// when the text has another shape.
     std::int64_t number(std::string_view name) const;
+    std::string_view cookie(std::string_view name) const;       // "" when absent
 
     /// decide() for this subject; throws NotFound or Denied when it is not allowed, asks for the
     /// second factor (StepUp) when the decision says so; traces the view when it is audited.
@@ -124,9 +137,9 @@ class Context {
     }
 };
 
-/// Signed in, but this act is not for this person: 403 with a sentence and whom to ask.
+/// Signed in, but this act is not for this person: 403 with a sentence ("policy.…") and whom to ask.
 struct Denied : std::runtime_error {
-    explicit Denied(std::string key) : std::runtime_error("denied"), reason(std::move(key)) {}
+    explicit Denied(std::string_view key) : std::runtime_error("denied"), reason(key) {}
     std::string reason;
 };
 /// The second factor must be given again (within five minutes).
@@ -136,6 +149,14 @@ struct StepUp : std::runtime_error {
 
 using Handler = Answer (*)(Context&);
 
+/// Slow work of a POST (password hash, reading a file), done before the writer's turn: the Context has
+/// a read-only snapshot; the result goes into `prepared`, the handler takes it from there.
+using Before = void (*)(Context&);
+
+/// quick: microseconds to a few milliseconds. slow: hashing, imports, exports; these wait in a queue of
+/// their own and never hold up a page.
+enum class Pace { quick, slow };
+
 /// Every row says who may. `{W}` captures one path segment.
 struct Route {
     Method method;
@@ -143,7 +164,17 @@ struct Route {
     Handler run;
     Act may;
     std::size_t body_limit{256 * 1024};   // bytes; uploads say more
+    Before before{};
+    Pace pace{Pace::quick};
 };
+
+/// Set-Cookie values. The session cookie is __Host-michi over TLS and michi on a plain loopback.
+std::string session_cookie(const Context& c, std::string_view token);
+std::string ended_session_cookie(const Context& c);
+std::string cookie_for(const Context& c, std::string_view name, std::string_view value, int seconds);
+
+/// A path on this site, fit for `?then=`: never another host.
+bool is_local_path(std::string_view text);
 
 /// A capability's part of the program.
 struct Part {
@@ -160,6 +191,7 @@ struct Door {
         Lang lang{Lang::ja};
         bool masked{};
         bool touch{};   // the session's last use should be written with this request's audit
+        std::string elsewhere;  // where this session must go first (second factor, pledge); else ""
     };
     virtual std::optional<Known> recognise(Tx& tx, std::string_view session_token, Now now) = 0;
     virtual void touch(Tx& tx, const Subject& subject, Now now) = 0;
@@ -174,36 +206,54 @@ struct ServerSettings {
     int workers{0};               // 0: as many as fit the engine
     std::string tls_certificate;  // PEM files; empty: plain HTTP (behind a proxy)
     std::string tls_key;
+    bool tls_in_front{};          // a proxy in front ends TLS and sets X-Forwarded-For
     bool demonstration{};         // pages say that this is a demonstration
     std::string public_host;      // empty: any Host of the loopback
 };
 
-/// Dispatches one parsed request without sockets: what the page tests drive.
+using Header = std::pair<std::string_view, std::string_view>;  // the name in lower case
+
+/// One request whose framing has been checked. What the views point to outlives the answer.
 struct Request {
     Method method{Method::get};
-    std::string target;           // path and query
-    std::multimap<std::string, std::string, std::less<>> headers;  // lower-case names
-    std::string body;
-    std::string address;
+    std::string_view target;      // path and query
+    std::span<const Header> headers;
+    std::string_view body;
+    std::string_view address;
+    bool secure{};
+    std::string_view header(std::string_view name) const;   // "" when absent
 };
 
+/// Runs the rest of a request on the thread that asked (after the writer is done).
+using Back = std::function<void(std::function<void()>)>;
+using Done = std::function<void(Answer)>;
+
+/// Dispatches requests without sockets: what the page tests drive (web/testing.hpp).
 class Site {
   public:
+    /// Refuses (std::logic_error) a route that nobody may ever use, one without a handler, and two of
+    /// the same method and path.
     Site(Database& database, Vault& vault, Door& door, std::vector<Part> parts,
          ServerSettings settings, std::function<Instant()> clock);
     ~Site();
     void rail_counts(RailCounts counts);
-    /// Runs policy, handler, audit and rendering; `done` is called once, after the audit is durable.
-    void answer(Request request, std::function<void(Answer)> done);
-    Answer answer_now(Request request);   // waits
+    /// Runs policy, handler, audit and rendering; `done` is called once, after the audit is durable, on
+    /// the asking thread or through `back`.
+    void answer(const Request& request, Back back, Done done);
+    Answer answer_now(const Request& request);   // waits
+    /// The route a request will take; null when there is none.
+    const Route* route_for(Method method, std::string_view target) const;
     std::span<const Part> parts() const;
+    const ServerSettings& settings() const;
+    Database& database();
 
   private:
     struct Inside;
+    friend class Flight;
     std::unique_ptr<Inside> inside_;
 };
 
 /// Serves until SIGTERM or SIGINT, then finishes what is in flight (<= 30 s).
-int serve(Site& site, const ServerSettings& settings);
+int serve(Site& site);
 
 }  // namespace michi::web
