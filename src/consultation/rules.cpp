@@ -1,0 +1,155 @@
+#include "consultation/rules.hpp"
+
+#include <algorithm>
+
+#include "base/age.hpp"
+#include "base/era.hpp"
+#include "base/fold.hpp"
+#include "base/municipality.hpp"
+#include "base/working_days.hpp"
+
+namespace michi::consultation {
+namespace {
+
+constexpr int kOutcomeWithin = 3;          // working days
+constexpr std::size_t kWordsLimit = 60000;  // bytes, some 20,000 characters
+
+struct Clue {
+    std::string_view topic;
+    std::string_view words[8];
+};
+
+// Words of families that point to a topic; folded when compared (rows D18, 別紙2 of the circular).
+constexpr Clue kClues[] = {
+    {"nursery", {"保育", "幼稚園", "こども園", "入園"}},
+    {"work", {"仕事", "復職", "育休", "会社", "離職", "働"}},
+    {"night_care", {"夜", "眠れ", "2時間おき", "吸引が続"}},
+    {"respite", {"預け", "短期入所", "レスパイト", "休みたい"}},
+    {"discharge", {"退院", "在宅移行", "NICU"}},
+    {"school", {"学校", "就学", "通学", "付添", "付き添"}},
+    {"sibling", {"きょうだい", "兄弟", "姉", "弟", "妹"}},
+    {"money", {"お金", "手当", "助成", "手帳", "受給者証"}},
+    {"adulthood", {"18歳", "卒業", "成人", "就労", "将来", "先々"}},
+    {"disaster", {"災害", "停電", "避難"}},
+};
+
+bool means(std::string_view folded, const Clue& clue) {
+    for (std::string_view word : clue.words)
+        if (!word.empty() && folded.find(fold(word)) != std::string_view::npos) return true;
+    return false;
+}
+
+std::string typed_birth(const Answers& a) {
+    if (a.year.empty() && a.month.empty() && a.day.empty()) return {};
+    // A whole date pasted into the first box is understood.
+    if (a.month.empty() && a.day.empty()) return a.year;
+    const bool western = a.era == "w" || fold_width(a.year).size() == 4;
+    const std::string era = western ? "" : a.era == "h" ? "平成" : a.era == "s" ? "昭和" : "令和";
+    return era + a.year + "年" + a.month + "月" + a.day + "日";
+}
+
+void check_codes(Refusals& no, const Answers& a) {
+    if (!record::find_code(a.channel, kChannels)) no.add("channel", "consultation.say_channel"_w);
+    if (!a.municipality.empty() && !find_municipality(a.municipality))
+        no.add("municipality", "consultation.municipality_unknown"_w);
+}
+
+}  // namespace
+
+Result<std::optional<Date>> birth_of(const Answers& answers) {
+    const std::string typed = typed_birth(answers);
+    if (typed.empty()) return std::optional<Date>{};
+    const auto read = read_date("year", typed);
+    if (!read) return tl::unexpected(read.error());
+    return std::optional<Date>{read->date};
+}
+
+Refusals reasons_not_to_register(const Answers& a) {
+    Refusals no;
+    check_codes(no, a);
+    if (trimmed(a.words).empty()) no.add("words", "consultation.say_words"_w);
+    no.add(check_text("words", a.words, kWordsLimit));
+    no.add(check_name("caller_kana", a.caller_kana));
+    no.add(check_name("child_kana", a.child_kana));
+    no.add(check_name("child_kanji", a.child_kanji));
+    no.add(check_text("caller_phone", a.caller_phone, 300));
+    no.add(check_text("next_what", a.next_what, 1500));
+    if (const auto birth = birth_of(a); !birth) no.add(birth.error());
+    if (!a.next_due.empty())
+        if (const auto due = read_date("next_due", a.next_due); !due) no.add(due.error());
+    return no;
+}
+
+Eligibility eligibility(const Answers& answers, Date today) {
+    if (answers.cls == "area") return Eligibility::area;
+    const auto birth = birth_of(answers);
+    if (!birth || !*birth) return Eligibility::not_known;
+    if (today < **birth) return Eligibility::unborn;
+    if (today <= attains(**birth, 18)) return Eligibility::child;
+    return today <= first_march_after_18(**birth) ? Eligibility::high_school : Eligibility::grown_up;
+}
+
+Word sentence(Eligibility eligibility) {
+    switch (eligibility) {
+        case Eligibility::child: return "consultation.eligible_child"_w;
+        case Eligibility::unborn: return "consultation.eligible_unborn"_w;
+        case Eligibility::high_school: return "consultation.eligible_high_school"_w;
+        case Eligibility::grown_up: return "consultation.eligible_grown_up"_w;
+        case Eligibility::not_known: return "consultation.eligible_not_known"_w;
+        case Eligibility::area: return "consultation.eligible_area"_w;
+    }
+    return "consultation.eligible_not_known"_w;
+}
+
+std::string age_band(std::optional<Date> birth, Date today) {
+    if (!birth) return "unknown";
+    if (today < *birth) return "unborn";
+    const int years = age_on(*birth, today).years;
+    if (years < 1) return "0";
+    if (years < 3) return "1_2";
+    if (years < 6) return "3_5";
+    if (years < 12) return "6_11";
+    if (years < 15) return "12_14";
+    if (years < 18) return "15_17";
+    if (years < 20) return "18_19";
+    return years < 30 ? "20s" : "30plus";
+}
+
+int unheard(const Answers& a) {
+    const bool heard[] = {!a.caller_kind.empty(),
+                          !a.caller_phone.empty(),
+                          !a.call_time.empty(),
+                          !a.child_kana.empty() || !a.child_kanji.empty(),
+                          !typed_birth(a).empty(),
+                          !a.municipality.empty(),
+                          !a.stay.empty(),
+                          !a.care.empty(),
+                          !a.topics.empty(),
+                          !a.urgency.empty(),
+                          !a.safety.empty()};
+    return int(std::ranges::count(heard, false));
+}
+
+bool names_a_child(const Answers& a) {
+    if (a.cls == "area") return false;
+    return !trimmed(a.child_kana).empty() || !trimmed(a.child_kanji).empty();
+}
+
+std::string class_of(const Answers& a) {
+    if (!a.cls.empty()) return a.cls;
+    const bool body = a.caller_kind == "medical" || a.caller_kind == "municipality" || a.caller_kind == "school";
+    return body && !names_a_child(a) ? "area" : "individual";
+}
+
+std::vector<std::string> suggested_topics(std::string_view folded_words) {
+    std::vector<std::string> topics;
+    for (const Clue& clue : kClues)
+        if (means(folded_words, clue)) topics.emplace_back(clue.topic);
+    return topics;
+}
+
+bool outcome_overdue(Date registered_on, Date today) {
+    return working_days_between(registered_on, today) > kOutcomeWithin;
+}
+
+}  // namespace michi::consultation
