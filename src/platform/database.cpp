@@ -65,7 +65,7 @@ class GroupedDatabase : public Database {
         auto connection = pool_.take();
         just(*connection, postgres_ ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN");
         try {
-            Tx tx(*connection, Reach::reads);
+            Tx tx(*connection, Reach::reads, memory());
             work(tx);
         } catch (...) {
             try {
@@ -139,7 +139,7 @@ class GroupedDatabase : public Database {
             std::vector<Trace> traces;
             for (Job& job : group) run_one(job, traces);
             if (seal_ && !traces.empty()) {
-                Tx tx(*connection_, Reach::writes);
+                Tx tx(*connection_, Reach::writes, memory());
                 seal_(tx, std::move(traces));
             }
             just(*connection_, "COMMIT");
@@ -152,7 +152,7 @@ class GroupedDatabase : public Database {
 
     void run_one(Job& job, std::vector<Trace>& traces) {
         just(*connection_, "SAVEPOINT one");
-        Tx tx(*connection_, Reach::writes);
+        Tx tx(*connection_, Reach::writes, memory());
         try {
             job.work(tx);
             just(*connection_, "RELEASE SAVEPOINT one");

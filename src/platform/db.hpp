@@ -19,6 +19,7 @@
 #include "base/id.hpp"
 #include "base/sql.hpp"
 #include "base/trace.hpp"
+#include "platform/memory.hpp"
 
 namespace michi {
 
@@ -116,7 +117,8 @@ enum class Reach { reads, writes };
 /// A transaction: reads see one snapshot; writes belong to the group that commits together.
 class Tx {
   public:
-    explicit Tx(Connection& connection, Reach reach) : connection_(connection), reach_(reach) {}
+    Tx(Connection& connection, Reach reach, Memory& memory)
+        : connection_(connection), reach_(reach), memory_(memory) {}
     Tx(const Tx&) = delete;
     Tx& operator=(const Tx&) = delete;
 
@@ -154,6 +156,10 @@ class Tx {
     /// Runs on the writer's thread after the group is durable (index updates, cache changes).
     void after_commit(std::function<void()> act) { after_commit_.push_back(std::move(act)); }
 
+    /// What this process keeps in memory beside the database (search indexes).
+    template <class T>
+    T& memory() { return memory_.of<T>(); }
+
     bool writes() const { return reach_ == Reach::writes; }
     bool is_postgres() const { return connection_.is_postgres(); }
     Connection& connection() { return connection_; }
@@ -172,6 +178,7 @@ class Tx {
 
     Connection& connection_;
     Reach reach_;
+    Memory& memory_;
     std::vector<Trace> traces_;
     std::vector<std::function<void()>> after_commit_;
 };
@@ -201,6 +208,8 @@ class Database {
     /// Waits for the durable end; rethrows what `work` threw.
     void write_now(std::function<void(Tx&)> work);
 
+    Memory& memory() { return memory_; }
+
     virtual void on_seal(Seal seal) = 0;
     virtual bool is_postgres() const = 0;
     /// Finishes what is queued, then closes.
@@ -212,6 +221,9 @@ class Database {
         read([&](Tx& tx) { answer.emplace(work(tx)); });
         return std::move(*answer);
     }
+
+  private:
+    Memory memory_;
 };
 
 /// `place` is a directory (SQLite file michi.db inside) or a postgresql:// URL.
