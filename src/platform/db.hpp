@@ -73,7 +73,8 @@ class Row {
     virtual std::string_view text(int column) const = 0;
     virtual std::string_view blob(int column) const = 0;
 
-    /// int, bool, double, std::string, Id<T>, Date, Instant, Bytes, optional of these, enum by number.
+    /// int, bool, double, std::string, Id<T>, Date, Instant, Bytes, optional of these, enum by
+    /// number.
     template <class T>
     T get(int column) const;
 };
@@ -99,20 +100,44 @@ struct StorageFault : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+/// The connection was lost while COMMIT was under way: only the request's one-time key can tell.
+struct OutcomeUnknown : StorageUnavailable {
+    using StorageUnavailable::StorageUnavailable;
+};
+
+enum class Reach { reads, writes };
+
 /// One connection with its statement cache. Not shared between threads.
+///
+/// One SQL text serves both engines. What differs is translated in scripts, or kept out of use:
+/// - `id INTEGER PRIMARY KEY` is a BIGINT identity on PostgreSQL; a table takes its ids either
+/// always
+///   from the engine or always from a series (series.hpp), never from both.
+/// - `BLOB` is BYTEA. Numbers are BIGINT or SMALLINT, moments BIGINT, days and words TEXT.
+/// - sums are written `CAST(coalesce(sum(n), 0) AS BIGINT)`, a value that may be null
+///   `CAST($1 AS BIGINT) IS NULL OR ...`, a value in a SELECT list `CAST($1 AS TEXT)`.
+/// - NUL in text is refused by both.
 class Connection {
   public:
     virtual ~Connection() = default;
     /// Runs one statement; calls on_row for each row; answers the number of rows changed.
     virtual std::int64_t execute(std::string_view sql, std::span<const Value> values,
                                  const std::function<void(const Row&)>& on_row) = 0;
-    /// Runs a script of several statements without values (migrations). Type words are translated:
-    /// `BLOB` and `BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY`, see docs/architecture.md.
+    /// Runs a script of several statements without values (migrations), type words translated.
     virtual void script(std::string_view sql) = 0;
     virtual bool is_postgres() const = 0;
-};
 
-enum class Reach { reads, writes };
+    /// A snapshot for reading, or the one writing transaction.
+    virtual void begin(Reach reach) = 0;
+    /// Durable when it returns.
+    virtual void commit() = 0;
+    /// Never throws; a connection that cannot roll back is not `usable` any more.
+    virtual void rollback() noexcept = 0;
+    virtual bool in_transaction() const = 0;
+    virtual bool usable() const = 0;
+    /// Housekeeping between groups of the writer; `idle` when nobody waits.
+    virtual void tidy(bool idle) = 0;
+};
 
 /// A transaction: reads see one snapshot; writes belong to the group that commits together.
 class Tx {
@@ -125,7 +150,8 @@ class Tx {
     /// Changes rows; answers how many.
     template <class... A>
     std::int64_t run(Sql sql, const A&... args) {
-        return call(sql.text(), [](const Row&) {}, args...);
+        return call(
+            sql.text(), [](const Row&) {}, args...);
     }
     template <class F, class... A>
     void each(Sql sql, F&& on_row, const A&... args) {
@@ -134,20 +160,27 @@ class Tx {
     template <class F, class... A>
     auto all(Sql sql, F&& map, const A&... args) {
         std::vector<std::decay_t<std::invoke_result_t<F, const Row&>>> rows;
-        call(sql.text(), [&](const Row& row) { rows.push_back(map(row)); }, args...);
+        call(
+            sql.text(), [&](const Row& row) { rows.push_back(map(row)); }, args...);
         return rows;
     }
     /// The first row, if any.
     template <class F, class... A>
     auto first(Sql sql, F&& map, const A&... args) {
         std::optional<std::decay_t<std::invoke_result_t<F, const Row&>>> found;
-        call(sql.text(), [&](const Row& row) { if (!found) found.emplace(map(row)); }, args...);
+        call(
+            sql.text(),
+            [&](const Row& row) {
+                if (!found) found.emplace(map(row));
+            },
+            args...);
         return found;
     }
     /// The first column of the first row; T{} when there is no row or it is null.
     template <class T, class... A>
     T value(Sql sql, const A&... args) {
-        auto found = first(sql, [](const Row& r) { return r.null(0) ? T{} : r.get<T>(0); }, args...);
+        auto found = first(
+            sql, [](const Row& r) { return r.null(0) ? T{} : r.get<T>(0); }, args...);
         return found ? std::move(*found) : T{};
     }
 
@@ -158,7 +191,9 @@ class Tx {
 
     /// What this process keeps in memory beside the database (search indexes).
     template <class T>
-    T& memory() { return memory_.of<T>(); }
+    T& memory() {
+        return memory_.of<T>();
+    }
 
     bool writes() const { return reach_ == Reach::writes; }
     bool is_postgres() const { return connection_.is_postgres(); }
@@ -183,7 +218,8 @@ class Tx {
     std::vector<std::function<void()>> after_commit_;
 };
 
-/// How a queued write ended. `error` is the exception the work threw, or the group's commit failure.
+/// How a queued write ended. `error` is the exception the work threw, or the group's commit
+/// failure.
 struct Written {
     std::exception_ptr error;
     bool ok() const { return !error; }
@@ -202,11 +238,12 @@ class Database {
 
     /// Queues `work` for the writer. It runs inside a savepoint of the group's transaction: if it
     /// throws, its savepoint rolls back and the others go on. `done` is called on the writer's
-    /// thread after the group is durable (or has failed). Keep `work` short: parse before, render after.
+    /// thread after the group is durable (or has failed). Keep `work` short: parse before, render
+    /// after.
     virtual void write(std::function<void(Tx&)> work, std::function<void(Written)> done) = 0;
 
     /// Waits for the durable end; rethrows what `work` threw.
-    void write_now(std::function<void(Tx&)> work);
+    virtual void write_now(std::function<void(Tx&)> work) = 0;
 
     Memory& memory() { return memory_; }
 
@@ -231,8 +268,11 @@ struct Place {
     std::string directory;
     std::string url;
     bool is_postgres() const { return !url.empty(); }
+    std::string file() const { return directory + "/michi.db"; }
 };
 
+/// Makes the schema in an empty place; refuses one that is older (`michishirube migrate` mends it)
+/// or newer than this binary, see migrate.hpp.
 std::unique_ptr<Database> open_database(const Place& place);
 
 /// A fresh in-memory (SQLite) or schema-isolated (PostgreSQL, MICHI_TEST_POSTGRES) database for a
@@ -275,7 +315,7 @@ struct Column<Id<Of>> {
     static Id<Of> read(const Row& r, int c) { return r.null(c) ? Id<Of>{} : Id<Of>{r.integer(c)}; }
 };
 template <class E>
-    requires std::is_enum_v<E>
+requires std::is_enum_v<E>
 struct Column<E> {
     static E read(const Row& r, int c) { return static_cast<E>(r.integer(c)); }
 };

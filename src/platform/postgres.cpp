@@ -1,200 +1,249 @@
 #include "platform/postgres.hpp"
 
-#include <fmt/format.h>
 #include <libpq-fe.h>
 #include <poll.h>
 
-#include <charconv>
-#include <chrono>
 #include <regex>
 #include <unordered_map>
+
+#include "platform/clock.hpp"
+#include "platform/postgres_values.hpp"
 
 namespace michi {
 namespace {
 
-constexpr auto kDeadline = std::chrono::seconds(10);   // a frozen server is given up, not waited for
+using namespace std::chrono_literals;
+using Deadline = std::chrono::steady_clock::time_point;
+
+// A frozen server is given up here, not waited for. The server's own limit comes a little earlier.
+constexpr auto kStatementTime = 15s;
+constexpr auto kScriptTime = 600s;
+constexpr auto kConnectTime = 5s;
+constexpr std::string_view kSession =
+    "SET client_min_messages TO warning; SET client_encoding TO 'UTF8'; SET TIME ZONE 'UTC';"
+    "SET synchronous_commit TO on; SET statement_timeout TO '14s';"
+    "SET idle_in_transaction_session_timeout TO '60s'";
 
 struct Clear {
     void operator()(PGresult* r) const { PQclear(r); }
 };
 using Answer = std::unique_ptr<PGresult, Clear>;
 
-[[noreturn]] void fail(const PGresult* result, std::string text) {
-    const char* state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : nullptr;
-    const std::string code = state ? state : "08000";
+struct Finish {
+    void operator()(PGconn* c) const { PQfinish(c); }
+};
+using Link = std::unique_ptr<PGconn, Finish>;
+
+[[noreturn]] void fail(const PGresult* result) {
+    const std::string text = PQresultErrorMessage(result);
+    const char* state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    const std::string_view code = state ? state : "08000";
     if (code.starts_with("23")) throw ConstraintBroken(text);
-    if (code.starts_with("08") || code.starts_with("57P") || code.starts_with("53") || code == "25006" ||
-        code == "40001" || code.starts_with("58"))
-        throw StorageUnavailable(text);
+    for (const std::string_view passing :
+         {"08", "57P", "53", "58", "25006", "25P03", "40", "57014"})
+        if (code.starts_with(passing)) throw StorageUnavailable(text);
     throw StorageFault(text);
 }
 
-/// Parameters as text; bytes as \x hex.
-struct Texts {
-    std::vector<std::string> kept;
-    std::vector<const char*> pointers;
+void wait_for(PGconn* link, short events, Deadline until) {
+    for (;;) {
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - steady_now());
+        if (left <= 0ms) throw StorageUnavailable("PostgreSQL did not answer in time");
+        pollfd fd{PQsocket(link), events, 0};
+        const int ready = ::poll(&fd, 1, static_cast<int>(left.count()));
+        if (ready > 0) return;
+        if (ready < 0 && errno != EINTR) throw StorageUnavailable("poll failed");
+    }
+}
 
-    explicit Texts(std::span<const Value> values) {
-        kept.reserve(values.size());
-        for (const Value& value : values) std::visit([this](const auto& v) { add(v); }, value);
+/// Several hosts may stand in the URL; the one that takes writes is meant, for reading too: what a
+/// standby shows may be old.
+Link connect(const std::string& url) {
+    const char* const keys[] = {"dbname", "target_session_attrs", "application_name", nullptr};
+    const char* const values[] = {url.c_str(), "read-write", "michishirube", nullptr};
+    Link link(PQconnectStartParams(keys, values, 1));
+    const Deadline until = steady_now() + kConnectTime;
+    auto state = link ? PGRES_POLLING_WRITING : PGRES_POLLING_FAILED;
+    while (state == PGRES_POLLING_READING || state == PGRES_POLLING_WRITING) {
+        if (PQstatus(link.get()) == CONNECTION_BAD) break;
+        wait_for(link.get(), state == PGRES_POLLING_READING ? POLLIN : POLLOUT, until);
+        state = PQconnectPoll(link.get());
     }
-    void add(std::nullptr_t) {
-        kept.emplace_back();
-        pointers.push_back(nullptr);
-    }
-    void add(std::int64_t v) { put(std::to_string(v)); }
-    void add(double v) { put(fmt::format("{}", v)); }
-    void add(std::string_view v) {
-        if (v.find('\0') != std::string_view::npos) throw StorageFault("NUL in text");
-        put(std::string(v));
-    }
-    void add(Blob v) {
-        static constexpr char kDigits[] = "0123456789abcdef";
-        std::string hex = "\\x";
-        hex.reserve(2 + v.data.size() * 2);
-        for (const char c : v.data) {
-            hex += kDigits[static_cast<unsigned char>(c) >> 4];
-            hex += kDigits[static_cast<unsigned char>(c) & 15];
-        }
-        put(std::move(hex));
-    }
-    void put(std::string text) {
-        kept.push_back(std::move(text));
-        pointers.push_back(kept.back().c_str());
-    }
-};
-
-class PostgresRow : public Row {
-  public:
-    PostgresRow(const PGresult* result) : r_(result) {}
-    void at(int row) { row_ = row; }
-    bool null(int c) const override { return PQgetisnull(r_, row_, c) != 0; }
-    std::int64_t integer(int c) const override {
-        const auto t = text(c);
-        if (t == "t") return 1;
-        std::int64_t value = 0;
-        std::from_chars(t.data(), t.data() + t.size(), value);
-        return value;
-    }
-    double real(int c) const override { return null(c) ? 0 : std::strtod(PQgetvalue(r_, row_, c), nullptr); }
-    std::string_view text(int c) const override {
-        return {PQgetvalue(r_, row_, c), std::size_t(PQgetlength(r_, row_, c))};
-    }
-    std::string_view blob(int c) const override {
-        const auto hex = text(c);
-        bytes_.clear();
-        for (std::size_t i = 2; i + 1 < hex.size(); i += 2)
-            bytes_ += static_cast<char>(digit(hex[i]) << 4 | digit(hex[i + 1]));
-        return bytes_;
-    }
-
-  private:
-    static int digit(char c) { return c <= '9' ? c - '0' : c - 'a' + 10; }
-    const PGresult* r_;
-    int row_{};
-    mutable std::string bytes_;
-};
+    if (state != PGRES_POLLING_OK)
+        throw StorageUnavailable(std::string("cannot reach PostgreSQL: ") +
+                                 PQerrorMessage(link.get()));
+    return link;
+}
 
 class PostgresConnection : public Connection {
   public:
-    PostgresConnection(const std::string& url, Reach reach, const std::string& schema) {
-        db_ = PQconnectdb(url.c_str());
-        if (PQstatus(db_) != CONNECTION_OK) {
-            const std::string why = PQerrorMessage(db_);
-            PQfinish(db_);
-            throw StorageUnavailable("cannot reach PostgreSQL: " + why);
-        }
-        PQsetnonblocking(db_, 1);
-        PQsetNoticeReceiver(db_, notice, this);
-        script("SET client_min_messages TO warning; SET synchronous_commit TO on; SET TIME ZONE 'UTC';"
-               "SET bytea_output TO 'hex'");
-        if (!schema.empty()) script("SET search_path TO " + schema);
-        if (reach == Reach::reads) script("SET default_transaction_read_only TO on");
+    PostgresConnection(const std::string& url, Reach reach, const std::string& schema)
+        : link_(connect(url)) {
+        PQsetnonblocking(link_.get(), 1);
+        PQsetNoticeReceiver(link_.get(), notice, this);
+        std::string set(kSession);
+        if (!schema.empty()) set += "; SET search_path TO " + schema;
+        if (reach == Reach::reads) set += "; SET default_transaction_read_only TO on";
+        simple(set, kConnectTime);
     }
-    ~PostgresConnection() override { PQfinish(db_); }
 
     std::int64_t execute(std::string_view sql, std::span<const Value> values,
                          const std::function<void(const Row&)>& on_row) override {
         const std::string& name = prepared(sql);
-        const Texts texts(values);
-        PQsendQueryPrepared(db_, name.c_str(), int(values.size()), texts.pointers.data(), nullptr, nullptr, 0);
-        const Answer answer = wait();
-        if (sql == "COMMIT" && not_replicated_) throw StorageUnavailable("commit was not confirmed by the standby");
+        const PostgresParameters given(values);
+        sent(PQsendQueryPrepared(link_.get(), name.c_str(), given.count(), given.values(),
+                                 given.lengths(), given.formats(), 1));
+        const Answer answer = collect(kStatementTime);
         PostgresRow row(answer.get());
         for (int i = 0; i < PQntuples(answer.get()); ++i) {
-            row.at(i);
+            row.stand_on(i);
             on_row(row);
         }
-        const std::string changed = PQcmdTuples(answer.get());
-        return changed.empty() ? 0 : std::stoll(changed);
+        return changed(answer.get());
     }
 
+    /// Migrations may take longer than a request may.
     void script(std::string_view sql) override {
-        PQsendQuery(db_, postgres_ddl(sql).c_str());
-        wait();
+        simple(
+            "SET statement_timeout TO 0;" + postgres_ddl(sql) + ";SET statement_timeout TO '14s'",
+            kScriptTime);
+    }
+    bool is_postgres() const override { return true; }
+
+    /// One writer at a time, whichever node it is on: what SQLite's BEGIN IMMEDIATE gives.
+    void begin(Reach reach) override {
+        simple(reach == Reach::reads
+                   ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+                   : "BEGIN; SELECT pg_advisory_xact_lock(hashtextextended(current_schema(), 0))",
+               kStatementTime);
     }
 
-    bool is_postgres() const override { return true; }
+    void commit() override {
+        not_replicated_ = false;
+        const bool aborted = PQtransactionStatus(link_.get()) == PQTRANS_INERROR;
+        try {
+            simple("COMMIT", kStatementTime);
+        } catch (const StorageUnavailable& why) {
+            if (!usable()) throw OutcomeUnknown(why.what());
+            throw;
+        }
+        if (aborted) throw StorageFault("the transaction had failed before COMMIT");
+        if (not_replicated_) throw OutcomeUnknown("no standby confirmed the commit");
+    }
+
+    void rollback() noexcept override {
+        if (!in_transaction()) return;
+        try {
+            simple("ROLLBACK", kStatementTime);
+        } catch (const std::exception&) {
+            broken_ = true;
+        }
+    }
+    bool in_transaction() const override {
+        const auto status = PQtransactionStatus(link_.get());
+        return !broken_ && (status == PQTRANS_INTRANS || status == PQTRANS_INERROR);
+    }
+    bool usable() const override {
+        return !broken_ && PQtransactionStatus(link_.get()) == PQTRANS_IDLE;
+    }
+    void tidy(bool) override {}
 
   private:
     /// With strict synchronous replication this warning means: not acknowledged.
     static void notice(void* self, const PGresult* result) {
         const char* text = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
-        if (text && std::string_view(text).find("synchronous replication") != std::string_view::npos)
+        if (text &&
+            std::string_view(text).find("synchronous replication") != std::string_view::npos)
             static_cast<PostgresConnection*>(self)->not_replicated_ = true;
     }
 
-    const std::string& prepared(std::string_view sql) {
-        if (const auto found = names_.find(std::string(sql)); found != names_.end()) return found->second;
-        const std::string name = "s" + std::to_string(names_.size());
-        PQsendPrepare(db_, name.c_str(), std::string(sql).c_str(), 0, nullptr);
-        wait();
-        return names_.emplace(std::string(sql), name).first->second;
+    static std::int64_t changed(PGresult* answer) {
+        const std::string_view count = PQcmdTuples(answer);
+        const std::string_view command = PQcmdStatus(answer);
+        if (count.empty() || command.starts_with("SELECT")) return 0;
+        return std::stoll(std::string(count));
     }
 
-    Answer wait() {
-        const auto until = std::chrono::steady_clock::now() + kDeadline;
-        Answer last, wrong;
-        for (;;) {
-            pump(until);
-            Answer next(PQgetResult(db_));
-            if (!next) break;
+    const std::string& prepared(std::string_view sql) {
+        if (const auto found = names_.find(sql); found != names_.end()) return found->second;
+        const std::string text(sql);
+        std::string name = "s" + std::to_string(names_.size());
+        sent(PQsendPrepare(link_.get(), name.c_str(), text.c_str(), 0, nullptr));
+        collect(kStatementTime);
+        return names_.emplace(text, std::move(name)).first->second;
+    }
+
+    void simple(const std::string& sql, std::chrono::steady_clock::duration time) {
+        sent(PQsendQuery(link_.get(), sql.c_str()));
+        collect(time);
+    }
+
+    void sent(int ok) {
+        if (ok) return;
+        broken_ = true;
+        throw StorageUnavailable(PQerrorMessage(link_.get()));
+    }
+
+    /// The last result of what was sent; throws for the first that failed.
+    Answer collect(std::chrono::steady_clock::duration time) {
+        const Deadline until = steady_now() + time;
+        Answer last;
+        Answer wrong;
+        while (Answer next = next_result(until)) {
             const auto status = PQresultStatus(next.get());
-            if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) wrong = std::move(next);
-            else last = std::move(next);
+            const bool good = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
+            (good || wrong ? last : wrong) = std::move(next);
         }
-        if (wrong) fail(wrong.get(), PQresultErrorMessage(wrong.get()));
-        if (!last) fail(nullptr, PQerrorMessage(db_));
+        if (PQstatus(link_.get()) == CONNECTION_BAD) broken_ = true;
+        if (wrong) fail(wrong.get());
         return last;
     }
 
+    Answer next_result(Deadline until) {
+        try {
+            pump(until);
+        } catch (...) {
+            broken_ = true;
+            throw;
+        }
+        return Answer(PQgetResult(link_.get()));
+    }
+
     /// Until a result can be taken without waiting, or the deadline.
-    void pump(std::chrono::steady_clock::time_point until) {
+    void pump(Deadline until) {
         for (;;) {
-            const int more = PQflush(db_);
-            if (more == 0 && !PQisBusy(db_)) return;
-            pollfd fd{PQsocket(db_), short(POLLIN | (more ? POLLOUT : 0)), 0};
-            const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
-            if (left.count() <= 0 || ::poll(&fd, 1, int(left.count())) == 0)
-                throw StorageUnavailable("PostgreSQL did not answer in time");
-            if (!PQconsumeInput(db_)) throw StorageUnavailable(PQerrorMessage(db_));
+            const int unsent = PQflush(link_.get());
+            if (unsent < 0) throw StorageUnavailable(PQerrorMessage(link_.get()));
+            if (unsent == 0 && !PQisBusy(link_.get())) return;
+            wait_for(link_.get(), static_cast<short>(POLLIN | (unsent ? POLLOUT : 0)), until);
+            if (!PQconsumeInput(link_.get())) throw StorageUnavailable(PQerrorMessage(link_.get()));
         }
     }
 
-    PGconn* db_{};
+    struct TextHash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const {
+            return std::hash<std::string_view>{}(text);
+        }
+    };
+
+    Link link_;
+    bool broken_{};
     bool not_replicated_{};
-    std::unordered_map<std::string, std::string> names_;
+    std::unordered_map<std::string, std::string, TextHash, std::equal_to<>> names_;
 };
 
 }  // namespace
 
 std::string postgres_ddl(std::string_view sql) {
-    static const std::regex blob("\\bBLOB\\b"), key("\\bINTEGER PRIMARY KEY\\b");
+    static const std::regex blob("\\bBLOB\\b");
+    static const std::regex key("\\bINTEGER PRIMARY KEY\\b");
     const std::string text = std::regex_replace(std::string(sql), blob, "BYTEA");
-    return std::regex_replace(text, key, "BIGINT PRIMARY KEY");
+    return std::regex_replace(text, key, "BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY");
 }
 
-std::unique_ptr<Connection> open_postgres(const std::string& url, Reach reach, const std::string& schema) {
+std::unique_ptr<Connection> open_postgres(const std::string& url, Reach reach,
+                                          const std::string& schema) {
     return std::make_unique<PostgresConnection>(url, reach, schema);
 }
 

@@ -1,34 +1,53 @@
 #include "platform/sqlite.hpp"
 
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
+#include <array>
 #include <unordered_map>
+#include <utility>
 
 namespace michi {
 namespace {
 
-constexpr int kOldestSafe = 3051003;   // 3.7.0-3.51.2 can corrupt a WAL that is reset while read
+constexpr int kOldestSafe = 3051003;  // 3.7.0-3.51.2 can corrupt a WAL that is reset while read
 constexpr int kWithdrawn = 3052000;
+constexpr int kTidyFrames = 1000;      // 4 MB not yet copied back: done when nobody waits
+constexpr int kPressingFrames = 4000;  // 16 MB: done although somebody waits
+constexpr int kLongLog = 8000;         // the log should start again from its beginning
+constexpr int kBusyMs = 5000;
 
-[[noreturn]] void fail(sqlite3* db, const char* what) {
+[[noreturn]] void fail(sqlite3* db, std::string_view what) {
     const int code = sqlite3_extended_errcode(db);
     const std::string text = std::string(what) + ": " + sqlite3_errmsg(db);
     switch (code & 0xff) {
-        case SQLITE_CONSTRAINT: throw ConstraintBroken(text);
+        case SQLITE_CONSTRAINT:
+            throw ConstraintBroken(text);
         case SQLITE_FULL:
         case SQLITE_IOERR:
         case SQLITE_READONLY:
         case SQLITE_CANTOPEN:
         case SQLITE_BUSY:
-        case SQLITE_NOTADB:
-        case SQLITE_CORRUPT: throw StorageUnavailable(text);
-        default: throw StorageFault(text);
+        case SQLITE_LOCKED:
+        case SQLITE_PROTOCOL:
+            throw StorageUnavailable(text);
+        default:
+            throw StorageFault(text);
     }
 }
 
+/// A prepared statement; places[n] is the index inside SQLite of $n ("$1" counts as a name there).
 struct Statement {
     sqlite3_stmt* handle{};
-    std::vector<int> places;   // $1..$n -> index inside SQLite
+    std::array<int, 64> places{};
+
+    Statement() = default;
+    Statement(const Statement&) = delete;
+    Statement& operator=(const Statement&) = delete;
+    Statement(Statement&& other) noexcept
+        : handle(std::exchange(other.handle, nullptr)), places(other.places) {}
+    ~Statement() { sqlite3_finalize(handle); }
 };
 
 class SqliteRow : public Row {
@@ -38,17 +57,22 @@ class SqliteRow : public Row {
     std::int64_t integer(int c) const override { return sqlite3_column_int64(s_, c); }
     double real(int c) const override { return sqlite3_column_double(s_, c); }
     std::string_view text(int c) const override {
-        const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(s_, c));
-        return bytes ? std::string_view(bytes, std::size_t(sqlite3_column_bytes(s_, c))) : "";
+        return view(reinterpret_cast<const char*>(sqlite3_column_text(s_, c)), c);
     }
     std::string_view blob(int c) const override {
-        const auto* bytes = static_cast<const char*>(sqlite3_column_blob(s_, c));
-        return bytes ? std::string_view(bytes, std::size_t(sqlite3_column_bytes(s_, c))) : "";
+        return view(static_cast<const char*>(sqlite3_column_blob(s_, c)), c);
     }
 
   private:
+    std::string_view view(const char* bytes, int c) const {
+        if (!bytes) return {};
+        return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(s_, c))};
+    }
     sqlite3_stmt* s_;
 };
+
+/// sqlite3_bind_* takes a null pointer for NULL; an empty view is an empty value.
+const char* start_of(std::string_view v) { return v.data() ? v.data() : ""; }
 
 struct Binder {
     sqlite3_stmt* s;
@@ -58,51 +82,85 @@ struct Binder {
     int operator()(double v) const { return sqlite3_bind_double(s, at, v); }
     int operator()(std::string_view v) const {
         if (v.find('\0') != std::string_view::npos) throw StorageFault("NUL in text");
-        return sqlite3_bind_text(s, at, v.data() ? v.data() : "", int(v.size()), SQLITE_STATIC);
+        return sqlite3_bind_text64(s, at, start_of(v), v.size(), SQLITE_STATIC, SQLITE_UTF8);
     }
     int operator()(Blob v) const {
-        return sqlite3_bind_blob(s, at, v.data.data() ? v.data.data() : "", int(v.data.size()), SQLITE_STATIC);
+        return sqlite3_bind_blob64(s, at, start_of(v.data), v.data.size(), SQLITE_STATIC);
     }
 };
+
+struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const {
+        return std::hash<std::string_view>{}(text);
+    }
+};
+
+/// The -wal and -shm files take their rights from the database file.
+void make_private(const std::string& file) {
+    const int made = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (made >= 0) ::close(made);
+}
 
 class SqliteConnection : public Connection {
   public:
     SqliteConnection(const std::string& file, Reach reach) {
-        const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE |
-                          (reach == Reach::writes ? SQLITE_OPEN_CREATE : 0);
+        if (reach == Reach::writes) make_private(file);
+        // Readers open for writing too: WAL readers mark the frames they stand on.
+        const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | SQLITE_OPEN_EXRESCODE;
         if (sqlite3_open_v2(file.c_str(), &db_, flags, nullptr) != SQLITE_OK) {
             const std::string why = sqlite3_errmsg(db_);
             sqlite3_close(db_);
             throw StorageUnavailable("cannot open " + file + ": " + why);
         }
-        sqlite3_busy_timeout(db_, 5000);
-        sqlite3_db_config(db_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-        script("PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON;"
-               "PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384;");
-        if (reach == Reach::writes)
-            script("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
-                   "PRAGMA wal_autocheckpoint=4000; PRAGMA journal_size_limit=67108864;");
-        else
-            script("PRAGMA query_only=ON;");
+        try {
+            set_up(reach);
+        } catch (...) {
+            sqlite3_close(db_);
+            throw;
+        }
     }
     ~SqliteConnection() override {
-        for (auto& [sql, statement] : statements_) sqlite3_finalize(statement.handle);
+        statements_.clear();
         sqlite3_close(db_);
     }
+    SqliteConnection(const SqliteConnection&) = delete;
+    SqliteConnection& operator=(const SqliteConnection&) = delete;
 
     std::int64_t execute(std::string_view sql, std::span<const Value> values,
                          const std::function<void(const Row&)>& on_row) override {
-        Statement& statement = prepared(sql);
-        if (sqlite3_stmt_busy(statement.handle)) return execute_apart(sql, values, on_row);
-        return run(statement, values, on_row);
+        const auto found = statements_.find(sql);
+        if (found == statements_.end())
+            return run(statements_.emplace(std::string(sql), prepare(sql)).first->second, values,
+                       on_row);
+        if (!sqlite3_stmt_busy(found->second.handle)) return run(found->second, values, on_row);
+        const Statement inner = prepare(sql);  // the same text is being read further out
+        return run(inner, values, on_row);
     }
 
     void script(std::string_view sql) override {
         const std::string text(sql);
-        if (sqlite3_exec(db_, text.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) fail(db_, "script");
+        if (sqlite3_exec(db_, text.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
+            fail(db_, "script");
     }
-
     bool is_postgres() const override { return false; }
+
+    void begin(Reach reach) override { just(reach == Reach::reads ? "BEGIN" : "BEGIN IMMEDIATE"); }
+    void commit() override { just("COMMIT"); }
+    void rollback() noexcept override {
+        if (in_transaction()) sqlite3_exec(db_, "ROLLBACK", nullptr, nullptr, nullptr);
+    }
+    bool in_transaction() const override { return sqlite3_get_autocommit(db_) == 0; }
+    bool usable() const override { return !in_transaction(); }
+
+    void tidy(bool idle) override {
+        if (frames_ < copied_) copied_ = 0;  // the log began again
+        if (frames_ - copied_ < (idle ? kTidyFrames : kPressingFrames)) return;
+        const int mode = frames_ < kLongLog ? SQLITE_CHECKPOINT_PASSIVE : SQLITE_CHECKPOINT_RESTART;
+        sqlite3_busy_timeout(db_, 20);  // a reader that stays long is not waited for
+        sqlite3_wal_checkpoint_v2(db_, nullptr, mode, nullptr, &copied_);
+        sqlite3_busy_timeout(db_, kBusyMs);
+    }
 
   private:
     struct Reset {
@@ -113,70 +171,73 @@ class SqliteConnection : public Connection {
         }
     };
 
-    std::int64_t run(Statement& statement, std::span<const Value> values,
+    void set_up(Reach reach) {
+        sqlite3_busy_timeout(db_, kBusyMs);
+        sqlite3_db_config(db_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+        sqlite3_db_config(db_, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+        sqlite3_db_config(db_, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
+        script(
+            "PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY;"
+            "PRAGMA cache_size=-8192; PRAGMA wal_autocheckpoint=0; PRAGMA secure_delete=ON");
+        if (reach == Reach::writes)
+            script("PRAGMA journal_mode=WAL; PRAGMA journal_size_limit=67108864");
+        script("PRAGMA synchronous=FULL");
+        if (reach == Reach::reads) script("PRAGMA query_only=ON");
+        sqlite3_wal_hook(
+            db_,
+            [](void* self, sqlite3*, const char*, int frames) {
+                static_cast<SqliteConnection*>(self)->frames_ = frames;
+                return SQLITE_OK;
+            },
+            this);
+    }
+
+    void just(std::string_view sql) {
+        execute(sql, {}, [](const Row&) {});
+    }
+
+    std::int64_t run(const Statement& statement, std::span<const Value> values,
                      const std::function<void(const Row&)>& on_row) {
         const Reset reset{statement.handle};
-        for (std::size_t i = 0; i < values.size(); ++i) {
-            const int at = i < statement.places.size() ? statement.places[i] : 0;
-            if (at == 0) continue;
-            if (std::visit(Binder{statement.handle, at}, values[i]) != SQLITE_OK) fail(db_, "bind");
-        }
+        for (std::size_t i = 0; i < values.size(); ++i)
+            if (const int at = statement.places.at(i + 1))
+                if (std::visit(Binder{statement.handle, at}, values[i]) != SQLITE_OK)
+                    fail(db_, "bind");
         const SqliteRow row(statement.handle);
-        int step;
+        int step{};
         while ((step = sqlite3_step(statement.handle)) == SQLITE_ROW) on_row(row);
         if (step != SQLITE_DONE) fail(db_, "step");
         return sqlite3_stmt_readonly(statement.handle) ? 0 : sqlite3_changes64(db_);
     }
 
-    /// The same statement is being read further out: a second one for the inner call.
-    std::int64_t execute_apart(std::string_view sql, std::span<const Value> values,
-                               const std::function<void(const Row&)>& on_row) {
-        Statement statement = prepare(sql);
-        struct Finalize {
-            sqlite3_stmt* s;
-            ~Finalize() { sqlite3_finalize(s); }
-        } const finalize{statement.handle};
-        sqlite3_reset(statement.handle);
-        for (std::size_t i = 0; i < values.size(); ++i)
-            if (i < statement.places.size() && statement.places[i])
-                std::visit(Binder{statement.handle, statement.places[i]}, values[i]);
-        const SqliteRow row(statement.handle);
-        int step;
-        while ((step = sqlite3_step(statement.handle)) == SQLITE_ROW) on_row(row);
-        if (step != SQLITE_DONE) fail(db_, "step");
-        return sqlite3_changes64(db_);
-    }
-
-    Statement& prepared(std::string_view sql) {
-        if (const auto found = statements_.find(sql); found != statements_.end()) return found->second;
-        return statements_.emplace(std::string(sql), prepare(sql)).first->second;
-    }
-
     Statement prepare(std::string_view sql) {
-        Statement statement;
-        if (sqlite3_prepare_v3(db_, sql.data(), int(sql.size()), SQLITE_PREPARE_PERSISTENT,
-                               &statement.handle, nullptr) != SQLITE_OK)
-            fail(db_, std::string(sql).c_str());
-        for (int i = 1; i <= 64; ++i)
-            statement.places.push_back(sqlite3_bind_parameter_index(statement.handle, ("$" + std::to_string(i)).c_str()));
-        return statement;
+        Statement made;
+        if (sqlite3_prepare_v3(db_, sql.data(), static_cast<int>(sql.size()),
+                               SQLITE_PREPARE_PERSISTENT, &made.handle, nullptr) != SQLITE_OK)
+            fail(db_, sql);
+        const int count = sqlite3_bind_parameter_count(made.handle);
+        for (int at = 1; at <= count; ++at) {
+            const char* name = sqlite3_bind_parameter_name(made.handle, at);
+            made.places.at(static_cast<std::size_t>(name ? std::atoi(name + 1) : 0)) = at;
+        }
+        return made;
     }
-
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-    };
 
     sqlite3* db_{};
-    std::unordered_map<std::string, Statement, Hash, std::equal_to<>> statements_;
+    int frames_{};  // in the log after the last commit
+    int copied_{};  // of them already in the database file
+    std::unordered_map<std::string, Statement, TextHash, std::equal_to<>> statements_;
 };
 
 }  // namespace
 
-std::unique_ptr<Connection> open_sqlite(const std::string& file, Reach reach) {
-    const int version = sqlite3_libversion_number();
+void refuse_unsafe_sqlite(int version) {
     if (version < kOldestSafe || version == kWithdrawn)
-        throw StorageFault("this SQLite library can corrupt the database; 3.51.3 or newer is needed");
+        throw StorageFault("this SQLite library can corrupt a database; 3.51.3 or newer is needed");
+}
+
+std::unique_ptr<Connection> open_sqlite(const std::string& file, Reach reach) {
+    refuse_unsafe_sqlite(sqlite3_libversion_number());
     return std::make_unique<SqliteConnection>(file, reach);
 }
 

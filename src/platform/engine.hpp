@@ -1,0 +1,19 @@
+// Which engine a place means, and the parts that both engines share.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "platform/db.hpp"
+#include "platform/readers.hpp"
+
+namespace michi {
+
+/// Opens connections to the place. `schema` other than "" is PostgreSQL's search_path (tests).
+Connect connector(const Place& place, const std::string& schema = {});
+
+/// The writer and the readers over connections of one place; `at_end` runs when all are closed.
+std::unique_ptr<Database> database_over(const Connect& connect, bool postgres,
+                                        std::function<void()> at_end = {});
+
+}  // namespace michi

@@ -1,0 +1,184 @@
+#include "platform/writer.hpp"
+
+#include "platform/log.hpp"
+
+namespace michi {
+namespace {
+
+constexpr std::size_t kQueueLimit = 4096;  // beyond it the answer is "busy", not a growing queue
+constexpr std::size_t kGroupLimit = 256;
+
+/// Puts a savepoint before the first statement of one job; jobs that only leave traces cost none.
+class Guarded : public Connection {
+  public:
+    explicit Guarded(Connection& inner) : inner_(inner) {}
+
+    std::int64_t execute(std::string_view sql, std::span<const Value> values,
+                         const std::function<void(const Row&)>& on_row) override {
+        open();
+        return inner_.execute(sql, values, on_row);
+    }
+    void script(std::string_view sql) override {
+        open();
+        inner_.script(sql);
+    }
+    bool is_postgres() const override { return inner_.is_postgres(); }
+    void begin(Reach) override { throw StorageFault("the writer begins"); }
+    void commit() override { throw StorageFault("the writer commits"); }
+    void rollback() noexcept override {}
+    bool in_transaction() const override { return inner_.in_transaction(); }
+    bool usable() const override { return inner_.usable(); }
+    void tidy(bool) override {}
+
+    void keep() {
+        if (opened_) just("RELEASE SAVEPOINT job");
+    }
+    void undo() {
+        if (!opened_) return;
+        just("ROLLBACK TO SAVEPOINT job");
+        just("RELEASE SAVEPOINT job");
+    }
+
+  private:
+    void open() {
+        if (!opened_) just("SAVEPOINT job");
+        opened_ = true;
+    }
+    void just(std::string_view sql) {
+        inner_.execute(sql, {}, [](const Row&) {});
+    }
+
+    Connection& inner_;
+    bool opened_{};
+};
+
+}  // namespace
+
+Writer::Writer(Connect connect, Memory& memory)
+    : connect_(std::move(connect)), memory_(memory), thread_([this] { run(); }) {}
+
+void Writer::write(std::function<void(Tx&)> work, std::function<void(Written)> done) {
+    {
+        const std::lock_guard lock(mutex_);
+        if (!closing_ && queue_.size() < kQueueLimit) {
+            queue_.push_back({.work = std::move(work), .done = std::move(done)});
+            wake_.notify_one();
+            return;
+        }
+    }
+    done({std::make_exception_ptr(StorageUnavailable("busy"))});
+}
+
+void Writer::on_seal(Seal seal) {
+    const std::lock_guard lock(mutex_);
+    seal_ = std::move(seal);
+}
+
+void Writer::close() {
+    {
+        const std::lock_guard lock(mutex_);
+        closing_ = true;
+        wake_.notify_one();
+    }
+    if (thread_.joinable()) thread_.join();
+}
+
+void Writer::run() {
+    for (;;) {
+        std::vector<Job> group = next_group();
+        if (group.empty()) break;
+        const std::exception_ptr failed = commit(group);
+        for (Job& job : group) finish(job, failed);
+        tidy();
+    }
+    connection_.reset();
+}
+
+std::vector<Writer::Job> Writer::next_group() {
+    std::unique_lock lock(mutex_);
+    wake_.wait(lock, [this] { return closing_ || !queue_.empty(); });
+    std::vector<Job> group;
+    while (!queue_.empty() && group.size() < kGroupLimit) {
+        group.push_back(std::move(queue_.front()));
+        queue_.pop_front();
+    }
+    return group;
+}
+
+/// Answers why the whole group failed, if it did. Nothing of it is kept then.
+std::exception_ptr Writer::commit(std::vector<Job>& group) {
+    try {
+        if (!connection_) connection_ = connect_(Reach::writes);
+        connection_->begin(Reach::writes);
+        std::vector<Trace> traces;
+        for (Job& job : group) run_one(job, traces);
+        seal(std::move(traces));
+        connection_->commit();
+        return nullptr;
+    } catch (...) {
+        const auto why = std::current_exception();
+        if (connection_) connection_->rollback();
+        if (connection_ && !connection_->usable()) connection_.reset();
+        return why;
+    }
+}
+
+void Writer::run_one(Job& job, std::vector<Trace>& traces) {
+    Guarded guarded(*connection_);
+    Tx tx(guarded, Reach::writes, memory_);
+    try {
+        job.work(tx);
+        guarded.keep();
+    } catch (...) {
+        job.error = std::current_exception();
+        // A full disk or a lost connection has ended the transaction of everybody.
+        if (!connection_->in_transaction()) std::rethrow_exception(job.error);
+        guarded.undo();
+        return;
+    }
+    for (Trace& trace : tx.traces()) traces.push_back(std::move(trace));
+    job.after = std::move(tx.after_commit_acts());
+}
+
+void Writer::seal(std::vector<Trace> traces) {
+    if (traces.empty()) return;
+    Seal act;
+    {
+        const std::lock_guard lock(mutex_);
+        act = seal_;
+    }
+    if (!act) return;
+    Tx tx(*connection_, Reach::writes, memory_);
+    act(tx, std::move(traces));
+}
+
+void Writer::finish(Job& job, const std::exception_ptr& group_failed) {
+    if (!job.error) job.error = group_failed;
+    try {
+        if (!job.error)
+            for (auto& act : job.after) act();
+    } catch (const std::exception& why) {
+        log_fault("after_commit", why.what());  // what is durable stays acknowledged
+    }
+    try {
+        job.done({job.error});
+    } catch (const std::exception& why) {
+        log_fault("done", why.what());
+    }
+}
+
+void Writer::tidy() {
+    if (!connection_) return;
+    bool idle{};
+    {
+        const std::lock_guard lock(mutex_);
+        idle = queue_.empty();
+    }
+    try {
+        connection_->tidy(idle);
+    } catch (const std::exception& why) {
+        log_fault("tidy", why.what());
+    }
+}
+
+}  // namespace michi

@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# A throw-away PostgreSQL on a free loopback port.
+#   tools/pg.sh start DIR   makes and starts it in DIR, prints its URL
+#   tools/pg.sh stop DIR    stops it and removes DIR
+set -euo pipefail
+act=${1:-} dir=${2:-}
+[ -n "$dir" ] || { echo "usage: tools/pg.sh start|stop DIR" >&2; exit 2; }
+bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
+[ -x "${bin:-}/initdb" ] || { echo "PostgreSQL is missing: apt install postgresql" >&2; exit 2; }
+
+# The server refuses to run as root.
+as_owner() {
+    if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi
+}
+
+case $act in
+start)
+    mkdir -p "$dir"
+    if [ "$(id -u)" = 0 ]; then chown postgres "$dir"; fi
+    chmod 700 "$dir"
+    port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+    as_owner "$bin/initdb" -D "$dir/data" -U michi -A trust -E UTF8 --locale=C.UTF-8 >"$dir/initdb.log"
+    as_owner "$bin/pg_ctl" -D "$dir/data" -l "$dir/server.log" -w -t 60 \
+        -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$dir -c max_connections=200" start >/dev/null
+    echo "postgresql://michi@127.0.0.1:$port/postgres"
+    ;;
+stop)
+    if [ -f "$dir/data/postmaster.pid" ]; then
+        as_owner "$bin/pg_ctl" -D "$dir/data" -m immediate -w stop >/dev/null || true
+    fi
+    rm -rf "$dir"
+    ;;
+*) echo "usage: tools/pg.sh start|stop DIR" >&2; exit 2 ;;
+esac
