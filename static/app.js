@@ -1,0 +1,471 @@
+// Speed and comfort on top of pages that work without it: keys, the cursor of lists, autosave,
+// chips with three states, echoes of dates and phones, the duplicate hint, the call timer and the lock.
+// Templates ask for each by an attribute; every text a person reads comes from the page (catalogue).
+'use strict';
+(() => {
+document.documentElement.classList.add('js');
+const $ = (selector, root = document) => root.querySelector(selector);
+const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
+const fill = (text, values) => (text || '').replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
+// The only place where markup from our own server becomes nodes; scripts in it never run.
+const policy = window.trustedTypes ? window.trustedTypes.createPolicy('michi', { createHTML: markup => markup }) : null;
+const parse = markup => new DOMParser().parseFromString(policy ? policy.createHTML(markup) : markup, 'text/html');
+const icon = name => {
+  const near = $('.ic use');
+  if (!near) return document.createTextNode('');
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  const use = document.createElementNS('http://www.w3.org/2000/svg', 'use');
+  use.setAttribute('href', near.getAttribute('href').replace(/#.*/, '#i-' + name));
+  svg.setAttribute('class', 'ic');
+  svg.setAttribute('aria-hidden', 'true');
+  svg.append(use);
+  return svg;
+};
+const post = (url, form, headers, more = {}) => fetch(url, {
+  method: 'POST', body: new URLSearchParams(new FormData(form)), credentials: 'same-origin', redirect: 'manual', headers, ...more,
+});
+
+// ---------- keys ----------
+const writing = el => el && (el.isContentEditable || el.matches('textarea, select, input:not([type=checkbox], [type=radio], [type=submit], [type=button])'));
+const pressable = el => el && el !== document.body && el.matches('button, summary, input, a[href]');
+let sequence = '', sequenceEnds = 0;
+
+function activate(el) {
+  if (!el) return false;
+  if (writing(el)) el.focus(); else el.click();
+  return true;
+}
+function bySpelling(key) {
+  const wanted = `[data-key="${CSS.escape(key)}"]`;
+  return (rows.current() && $(wanted, rows.current())) || $$(wanted).find(el => !el.closest('.it'));
+}
+function onSpelledKey(key) {
+  const spelled = Date.now() < sequenceEnds ? `${sequence} ${key}` : key;
+  sequence = '';
+  if (activate(bySpelling(spelled))) return true;
+  if ($(`[data-key^="${CSS.escape(key)} "]`)) {
+    [sequence, sequenceEnds] = [key, Date.now() + 1500];
+    return true;
+  }
+  return false;
+}
+function onRowKey(key, focused) {
+  if (!rows.all().length) return false;
+  if (key === 'j' || key === 'k') return rows.move(key === 'j' ? 1 : -1);
+  const inRow = focused && focused.matches('a.act');
+  if (pressable(focused) && !(inRow && key === ' ')) return false;
+  if (key === ' ') return rows.peek();
+  if (key === 'enter') return activate(rows.current() && $('a.act', rows.current()));
+  return false;
+}
+function onKey(event) {
+  if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return;
+  const focused = document.activeElement, key = event.key.toLowerCase(), control = event.ctrlKey || event.metaKey;
+  let done = false;
+  if (control && key === 'enter') done = activate((focused.form && $('[data-submit]', focused.form)) || $('main [data-submit]'));
+  else if (control && key === 's') done = activate($('main [data-draft]')) || saveAll();
+  else if (/^f\d/.test(key)) done = activate(bySpelling(key));
+  else if (control || event.altKey || writing(focused) || document.body.dataset.keys === 'off') return;
+  else if (key === '/') done = activate($('[data-search]'));
+  else if (key === 'r' && $('[data-composer]')) done = activate($('[data-composer]'));
+  else done = onRowKey(key, focused) || onSpelledKey(key);
+  if (done) event.preventDefault();
+}
+
+// ---------- lists with a cursor ----------
+const rows = {
+  all: () => $$('[data-rows] .it:not(.hdr)'),
+  current: () => $('[data-rows] .it.cur'),
+  move(by) {
+    const all = this.all(), from = this.current(), open = from && $('.peek[open]', from);
+    const at = from ? all.indexOf(from) + by : by > 0 ? 0 : all.length - 1;
+    const to = all[Math.max(0, Math.min(all.length - 1, at))];
+    if (to === from) return true;
+    if (open) open.open = false;
+    this.choose(to);
+    if (open && $('.peek', to)) $('.peek', to).open = true;
+    $('a.act', to)?.focus();
+    to.scrollIntoView({ block: 'nearest' });
+    return true;
+  },
+  choose(row) {
+    this.current()?.classList.remove('cur');
+    row.classList.add('cur');
+  },
+  peek() {
+    const peek = this.current() && $('.peek', this.current());
+    if (peek) peek.open = !peek.open;
+    return Boolean(peek);
+  },
+};
+async function fillPeek(details) {
+  const place = $('.pk', details);
+  if (!details.open || !details.dataset.peek || !place || place.childElementCount) return;
+  const answer = await fetch(details.dataset.peek, { headers: { 'HX-Request': 'true' }, credentials: 'same-origin' });
+  if (answer.ok) replaceInside(place, await answer.text());
+}
+function replaceInside(place, markup) {
+  place.replaceChildren(...[...parse(markup).body.childNodes].map(node => document.importNode(node, true)));
+}
+
+// ---------- signed out, or no line ----------
+function showSignedOut() {
+  if ($('.lost')) return;
+  const { signedOut, signIn } = document.body.dataset;
+  const notice = document.createElement('div'), link = document.createElement('a');
+  notice.className = 'lost';
+  notice.setAttribute('role', 'alert');
+  link.href = '/sign-in';
+  link.target = '_blank';
+  link.rel = 'noopener';
+  link.textContent = signIn;
+  notice.append(icon('lock'), signedOut, ' ', link);
+  document.body.append(notice);
+}
+/** After a sign-in in another tab the keys of this page's forms are taken anew; false while still signed out. */
+async function renewKeys() {
+  const answer = await fetch(location.href, { credentials: 'same-origin', headers: { Accept: 'text/html' } });
+  const page = parse(await answer.text()), fresh = $('main [name=_csrf]', page) || $('[name=_csrf]', page);
+  if (!answer.ok || !fresh || !$('main [name=_once]', page)) return false;
+  $$('[name=_csrf]').forEach(input => { input.value = fresh.value; });
+  const once = $$('[name=_once]', page);
+  $$('[name=_once]').forEach((input, i) => { input.value = (once[i] || once[0]).value; });
+  $('.lost')?.remove();
+  return true;
+}
+
+// ---------- autosave ----------
+const savers = [];
+const saveAll = () => { savers.forEach(saver => saver.flush(true)); return savers.length > 0; };
+
+class Saver {
+  constructor(form) {
+    this.form = form;
+    this.status = $('[data-save-status]', form) || $(`[data-save-status][data-for="${form.id}"]`);
+    this.dirty = this.busy = this.composing = this.lost = this.held = false;
+    this.wait = 5000;
+    form.addEventListener('compositionstart', () => { this.composing = true; });
+    form.addEventListener('compositionend', () => { this.composing = false; });
+    form.addEventListener('input', () => this.touch(1500));
+    form.addEventListener('change', () => this.touch(300));
+    form.addEventListener('focusout', () => this.flush());
+    form.addEventListener('submit', event => this.beforeSubmit(event));
+    document.addEventListener('visibilitychange', () => this.onVisibility());
+    window.addEventListener('online', () => this.flush());
+    window.addEventListener('beforeunload', event => { if (this.failed && !this.leaving) event.preventDefault(); });
+  }
+  touch(delay) {
+    this.dirty = true;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.flush(), delay);
+  }
+  say(state, time) {
+    if (!this.status) return;
+    const text = fill(this.status.dataset[state], { time });
+    const place = $('[data-text]', this.status) || this.status;
+    place.textContent = text;
+    this.status.classList.toggle('wait', state === 'saving');
+    this.status.classList.toggle('lostline', state === 'unsaved');
+    this.failed = state === 'unsaved';
+  }
+  async flush(always = false) {
+    if (this.held || this.composing || (!this.dirty && !always)) return !this.dirty;
+    if (this.busy) { this.touch(400); return false; }
+    clearTimeout(this.timer);
+    this.dirty = false;
+    this.busy = true;
+    this.say('saving');
+    try {
+      const answer = await post(this.form.dataset.autosave, this.form,
+        { Accept: 'application/json', 'X-Michi-Autosave': '1' }, { keepalive: document.hidden });
+      return await this.take(answer);
+    } catch {
+      return this.retry();
+    } finally {
+      this.busy = false;
+    }
+  }
+  async take(answer) {
+    if (answer.type === 'opaqueredirect' || answer.status === 401 || answer.status === 403) {
+      this.lost = this.dirty = true;
+      this.say('unsaved');
+      showSignedOut();
+      return false;
+    }
+    if (answer.status === 409) return this.collide((await answer.json()).conflict);
+    if (!answer.ok) return this.retry();
+    const saved = await answer.json();
+    this.set('version', saved.version);
+    if (saved.once) this.set('_once', saved.once);
+    Object.entries(saved.merged || {}).forEach(([name, value]) => this.set(name, value));
+    this.wait = 5000;
+    this.lost = false;
+    this.say('saved', saved.saved_at);
+    return true;
+  }
+  retry() {
+    this.say('unsaved');
+    this.touch(this.wait);
+    this.wait = Math.min(this.wait * 2, 60000);
+    return false;
+  }
+  set(name, value) {
+    const field = this.form.elements.namedItem(name);
+    if (field && value !== undefined && field !== document.activeElement) field.value = value;
+  }
+  async onVisibility() {
+    if (document.hidden) { this.flush(); return; }
+    if (this.lost && await renewKeys()) { this.lost = false; this.flush(true); }
+  }
+  /** What was typed goes to the server first; when that does not work, the page stays with its text. */
+  async beforeSubmit(event) {
+    if (event.defaultPrevented || this.leaving || (!this.dirty && !this.failed && !this.busy)) { this.leaving = !event.defaultPrevented; return; }
+    event.preventDefault();
+    const { submitter } = event;
+    while (this.busy) await new Promise(resume => { setTimeout(resume, 50); });
+    if (this.lost && !await renewKeys()) return;
+    if (!await this.flush(true)) return;
+    this.leaving = true;
+    this.form.requestSubmit(submitter);
+  }
+  collide(conflict) {
+    const sections = conflict.fields.map(field => this.showBoth(field, conflict)).filter(Boolean);
+    this.say('unsaved');
+    if (!sections.length) return false;
+    this.held = this.dirty = true;
+    sections[0].scrollIntoView({ block: 'nearest' });
+    return false;
+  }
+  showBoth(field, conflict) {
+    const template = $('#conflict-row'), control = this.form.elements.namedItem(field.name);
+    if (!template || !control) return null;
+    const first = control instanceof RadioNodeList ? control[0] : control;
+    const section = document.importNode(template.content, true).firstElementChild;
+    const part = name => $(`[data-c="${name}"]`, section);
+    section.setAttribute('role', 'alert');
+    part('label').textContent = field.label;
+    part('about').textContent = fill(part('about').dataset.text, conflict);
+    part('theirs').textContent = field.theirs;
+    part('mine').textContent = control.value;
+    section.addEventListener('click', event => {
+      const use = event.target.dataset.use;
+      if (!use) return;
+      const theirs = field.value ?? field.theirs;
+      if (use !== 'mine') control.value = use === 'both' ? `${theirs}\n${control.value}` : theirs;
+      section.remove();
+      first.focus();
+      if (!$('.conflict[role=alert]', this.form)) this.settle(conflict.version);
+    });
+    (first.closest('.fld, .memo') || first).before(section);
+    return section;
+  }
+  settle(version) {
+    this.held = false;
+    this.set('version', version);
+    this.flush(true);
+  }
+}
+
+// ---------- forms ----------
+function guardSubmit(event) {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== 'post') return;
+  if (form.dataset.sent) { event.preventDefault(); return; }
+  form.dataset.sent = '1';
+  event.submitter?.setAttribute('aria-busy', 'true');
+  setTimeout(() => release(form), 6000);
+}
+function release(form) {
+  delete form.dataset.sent;
+  $$('[aria-busy]', form).forEach(el => el.removeAttribute('aria-busy'));
+}
+function enterInField(event) {
+  const field = event.target;
+  if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.isComposing || event.keyCode === 229) return;
+  if (!writing(field) || field.matches('textarea') || !field.form) return;
+  const next = field.dataset.next && $(field.dataset.next);
+  if (!next && !field.form.dataset.autosave) return;
+  event.preventDefault();
+  next?.focus();
+}
+/** One chip for the three radio buttons of a fieldset. */
+function triState(fieldset) {
+  const radios = $$('input', fieldset), name = $('legend', fieldset).textContent.trim();
+  const chip = document.createElement('button');
+  const at = () => Math.max(0, radios.findIndex(radio => radio.checked));
+  const draw = () => {
+    const state = at(), word = radios[state].parentElement.textContent.trim();
+    chip.className = ['chip', 'chip on', 'chip unk'][state];
+    chip.setAttribute('aria-label', `${name} ${word}`);
+    chip.replaceChildren(...(state === 1 ? [icon('check'), name] : [state === 2 ? `${name} ${word}` : name]));
+  };
+  chip.type = 'button';
+  chip.addEventListener('click', () => {
+    radios[(at() + 1) % radios.length].checked = true;
+    draw();
+    radios[0].dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  draw();
+  fieldset.append(chip);
+}
+/** A chosen radio chip is taken back by pressing it again. */
+function takeBack(group) {
+  let before = null;
+  const note = () => { before = $('input:checked', group); };
+  group.addEventListener('pointerdown', note);
+  group.addEventListener('keydown', note);
+  group.addEventListener('click', event => {
+    if (event.target.type !== 'radio' || event.target !== before) return;
+    event.target.checked = false;
+    before = null;
+    event.target.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+}
+
+const eras = { reiwa: 2018, heisei: 1988, showa: 1925, western: 0 };
+const eraMarks = { 令和: 'reiwa', r: 'reiwa', 平成: 'heisei', h: 'heisei', 昭和: 'showa', s: 'showa', '': 'western' };
+function readDate(text) {
+  const plain = text.normalize('NFKC').trim().toLowerCase().replace('元', '1');
+  const read = plain.match(/^(令和|平成|昭和|[rhs]|)\s*(\d{1,4})\s*[./年-]\s*(\d{1,2})\s*[./月-]\s*(\d{1,2})\s*日?$/)
+    || plain.match(/^()(\d{4})(\d\d)(\d\d)$/);
+  return read && { era: eraMarks[read[1]], year: read[2], month: read[3], day: read[4] };
+}
+function dateField(fieldset) {
+  const part = name => $(`[data-part="${name}"]`, fieldset), echo = $('[data-echo-to]', fieldset);
+  const choose = era => { const radio = $(`[data-era="${era}"]`, fieldset); if (radio) radio.checked = true; };
+  const number = name => Number(part(name).value.normalize('NFKC').replace('元', '1'));
+  const draw = () => {
+    if (part('year').value.trim().length === 4) choose('western');
+    const era = $('[data-era]:checked', fieldset)?.dataset.era || 'western';
+    const [y, m, d] = [number('year') + eras[era], number('month'), number('day')], date = new Date(y, m - 1, d);
+    const real = number('year') && m && d && date.getFullYear() === y && date.getMonth() === m - 1;
+    if (echo) echo.textContent = real ? age(fieldset.dataset, date, { y, m, d }) : '';
+  };
+  fieldset.addEventListener('input', draw);
+  fieldset.addEventListener('change', draw);
+  fieldset.addEventListener('paste', event => {
+    const read = readDate(event.clipboardData.getData('text'));
+    if (!read) return;
+    event.preventDefault();
+    choose(read.era);
+    ['year', 'month', 'day'].forEach(name => { part(name).value = Number(read[name]); });
+    part('day').dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  draw();
+}
+function age(texts, date, parts) {
+  const today = new Date(), western = fill(texts.western, parts);
+  const months = (today.getFullYear() - parts.y) * 12 + today.getMonth() + 1 - parts.m - (today.getDate() < parts.d ? 1 : 0);
+  if (date > today || !texts.echo) return western;
+  return fill(months < 12 ? texts.echoBaby : texts.echo, { western, y: Math.floor(months / 12), m: months % 12 });
+}
+function phoneField(input) {
+  input.addEventListener('blur', () => {
+    const digits = input.value.normalize('NFKC').replace(/[\s()‐－ー−-]/g, '').replace(/^\+81/, '0');
+    const read = digits.match(/^(0[5-9]0)(\d{4})(\d{4})$/) || digits.match(/^(0120|0800)(\d{3})(\d{3})$/) || digits.match(/^(0[36])(\d{4})(\d{4})$/);
+    if (read) input.value = read.slice(1).join('-');
+  });
+}
+function hints(form) {
+  const panel = $('[data-hint-panel]', form) || $('[data-hint-panel]');
+  let timer, request, shown;
+  const ask = async () => {
+    request?.abort();
+    request = new AbortController();
+    try {
+      const answer = await post(form.dataset.hint, form, { 'HX-Request': 'true', Accept: 'text/html' }, { signal: request.signal });
+      const markup = answer.ok ? await answer.text() : shown;
+      if (markup !== shown && !panel.contains(document.activeElement)) replaceInside(panel, shown = markup);
+    } catch { /* the hint is a help only; the next key asks again */ }
+  };
+  form.addEventListener('input', event => {
+    if (!event.target.hasAttribute('data-hints')) return;
+    clearTimeout(timer);
+    timer = setTimeout(ask, 250);
+  });
+}
+/** Topic chips whose words stand in the memo are drawn dashed; what was not asked yet is counted. */
+function helpIntake(form) {
+  const memo = $('[data-suggests]', form), left = $('[data-missing]', form);
+  const draw = () => {
+    $$('[data-words]', form).forEach(chip => chip.classList.toggle('sug', chip.dataset.words.split(' ').some(word => word && memo.value.includes(word))));
+    if (left) left.textContent = $$('[data-ask]', form).filter(ask => !$$('input, select, textarea', ask).some(el => (el.type === 'radio' || el.type === 'checkbox' ? el.checked : el.value.trim()))).length;
+  };
+  form.addEventListener('input', draw);
+  form.addEventListener('change', draw);
+  draw();
+}
+function insertPrompt(button) {
+  const memo = document.getElementById(button.dataset.insert);
+  memo.value += `${memo.value && !memo.value.endsWith('\n') ? '\n' : ''}${button.textContent.trim()}：`;
+  memo.focus();
+  memo.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+// ---------- call timer and lock ----------
+function drawTimers() {
+  $$('[data-since]').forEach(el => {
+    const seconds = Math.max(0, Math.floor((Date.now() - Date.parse(el.dataset.since)) / 1000));
+    const two = n => String(n).padStart(2, '0'), hours = Math.floor(seconds / 3600);
+    el.textContent = `${hours ? `${hours}:${two(Math.floor(seconds / 60) % 60)}` : two(Math.floor(seconds / 60))}:${two(seconds % 60)}`;
+  });
+}
+function watchLock(form) {
+  const limit = Number(form.dataset.lockSeconds || 600), places = $$('[data-lock-left]'), channel = new BroadcastChannel('michi-lock');
+  let last = Date.now(), told = 0, said = '';
+  const alive = () => {
+    last = Date.now();
+    if (last - told > 5000) { told = last; channel.postMessage('alive'); }
+  };
+  ['keydown', 'pointerdown', 'input', 'wheel'].forEach(kind => document.addEventListener(kind, alive, { passive: true }));
+  channel.onmessage = async ({ data }) => {
+    if (data === 'alive') last = Date.now();
+    else { await Promise.all(savers.map(saver => saver.flush())); location.replace(location.href); }
+  };
+  const say = text => { if (text !== said) places.forEach(place => { place.textContent = text; }); said = text; };
+  const tick = async () => {
+    const { text, textCall, textWarn } = form.dataset;
+    if ($('[data-in-call]')) { last = Date.now(); say(textCall); return; }
+    const left = limit - Math.floor((Date.now() - last) / 1000), near = left <= 60;
+    places.forEach(place => place.parentElement.classList.toggle('warn', near));
+    say(near ? fill(textWarn, { n: Math.max(0, Math.ceil(left / 10) * 10) }) : fill(text, { n: Math.ceil(left / 60) }));
+    if (left > 0) return;
+    clearInterval(timer);
+    await Promise.all(savers.map(saver => saver.flush()));
+    channel.postMessage('locked');
+    form.requestSubmit();
+  };
+  const timer = setInterval(tick, 1000);
+  places.forEach(place => place.setAttribute('aria-live', 'polite'));
+  tick();
+}
+
+// ---------- start ----------
+function onClick(event) {
+  const target = event.target.closest('[data-print], [data-insert], .it');
+  if (!target) return;
+  if (target.matches('[data-print]')) window.print();
+  else if (target.matches('[data-insert]')) insertPrompt(target);
+  else if (target.closest('[data-rows]') && !target.matches('.hdr')) rows.choose(target);
+}
+document.addEventListener('DOMContentLoaded', () => {
+  document.addEventListener('keydown', enterInField);
+  document.addEventListener('keydown', onKey);
+  document.addEventListener('click', onClick);
+  document.addEventListener('focusin', event => { const row = event.target.closest('[data-rows] .it'); if (row) rows.choose(row); });
+  document.addEventListener('change', event => { if (event.target.matches('[data-autosubmit]')) event.target.form.requestSubmit(); });
+  $$('.tri').forEach(triState);
+  $$('.chips').filter(group => $('input[type=radio]', group) && !$('[required]', group) && !$('.tri', group)).forEach(takeBack);
+  $$('[data-date]').forEach(dateField);
+  $$('[data-phone]').forEach(phoneField);
+  $$('form[data-hint]').forEach(hints);
+  $$('form').filter(form => $('[data-suggests]', form)).forEach(helpIntake);
+  $$('.peek[data-peek]').forEach(details => details.addEventListener('toggle', () => fillPeek(details)));
+  $$('form[data-autosave]').forEach(form => savers.push(new Saver(form)));
+  document.addEventListener('submit', guardSubmit);
+  $$('form[data-lock]').forEach(watchLock);
+  if ($('[data-since]')) { drawTimers(); setInterval(drawTimers, 1000); }
+  ($('.errs[data-focus]') || $('[data-focus]'))?.focus();
+});
+window.addEventListener('pageshow', () => $$('form[data-sent]').forEach(release));
+})();
