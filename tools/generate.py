@@ -77,10 +77,20 @@ constexpr Entry kEntries[] = {{
     {{"~", "", ""}},
 }};
 }}
+namespace {{
+const Entry* entry_of(std::string_view key) {{
+    const auto* found = std::lower_bound(std::begin(kEntries), std::end(kEntries), key,
+        [](const Entry& e, std::string_view other) {{ return e.key < other; }});
+    return found == std::end(kEntries) || found->key != key ? nullptr : found;
+}}
+}}
+Word known_word(std::string_view key) {{
+    const Entry* found = entry_of(key);
+    return found ? Word{{found->key}} : Word();
+}}
 std::string_view word_text(Word word, Lang lang) {{
-    const auto* found = std::lower_bound(std::begin(kEntries), std::end(kEntries), word.key(),
-        [](const Entry& e, std::string_view key) {{ return e.key < key; }});
-    if (found == std::end(kEntries) || found->key != word.key()) return word.key();
+    const Entry* found = entry_of(word.key());
+    if (!found) return word.key();
     return lang == Lang::ja ? found->ja : found->en;
 }}
 }}

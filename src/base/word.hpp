@@ -21,6 +21,7 @@ class Word {
   private:
     constexpr explicit Word(std::string_view key) : key_(key) {}
     friend consteval Word operator""_w(const char*, std::size_t);
+    friend Word known_word(std::string_view);
     std::string_view key_;
 };
 
@@ -32,6 +33,9 @@ consteval Word operator""_w(const char* text, std::size_t size) {
 
 /// Values for the {placeholders} of a text.
 using Args = std::vector<std::pair<std::string_view, std::string>>;
+
+/// The catalogue's word of a key that is kept as data ("# dynamic" in the words file); empty when none.
+Word known_word(std::string_view key);
 
 /// The text as the catalogue has it; static storage.
 std::string_view word_text(Word word, Lang lang);

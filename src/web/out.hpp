@@ -20,6 +20,8 @@ class Url {
     consteval static std::string_view literal(const char (&path)[n]) { return {path, n - 1}; }
     template <std::size_t n>
     explicit Url(const char (&path)[n]) : text_(path, n - 1) {}
+    /// An address that came from outside; "/" unless it is a path on this site.
+    static Url local(std::string_view path);
     Url& segment(std::string_view text);                          // "/" + percent-encoded
     Url& query(std::string_view name, std::string_view value);    // "?name=value" or "&…"
     Url& fragment(std::string_view name);
@@ -29,6 +31,8 @@ class Url {
     std::string text_;
 };
 
+/// A path on this site, fit for `?then=`: never another host.
+bool is_local_path(std::string_view text);
 void encode_segment(std::string& out, std::string_view text);
 
 /// What every page of one answer shares; filled by the router.
@@ -53,7 +57,10 @@ std::string said(const std::optional<T>& maybe) {
 
 class Out {
   public:
-    explicit Out(const Surroundings& around) : around_(around) { body_.reserve(32 * 1024); }
+    /// `forms`: how many forms of the same answer were written before, so that no key comes twice.
+    explicit Out(const Surroundings& around, int forms = 0) : around_(around), forms_(forms) {
+        body_.reserve(32 * 1024);
+    }
 
     void raw(std::string_view markup) { body_.append(markup); }
     void text(std::string_view s) { escape_into(body_, s); }
@@ -94,7 +101,7 @@ class Out {
   private:
     const Surroundings& around_;
     std::string body_;
-    int forms_{};
+    int forms_;
 };
 
 }  // namespace michi::web

@@ -173,9 +173,6 @@ std::string session_cookie(const Context& c, std::string_view token);
 std::string ended_session_cookie(const Context& c);
 std::string cookie_for(const Context& c, std::string_view name, std::string_view value, int seconds);
 
-/// A path on this site, fit for `?then=`: never another host.
-bool is_local_path(std::string_view text);
-
 /// A capability's part of the program.
 struct Part {
     std::string_view name;
@@ -247,9 +244,12 @@ class Site {
     const ServerSettings& settings() const;
     Database& database();
 
-  private:
+    /// The process is about to end: /readyz answers 503 from now on.
+    void stop_being_ready();
+
     struct Inside;
-    friend class Flight;
+
+  private:
     std::unique_ptr<Inside> inside_;
 };
 

@@ -1,0 +1,92 @@
+#include "web/shell.hpp"
+
+#include "web/routes.hpp"
+
+namespace michi::web {
+namespace {
+
+struct RailRow {
+    std::string_view key;
+    Word word;
+    Url href;
+    std::string_view icon;
+    std::string_view keys;
+    bool around{};   // below the line: the connections with municipalities and the prefecture
+};
+
+/// A row shows when its page exists and the policy lets the role in.
+const std::vector<RailRow>& rail_rows() {
+    static const std::vector<RailRow> rows{
+        {"work", "web.rail_work"_w, Url("/w"), "home", "g w"},
+        {"intake", "web.rail_intake"_w, Url("/w/intake"), "inbox", "g i"},
+        {"cases", "web.rail_cases"_w, Url("/w/cases"), "folder", "g c"},
+        {"handovers", "web.rail_handovers"_w, Url("/w/handovers"), "swap", "g h"},
+        {"resources", "web.rail_resources"_w, Url("/w/resources"), "search", "g r"},
+        {"issues", "web.rail_issues"_w, Url("/w/issues"), "flag", "g l", true},
+        {"reports", "web.rail_reports"_w, Url("/w/reports"), "chart", "g m", true},
+        {"prefecture", "web.rail_prefecture"_w, Url("/p"), "globe", "g p", true},
+        {"accounts", "web.rail_accounts"_w, Url("/a/accounts"), "users", "g a", true},
+        {"audit", "web.rail_audit"_w, Url("/a/audit"), "history", "g u", true},
+    };
+    return rows;
+}
+
+bool open_to(const Routes& routes, Method method, std::string_view path, Role role) {
+    const Route* route = routes.find(path).of(method);
+    return route && ever(role, route->may);
+}
+
+std::vector<RailEntry> rail_of(const Routes& routes, Role role, std::string_view active,
+                               const Counts& counts) {
+    std::vector<RailEntry> rail;
+    bool section = false;
+    for (const RailRow& row : rail_rows()) {
+        if (!open_to(routes, Method::get, row.href.text(), role)) continue;
+        const auto count = counts.find(std::string(row.key));
+        rail.push_back({row.word, row.icon, row.href, row.keys,
+                        count == counts.end() ? 0 : count->second, row.key == active,
+                        row.around && !section && !rail.empty()});
+        section = section || row.around;
+    }
+    return rail;
+}
+
+}  // namespace
+
+Word word_of_role(Role role) {
+    switch (role) {
+        case Role::centre_counsellor: return "web.role_counsellor"_w;
+        case Role::centre_head: return "web.role_head"_w;
+        case Role::receptionist: return "web.role_receptionist"_w;
+        case Role::municipal_officer: return "web.role_municipal"_w;
+        case Role::local_coordinator: return "web.role_coordinator"_w;
+        case Role::partner: return "web.role_partner"_w;
+        case Role::prefecture_officer: return "web.role_prefecture"_w;
+        case Role::family: return "web.role_family"_w;
+        case Role::administrator: return "web.role_administrator"_w;
+    }
+    return {};
+}
+
+Frame frame_for(const Routes& routes, const Door::Known* known, Shell shell, const Counts& counts) {
+    Frame frame;
+    frame.shell = std::move(shell);
+    frame.shell.bare = frame.shell.bare || !known;
+    if (!known || frame.shell.bare || frame.shell.print) return frame;
+    const Role role = known->subject.role;
+    frame.signed_in = true;
+    frame.user = known->subject.name;
+    frame.organisation = known->subject.organisation_name;
+    frame.role = word_of_role(role);
+    frame.masked = known->masked;
+    frame.rail = rail_of(routes, role, frame.shell.active, counts);
+    frame.may_search = open_to(routes, Method::post, "/w/search", role);
+    frame.may_mask = open_to(routes, Method::post, "/w/mask", role);
+    frame.may_receive = open_to(routes, Method::get, "/w/intake/new", role);
+    frame.has_help = open_to(routes, Method::get, "/w/help", role);
+    frame.has_keys = open_to(routes, Method::get, "/w/keys", role);
+    frame.has_lock = open_to(routes, Method::post, "/lock", role);
+    return frame;
+}
+
+}  // namespace michi::web

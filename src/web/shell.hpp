@@ -1,0 +1,53 @@
+// The page around a page: head, rail, top bar; the bare one of public pages; the one of printed sheets.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "web/web.hpp"
+
+namespace michi::web {
+
+class Routes;
+
+struct RailEntry {
+    Word word;
+    std::string_view icon;
+    Url href;
+    std::string_view key;        // on the keyboard, "g w"
+    std::int64_t count{};
+    bool current{};
+    bool new_section{};          // stands under "市町村・県とのつながり"
+};
+
+/// What shell.html shows around `main`.
+struct Frame {
+    Shell shell;
+    std::string user;
+    std::string organisation;
+    Word role;
+    std::vector<RailEntry> rail;
+    std::string csrf;
+    bool signed_in{};
+    bool masked{};
+    bool demonstration{};
+    bool may_search{};
+    bool may_mask{};
+    bool may_receive{};
+    bool has_help{};
+    bool has_keys{};
+    bool has_lock{};
+    Html main;
+};
+
+using Counts = std::map<std::string, std::int64_t>;
+
+/// The frame for a signed-in person (`known`) or for nobody (null: bare); only pages that exist.
+Frame frame_for(const Routes& routes, const Door::Known* known, Shell shell, const Counts& counts);
+
+void render(const Frame& v, Out& out);   // shell.html
+
+Word word_of_role(Role role);
+
+}  // namespace michi::web
