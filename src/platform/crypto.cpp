@@ -29,14 +29,23 @@ void must(int result) {
     if (result <= 0) throw StorageFault("cipher failed");
 }
 
-EVP_CIPHER_CTX* context() {
-    thread_local const Cipher cipher(EVP_CIPHER_CTX_new());
+/// Made once a thread and direction: setting up the cipher costs more than a short text.
+EVP_CIPHER_CTX* prepared(bool encrypts) {
+    const std::unique_ptr<EVP_CIPHER, decltype(&EVP_CIPHER_free)> aes(
+        EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr), EVP_CIPHER_free);
+    EVP_CIPHER_CTX* made = EVP_CIPHER_CTX_new();
+    must(EVP_CipherInit_ex2(made, aes.get(), nullptr, nullptr, encrypts ? 1 : 0, nullptr));
+    return made;
+}
+
+EVP_CIPHER_CTX* encryption() {
+    thread_local const Cipher cipher(prepared(true));
     return cipher.get();
 }
 
-const EVP_CIPHER* aes() {
-    static EVP_CIPHER* const fetched = EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr);
-    return fetched;
+EVP_CIPHER_CTX* decryption() {
+    thread_local const Cipher cipher(prepared(false));
+    return cipher.get();
 }
 
 }  // namespace
@@ -44,27 +53,29 @@ const EVP_CIPHER* aes() {
 std::string gcm_seal(std::string_view key, std::string_view associated, std::string_view text) {
     std::string out(kNonce + text.size() + kTag, '\0');
     must(RAND_bytes(bytes(out), int(kNonce)));
-    auto* c = context();
+    auto* c = encryption();
     int size = 0;
-    must(EVP_EncryptInit_ex2(c, aes(), bytes(key), bytes(out), nullptr));
+    must(EVP_EncryptInit_ex2(c, nullptr, bytes(key), bytes(out), nullptr));
     must(EVP_EncryptUpdate(c, nullptr, &size, bytes(associated), int(associated.size())));
     must(EVP_EncryptUpdate(c, bytes(out) + kNonce, &size, bytes(text), int(text.size())));
     must(EVP_EncryptFinal_ex(c, bytes(out) + kNonce + size, &size));
-    must(EVP_CIPHER_CTX_ctrl(c, EVP_CTRL_GCM_GET_TAG, int(kTag), bytes(out) + kNonce + text.size()));
+    must(
+        EVP_CIPHER_CTX_ctrl(c, EVP_CTRL_GCM_GET_TAG, int(kTag), bytes(out) + kNonce + text.size()));
     return out;
 }
 
 std::string gcm_open(std::string_view key, std::string_view associated, std::string_view sealed) {
-    if (sealed.size() < kNonce + kTag) throw StorageFault("sealed value is too short");
-    std::string tag(sealed.substr(sealed.size() - kTag));
+    if (sealed.size() < kNonce + kTag) throw StorageFault("a sealed value is too short");
+    unsigned char tag[kTag];
+    sealed.copy(reinterpret_cast<char*>(tag), kTag, sealed.size() - kTag);
     const auto body = sealed.substr(kNonce, sealed.size() - kNonce - kTag);
     std::string out(body.size(), '\0');
-    auto* c = context();
+    auto* c = decryption();
     int size = 0;
-    must(EVP_DecryptInit_ex2(c, aes(), bytes(key), bytes(sealed), nullptr));
+    must(EVP_DecryptInit_ex2(c, nullptr, bytes(key), bytes(sealed), nullptr));
     must(EVP_DecryptUpdate(c, nullptr, &size, bytes(associated), int(associated.size())));
     must(EVP_DecryptUpdate(c, bytes(out), &size, bytes(body), int(body.size())));
-    must(EVP_CIPHER_CTX_ctrl(c, EVP_CTRL_GCM_SET_TAG, int(kTag), tag.data()));
+    must(EVP_CIPHER_CTX_ctrl(c, EVP_CTRL_GCM_SET_TAG, int(kTag), tag));
     if (EVP_DecryptFinal_ex(c, bytes(out) + size, &size) <= 0)
         throw StorageFault("a sealed value was changed or moved");
     return out;
@@ -86,7 +97,8 @@ std::string hkdf(std::string_view key, std::string_view purpose) {
 std::string hmac(std::string_view key, std::string_view message) {
     std::string out(32, '\0');
     unsigned size = 32;
-    HMAC(EVP_sha256(), key.data(), int(key.size()), bytes(message), message.size(), bytes(out), &size);
+    HMAC(EVP_sha256(), key.data(), int(key.size()), bytes(message), message.size(), bytes(out),
+         &size);
     return out;
 }
 
@@ -113,7 +125,8 @@ std::string to_hex(std::string_view text) {
 }
 
 std::string base64url(std::string_view text) {
-    static constexpr char kDigits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    static constexpr char kDigits[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     std::string out;
     unsigned value = 0;
     int bits = 0;

@@ -12,5 +12,8 @@ std::string gcm_seal(std::string_view key, std::string_view associated, std::str
 std::string gcm_open(std::string_view key, std::string_view associated, std::string_view sealed);
 std::string hkdf(std::string_view key, std::string_view purpose);
 std::string hmac(std::string_view key, std::string_view message);
+/// Published vectors through this build's ciphers; throws StorageFault when one comes out
+/// otherwise.
+void check_ciphers();
 
 }  // namespace michi

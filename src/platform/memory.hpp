@@ -1,4 +1,5 @@
-// What a process derives from its database and keeps in memory: one of each kind, made on first use.
+// What a process derives from its database and keeps in memory: one of each kind, made on first
+// use.
 #pragma once
 
 #include <map>

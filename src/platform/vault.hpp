@@ -1,12 +1,14 @@
 // Field encryption: personal columns are AES-256-GCM ciphertext, one data key per child (or other
-// subject), wrapped by a key-encryption key, wrapped by the root key that lives outside the database.
-// Statements K1-K6 of the security bar; layout: ver(1) alg(1) key id(4) nonce(12) text tag(16).
+// subject), wrapped by a key-encryption key, wrapped by the root key that lives outside the
+// database. Statements K1-K6 of the security bar; layout: ver(1) alg(1) key id(4) nonce(12) text
+// tag(16).
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/personal.hpp"
 #include "platform/db.hpp"
@@ -36,6 +38,13 @@ class Vault {
     /// HMAC-SHA-256 under a key of this instance (session tokens, once keys, device cookies).
     virtual Bytes mac(std::string_view purpose, std::string_view message) const = 0;
 };
+
+/// How many data keys each version of the key-encryption key wraps (`michishirube key`).
+struct KeyUsage {
+    std::int64_t kek;
+    std::int64_t data_keys;
+};
+std::vector<KeyUsage> key_usage(Tx& tx);
 
 /// Reads the root key file (0400, 32 bytes hex). Refuses a world-readable one.
 std::unique_ptr<Vault> open_vault(const std::string& root_key_file);
