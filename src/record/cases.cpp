@@ -1,6 +1,7 @@
 // Cases, children, families: rows in and out.
 
 #include "platform/series.hpp"
+#include "record/persons.hpp"
 #include "record/store.hpp"
 
 namespace michi::record {
@@ -80,6 +81,7 @@ Id<Case> open_case(Tx& tx, Vault& vault, const NewCase& fresh) {
         id, child, fresh.centre, fresh.in_charge, fresh.municipality, fresh.stay,
         fresh.is_protected, fresh.opened_on);
     set_care(tx, child, fresh.care);
+    refresh_person(tx, vault, id);
     return id;
 }
 
@@ -132,6 +134,7 @@ void save_identity(Tx& tx, Vault& vault, const CaseBrief& before, const Identity
     tx.run("UPDATE case_record SET municipality = $2, stay = $3, version = version + 1"
            " WHERE id = $1",
            before.id, after.municipality, after.stay);
+    refresh_person(tx, vault, before.id);
 }
 
 std::vector<Family> family_of(Tx& tx, Vault& vault, const CaseBrief& brief) {
@@ -163,6 +166,8 @@ Id<FamilyMember> add_family(Tx& tx, Vault& vault, Id<Child> child, const Family&
         id, child, member.relation, sealed.seal("name", member.name.reveal()),
         sealed.seal("kana", member.kana.reveal()), sealed.seal("phone", member.phone.reveal()),
         member.call_time, sealed.seal("call_rule", member.call_rule.reveal()), member.account);
+    tx.each("SELECT id FROM case_record WHERE child_id = $1",
+            [&](const Row& row) { refresh_person(tx, vault, row.get<Id<Case>>(0)); }, child);
     return id;
 }
 
