@@ -40,6 +40,8 @@ struct ReceptionLine {
 std::vector<ReceptionLine> receptions(Tx& tx, Vault& vault, Id<Organisation> centre, std::string_view view,
                                       int at_most);
 
+std::int64_t count_receptions(Tx& tx, Id<Organisation> centre, std::string_view view);
+
 web::Part part();
 
 }  // namespace michi::consultation

@@ -211,4 +211,11 @@ std::vector<ReceptionLine> receptions(Tx& tx, Vault& vault, Id<Organisation> cen
         centre, view, at_most);
 }
 
+std::int64_t count_receptions(Tx& tx, Id<Organisation> centre, std::string_view view) {
+    return tx.value<std::int64_t>(
+        "SELECT count(*) FROM consultation c WHERE c.centre_id = $1 AND c.state <> 2 AND ($2 = ''"
+        " OR ($2 = 'draft' AND c.state = 0) OR ($2 = 'open' AND c.state = 1 AND c.outcome = ''))",
+        centre, view);
+}
+
 }  // namespace michi::consultation

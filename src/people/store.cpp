@@ -1,0 +1,108 @@
+// Rows of organisations and accounts.
+
+#include <algorithm>
+#include <shared_mutex>
+#include <unordered_map>
+
+#include "people/people.hpp"
+#include "platform/series.hpp"
+
+namespace michi::people {
+namespace {
+
+constexpr std::array kRoles{Role::centre_counsellor, Role::centre_head,        Role::receptionist,
+                            Role::municipal_officer, Role::local_coordinator,  Role::partner,
+                            Role::prefecture_officer, Role::family,            Role::administrator};
+
+OrganisationBrief organisation_from(const Row& row) {
+    return {row.get<Id<Organisation>>(0), row.get<std::string>(1), row.get<std::string>(2), row.get<std::string>(3),
+            row.get<std::string>(4)};
+}
+
+/// Names of staff, opened once: every list shows them.
+class Names {
+  public:
+    std::optional<std::string> find(Id<Account> id) const {
+        const std::shared_lock lock(mutex_);
+        const auto found = names_.find(id);
+        return found == names_.end() ? std::nullopt : std::optional(found->second);
+    }
+    void put(Id<Account> id, std::string name) {
+        const std::unique_lock lock(mutex_);
+        names_[id] = std::move(name);
+    }
+
+  private:
+    mutable std::shared_mutex mutex_;
+    std::unordered_map<Id<Account>, std::string> names_;
+};
+
+std::string open_name(Tx& tx, Vault& vault, const Row& row, int id, int key, int name) {
+    return vault.open(tx, row.get<Id<DataKey>>(key), {"account", "name", row.integer(id)}, row.blob(name));
+}
+
+}  // namespace
+
+std::optional<Role> role_named(std::string_view name) {
+    const auto it = std::ranges::find_if(kRoles, [&](Role r) { return michi::name_of(r) == name; });
+    return it == kRoles.end() ? std::nullopt : std::optional(*it);
+}
+
+OrganisationBrief find_organisation(Tx& tx, Id<Organisation> id) {
+    auto found = tx.first("SELECT id, kind, name, municipality, phone FROM organisation WHERE id = $1",
+                          organisation_from, id);
+    if (!found) throw NotFound{};
+    return std::move(*found);
+}
+
+std::vector<OrganisationBrief> organisations(Tx& tx, std::string_view kind) {
+    return tx.all(
+        "SELECT id, kind, name, municipality, phone FROM organisation"
+        " WHERE ($1 = '' OR kind = $1) AND ended_on IS NULL ORDER BY municipality, id",
+        organisation_from, kind);
+}
+
+Id<Organisation> create_organisation(Tx& tx, const OrganisationBrief& fresh) {
+    const Id<Organisation> id{next_number(tx, "organisation")};
+    tx.run("INSERT INTO organisation (id, kind, name, municipality, phone) VALUES ($1, $2, $3, $4, $5)", id, fresh.kind,
+           fresh.name, fresh.municipality, fresh.phone);
+    return id;
+}
+
+std::string name_of(Tx& tx, Vault& vault, Id<Account> id) {
+    if (!id) return {};
+    auto& names = tx.memory<Names>();
+    if (auto known = names.find(id)) return *known;
+    const auto name = tx.first("SELECT id, key_id, name FROM account WHERE id = $1",
+                               [&](const Row& row) { return open_name(tx, vault, row, 0, 1, 2); }, id);
+    if (!name) return {};
+    names.put(id, *name);
+    return *name;
+}
+
+std::vector<AccountBrief> accounts_of(Tx& tx, Vault& vault, Id<Organisation> organisation) {
+    return tx.all(
+        "SELECT id, key_id, name, organisation_id, role, login, state FROM account"
+        " WHERE organisation_id = $1 OR CAST($1 AS BIGINT) IS NULL ORDER BY organisation_id, id",
+        [&](const Row& row) {
+            return AccountBrief{.id = row.get<Id<Account>>(0), .organisation = row.get<Id<Organisation>>(3),
+                                .role = role_named(row.text(4)).value_or(Role::family),
+                                .login = row.get<std::string>(5), .name = open_name(tx, vault, row, 0, 1, 2),
+                                .enabled = row.integer(6) == 1};
+        },
+        organisation);
+}
+
+Id<Account> create_account(Tx& tx, Vault& vault, const NewAccount& fresh, Instant at) {
+    const Id<Account> id{next_number(tx, "account")};
+    const Id<DataKey> key = vault.new_key(tx);
+    tx.run(
+        "INSERT INTO account (id, organisation_id, role, login, key_id, name, password, totp, created_at)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        id, fresh.organisation, michi::name_of(fresh.role), fresh.login, key,
+        vault.seal(tx, key, {"account", "name", id.value}, fresh.name), fresh.password_hash,
+        vault.seal(tx, key, {"account", "totp", id.value}, fresh.totp_secret), at);
+    return id;
+}
+
+}  // namespace michi::people
