@@ -38,7 +38,10 @@ def read_words(src):
             text = path.read_text()
             for key, value in tomllib.loads(text).items():
                 words.setdefault(f"{path.parent.name}.{key}", {})[lang] = value
+            raw = {f"{path.parent.name}.{k}" for k in re.findall(r"^(\w+)\s*=.*#.*\bbrowser\b", text, re.M)}
+            words.setdefault("", set()).update(raw)
             dynamic |= {f"{path.parent.name}.{k}" for k in re.findall(r"^(\w+)\s*=.*#\s*dynamic\s*$", text, re.M)}
+    in_browser = words.pop("", set())
     for key, texts in words.items():
         for lang in templates.LANGS:
             if lang not in texts:
@@ -47,7 +50,7 @@ def read_words(src):
             places = [set(re.findall(r"\{(\w+)\}", texts[lang])) for lang in templates.LANGS]
             if places[0] != places[1]:
                 wrong.append(f"text {key}: placeholders differ between ja and en")
-    return words, dynamic, wrong
+    return words, dynamic, wrong, in_browser
 
 
 def used_in_sources(src):
@@ -173,8 +176,8 @@ def main():
     if "--list" in sys.argv:
         print(";".join(str(p) for p in outputs(src, out)))
         return 0
-    words, dynamic, wrong = read_words(src)
-    in_templates, more = compile_templates(src, out, words)
+    words, dynamic, wrong, in_browser = read_words(src)
+    in_templates, more = compile_templates(src, out, words | {"": in_browser})
     wrong += more
     in_sources = used_in_sources(src)
     wrong += [f"{path}: text {key} is in no words file" for key, path in in_sources.items() if key not in words]

@@ -181,9 +181,10 @@ class Template:
         self.used.add(key)
         args = re.findall(r"(\w+)=((?:[^\s()]|\([^()]*(?:\([^()]*\)[^()]*)*\))+)", pieces[2])
         need = set(re.findall(r"\{(\w+)\}", self.words[key]["ja"]))
-        if need != {name for name, _ in args}:
+        in_browser = not args and key in self.words.get("", ())
+        if need != {name for name, _ in args} and not in_browser:
             self.fail("text %s wants the values %s" % (key, sorted(need)))
-        if not args:
+        if not args or not need:
             for lang in LANGS:
                 self.static[lang] += html.escape(self.words[key][lang], quote=True).replace("&#x27;", "&#39;")
             self.markup.value += "\x01"
@@ -195,6 +196,10 @@ class Template:
     def do_w(self, rest):
         self.flush()
         self.emit("out.word(%s);" % rest)
+
+    def do_say(self, rest):
+        self.flush()
+        self.emit("out.word_with(%s);" % rest)
 
     def do_icon(self, rest):
         self.flush()

@@ -1,0 +1,60 @@
+// Sessions, guesses, one-time links, second factors: the rows behind signing in.
+#pragma once
+
+#include "people/people.hpp"
+
+namespace michi::people {
+
+inline constexpr std::int64_t kMinute = 60 * 1000;
+
+struct Credentials {
+    Id<Account> account;
+    Role role{Role::family};
+    std::string password_hash;
+    bool enabled{};
+    bool has_totp{};
+};
+std::optional<Credentials> credentials(Tx& tx, std::string_view login);
+
+struct NewSession {
+    std::string token;
+    std::int64_t id{};
+};
+NewSession begin_session(Tx& tx, Id<Account> account, Assurance assurance, std::string_view agent, Instant at);
+/// A new token for the same person with more assurance; the old one ends at once.
+NewSession raise_session(Tx& tx, const Subject& who, Assurance assurance, std::string_view agent, Instant at);
+void end_session(Tx& tx, std::int64_t id, Instant at);
+void end_sessions_of(Tx& tx, Id<Account> account, Instant at);
+void set_masked(Tx& tx, std::int64_t session, bool masked);
+void set_locked(Tx& tx, std::int64_t session, bool locked);
+void confirm_factor(Tx& tx, std::int64_t session, Instant at);
+bool is_masked(Tx& tx, std::int64_t session);
+
+/// True once per account and step, also under concurrency.
+bool take_code(Tx& tx, Vault& vault, Id<Account> account, std::string_view code, Instant at);
+/// True once per recovery code.
+bool take_recovery_code(Tx& tx, Id<Account> account, std::string_view code, Instant at);
+std::string totp_secret(Tx& tx, Vault& vault, Id<Account> account);
+void set_totp(Tx& tx, Vault& vault, Id<Account> account, std::string_view secret);
+/// Ten codes of 80 bits; only their hashes stay.
+std::vector<std::string> new_recovery_codes(Tx& tx, Id<Account> account);
+void set_password(Tx& tx, Id<Account> account, std::string_view hash);
+void set_enabled(Tx& tx, Id<Account> account, bool enabled);
+
+/// Guesses of the last hour for this login from devices never seen, or from this device.
+int recent_guesses(Tx& tx, std::string_view login, std::string_view device, Instant at);
+void note_guess(Tx& tx, std::string_view login, std::string_view device, Instant at);
+void forget_guesses(Tx& tx, std::string_view login);
+
+std::string new_link(Tx& tx, Id<Account> account, std::string_view purpose, std::int64_t minutes, Instant at);
+std::optional<Id<Account>> link_owner(Tx& tx, std::string_view token, Instant at);
+bool use_link(Tx& tx, std::string_view token, Instant at);
+
+struct OpenSession {
+    std::int64_t id{};
+    Instant begun_at{}, used_at{};
+    std::string agent;
+};
+std::vector<OpenSession> sessions_of(Tx& tx, Id<Account> account);
+
+}  // namespace michi::people

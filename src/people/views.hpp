@@ -1,0 +1,75 @@
+// What the pages of signing in and of accounts show.
+#pragma once
+
+#include <boost/describe.hpp>
+
+#include "base/choice.hpp"
+#include "base/html.hpp"
+#include "base/result.hpp"
+
+namespace michi::people {
+
+struct SignInView {
+    std::string login, then;
+    Refusals refusals;
+};
+BOOST_DESCRIBE_STRUCT(SignInView, (), (login, then, refusals))
+
+/// The second factor: at sign-in, before a weighty act, or to unlock.
+struct CodeView {
+    std::string action, then, name;
+    Word title, hint;
+    bool may_leave{};
+    Refusals refusals;
+};
+BOOST_DESCRIBE_STRUCT(CodeView, (), (action, then, name, title, hint, may_leave, refusals))
+
+struct EnrolView {
+    std::string secret;
+    Html qr;
+    Refusals refusals;
+};
+BOOST_DESCRIBE_STRUCT(EnrolView, (), (secret, qr, refusals))
+
+struct CodesView {
+    std::vector<std::string> codes;
+};
+BOOST_DESCRIBE_STRUCT(CodesView, (), (codes))
+
+struct InvitationView {
+    std::string token, name, login;
+    Refusals refusals;
+};
+BOOST_DESCRIBE_STRUCT(InvitationView, (), (token, name, login, refusals))
+
+struct SessionRow {
+    std::int64_t id{};
+    std::string begun, used, agent;
+    bool current{};
+};
+BOOST_DESCRIBE_STRUCT(SessionRow, (), (id, begun, used, agent, current))
+
+struct MeView {
+    std::string name, organisation;
+    Word role;
+    std::vector<SessionRow> sessions;
+};
+BOOST_DESCRIBE_STRUCT(MeView, (), (name, organisation, role, sessions))
+
+struct AccountRow {
+    std::int64_t id{};
+    std::string login, name, organisation;
+    Word role;
+    bool enabled{};
+};
+BOOST_DESCRIBE_STRUCT(AccountRow, (), (id, login, name, organisation, role, enabled))
+
+struct AccountsView {
+    std::vector<AccountRow> rows;
+    std::vector<Choice> roles, organisations;
+    std::string login, name, link;
+    Refusals refusals;
+};
+BOOST_DESCRIBE_STRUCT(AccountsView, (), (rows, roles, organisations, login, name, link, refusals))
+
+}  // namespace michi::people
