@@ -2,6 +2,7 @@
 // still to be asked.
 #pragma once
 
+#include "base/result.hpp"
 #include "consultation/model.hpp"
 
 namespace michi::consultation {

@@ -7,6 +7,10 @@
 #include "base/result.hpp"
 #include "consultation/model.hpp"
 
+namespace michi::web {
+class Out;
+}
+
 namespace michi::consultation {
 
 /// 同じ方かもしれません: only what the reader may see.
@@ -84,5 +88,10 @@ struct ReceptionView {
 };
 BOOST_DESCRIBE_STRUCT(ReceptionView, (), (id, number, when, received_by, words, case_number, facts, outcomes, eligibility,
     may_set_outcome, refusals))
+
+void render(const HintView& view, web::Out& out);
+void render(const IntakeView& view, web::Out& out);
+void render(const QueueView& view, web::Out& out);
+void render(const ReceptionView& view, web::Out& out);
 
 }  // namespace michi::consultation

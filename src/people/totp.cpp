@@ -5,6 +5,7 @@
 #include <qrencode.h>
 #include <sodium.h>
 
+#include <cstdlib>
 #include <memory>
 
 #include "base/fold.hpp"
@@ -43,7 +44,7 @@ std::string base32(std::string_view bytes) {
     std::size_t size = 0;
     if (oath_base32_encode(bytes.data(), bytes.size(), &text, &size) != OATH_OK) throw StorageFault("base32");
     std::string out(text, size);
-    oath_free(text);
+    std::free(text);
     std::erase(out, '=');
     return out;
 }

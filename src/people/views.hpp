@@ -7,6 +7,10 @@
 #include "base/html.hpp"
 #include "base/result.hpp"
 
+namespace michi::web {
+class Out;
+}
+
 namespace michi::people {
 
 struct SignInView {
@@ -71,5 +75,13 @@ struct AccountsView {
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(AccountsView, (), (rows, roles, organisations, login, name, link, refusals))
+
+void render(const SignInView& view, web::Out& out);
+void render(const CodeView& view, web::Out& out);
+void render(const EnrolView& view, web::Out& out);
+void render(const CodesView& view, web::Out& out);
+void render(const InvitationView& view, web::Out& out);
+void render(const MeView& view, web::Out& out);
+void render(const AccountsView& view, web::Out& out);
 
 }  // namespace michi::people
