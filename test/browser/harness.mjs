@@ -1,0 +1,153 @@
+// A browser with the demonstration's accounts, and what every page must hold: no axe violations, no
+// sideways scrolling, no text under 14 px, no policy violations, no request to elsewhere, valid HTML.
+import { createHmac } from 'node:crypto';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chromium } from 'playwright-core';
+import { HtmlValidate } from 'html-validate';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const sizes = [{ width: 1440, height: 900 }, { width: 390, height: 844 }];
+const html = new HtmlValidate({
+  extends: ['html-validate:recommended'],
+  rules: {
+    'no-trailing-whitespace': 'off', 'long-title': 'off', 'void-style': 'off', 'attr-quotes': 'off', 'require-sri': 'off',
+    'no-implicit-button-type': 'off', 'attribute-boolean-style': 'off', 'attribute-empty-style': 'off', 'no-redundant-role': 'off',
+    'prefer-native-element': 'off', 'doctype-style': 'off', 'tel-non-breaking': 'off', 'no-raw-characters': 'off',
+    'valid-id': ['error', { relaxed: true }], 'no-inline-style': 'error', 'aria-label-misuse': 'off', 'wcag/h30': 'error',
+  },
+});
+
+export function totp(secret, at = Date.now()) {
+  const bits = [...secret.replace(/[\s=]/g, '').toUpperCase()].map(c => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from(bits.match(/.{8}/g).map(byte => parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(at / 30000)));
+  const mac = createHmac('sha1', key).update(counter).digest();
+  const from = mac[19] & 15;
+  return String((mac.readUInt32BE(from) & 0x7fffffff) % 1000000).padStart(6, '0');
+}
+
+export class Bench {
+  constructor(base, accounts, out) {
+    Object.assign(this, { base, accounts, out, states: new Map(), passed: 0, failures: [] });
+    mkdirSync(out, { recursive: true });
+  }
+
+  async start() {
+    this.browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+    return this;
+  }
+
+  stop() { return this.browser.close(); }
+
+  check(name, holds, detail = '') {
+    if (holds) { this.passed += 1; return; }
+    this.failures.push(`${name}${detail ? `: ${detail}` : ''}`);
+    console.log(`  not ok ${name}${detail ? `\n    ${detail}` : ''}`);
+  }
+
+  account(role, organisation = '') {
+    const found = this.accounts.find(a => a.role === role && (a.organisation || '').includes(organisation));
+    if (!found) throw new Error(`the demonstration has no account of ${role} ${organisation}`);
+    return found;
+  }
+
+  async context(options = {}) {
+    const context = await this.browser.newContext({ baseURL: this.base, locale: 'ja-JP', timezoneId: 'Asia/Tokyo', viewport: sizes[0], ...options });
+    context.setDefaultTimeout(8000);
+    await context.addInitScript(() => {
+      window.violations = [];
+      document.addEventListener('securitypolicyviolation', e => window.violations.push(`${e.violatedDirective} ${e.blockedURI} ${e.sample}`));
+    });
+    context.on('page', page => this.watch(page));
+    return context;
+  }
+
+  watch(page) {
+    page.troubles = [];
+    page.on('pageerror', error => page.troubles.push(`script: ${error.message}`));
+    page.on('console', message => { if (/Content.Security|TrustedHTML/i.test(message.text())) page.troubles.push(message.text()); });
+    page.on('request', request => {
+      const url = new URL(request.url());
+      if (url.origin !== new URL(this.base).origin && !['data:', 'about:', 'blob:'].includes(url.protocol)) page.troubles.push(`request to ${url.origin}`);
+    });
+  }
+
+  async signIn(page, account) {
+    await page.goto('/sign-in');
+    await page.fill('[name=login]', account.login);
+    await page.fill('[name=password]', account.password);
+    await Promise.all([page.waitForURL(url => !/\/sign-in$/.test(url.pathname)), page.press('[name=password]', 'Enter')]);
+    if (await page.locator('input[name=code]').count()) {
+      await page.fill('input[name=code]', totp(account.totp_secret));
+      const here = page.url();
+      await Promise.all([page.waitForURL(url => url.href !== here), page.press('input[name=code]', 'Enter')]);
+    }
+  }
+
+  /** A page signed in as this role. A one-time code works once, so the session is kept. */
+  async as(role, organisation = '', options = {}) {
+    const account = this.account(role, organisation);
+    const storageState = this.states.get(account.login);
+    const context = await this.context({ ...options, ...(storageState ? { storageState } : {}) });
+    const page = await context.newPage();
+    if (!storageState) {
+      await this.signIn(page, account);
+      this.states.set(account.login, await context.storageState());
+    }
+    return page;
+  }
+
+  /** Everything that every page must hold, in both widths, with a picture of each. */
+  async look(page, name) {
+    await this.validate(page, name);
+    for (const size of sizes) {
+      const place = `${name} ${size.width}`;
+      await page.setViewportSize(size);
+      await page.waitForTimeout(150);
+      await page.screenshot({ path: `${this.out}/${name}-${size.width}.png` });
+      const seen = await page.evaluate(measure);
+      this.check(`${place}: nothing runs over the side`, seen.over <= 1, `${seen.over} px ${seen.widest}`);
+      this.check(`${place}: no text under 14 px`, !seen.small.length, seen.small.join(' | '));
+      const violations = await page.evaluate(() => window.violations);
+      this.check(`${place}: the content security policy holds`, !violations.length, violations.join(' | '));
+      await this.runAxe(page, place);
+    }
+    await page.setViewportSize(sizes[0]);
+    this.check(`${name}: no script error, nothing asked of other hosts`, !page.troubles.length, page.troubles.join(' | '));
+  }
+
+  async runAxe(page, place) {
+    const troubles = [...page.troubles];
+    await page.evaluate(axe);
+    const found = await page.evaluate(only => window.axe.run(document, { runOnly: only, resultTypes: ['violations'] }), tags);
+    page.troubles = troubles;   // what axe itself tried is not the page's
+    await page.evaluate(() => { window.violations = []; });
+    const told = found.violations.map(v => `${v.id} (${v.nodes.length}): ${v.nodes.slice(0, 3).map(n => n.target.join(' ')).join(', ')} ${v.nodes[0].any[0]?.message || v.help}`);
+    this.check(`${place}: axe`, !told.length, told.join('\n    '));
+  }
+
+  async validate(page, name) {
+    const answer = await page.context().request.get(page.url());
+    if (!answer.ok()) return;
+    const report = await html.validateString(await answer.text());
+    const told = report.results.flatMap(r => r.messages).filter(m => m.severity === 2).map(m => `${m.line}:${m.column} ${m.ruleId} ${m.message}`);
+    this.check(`${name}: valid HTML`, !told.length, [...new Set(told)].slice(0, 12).join('\n    '));
+  }
+}
+
+function measure() {
+  const small = [];
+  for (const el of document.querySelectorAll('body *')) {
+    const own = [...el.childNodes].some(node => node.nodeType === 3 && node.data.trim());
+    if (!own || !el.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+    const scale = el instanceof SVGElement && el.getScreenCTM ? el.getScreenCTM().a : 1;
+    const size = parseFloat(getComputedStyle(el).fontSize) * scale;
+    if (size < 13.9) small.push(`${size.toFixed(1)} ${el.outerHTML.slice(0, 80)}`);
+  }
+  const root = document.documentElement, over = root.scrollWidth - root.clientWidth;
+  const widest = over > 1 ? [...document.querySelectorAll('main *')].filter(el => el.getBoundingClientRect().right > root.clientWidth + 1).slice(0, 3).map(el => el.outerHTML.slice(0, 80)).join(' | ') : '';
+  return { small: small.slice(0, 5), over, widest };
+}

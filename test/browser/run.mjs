@@ -1,0 +1,32 @@
+// Browser journeys against a running demonstration.
+// BASE_URL=http://127.0.0.1:8080 ACCOUNTS=DIR/demo-accounts.json node test/browser/run.mjs [journey …]
+import { readFileSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Bench } from './harness.mjs';
+
+const { BASE_URL, ACCOUNTS, RESULTS } = process.env;
+if (!BASE_URL || !ACCOUNTS) {
+  console.error('BASE_URL and ACCOUNTS (the demo-accounts.json of the data directory) must be given.');
+  process.exit(2);
+}
+const here = new URL('journeys/', import.meta.url);
+const wanted = process.argv.slice(2);
+const journeys = readdirSync(here).filter(name => name.endsWith('.mjs') && (!wanted.length || wanted.some(w => name.includes(w)))).sort();
+const out = RESULTS || fileURLToPath(new URL('../../test-results', import.meta.url));
+const bench = await new Bench(BASE_URL, JSON.parse(readFileSync(ACCOUNTS, 'utf8')), out).start();
+const story = {};   // what one journey leaves for the next: numbers of the case and the request
+for (const name of journeys) {
+  const { default: walk } = await import(new URL(name, here));
+  console.log(`# ${name.replace('.mjs', '')}`);
+  try {
+    await walk(bench, story);
+  } catch (error) {
+    const page = bench.browser.contexts().flatMap(context => context.pages()).at(-1);
+    if (page) await page.screenshot({ path: `${out}/failed-${name.replace('.mjs', '')}.png` }).catch(() => {});
+    bench.check(`${name} goes to its end`, false, `${error.message.split('\n').slice(0, 4).join(' ')} ${page ? page.url() : ''}`);
+  }
+  await Promise.all(bench.browser.contexts().map(context => context.close()));
+}
+await bench.stop();
+console.log(`${bench.passed} passed, ${bench.failures.length} failed`);
+process.exit(bench.failures.length ? 1 : 0);
