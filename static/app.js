@@ -162,7 +162,7 @@ class Saver {
   say(state, time) {
     if (!this.status) return;
     const text = fill(this.status.dataset[state], { time });
-    const place = $('[data-text]', this.status) || this.status;
+    const place = $('[data-text], span', this.status) || this.status;
     place.textContent = text;
     this.status.classList.toggle('wait', state === 'saving');
     this.status.classList.toggle('lostline', state === 'unsaved');

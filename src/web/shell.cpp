@@ -82,7 +82,7 @@ Frame frame_for(const Routes& routes, const Door::Known* known, Shell shell, con
     frame.rail = rail_of(routes, role, frame.shell.active, counts);
     frame.may_search = open_to(routes, Method::post, "/w/search", role);
     frame.may_mask = open_to(routes, Method::post, "/w/mask", role);
-    frame.may_receive = open_to(routes, Method::get, "/w/intake/new", role);
+    frame.may_receive = open_to(routes, Method::post, "/w/intake", role);
     frame.has_help = open_to(routes, Method::get, "/w/help", role);
     frame.has_keys = open_to(routes, Method::get, "/w/keys", role);
     frame.has_lock = open_to(routes, Method::post, "/lock", role);
