@@ -21,6 +21,8 @@ const icon = name => {
   svg.append(use);
   return svg;
 };
+const savers = [];   // filled by saving.js
+const saveAll = () => { savers.forEach(saver => saver.flush(true)); return savers.length > 0; };
 const post = (url, form, headers, more = {}) => fetch(url, {
   method: 'POST', body: new URLSearchParams(new FormData(form)), credentials: 'same-origin', redirect: 'manual', headers, ...more,
 });
@@ -106,164 +108,6 @@ async function fillPeek(details) {
 }
 function replaceInside(place, markup) {
   place.replaceChildren(...[...parse(markup).body.childNodes].map(node => document.importNode(node, true)));
-}
-
-// ---------- signed out, or no line ----------
-function showSignedOut() {
-  if ($('.lost')) return;
-  const { signedOut, signIn } = document.body.dataset;
-  const notice = document.createElement('div'), link = document.createElement('a');
-  notice.className = 'lost';
-  notice.setAttribute('role', 'alert');
-  link.href = '/sign-in';
-  link.target = '_blank';
-  link.rel = 'noopener';
-  link.textContent = signIn;
-  notice.append(icon('lock'), signedOut, ' ', link);
-  document.body.append(notice);
-}
-/** After a sign-in in another tab the keys of this page's forms are taken anew; false while still signed out. */
-async function renewKeys() {
-  const answer = await fetch(location.href, { credentials: 'same-origin', headers: { Accept: 'text/html' } });
-  const page = parse(await answer.text()), fresh = $('main [name=_csrf]', page) || $('[name=_csrf]', page);
-  if (!answer.ok || !fresh || !$('main [name=_once]', page)) return false;
-  $$('[name=_csrf]').forEach(input => { input.value = fresh.value; });
-  const once = $$('[name=_once]', page);
-  $$('[name=_once]').forEach((input, i) => { input.value = (once[i] || once[0]).value; });
-  $('.lost')?.remove();
-  return true;
-}
-
-// ---------- autosave ----------
-const savers = [];
-const saveAll = () => { savers.forEach(saver => saver.flush(true)); return savers.length > 0; };
-
-class Saver {
-  constructor(form) {
-    this.form = form;
-    this.status = $('[data-save-status]', form) || $(`[data-save-status][data-for="${form.id}"]`);
-    this.dirty = this.busy = this.composing = this.lost = this.held = false;
-    this.wait = 5000;
-    form.addEventListener('compositionstart', () => { this.composing = true; });
-    form.addEventListener('compositionend', () => { this.composing = false; });
-    form.addEventListener('input', () => this.touch(1500));
-    form.addEventListener('change', () => this.touch(300));
-    form.addEventListener('focusout', () => this.flush());
-    form.addEventListener('submit', event => this.beforeSubmit(event));
-    document.addEventListener('visibilitychange', () => this.onVisibility());
-    window.addEventListener('online', () => this.flush());
-    window.addEventListener('beforeunload', event => { if (this.failed && !this.leaving) event.preventDefault(); });
-  }
-  touch(delay) {
-    this.dirty = true;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.flush(), delay);
-  }
-  say(state, time) {
-    if (!this.status) return;
-    const text = fill(this.status.dataset[state], { time });
-    const place = $('[data-text], span', this.status) || this.status;
-    place.textContent = text;
-    this.status.classList.toggle('wait', state === 'saving');
-    this.status.classList.toggle('lostline', state === 'unsaved');
-    this.failed = state === 'unsaved';
-  }
-  async flush(always = false) {
-    if (this.held || this.composing || (!this.dirty && !always)) return !this.dirty;
-    if (this.busy) { this.touch(400); return false; }
-    clearTimeout(this.timer);
-    this.dirty = false;
-    this.busy = true;
-    this.say('saving');
-    try {
-      const answer = await post(this.form.dataset.autosave, this.form,
-        { Accept: 'application/json', 'X-Michi-Autosave': '1' }, { keepalive: document.hidden });
-      return await this.take(answer);
-    } catch {
-      return this.retry();
-    } finally {
-      this.busy = false;
-    }
-  }
-  async take(answer) {
-    if (answer.type === 'opaqueredirect' || answer.status === 401 || answer.status === 403) {
-      this.lost = this.dirty = true;
-      this.say('unsaved');
-      showSignedOut();
-      return false;
-    }
-    if (answer.status === 409) return this.collide((await answer.json()).conflict);
-    if (!answer.ok) return this.retry();
-    const saved = await answer.json();
-    this.set('version', saved.version);
-    if (saved.once) this.set('_once', saved.once);
-    Object.entries(saved.merged || {}).forEach(([name, value]) => this.set(name, value));
-    this.wait = 5000;
-    this.lost = false;
-    this.say('saved', saved.saved_at);
-    return true;
-  }
-  retry() {
-    this.say('unsaved');
-    this.touch(this.wait);
-    this.wait = Math.min(this.wait * 2, 60000);
-    return false;
-  }
-  set(name, value) {
-    const field = this.form.elements.namedItem(name);
-    if (field && value !== undefined && field !== document.activeElement) field.value = value;
-  }
-  async onVisibility() {
-    if (document.hidden) { this.flush(); return; }
-    if (this.lost && await renewKeys()) { this.lost = false; this.flush(true); }
-  }
-  /** What was typed goes to the server first; when that does not work, the page stays with its text. */
-  async beforeSubmit(event) {
-    if (event.defaultPrevented || this.leaving || (!this.dirty && !this.failed && !this.busy)) { this.leaving = !event.defaultPrevented; return; }
-    event.preventDefault();
-    const { submitter } = event;
-    while (this.busy) await new Promise(resume => { setTimeout(resume, 50); });
-    if (this.lost && !await renewKeys()) return;
-    if (!await this.flush(true)) return;
-    this.leaving = true;
-    this.form.requestSubmit(submitter);
-  }
-  collide(conflict) {
-    const sections = conflict.fields.map(field => this.showBoth(field, conflict)).filter(Boolean);
-    this.say('unsaved');
-    if (!sections.length) return false;
-    this.held = this.dirty = true;
-    sections[0].scrollIntoView({ block: 'nearest' });
-    return false;
-  }
-  showBoth(field, conflict) {
-    const template = $('#conflict-row'), control = this.form.elements.namedItem(field.name);
-    if (!template || !control) return null;
-    const first = control instanceof RadioNodeList ? control[0] : control;
-    const section = document.importNode(template.content, true).firstElementChild;
-    const part = name => $(`[data-c="${name}"]`, section);
-    section.setAttribute('role', 'alert');
-    part('label').textContent = field.label;
-    part('about').textContent = fill(part('about').dataset.text, conflict);
-    part('theirs').textContent = field.theirs;
-    part('mine').textContent = control.value;
-    section.addEventListener('click', event => {
-      const use = event.target.dataset.use;
-      if (!use) return;
-      const theirs = field.value ?? field.theirs;
-      if (use !== 'mine') control.value = use === 'both' ? `${theirs}\n${control.value}` : theirs;
-      section.remove();
-      first.focus();
-      if (!$('.conflict[role=alert]', this.form)) this.settle(conflict.version);
-    });
-    (first.closest('.fld, .memo') || first).before(section);
-    return section;
-  }
-  settle(version) {
-    this.held = false;
-    this.set('version', version);
-    this.flush(true);
-  }
 }
 
 // ---------- forms ----------
@@ -441,6 +285,7 @@ function watchLock(form) {
 }
 
 // ---------- start ----------
+window.michi = { $, $$, fill, icon, parse, post, savers, writing };
 function onClick(event) {
   const target = event.target.closest('[data-print], [data-insert], .it');
   if (!target) return;
@@ -461,7 +306,6 @@ document.addEventListener('DOMContentLoaded', () => {
   $$('form[data-hint]').forEach(hints);
   $$('form').filter(form => $('[data-suggests]', form)).forEach(helpIntake);
   $$('.peek[data-peek]').forEach(details => details.addEventListener('toggle', () => fillPeek(details)));
-  $$('form[data-autosave]').forEach(form => savers.push(new Saver(form)));
   document.addEventListener('submit', guardSubmit);
   $$('form[data-lock]').forEach(watchLock);
   if ($('[data-since]')) { drawTimers(); setInterval(drawTimers, 1000); }
