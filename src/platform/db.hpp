@@ -12,7 +12,6 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
-#include <variant>
 #include <vector>
 
 #include "base/date.hpp"
@@ -33,7 +32,19 @@ struct Bytes {
 struct Blob {
     std::string_view data;
 };
-using Value = std::variant<std::nullptr_t, std::int64_t, double, std::string_view, Blob>;
+struct Value {
+    enum class Kind { null, integer, real, text, blob };
+    Kind kind{Kind::null};
+    std::int64_t integer{};
+    double real{};
+    std::string_view bytes{};  // of text or blob
+
+    Value() = default;
+    Value(std::int64_t number) : kind(Kind::integer), integer(number) {}
+    Value(double number) : kind(Kind::real), real(number) {}
+    Value(std::string_view text) : kind(Kind::text), bytes(text) {}
+    Value(Blob blob) : kind(Kind::blob), bytes(blob.data) {}
+};
 
 /// Date is stored as TEXT "YYYY-MM-DD", Instant as BIGINT milliseconds, bool as SMALLINT.
 class Bound {
@@ -50,7 +61,7 @@ class Bound {
     Bound(Date date) : owned_(date.iso()), is_owned_(true) {}
     Bound(Instant at) : value_(at.ms) {}
     template <class Of>
-    Bound(Id<Of> id) : value_(id ? Value(id.value) : Value(nullptr)) {}
+    Bound(Id<Of> id) : value_(id ? Value(id.value) : Value()) {}
     template <class T>
     Bound(const std::optional<T>& maybe) {
         if (maybe) *this = Bound(*maybe);
@@ -58,7 +69,7 @@ class Bound {
     Value value() const { return is_owned_ ? Value(std::string_view(owned_)) : value_; }
 
   private:
-    Value value_{nullptr};
+    Value value_;
     std::string owned_;
     bool is_owned_{};
 };

@@ -44,18 +44,24 @@ std::int64_t whole(std::string_view text) {
 
 PostgresParameters::PostgresParameters(std::span<const Value> values) {
     kept_.reserve(values.size());
-    for (const Value& value : values) std::visit([this](const auto& v) { add(v); }, value);
+    for (const Value& value : values) add(value);
 }
 
-void PostgresParameters::add(double number) { add_text(fmt::format("{}", number)); }
-
-void PostgresParameters::add(std::string_view text) {
-    if (text.find('\0') != std::string_view::npos) throw StorageFault("NUL in text");
-    add_text(std::string(text));
-}
-
-void PostgresParameters::add(Blob bytes) {
-    put(bytes.data.data() ? bytes.data.data() : "", bytes.data.size(), true);
+void PostgresParameters::add(const Value& value) {
+    switch (value.kind) {
+        case Value::Kind::null:
+            return put(nullptr, 0, false);
+        case Value::Kind::integer:
+            return add_text(std::to_string(value.integer));
+        case Value::Kind::real:
+            return add_text(fmt::format("{}", value.real));
+        case Value::Kind::blob:
+            return put(value.bytes.data() ? value.bytes.data() : "", value.bytes.size(), true);
+        case Value::Kind::text:
+            break;
+    }
+    if (value.bytes.find('\0') != std::string_view::npos) throw StorageFault("NUL in text");
+    add_text(std::string(value.bytes));
 }
 
 void PostgresParameters::add_text(std::string text) {

@@ -22,11 +22,7 @@ class PostgresParameters {
     const int* formats() const { return formats_.data(); }
 
   private:
-    void add(std::nullptr_t) { put(nullptr, 0, false); }
-    void add(std::int64_t number) { add_text(std::to_string(number)); }
-    void add(double number);
-    void add(std::string_view text);
-    void add(Blob bytes);
+    void add(const Value& value);
     void add_text(std::string text);
     void put(const char* start, std::size_t size, bool binary);
 

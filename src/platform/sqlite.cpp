@@ -74,20 +74,24 @@ class SqliteRow : public Row {
 /// sqlite3_bind_* takes a null pointer for NULL; an empty view is an empty value.
 const char* start_of(std::string_view v) { return v.data() ? v.data() : ""; }
 
-struct Binder {
-    sqlite3_stmt* s;
-    int at;
-    int operator()(std::nullptr_t) const { return sqlite3_bind_null(s, at); }
-    int operator()(std::int64_t v) const { return sqlite3_bind_int64(s, at, v); }
-    int operator()(double v) const { return sqlite3_bind_double(s, at, v); }
-    int operator()(std::string_view v) const {
-        if (v.find('\0') != std::string_view::npos) throw StorageFault("NUL in text");
-        return sqlite3_bind_text64(s, at, start_of(v), v.size(), SQLITE_STATIC, SQLITE_UTF8);
+/// The bytes stay valid during the call, so SQLite keeps no copy.
+int bind(sqlite3_stmt* s, int at, const Value& v) {
+    switch (v.kind) {
+        case Value::Kind::null:
+            return sqlite3_bind_null(s, at);
+        case Value::Kind::integer:
+            return sqlite3_bind_int64(s, at, v.integer);
+        case Value::Kind::real:
+            return sqlite3_bind_double(s, at, v.real);
+        case Value::Kind::blob:
+            return sqlite3_bind_blob64(s, at, start_of(v.bytes), v.bytes.size(), SQLITE_STATIC);
+        case Value::Kind::text:
+            break;
     }
-    int operator()(Blob v) const {
-        return sqlite3_bind_blob64(s, at, start_of(v.data), v.data.size(), SQLITE_STATIC);
-    }
-};
+    if (v.bytes.find('\0') != std::string_view::npos) throw StorageFault("NUL in text");
+    return sqlite3_bind_text64(s, at, start_of(v.bytes), v.bytes.size(), SQLITE_STATIC,
+                               SQLITE_UTF8);
+}
 
 struct TextHash {
     using is_transparent = void;
@@ -201,8 +205,7 @@ class SqliteConnection : public Connection {
         const Reset reset{statement.handle};
         for (std::size_t i = 0; i < values.size(); ++i)
             if (const int at = statement.places.at(i + 1))
-                if (std::visit(Binder{statement.handle, at}, values[i]) != SQLITE_OK)
-                    fail(db_, "bind");
+                if (bind(statement.handle, at, values[i]) != SQLITE_OK) fail(db_, "bind");
         const SqliteRow row(statement.handle);
         int step{};
         while ((step = sqlite3_step(statement.handle)) == SQLITE_ROW) on_row(row);
