@@ -12,21 +12,33 @@ namespace michi {
 
 struct DateReading {
     Date date{};
-    bool confirm{};   // 平成31年5月1日 and the like: a printed form went on with the old era
+    bool confirm{};  // 平成31年5月1日 and the like: a printed form went on with the old era
 };
 
-/// Understands 令和6年7月12日, R6.7.12, 令和元年5月1日, ㋿5.5.1, 2024/7/12, 2024-07-12, 20240712, full-width.
-/// Refuses with a sentence about `field` (J21-J27).
+/// Understands 令和6年7月12日, R6.7.12, 令和元年5月1日, ㋿5.5.1, R060712, 令和六年七月十二日,
+/// 2024/7/12, 2024-07-12, 20240712, full-width, and every format written below. Refuses with a
+/// sentence about `field` (J21-J27).
 Result<DateReading> read_date(std::string_view field, std::string_view text);
 
-std::string list_date(Date date, Date today);     // 11/27(金); another fiscal year: 令和7年3/4(火)
-std::string detail_date(Date date, Date today);   // 11月27日（金）; another year: 令和7年(2025年)3月4日
-std::string document_date(Date date);             // 令和8年11月27日（金）
-std::string full_date(Date date);                 // 令和6年(2024年)7月12日
-std::string header_date(Date date);               // 令和8年（2026年）11月25日（水）
-std::string era_year(Date date);                  // 令和8年
-std::string_view weekday_mark(Date date);         // 月
-int fiscal_year(Date date);                       // starts on 1 April
-std::string fiscal_year_name(int year);           // 令和8年度
+/// Where the workbook's days begin: its date1904 flag (J27).
+enum class Epoch { from_1900, from_1904 };
+/// The day of a spreadsheet's serial number. Refuses 60, which never was; a time of day asks to be
+/// confirmed.
+Result<DateReading> read_serial(std::string_view field, double serial, Epoch epoch);
+
+std::string list_date(Date date,
+                      Date today);  // 11/27(金), 11/23(月・祝); another fiscal year: 令和7年3/4(火)
+std::string detail_date(Date date,
+                        Date today);  // 11月27日（金）; another year: 令和7年(2025年)3月4日
+std::string document_date(Date date);      // 令和8年11月27日（金）
+std::string full_date(Date date);          // 令和6年(2024年)7月12日
+std::string header_date(Date date);        // 令和8年（2026年）11月25日（水）
+std::string era_year(Date date);           // 令和8年
+std::string_view weekday_mark(Date date);  // 月
+std::string weekday_text(Date date);       // 月, on holidays 月・祝
+std::string plain_date(Date date);         // 令和7年3月4日
+std::string letter_time(int minutes);      // 午後2時, 午前9時30分: for letters to families
+int fiscal_year(Date date);                // starts on 1 April
+std::string fiscal_year_name(int year);    // 令和8年度
 
 }  // namespace michi

@@ -120,6 +120,10 @@ bool only_a_number(std::string_view text) {
     return text.find_first_not_of("0123456789-+() \t\r\n.") == std::string_view::npos;
 }
 
+std::string with_extension(std::string shown, std::string_view extension) {
+    return extension.empty() ? shown : shown.append(" 内線").append(extension);
+}
+
 bool zero_seems_lost(std::string_view digits) {
     if (digits.empty() || digits[0] == '0') return false;
     return digits.size() == 9 || (digits.size() == 10 && is_whole("0" + std::string(digits)));
@@ -137,7 +141,7 @@ PhoneReading read_phone(std::string_view typed) {
     reading.doubtful = only_a_number(text) && zero_seems_lost(digits);
     if (!is_whole(digits)) return reading;
     reading.digits = digits;
-    if (only_a_number(text)) reading.shown = hyphenated(digits);
+    if (only_a_number(text)) reading.shown = with_extension(hyphenated(digits), reading.extension);
     return reading;
 }
 
