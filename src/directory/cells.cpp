@@ -1,0 +1,194 @@
+#include "directory/cells.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <vector>
+
+#include "base/era.hpp"
+#include "base/fold.hpp"
+#include "base/phone.hpp"
+#include "directory/place.hpp"
+
+namespace michi::directory {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool has_digit(std::string_view text) { return text.find_first_of("0123456789") != text.npos; }
+
+bool contains_any(std::string_view text, std::initializer_list<std::string_view> words) {
+    for (std::string_view word : words)
+        if (text.find(word) != text.npos) return true;
+    return false;
+}
+
+std::string replaced(std::string text, std::string_view from, std::string_view to) {
+    for (std::size_t at = text.find(from); at != text.npos; at = text.find(from, at + to.size()))
+        text.replace(at, from.size(), to);
+    return text;
+}
+
+/// 法人番号の指定等に関する省令 第2条: 9 - (sum mod 9), weights 1 and 2 from the right.
+bool corporation_check_holds(std::string_view number) {
+    int sum = 0;
+    for (std::size_t i = 0; i < 12; ++i) {
+        const int digit = number[12 - i] - '0';
+        sum += digit * (i % 2 == 0 ? 1 : 2);
+    }
+    return number[0] - '0' == 9 - sum % 9;
+}
+
+std::vector<std::string> parts_of(std::string_view text, std::string_view separators) {
+    std::vector<std::string> parts;
+    for (std::size_t at = 0; at <= text.size();) {
+        const auto end = std::min(text.find_first_of(separators, at), text.size());
+        if (auto part = trimmed(text.substr(at, end - at)); !part.empty()) parts.push_back(std::move(part));
+        at = end + 1;
+    }
+    return parts;
+}
+
+/// A number broken over two lines is put together; other breaks part two numbers.
+std::string joined_lines(std::string_view cell) {
+    std::string text;
+    for (char c : replaced(fold_width(cell), "[sanitize]", "-"))
+        if (c != '\r') text += c;
+    for (std::string_view dash : {"‐", "−", "ー", "―", "–"}) text = replaced(std::move(text), dash, "-");
+    for (std::size_t at = text.find('\n'); at != text.npos; at = text.find('\n', at)) {
+        const bool broken = at > 0 && (text[at - 1] == '-' || text[at - 1] == ')' || (at + 1 < text.size() && text[at + 1] == '-'));
+        if (broken) text.erase(at, 1);
+        else text[at++] = ';';
+    }
+    text = replaced(std::move(text), "〜", "~");
+    for (std::string_view separator : {"、", "・", "または", ",", "/"}) text = replaced(std::move(text), separator, ";");
+    return text;
+}
+
+void read_closure(PhoneCell& reading, std::string_view part) {
+    reading.closed |= contains_any(part, {"廃園", "廃止", "閉園", "廃校", "閉校", "閉院"});
+    reading.paused |= contains_any(part, {"休園", "休止", "休校", "休院"});
+    if (!reading.closed && !reading.paused) return;
+    const auto open = part.find('('), close = part.find(')');
+    if (open != part.npos && close != part.npos && close > open) reading.closed_on = date_text(part.substr(open + 1, close - open - 1));
+}
+
+std::string phone_digits(std::string_view numbers) {
+    std::string digits;
+    for (char c : fold_width(numbers))
+        if (is_digit(c) || c == '/') digits += c;
+    return digits;
+}
+
+bool near_degrees(std::string_view left, std::string_view right) {
+    double a = 0, b = 0;
+    const bool read = std::from_chars(left.data(), left.data() + left.size(), a).ec == std::errc{} &&
+                      std::from_chars(right.data(), right.data() + right.size(), b).ec == std::errc{};
+    return read && std::abs(a - b) < 0.0001;   // some ten metres
+}
+
+std::string plain_url(std::string_view url) {
+    std::string text = trimmed(url);
+    for (std::string_view start : {"https://", "http://"})
+        if (text.starts_with(start)) text.erase(0, start.size());
+    while (text.ends_with('/')) text.pop_back();
+    return text;
+}
+
+}  // namespace
+
+std::string one_line(std::string_view cell) {
+    std::string text;
+    for (char c : cell) {
+        const bool gap = c == '\n' || c == '\r' || c == '\t';
+        if (!gap) text += c;
+        else if (!text.empty() && text.back() != ' ') text += ' ';
+    }
+    return trimmed(text);
+}
+
+CorporationReading read_corporation(std::string_view cell) {
+    const std::string number = trimmed(fold_width(cell));
+    if (number.empty()) return {};
+    const bool digits = number.size() == 13 && number.find_first_not_of("0123456789") == number.npos;
+    if (digits && corporation_check_holds(number)) return {number, {}};
+    const bool excel = number.find("E+") != number.npos || number.find("e+") != number.npos;
+    return {"", excel ? "directory.note_corporation_damaged"_w : "directory.note_corporation_wrong"_w};
+}
+
+PhoneCell read_phone_cell(std::string_view cell) {
+    PhoneCell reading;
+    for (const std::string& part : parts_of(joined_lines(cell), ";")) {
+        read_closure(reading, part);
+        if (reading.closed || reading.paused || !has_digit(part)) continue;
+        const PhoneReading phone = read_phone(std::string_view(part).substr(0, part.find_first_of("~")));
+        if (phone.digits.empty()) reading.note = "directory.note_phone_unreadable"_w;
+        if (!reading.numbers.empty()) reading.numbers += " / ";
+        reading.numbers += phone.shown;
+    }
+    return reading;
+}
+
+std::string clock_text(std::string_view cell) {
+    const std::string text = trimmed(fold_width(cell));
+    double part = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), part);
+    if (error == std::errc{} && end == text.data() + text.size() && part > 0 && part < 1) {
+        const auto minutes = static_cast<int>(std::lround(part * 24 * 60));
+        return fmt::format("{:02}:{:02}", minutes / 60, minutes % 60);
+    }
+    const auto colon = text.find(':');
+    const bool shaped = colon != text.npos && colon >= 1 && colon <= 2 && text.size() >= colon + 3 && is_digit(text[0]) &&
+                        is_digit(text[colon + 1]) && is_digit(text[colon + 2]);
+    const auto rest = shaped ? std::string_view(text).substr(colon + 3) : std::string_view{};
+    if (!shaped || (!rest.empty() && rest != ":00")) return one_line(cell);
+    return (colon == 1 ? "0" : "") + text.substr(0, colon + 3);
+}
+
+std::string hours_text(std::string_view opens, std::string_view closes) {
+    const std::string from = clock_text(opens), until = clock_text(closes);
+    if (from.empty() && until.empty()) return {};
+    return from + "〜" + until;
+}
+
+Answer read_yes_no(std::string_view cell) {
+    const std::string text = trimmed(fold_width(cell));
+    if (text == "有" || text == "あり" || text == "○" || text == "〇" || text == "◯" || text == "可") return Answer::yes;
+    if (text == "無" || text == "なし" || text == "×" || text == "不可") return Answer::no;
+    return Answer::not_known;
+}
+
+std::string read_url(std::string_view cell) {
+    std::string text = one_line(cell);
+    const bool shaped = text.find('.') != text.npos && text.find('@') == text.npos && text.find(' ') == text.npos;
+    const bool ascii = std::ranges::all_of(text, [](char c) { return c > ' ' && c < 0x7F; });
+    return shaped && ascii ? text : std::string{};
+}
+
+std::string date_text(std::string_view cell) {
+    const std::string text = replaced(trimmed(cell), "[sanitize]", "-");
+    if (text.empty()) return {};
+    const auto reading = read_date("", text);
+    return reading ? reading->date.iso() : std::string{};
+}
+
+bool same_meaning(Field field, std::string_view left, std::string_view right) {
+    if (left == right) return true;
+    if (left.empty() || right.empty()) return false;
+    switch (field) {
+        case Field::address: return address_key(left) == address_key(right);
+        case Field::phone:
+        case Field::fax: return phone_digits(left) == phone_digits(right);
+        case Field::latitude:
+        case Field::longitude: return near_degrees(left, right);
+        case Field::url: return plain_url(left) == plain_url(right);
+        case Field::name:
+        case Field::organisation:
+        case Field::kana: return fold(left) == fold(right);
+        default: return trimmed(fold_width(left)) == trimmed(fold_width(right));
+    }
+}
+
+}  // namespace michi::directory

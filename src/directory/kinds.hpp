@@ -1,0 +1,23 @@
+// The kinds of service that a child's life may need, and the names publishers give them.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "base/word.hpp"
+
+namespace michi::directory {
+
+struct ServiceKind {
+    std::string_view id;       // code list of the domain: "short_stay"
+    std::string_view sector;   // welfare childcare education medicine health disaster peer other
+    Word word;
+};
+
+std::span<const ServiceKind> service_kinds();
+/// nullptr when unknown.
+const ServiceKind* find_kind(std::string_view id);
+/// The id behind a publisher's name (短期入所, B1(小学校), 認可外保育所…); "" when not known.
+std::string_view kind_named(std::string_view published);
+
+}  // namespace michi::directory

@@ -1,0 +1,199 @@
+#include "directory/place.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <numbers>
+#include <span>
+
+#include "base/fold.hpp"
+#include "base/municipality.hpp"
+
+namespace michi::directory {
+namespace {
+
+bool all_digits(std::string_view text) {
+    return !text.empty() && text.find_first_not_of("0123456789") == text.npos;
+}
+
+std::string replaced(std::string text, std::string_view from, std::string_view to) {
+    for (std::size_t at = text.find(from); at != text.npos; at = text.find(from, at + to.size()))
+        text.replace(at, from.size(), to);
+    return text;
+}
+
+int kanji_digit(std::string_view one) {
+    constexpr std::string_view kDigits[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九"};
+    const auto* found = std::find(std::begin(kDigits), std::end(kDigits), one);
+    return found == std::end(kDigits) ? 0 : static_cast<int>(found - std::begin(kDigits)) + 1;
+}
+
+int kanji_number(std::string_view text) {
+    int tens = 0, ones = 0;
+    for (std::size_t at = 0; at < text.size(); at += 3) {
+        const auto one = text.substr(at, 3);
+        if (one == "十") tens = ones == 0 ? 10 : ones * 10, ones = 0;
+        else ones = kanji_digit(one);
+    }
+    return tens + ones;
+}
+
+/// 三丁目十二番 as 3丁目12番; kanji numbers elsewhere belong to names.
+std::string with_digits(std::string text, std::string_view word) {
+    for (std::size_t at = text.find(word); at != text.npos; at = text.find(word, at + 1)) {
+        std::size_t from = at;
+        while (from >= 3) {
+            const auto one = std::string_view(text).substr(from - 3, 3);
+            if (one != "十" && kanji_digit(one) == 0) break;
+            from -= 3;
+        }
+        if (from == at) continue;
+        const std::string digits = std::to_string(kanji_number(std::string_view(text).substr(from, at - from)));
+        text.replace(from, at - from, digits);
+        at = from + digits.size();
+    }
+    return text;
+}
+
+bool is_digit_at(std::string_view text, std::size_t at) { return at < text.size() && text[at] >= '0' && text[at] <= '9'; }
+
+/// The word after a number becomes a dash.
+std::string dashed(std::string text, std::string_view word) {
+    for (std::size_t at = text.find(word); at != text.npos; at = text.find(word, at + 1))
+        if (at > 0 && is_digit_at(text, at - 1)) text.replace(at, word.size(), "-");
+    return text;
+}
+
+/// Only dashes that part two numbers stay.
+std::string tidy_dashes(std::string text) {
+    while (text.find("--") != text.npos) text = replaced(std::move(text), "--", "-");
+    for (std::size_t at = 0; at < text.size();) {
+        const bool parts = at > 0 && is_digit_at(text, at - 1) && is_digit_at(text, at + 1);
+        if (text[at] == '-' && !parts) text.erase(at, 1);
+        else ++at;
+    }
+    return text;
+}
+
+/// fold() drops dashes; here they part numbers and stay.
+std::string folded_between_dashes(std::string_view text) {
+    std::string key;
+    for (std::size_t at = 0;;) {
+        const auto dash = text.find('-', at);
+        key += fold(text.substr(at, dash - at));
+        if (dash == text.npos) return key;
+        key += '-';
+        at = dash + 1;
+    }
+}
+
+/// The prefecture's name at the start of an address, "" when none.
+std::string_view prefecture_name(std::string_view address) {
+    if (address.starts_with("北海道")) return address.substr(0, 9);
+    for (std::string_view end : {"県", "都", "府"}) {
+        const auto at = address.find(end, 6);
+        if (at != address.npos && at <= 9) return address.substr(0, at + 3);
+    }
+    return {};
+}
+
+const Municipality* longest_in(std::string_view rest, std::span<const Municipality> list) {
+    const Municipality* best = nullptr;
+    for (const Municipality& m : list)
+        if (rest.starts_with(m.name) && (!best || m.name.size() > best->name.size())) best = &m;
+    return best;
+}
+
+std::span<const Municipality> municipalities_named(std::string_view prefecture) {
+    for (int number = 1; number <= 99; ++number) {
+        const auto list = municipalities_of(fmt::format("{:02}", number));
+        if (!list.empty() && list.front().prefecture == prefecture) return list;
+    }
+    return {};
+}
+
+std::optional<double> degrees(std::string_view typed) {
+    const std::string text = trimmed(fold_width(typed));
+    double value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    const bool whole = error == std::errc{} && end == text.data() + text.size();
+    return whole && std::isfinite(value) ? std::optional(value) : std::nullopt;
+}
+
+bool is_latitude(double d) { return d > 20 && d < 46; }
+bool is_longitude(double d) { return d > 122 && d < 154.5; }
+
+}  // namespace
+
+std::string address_key(std::string_view address) {
+    std::string text = trimmed(fold_width(address));
+    text.erase(0, prefecture_name(text).size());
+    for (std::string_view dash : {"‐", "‑", "–", "—", "―", "−", "ー", "─", "[sanitize]"}) text = replaced(std::move(text), dash, "-");
+    for (std::string_view word : {"丁目", "番", "号"}) text = with_digits(std::move(text), word);
+    for (std::string_view word : {"丁目", "番地の", "番地", "番", "号", "の"}) text = dashed(std::move(text), word);
+    for (std::string_view word : {"大字", "字", " "}) text = replaced(std::move(text), word, "");
+    return folded_between_dashes(tidy_dashes(std::move(text)));
+}
+
+std::string municipality_of(std::string_view address, std::string_view prefecture) {
+    const std::string text = fold_width(address);
+    std::string_view rest = text;
+    const auto name = prefecture_name(text);
+    std::span<const Municipality> list = prefecture.empty() ? std::span<const Municipality>{} : municipalities_of(prefecture);
+    if (!name.empty() && (list.empty() || list.front().prefecture == name)) rest.remove_prefix(name.size());
+    if (list.empty() && !name.empty()) {
+        list = municipalities_named(name);
+    }
+    if (const auto* found = longest_in(rest, list)) return std::string(found->code);
+    const auto county = rest.find("郡");
+    if (county == rest.npos || county > 15) return {};
+    const auto* found = longest_in(rest.substr(county + 3), list);
+    return found ? std::string(found->code) : std::string{};
+}
+
+std::string municipality_code(std::string_view typed, std::string_view prefecture) {
+    std::string code = trimmed(fold_width(typed));
+    if (code.ends_with(".0")) code.resize(code.size() - 2);
+    if (!all_digits(code)) return {};
+    if (code.size() == 3 && prefecture.size() == 2) code = std::string(prefecture) + code;
+    for (const std::string& tried : {code, "0" + code}) {
+        const auto full = full_code(tried);
+        if (full && find_municipality(*full)) return *full;
+    }
+    return {};
+}
+
+std::string prefecture_digits(std::string_view typed) {
+    const std::string text = trimmed(fold_width(typed));
+    const auto digits = text.substr(0, text.find_first_not_of("0123456789"));
+    if (digits.size() < 2 || digits.size() > 6 || digits.size() == 3) return {};
+    const std::string two = digits.substr(0, 2);
+    return municipalities_of(two).empty() ? std::string{} : two;
+}
+
+PointReading read_point(std::string_view latitude, std::string_view longitude) {
+    if (trimmed(latitude).empty() && trimmed(longitude).empty()) return {};
+    const auto lat = degrees(latitude), lon = degrees(longitude);
+    if (!lat || !lon) return {{}, "directory.note_point_unreadable"_w};
+    if (*lat == 0 && *lon == 0) return {};
+    if (*lat == *lon) return {{}, "directory.note_point_equal"_w};
+    if (is_latitude(*lon) && is_longitude(*lat)) return {Point{*lon, *lat}, "directory.note_point_swapped"_w};
+    if (!is_latitude(*lat) || !is_longitude(*lon)) return {{}, "directory.note_point_outside"_w};
+    return {Point{*lat, *lon}, {}};
+}
+
+std::optional<Point> point_of(const Values& values) {
+    return read_point(values[Field::latitude], values[Field::longitude]).point;
+}
+
+double distance_km(Point a, Point b) {
+    constexpr double kEarth = 6371.0088, kRadian = std::numbers::pi / 180;
+    const double up = std::sin((b.latitude - a.latitude) * kRadian / 2);
+    const double across = std::sin((b.longitude - a.longitude) * kRadian / 2);
+    const double h = up * up + std::cos(a.latitude * kRadian) * std::cos(b.latitude * kRadian) * across * across;
+    return 2 * kEarth * std::asin(std::min(1.0, std::sqrt(h)));
+}
+
+}  // namespace michi::directory

@@ -1,0 +1,167 @@
+#include "directory/table.hpp"
+
+#include <algorithm>
+
+#include "directory/archive.hpp"
+#include "directory/bytes.hpp"
+#include "directory/workbook.hpp"
+
+namespace michi::directory {
+
+void Table::begin_row(std::size_t number) { rows_.push_back({number, cells_.size(), 0}); }
+
+void Table::add(std::string_view text, CellKind kind) {
+    if (text.find(kBroken) != text.npos) kind = CellKind::broken;
+    cells_.push_back({static_cast<std::uint32_t>(text_.size()), static_cast<std::uint32_t>(text.size()), kind});
+    text_ += text;
+    ++rows_.back().count;
+}
+
+void Table::pad_to(std::size_t column) {
+    while (rows_.back().count < column) add({});
+}
+
+std::string_view Table::at(std::size_t row, std::size_t column) const {
+    if (column >= rows_[row].count) return {};
+    const Cell& cell = cells_[rows_[row].first + column];
+    return std::string_view(text_).substr(cell.at, cell.size);
+}
+
+CellKind Table::kind(std::size_t row, std::size_t column) const {
+    return column < rows_[row].count ? cells_[rows_[row].first + column].kind : CellKind::text;
+}
+
+bool Table::blank(std::size_t row) const {
+    for (std::size_t i = 0; i < rows_[row].count; ++i)
+        if (at(row, i).find_first_not_of(" \t\r\n") != std::string_view::npos) return false;
+    return true;
+}
+
+namespace {
+
+char separator_of(std::string_view text) {
+    std::size_t commas = 0, tabs = 0, semicolons = 0;
+    bool quoted = false;
+    for (std::size_t i = 0; i < std::min<std::size_t>(text.size(), 4096); ++i) {
+        const char c = text[i];
+        if (c == '"') quoted = !quoted;
+        if (quoted) continue;
+        commas += c == ',';
+        tabs += c == '\t';
+        semicolons += c == ';';
+    }
+    if (tabs > commas && tabs >= semicolons) return '\t';
+    return semicolons > 2 * commas ? ';' : ',';
+}
+
+/// One pass over the text, a cell at a time.
+class CsvReader {
+  public:
+    explicit CsvReader(std::string_view text) : text_(text), separator_(separator_of(text)) {}
+
+    Result<Table> read() {
+        while (at_ < text_.size()) {
+            table_.begin_row(++number_);
+            if (!row()) return refused(kWhole, "directory.too_many_columns"_w, {{"row", std::to_string(number_)}});
+            if (open_quote_) return refused(kWhole, "directory.open_quote"_w, {{"row", std::to_string(number_)}});
+        }
+        return std::move(table_);
+    }
+
+  private:
+    bool row() {
+        for (std::size_t count = 0; count <= kColumnLimit; ++count) {
+            cell_.clear();
+            if (at_ < text_.size() && text_[at_] == '"') quoted_cell();
+            plain_rest();
+            table_.add(cell_);
+            if (at_ >= text_.size() || end_of_row()) return true;
+            ++at_;   // the separator
+        }
+        return false;
+    }
+    void quoted_cell() {
+        for (++at_;;) {
+            const auto quote = text_.find('"', at_);
+            if (quote == text_.npos) {
+                open_quote_ = true;
+                at_ = text_.size();
+                return;
+            }
+            cell_ += text_.substr(at_, quote - at_);
+            at_ = quote + 1;
+            if (at_ >= text_.size() || text_[at_] != '"') return;
+            cell_ += '"';
+            ++at_;
+        }
+    }
+    void plain_rest() {
+        const auto start = at_;
+        while (at_ < text_.size() && text_[at_] != separator_ && text_[at_] != '\n' && text_[at_] != '\r') ++at_;
+        cell_ += text_.substr(start, at_ - start);
+    }
+    bool end_of_row() {
+        if (text_[at_] == '\r') {
+            at_ += at_ + 1 < text_.size() && text_[at_ + 1] == '\n' ? 2 : 1;
+            return true;
+        }
+        if (text_[at_] == '\n') {
+            ++at_;
+            return true;
+        }
+        return false;
+    }
+
+    std::string_view text_;
+    char separator_;
+    std::size_t at_{}, number_{};
+    bool open_quote_{};
+    std::string cell_;
+    Table table_;
+};
+
+Result<std::vector<Table>> read_text(std::string_view bytes) {
+    auto text = text_of(bytes);
+    if (!text) return refused(text.error());
+    auto table = read_csv(*text);
+    if (!table) return refused(table.error());
+    std::vector<Table> tables;
+    tables.push_back(std::move(*table));
+    return tables;
+}
+
+Result<std::vector<Table>> read_archive(std::string_view bytes) {
+    auto archive = Archive::open(bytes);
+    if (!archive) return refused(archive.error());
+    if (archive->has("xl/workbook.xml")) return read_workbook(*archive);
+    std::vector<Table> tables;
+    for (const std::string& name : archive->names()) {
+        if (!name.ends_with(".csv") && !name.ends_with(".CSV")) continue;
+        auto inside = archive->read(name);
+        if (!inside) return refused(inside.error());
+        auto read = read_text(*inside);
+        if (!read) return refused(read.error());
+        read->front().name = name;
+        tables.push_back(std::move(read->front()));
+    }
+    if (tables.empty()) return refused(kWhole, "directory.zip_without_table"_w);
+    return tables;
+}
+
+}  // namespace
+
+Result<Table> read_csv(std::string_view text) { return CsvReader(text).read(); }
+
+Result<std::vector<Table>> read_tables(std::string_view bytes) {
+    if (bytes.size() > kFileLimit) return refused(kWhole, "directory.file_too_large"_w);
+    switch (content_of(bytes)) {
+        case Content::empty: return refused(kWhole, "directory.file_empty"_w);
+        case Content::old_excel: return refused(kWhole, "directory.file_old_excel"_w);
+        case Content::other: return refused(kWhole, "directory.file_not_a_table"_w);
+        case Content::archive: return read_archive(bytes);
+        case Content::text: return read_text(bytes);
+    }
+    return refused(kWhole, "directory.file_not_a_table"_w);
+}
+
+}  // namespace michi::directory

@@ -1,0 +1,67 @@
+// A table of cells as it was read from a file: text, and where each row stood.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+
+namespace michi::directory {
+
+/// What is wrong, where a person finds it: the row as Excel numbers it, and the column's heading.
+struct Problem {
+    std::size_t row{};
+    std::string column;
+    Word word;
+    Args args;
+};
+
+enum class CellKind : std::uint8_t { text, number, date, broken };
+
+/// All text lies end to end in one string; a cell is a place in it.
+class Table {
+  public:
+    std::string name;                // sheet, or file inside a ZIP
+    std::vector<Problem> problems;   // cells that could not be read; their rows are refused
+
+    void begin_row(std::size_t number);   // as Excel numbers it, from 1
+    void add(std::string_view text, CellKind kind = CellKind::text);
+    /// Empty cells up to `column`.
+    void pad_to(std::size_t column);
+
+    std::size_t rows() const { return rows_.size(); }
+    std::size_t columns(std::size_t row) const { return rows_[row].count; }
+    std::size_t number(std::size_t row) const { return rows_[row].number; }
+    /// "" beyond the end of the row.
+    std::string_view at(std::size_t row, std::size_t column) const;
+    CellKind kind(std::size_t row, std::size_t column) const;
+    bool blank(std::size_t row) const;
+
+  private:
+    struct Cell {
+        std::uint32_t at, size;
+        CellKind kind;
+    };
+    struct Line {
+        std::size_t number, first, count;
+    };
+    std::string text_;
+    std::vector<Cell> cells_;
+    std::vector<Line> rows_;
+};
+
+/// RFC 4180 as people write it: comma, tab or semicolon, any line end, breaks inside quotes.
+Result<Table> read_csv(std::string_view text);
+
+/// Limits of one file (I1).
+inline constexpr std::size_t kFileLimit = 20u << 20;
+inline constexpr std::size_t kInflatedLimit = 200u << 20;
+inline constexpr std::size_t kEntryLimit = 1000;
+inline constexpr std::size_t kColumnLimit = 1000;
+
+/// The tables of a file: one of a CSV, the visible sheets of an XLSX, the files of a ZIP.
+Result<std::vector<Table>> read_tables(std::string_view bytes);
+
+}  // namespace michi::directory
