@@ -5,13 +5,14 @@
 #include <algorithm>
 #include <cstdint>
 #include <map>
+#include <optional>
 
 #include "directory/table.hpp"
 
 namespace michi::directory {
 namespace {
 
-constexpr std::uint64_t kRatioFrom = 1u << 20;   // small files may repeat themselves as they like
+constexpr std::uint64_t kRatioFrom = 1u << 20;  // small files may repeat themselves as they like
 constexpr std::uint64_t kRatio = 100;
 
 std::uint64_t little(std::string_view bytes, std::size_t at, int size) {
@@ -37,9 +38,11 @@ std::optional<std::vector<Extent>> extents_of(std::string_view bytes) {
         if (at + 46 > bytes.size() || bytes.substr(at, 4) != "PK\x01\x02") return std::nullopt;
         const auto header = little(bytes, at + 42, 4), packed = little(bytes, at + 20, 4);
         if (header + 30 > bytes.size()) return std::nullopt;
-        const auto body = header + 30 + little(bytes, header + 26, 2) + little(bytes, header + 28, 2);
+        const auto body =
+            header + 30 + little(bytes, header + 26, 2) + little(bytes, header + 28, 2);
         extents.push_back({header, body + packed});
-        at += 46 + little(bytes, at + 28, 2) + little(bytes, at + 30, 2) + little(bytes, at + 32, 2);
+        at +=
+            46 + little(bytes, at + 28, 2) + little(bytes, at + 30, 2) + little(bytes, at + 32, 2);
     }
     return extents;
 }
@@ -49,7 +52,8 @@ bool overlap(std::string_view bytes) {
     if (!extents) return true;
     std::ranges::sort(*extents, {}, &Extent::begin);
     for (std::size_t i = 0; i < extents->size(); ++i)
-        if ((*extents)[i].end > bytes.size() || (i > 0 && (*extents)[i].begin < (*extents)[i - 1].end))
+        if ((*extents)[i].end > bytes.size() ||
+            (i > 0 && (*extents)[i].begin < (*extents)[i - 1].end))
             return true;
     return false;
 }
@@ -125,7 +129,8 @@ Result<Archive> Archive::open(std::string_view bytes) {
     inside->bytes = bytes;
     zip_error_t error;
     zip_error_init(&error);
-    zip_source_t* source = zip_source_buffer_create(inside->bytes.data(), inside->bytes.size(), 0, &error);
+    zip_source_t* source =
+        zip_source_buffer_create(inside->bytes.data(), inside->bytes.size(), 0, &error);
     if (source) inside->zip = zip_open_from_source(source, ZIP_RDONLY, &error);
     if (source && !inside->zip) zip_source_free(source);
     zip_error_fini(&error);
@@ -144,7 +149,8 @@ Result<std::string> Archive::read(std::string_view name) {
     zip_stat_t stat;
     zip_stat_init(&stat);
     zip_stat_index(inside_->zip, found->second, 0, &stat);
-    const std::unique_ptr<zip_file_t, CloseFile> file(zip_fopen_index(inside_->zip, found->second, 0));
+    const std::unique_ptr<zip_file_t, CloseFile> file(
+        zip_fopen_index(inside_->zip, found->second, 0));
     if (!file) return refused(kWhole, "directory.zip_broken"_w);
     std::string out;
     std::string chunk(1 << 16, '\0');
@@ -155,7 +161,8 @@ Result<std::string> Archive::read(std::string_view name) {
         out.append(chunk, 0, static_cast<std::size_t>(got));
         inside_->inflated += static_cast<std::uint64_t>(got);
         const bool swollen = out.size() > kRatioFrom && out.size() > stat.comp_size * kRatio;
-        if (swollen || inside_->inflated > kInflatedLimit) return refused(kWhole, "directory.zip_swollen"_w);
+        if (swollen || inside_->inflated > kInflatedLimit)
+            return refused(kWhole, "directory.zip_swollen"_w);
     }
 }
 

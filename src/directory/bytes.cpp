@@ -65,13 +65,15 @@ std::size_t append_cp932(std::string& out, std::string_view line) {
     for (std::size_t i = 0; i < line.size(); ++i) {
         const std::uint8_t b = byte_at(line, i);
         const bool pair = is_lead(b) && i + 1 < line.size() && is_trail(byte_at(line, i + 1));
-        const UChar32 c = pair                      ? table.code[unsigned{b} << 8 | byte_at(line, i + 1)]
-                          : b < 0x80                ? UChar32{b}
+        const UChar32 c = pair       ? table.code[unsigned{b} << 8 | byte_at(line, i + 1)]
+                          : b < 0x80 ? UChar32{b}
                           : b >= 0xA1 && b <= 0xDF ? UChar32{b} - 0xA1 + 0xFF61
-                                                    : 0;
+                                                   : 0;
         if (pair) ++i;
-        if (c != 0) put(out, c);
-        else ++broken, out += kBroken;
+        if (c != 0)
+            put(out, c);
+        else
+            ++broken, out += kBroken;
     }
     return broken;
 }
@@ -82,8 +84,10 @@ std::size_t append_utf8(std::string& out, std::string_view line) {
     for (std::int32_t i = 0, size = static_cast<std::int32_t>(line.size()); i < size;) {
         UChar32 c;
         U8_NEXT(reinterpret_cast<const std::uint8_t*>(line.data()), i, size, c);
-        if (c > 0) put(out, c);
-        else ++broken, out += kBroken;
+        if (c > 0)
+            put(out, c);
+        else
+            ++broken, out += kBroken;
     }
     return broken;
 }
@@ -135,14 +139,18 @@ Votes votes_of(const std::vector<std::string_view>& lines) {
     return votes;
 }
 
-/// A file that is neither all UTF-8: each line by the greater part; a line of the other kind breaks.
+/// A file that is neither all UTF-8: each line by the greater part; a line of the other kind
+/// breaks.
 std::string by_lines(const std::vector<std::string_view>& lines, bool utf8) {
     std::string out;
     for (auto line : lines) {
         const Script script = script_of(line);
-        if (utf8) append_utf8(out, line);
-        else if (script == Script::utf8 || script == Script::damaged_utf8) out.append(kBroken).append(line.ends_with('\n') ? "\n" : "");
-        else append_cp932(out, line);
+        if (utf8)
+            append_utf8(out, line);
+        else if (script == Script::utf8 || script == Script::damaged_utf8)
+            out.append(kBroken).append(line.ends_with('\n') ? "\n" : "");
+        else
+            append_cp932(out, line);
     }
     return out;
 }
@@ -182,7 +190,8 @@ Content content_of(std::string_view bytes) {
     if (bytes.empty()) return Content::empty;
     if (bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06")) return Content::archive;
     if (bytes.starts_with("\xD0\xCF\x11\xE0")) return Content::old_excel;
-    for (std::string_view mark : {"%PDF", "\x89PNG", "\xFF\xD8\xFF", "GIF8", "\x1F\x8B", "7z\xBC\xAF", "Rar!"})
+    for (std::string_view mark :
+         {"%PDF", "\x89PNG", "\xFF\xD8\xFF", "GIF8", "\x1F\x8B", "7z\xBC\xAF", "Rar!"})
         if (bytes.starts_with(mark)) return Content::other;
     const auto start = bytes.substr(0, 64).find_first_not_of(" \t\r\n\xEF\xBB\xBF");
     const bool markup = start != bytes.npos && bytes[start] == '<';
@@ -202,7 +211,8 @@ Result<std::string> text_of(std::string_view bytes) {
     } else {
         const auto lines = lines_of(body);
         const Votes votes = votes_of(lines);
-        if (marked && votes.other > votes.utf8) return refused(kWhole, "directory.file_mark_lies"_w);
+        if (marked && votes.other > votes.utf8)
+            return refused(kWhole, "directory.file_mark_lies"_w);
         text = by_lines(lines, marked || votes.utf8 >= votes.other);
     }
     break_nuls(text);

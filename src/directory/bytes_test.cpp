@@ -42,7 +42,9 @@ TEST(Bytes, a_damaged_utf8_file_is_not_read_as_cp932) {
 
 TEST(Bytes, overlong_surrogate_too_high_and_nul_break) {
     const std::string before = "名称\n医療的ケア児支援センター\n";
-    for (std::string_view wrong : {std::string_view("\xC0\xAF"), std::string_view("\xED\xA0\x80"), std::string_view("\xF4\x90\x80\x80"), std::string_view("\0", 1)}) {
+    for (std::string_view wrong :
+         {std::string_view("\xC0\xAF"), std::string_view("\xED\xA0\x80"),
+          std::string_view("\xF4\x90\x80\x80"), std::string_view("\0", 1)}) {
         const std::string text = read(before + "支援センター" + std::string(wrong) + "\n");
         EXPECT_TRUE(text.starts_with(before));
         EXPECT_NE(text.find(kMark), text.npos);

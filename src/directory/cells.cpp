@@ -45,7 +45,8 @@ std::vector<std::string> parts_of(std::string_view text, std::string_view separa
     std::vector<std::string> parts;
     for (std::size_t at = 0; at <= text.size();) {
         const auto end = std::min(text.find_first_of(separators, at), text.size());
-        if (auto part = trimmed(text.substr(at, end - at)); !part.empty()) parts.push_back(std::move(part));
+        if (auto part = trimmed(text.substr(at, end - at)); !part.empty())
+            parts.push_back(std::move(part));
         at = end + 1;
     }
     return parts;
@@ -56,14 +57,19 @@ std::string joined_lines(std::string_view cell) {
     std::string text;
     for (char c : replaced(fold_width(cell), "[sanitize]", "-"))
         if (c != '\r') text += c;
-    for (std::string_view dash : {"‐", "−", "ー", "―", "–"}) text = replaced(std::move(text), dash, "-");
+    for (std::string_view dash : {"‐", "−", "ー", "―", "–"})
+        text = replaced(std::move(text), dash, "-");
     for (std::size_t at = text.find('\n'); at != text.npos; at = text.find('\n', at)) {
-        const bool broken = at > 0 && (text[at - 1] == '-' || text[at - 1] == ')' || (at + 1 < text.size() && text[at + 1] == '-'));
-        if (broken) text.erase(at, 1);
-        else text[at++] = ';';
+        const bool broken = at > 0 && (text[at - 1] == '-' || text[at - 1] == ')' ||
+                                       (at + 1 < text.size() && text[at + 1] == '-'));
+        if (broken)
+            text.erase(at, 1);
+        else
+            text[at++] = ';';
     }
     text = replaced(std::move(text), "〜", "~");
-    for (std::string_view separator : {"、", "・", "または", ",", "/"}) text = replaced(std::move(text), separator, ";");
+    for (std::string_view separator : {"、", "・", "または", ",", "/"})
+        text = replaced(std::move(text), separator, ";");
     return text;
 }
 
@@ -72,7 +78,8 @@ void read_closure(PhoneCell& reading, std::string_view part) {
     reading.paused |= contains_any(part, {"休園", "休止", "休校", "休院"});
     if (!reading.closed && !reading.paused) return;
     const auto open = part.find('('), close = part.find(')');
-    if (open != part.npos && close != part.npos && close > open) reading.closed_on = date_text(part.substr(open + 1, close - open - 1));
+    if (open != part.npos && close != part.npos && close > open)
+        reading.closed_on = date_text(part.substr(open + 1, close - open - 1));
 }
 
 std::string phone_digits(std::string_view numbers) {
@@ -84,9 +91,10 @@ std::string phone_digits(std::string_view numbers) {
 
 bool near_degrees(std::string_view left, std::string_view right) {
     double a = 0, b = 0;
-    const bool read = std::from_chars(left.data(), left.data() + left.size(), a).ec == std::errc{} &&
-                      std::from_chars(right.data(), right.data() + right.size(), b).ec == std::errc{};
-    return read && std::abs(a - b) < 0.0001;   // some ten metres
+    const bool read =
+        std::from_chars(left.data(), left.data() + left.size(), a).ec == std::errc{} &&
+        std::from_chars(right.data(), right.data() + right.size(), b).ec == std::errc{};
+    return read && std::abs(a - b) < 0.0001;  // some ten metres
 }
 
 std::string plain_url(std::string_view url) {
@@ -103,8 +111,10 @@ std::string one_line(std::string_view cell) {
     std::string text;
     for (char c : cell) {
         const bool gap = c == '\n' || c == '\r' || c == '\t';
-        if (!gap) text += c;
-        else if (!text.empty() && text.back() != ' ') text += ' ';
+        if (!gap)
+            text += c;
+        else if (!text.empty() && text.back() != ' ')
+            text += ' ';
     }
     return trimmed(text);
 }
@@ -112,10 +122,12 @@ std::string one_line(std::string_view cell) {
 CorporationReading read_corporation(std::string_view cell) {
     const std::string number = trimmed(fold_width(cell));
     if (number.empty()) return {};
-    const bool digits = number.size() == 13 && number.find_first_not_of("0123456789") == number.npos;
+    const bool digits =
+        number.size() == 13 && number.find_first_not_of("0123456789") == number.npos;
     if (digits && corporation_check_holds(number)) return {number, {}};
     const bool excel = number.find("E+") != number.npos || number.find("e+") != number.npos;
-    return {"", excel ? "directory.note_corporation_damaged"_w : "directory.note_corporation_wrong"_w};
+    return {"",
+            excel ? "directory.note_corporation_damaged"_w : "directory.note_corporation_wrong"_w};
 }
 
 PhoneCell read_phone_cell(std::string_view cell) {
@@ -123,7 +135,8 @@ PhoneCell read_phone_cell(std::string_view cell) {
     for (const std::string& part : parts_of(joined_lines(cell), ";")) {
         read_closure(reading, part);
         if (reading.closed || reading.paused || !has_digit(part)) continue;
-        const PhoneReading phone = read_phone(std::string_view(part).substr(0, part.find_first_of("~")));
+        const PhoneReading phone =
+            read_phone(std::string_view(part).substr(0, part.find_first_of("~")));
         if (phone.digits.empty()) reading.note = "directory.note_phone_unreadable"_w;
         if (!reading.numbers.empty()) reading.numbers += " / ";
         reading.numbers += phone.shown;
@@ -140,7 +153,8 @@ std::string clock_text(std::string_view cell) {
         return fmt::format("{:02}:{:02}", minutes / 60, minutes % 60);
     }
     const auto colon = text.find(':');
-    const bool shaped = colon != text.npos && colon >= 1 && colon <= 2 && text.size() >= colon + 3 && is_digit(text[0]) &&
+    const bool shaped = colon != text.npos && colon >= 1 && colon <= 2 &&
+                        text.size() >= colon + 3 && is_digit(text[0]) &&
                         is_digit(text[colon + 1]) && is_digit(text[colon + 2]);
     const auto rest = shaped ? std::string_view(text).substr(colon + 3) : std::string_view{};
     if (!shaped || (!rest.empty() && rest != ":00")) return one_line(cell);
@@ -155,16 +169,27 @@ std::string hours_text(std::string_view opens, std::string_view closes) {
 
 Answer read_yes_no(std::string_view cell) {
     const std::string text = trimmed(fold_width(cell));
-    if (text == "有" || text == "あり" || text == "○" || text == "〇" || text == "◯" || text == "可") return Answer::yes;
+    if (text == "有" || text == "あり" || text == "○" || text == "〇" || text == "◯" ||
+        text == "可")
+        return Answer::yes;
     if (text == "無" || text == "なし" || text == "×" || text == "不可") return Answer::no;
     return Answer::not_known;
 }
 
 std::string read_url(std::string_view cell) {
     std::string text = one_line(cell);
-    const bool shaped = text.find('.') != text.npos && text.find('@') == text.npos && text.find(' ') == text.npos;
+    const bool shaped =
+        text.find('.') != text.npos && text.find('@') == text.npos && text.find(' ') == text.npos;
     const bool ascii = std::ranges::all_of(text, [](char c) { return c > ' ' && c < 0x7F; });
-    return shaped && ascii ? text : std::string{};
+    return shaped && (ascii || text.starts_with("http")) ? text : std::string{};
+}
+
+bool names_a_body(std::string_view name) {
+    return contains_any(fold_width(name),
+                        {"法人",   "会社", "(株)", "(有)",     "(社)",   "(福)", "(独)", "(公社)",
+                         "(公財)", "組合", "市",   "町",       "村",     "県",   "国",   "機構",
+                         "協会",   "連盟", "財団", "社団",     "学園",   "学院", "大学", "病院",
+                         "医院",   "生協", "会",   "センター", "委員会", "NPO",  "農協", "JA"});
 }
 
 std::string date_text(std::string_view cell) {
@@ -178,16 +203,22 @@ bool same_meaning(Field field, std::string_view left, std::string_view right) {
     if (left == right) return true;
     if (left.empty() || right.empty()) return false;
     switch (field) {
-        case Field::address: return address_key(left) == address_key(right);
+        case Field::address:
+            return address_key(left) == address_key(right);
         case Field::phone:
-        case Field::fax: return phone_digits(left) == phone_digits(right);
+        case Field::fax:
+            return phone_digits(left) == phone_digits(right);
         case Field::latitude:
-        case Field::longitude: return near_degrees(left, right);
-        case Field::url: return plain_url(left) == plain_url(right);
+        case Field::longitude:
+            return near_degrees(left, right);
+        case Field::url:
+            return plain_url(left) == plain_url(right);
         case Field::name:
         case Field::organisation:
-        case Field::kana: return fold(left) == fold(right);
-        default: return trimmed(fold_width(left)) == trimmed(fold_width(right));
+        case Field::kana:
+            return fold(left) == fold(right);
+        default:
+            return trimmed(fold_width(left)) == trimmed(fold_width(right));
     }
 }
 

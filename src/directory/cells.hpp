@@ -1,4 +1,5 @@
-// Single cells as people and Excel leave them: what can be read is read, what is damaged is not known.
+// Single cells as people and Excel leave them: what can be read is read, what is damaged is not
+// known.
 #pragma once
 
 #include <string>
@@ -12,17 +13,17 @@ namespace michi::directory {
 std::string one_line(std::string_view cell);
 
 struct CorporationReading {
-    std::string number;   // 13 digits whose check digit holds, else ""
+    std::string number;  // 13 digits whose check digit holds, else ""
     Word note;
 };
 CorporationReading read_corporation(std::string_view cell);
 
 /// A phone cell may hold a number broken over two lines, several numbers, 「なし」, or a closure.
 struct PhoneCell {
-    std::string numbers;     // " / " between them; a number without area code stays as typed
-    bool closed{};           // 廃園, 廃止, 閉園
-    bool paused{};           // 休園, 休止
-    std::string closed_on;   // ISO, "" when no date stands there
+    std::string numbers;    // " / " between them; a number without area code stays as typed
+    bool closed{};          // 廃園, 廃止, 閉園
+    bool paused{};          // 休園, 休止
+    std::string closed_on;  // ISO, "" when no date stands there
     Word note;
 };
 PhoneCell read_phone_cell(std::string_view cell);
@@ -37,6 +38,9 @@ Answer read_yes_no(std::string_view cell);
 
 /// "http://…" stays; a mail address or 「無」 in the URL column is no URL.
 std::string read_url(std::string_view cell);
+
+/// Whether the name is a body's (法人, 会社, 市…): a person's name is not taken over.
+bool names_a_body(std::string_view name);
 
 /// ISO, "" when no date.
 std::string date_text(std::string_view cell);

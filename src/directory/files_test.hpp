@@ -10,7 +10,8 @@
 namespace michi::directory {
 
 inline std::string published(const std::string& name) {
-    std::ifstream in(std::string(MICHI_SOURCE) + "/src/directory/testdata/" + name, std::ios::binary);
+    std::ifstream in(std::string(MICHI_SOURCE) + "/src/directory/testdata/" + name,
+                     std::ios::binary);
     std::ostringstream out;
     out << in.rdbuf();
     return out.str();
@@ -18,7 +19,8 @@ inline std::string published(const std::string& name) {
 
 inline std::vector<std::string> published_names() {
     std::vector<std::string> names;
-    for (const auto& file : std::filesystem::directory_iterator(std::string(MICHI_SOURCE) + "/src/directory/testdata"))
+    for (const auto& file :
+         std::filesystem::directory_iterator(std::string(MICHI_SOURCE) + "/src/directory/testdata"))
         if (file.path().extension() != ".md") names.push_back(file.path().filename().string());
     std::ranges::sort(names);
     return names;

@@ -172,10 +172,8 @@ constexpr Alias kAliases[] = {
     {"教育委員会", "education_board"},
     {"訪問看護", "medical_visiting_nurse"},
     {"レスパイト", "medical_respite"},
-    {"ホスピス", "medical_hospice"},
     {"歯科", "medical_dental"},
     {"薬局", "medical_pharmacy"},
-    {"リハビリ", "medical_rehabilitation"},
     {"保健所", "health_office"},
     {"保健センター", "health_centre"},
     {"保健福祉センター", "health_centre"},
@@ -185,6 +183,8 @@ constexpr Alias kAliases[] = {
     {"医院", "medical_clinic"},
     {"病院", "medical_hospital"},
     {"医療センター", "medical_hospital"},
+    {"リハビリ", "medical_rehabilitation"},
+    {"ホスピス", "medical_hospice"},
     {"児童相談所", "rights_child_guidance"},
     {"医療機器", "equipment_vendor"},
     {"福祉用具", "equipment_vendor"},
@@ -198,18 +198,10 @@ constexpr Alias kAliases[] = {
 
 /// 文部科学省 学校コード, first two characters.
 constexpr Alias kSchoolCodes[] = {
-    {"A1", "school_kindergarten"},
-    {"A2", "childcare_centre"},
-    {"B1", "school_primary"},
-    {"C1", "school_middle"},
-    {"C2", "school_compulsory"},
-    {"D1", "school_high"},
-    {"D2", "school_secondary"},
-    {"E1", "school_special"},
-    {"F1", "school_other"},
-    {"F2", "school_other"},
-    {"G1", "school_other"},
-    {"H1", "school_other"},
+    {"A1", "school_kindergarten"}, {"A2", "childcare_centre"},  {"B1", "school_primary"},
+    {"C1", "school_middle"},       {"C2", "school_compulsory"}, {"D1", "school_high"},
+    {"D2", "school_secondary"},    {"E1", "school_special"},    {"F1", "school_other"},
+    {"F2", "school_other"},        {"G1", "school_other"},      {"H1", "school_other"},
     {"H2", "school_other"},
 };
 

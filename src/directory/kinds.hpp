@@ -9,8 +9,8 @@
 namespace michi::directory {
 
 struct ServiceKind {
-    std::string_view id;       // code list of the domain: "short_stay"
-    std::string_view sector;   // welfare childcare education medicine health disaster peer other
+    std::string_view id;      // code list of the domain: "short_stay"
+    std::string_view sector;  // welfare childcare education medicine health disaster peer other
     Word word;
 };
 

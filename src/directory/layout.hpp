@@ -1,4 +1,5 @@
-// Which published list a table is, and which column holds what: by heading and content, not position.
+// Which published list a table is, and which column holds what: by heading and content, not
+// position.
 #pragma once
 
 #include <array>
@@ -11,24 +12,74 @@
 
 namespace michi::directory {
 
-enum class Source { wamnet, hospital, childcare, school, shelter, navii, kouseikyoku, facility };
+enum class Source {
+    wamnet,
+    hospital,
+    childcare,
+    school,
+    mext,
+    shelter,
+    navii,
+    kouseikyoku,
+    facility
+};
 
 /// What the directory can take from a list. No column of persons' names has a place here.
 enum class Column {
-    publisher_code, prefecture_code, place_code, system_no, organisation, corporation_number,
-    kind, provider_number, medical_code, name, kana, postal, prefecture, city, town, block,
-    address, building, latitude, longitude, phone, extension, fax, url, capacity, beds, days,
-    opens, closes, hours_weekday, hours_saturday, hours_sunday, hours_holiday, closed_days,
-    hours_note, ages, temporary_care, sick_care, departments, status, branch, abolished_on,
-    note, description, hazards, count_,
+    publisher_code,
+    prefecture_code,
+    place_code,
+    system_no,
+    organisation,
+    corporation_number,
+    kind,
+    provider_number,
+    medical_code,
+    name,
+    kana,
+    postal,
+    prefecture,
+    city,
+    town,
+    block,
+    address,
+    building,
+    latitude,
+    longitude,
+    phone,
+    extension,
+    fax,
+    url,
+    capacity,
+    beds,
+    days,
+    opens,
+    closes,
+    hours_weekday,
+    hours_saturday,
+    hours_sunday,
+    hours_holiday,
+    closed_days,
+    hours_note,
+    ages,
+    temporary_care,
+    sick_care,
+    departments,
+    status,
+    branch,
+    abolished_on,
+    note,
+    description,
+    hazards,
+    count_,
 };
 inline constexpr std::size_t kColumns = static_cast<std::size_t>(Column::count_);
 
 struct SourceName {
     Source source;
-    std::string_view id;     // "wamnet": also the KIND of the import command
+    std::string_view id;  // "wamnet": also the KIND of the import command
     Word word;
-    int rank;                // the lower speaks first when two lists disagree on a field
+    int rank;  // the lower speaks first when two lists disagree on a field
 };
 std::span<const SourceName> source_names();
 const SourceName& name_of(Source source);
@@ -39,9 +90,9 @@ inline constexpr std::size_t kAbsent = static_cast<std::size_t>(-1);
 /// A recognised table: where its data begin and which column is where.
 struct Layout {
     Source source{};
-    std::size_t first_row{};                       // index of the first data row
-    std::array<std::size_t, kColumns> place{};     // kAbsent where the list has no such column
-    std::vector<std::string> headings;             // as published, for messages
+    std::size_t first_row{};                    // index of the first data row
+    std::array<std::size_t, kColumns> place{};  // kAbsent where the list has no such column
+    std::vector<std::string> headings;          // as published, for messages
 
     bool has(Column c) const { return place[static_cast<std::size_t>(c)] != kAbsent; }
     std::size_t of(Column c) const { return place[static_cast<std::size_t>(c)]; }

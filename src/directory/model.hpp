@@ -1,4 +1,5 @@
-// The directory as plain values: what a list says of a service, and what the Centre knows beside it.
+// The directory as plain values: what a list says of a service, and what the Centre knows beside
+// it.
 #pragma once
 
 #include <array>
@@ -18,15 +19,37 @@ struct Service;
 struct Place;
 struct Provider;
 struct Fact;
-struct Listing;
+struct Record;
 struct Batch;
 struct RegionalIssue;
 
 /// What a list may say of a service. Text as published; "" is "the source does not say".
 enum class Field {
-    organisation, corporation_number, name, kana, postal, address, municipality, latitude,
-    longitude, phone, fax, url, capacity, days, hours, closed_days, hours_note, ages, departments,
-    temporary_care, sick_care, closed, closed_on, note, count_,
+    organisation,
+    corporation_number,
+    name,
+    kana,
+    postal,
+    address,
+    municipality,
+    latitude,
+    longitude,
+    phone,
+    fax,
+    url,
+    capacity,
+    days,
+    hours,
+    closed_days,
+    hours_note,
+    ages,
+    departments,
+    temporary_care,
+    sick_care,
+    closed,
+    closed_on,
+    note,
+    count_,
 };
 inline constexpr std::size_t kFields = static_cast<std::size_t>(Field::count_);
 
@@ -40,19 +63,22 @@ const std::array<FieldName, kFields>& field_names();
 struct Values {
     std::array<std::string, kFields> text;
     std::string& operator[](Field field) { return text[static_cast<std::size_t>(field)]; }
-    const std::string& operator[](Field field) const { return text[static_cast<std::size_t>(field)]; }
+    const std::string& operator[](Field field) const {
+        return text[static_cast<std::size_t>(field)];
+    }
     friend bool operator==(const Values&, const Values&) = default;
 };
 
 /// One row of a list, read and checked.
 struct Entry {
     std::size_t row{};
-    std::string kind;              // id of kinds.hpp
-    std::string publisher;         // code of who publishes it: 350001, 352071
-    std::string system_no;         // the source's own lasting number, "" when it has none
-    std::string provider_number;   // 事業所番号 or 医療機関コード; never 0000000000
+    std::string kind;       // id of kinds.hpp
+    std::string publisher;  // code of who publishes it where lists of many exist: 350001, 352071
+    std::string scope;      // the part of the source that its list covers whole
+    std::string system_no;  // the source's own lasting number, "" when it has none
+    std::string provider_number;  // 事業所番号 or 医療機関コード; never 0000000000
     Values values;
-    std::vector<Problem> notes;    // taken, but a person should look
+    std::vector<Problem> notes;  // taken, but a person should look
 };
 
 struct Point {

@@ -34,8 +34,10 @@ int kanji_number(std::string_view text) {
     int tens = 0, ones = 0;
     for (std::size_t at = 0; at < text.size(); at += 3) {
         const auto one = text.substr(at, 3);
-        if (one == "十") tens = ones == 0 ? 10 : ones * 10, ones = 0;
-        else ones = kanji_digit(one);
+        if (one == "十")
+            tens = ones == 0 ? 10 : ones * 10, ones = 0;
+        else
+            ones = kanji_digit(one);
     }
     return tens + ones;
 }
@@ -50,14 +52,17 @@ std::string with_digits(std::string text, std::string_view word) {
             from -= 3;
         }
         if (from == at) continue;
-        const std::string digits = std::to_string(kanji_number(std::string_view(text).substr(from, at - from)));
+        const std::string digits =
+            std::to_string(kanji_number(std::string_view(text).substr(from, at - from)));
         text.replace(from, at - from, digits);
         at = from + digits.size();
     }
     return text;
 }
 
-bool is_digit_at(std::string_view text, std::size_t at) { return at < text.size() && text[at] >= '0' && text[at] <= '9'; }
+bool is_digit_at(std::string_view text, std::size_t at) {
+    return at < text.size() && text[at] >= '0' && text[at] <= '9';
+}
 
 /// The word after a number becomes a dash.
 std::string dashed(std::string text, std::string_view word) {
@@ -71,8 +76,10 @@ std::string tidy_dashes(std::string text) {
     while (text.find("--") != text.npos) text = replaced(std::move(text), "--", "-");
     for (std::size_t at = 0; at < text.size();) {
         const bool parts = at > 0 && is_digit_at(text, at - 1) && is_digit_at(text, at + 1);
-        if (text[at] == '-' && !parts) text.erase(at, 1);
-        else ++at;
+        if (text[at] == '-' && !parts)
+            text.erase(at, 1);
+        else
+            ++at;
     }
     return text;
 }
@@ -130,9 +137,11 @@ bool is_longitude(double d) { return d > 122 && d < 154.5; }
 std::string address_key(std::string_view address) {
     std::string text = trimmed(fold_width(address));
     text.erase(0, prefecture_name(text).size());
-    for (std::string_view dash : {"‐", "‑", "–", "—", "―", "−", "ー", "─", "[sanitize]"}) text = replaced(std::move(text), dash, "-");
+    for (std::string_view dash : {"‐", "‑", "–", "—", "―", "−", "ー", "─", "[sanitize]"})
+        text = replaced(std::move(text), dash, "-");
     for (std::string_view word : {"丁目", "番", "号"}) text = with_digits(std::move(text), word);
-    for (std::string_view word : {"丁目", "番地の", "番地", "番", "号", "の"}) text = dashed(std::move(text), word);
+    for (std::string_view word : {"丁目", "番地の", "番地", "番", "号", "の"})
+        text = dashed(std::move(text), word);
     for (std::string_view word : {"大字", "字", " "}) text = replaced(std::move(text), word, "");
     return folded_between_dashes(tidy_dashes(std::move(text)));
 }
@@ -141,8 +150,10 @@ std::string municipality_of(std::string_view address, std::string_view prefectur
     const std::string text = fold_width(address);
     std::string_view rest = text;
     const auto name = prefecture_name(text);
-    std::span<const Municipality> list = prefecture.empty() ? std::span<const Municipality>{} : municipalities_of(prefecture);
-    if (!name.empty() && (list.empty() || list.front().prefecture == name)) rest.remove_prefix(name.size());
+    std::span<const Municipality> list =
+        prefecture.empty() ? std::span<const Municipality>{} : municipalities_of(prefecture);
+    if (!name.empty() && (list.empty() || list.front().prefecture == name))
+        rest.remove_prefix(name.size());
     if (list.empty() && !name.empty()) {
         list = municipalities_named(name);
     }
@@ -179,7 +190,8 @@ PointReading read_point(std::string_view latitude, std::string_view longitude) {
     if (!lat || !lon) return {{}, "directory.note_point_unreadable"_w};
     if (*lat == 0 && *lon == 0) return {};
     if (*lat == *lon) return {{}, "directory.note_point_equal"_w};
-    if (is_latitude(*lon) && is_longitude(*lat)) return {Point{*lon, *lat}, "directory.note_point_swapped"_w};
+    if (is_latitude(*lon) && is_longitude(*lat))
+        return {Point{*lon, *lat}, "directory.note_point_swapped"_w};
     if (!is_latitude(*lat) || !is_longitude(*lon)) return {{}, "directory.note_point_outside"_w};
     return {Point{*lat, *lon}, {}};
 }
@@ -192,7 +204,8 @@ double distance_km(Point a, Point b) {
     constexpr double kEarth = 6371.0088, kRadian = std::numbers::pi / 180;
     const double up = std::sin((b.latitude - a.latitude) * kRadian / 2);
     const double across = std::sin((b.longitude - a.longitude) * kRadian / 2);
-    const double h = up * up + std::cos(a.latitude * kRadian) * std::cos(b.latitude * kRadian) * across * across;
+    const double h =
+        up * up + std::cos(a.latitude * kRadian) * std::cos(b.latitude * kRadian) * across * across;
     return 2 * kEarth * std::asin(std::min(1.0, std::sqrt(h)));
 }
 

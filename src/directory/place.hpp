@@ -9,16 +9,16 @@
 
 namespace michi::directory {
 
-/// Equal for addresses that differ only in spelling: width, 丁目/番/号 and dashes, 大字, kanji numbers of
-/// 丁目, the prefecture in front. For comparison only.
+/// Equal for addresses that differ only in spelling: width, 丁目/番/号 and dashes, 大字, kanji
+/// numbers of 丁目, the prefecture in front. For comparison only.
 std::string address_key(std::string_view address);
 
-/// The 6-digit code of the municipality an address stands in; 郡 may stand before it. "" when unknown.
-/// `prefecture`: two digits, or "" when only the address can tell.
+/// The 6-digit code of the municipality an address stands in; 郡 may stand before it. "" when
+/// unknown. `prefecture`: two digits, or "" when only the address can tell.
 std::string municipality_of(std::string_view address, std::string_view prefecture);
 
-/// Codes with 6, 5 or 3 digits (these with the prefecture's), "62014.0", lost zero; "" when it names no
-/// municipality.
+/// Codes with 6, 5 or 3 digits (these with the prefecture's), "62014.0", lost zero; "" when it
+/// names no municipality.
 std::string municipality_code(std::string_view typed, std::string_view prefecture);
 
 /// "35" of 350001, 35000, 35, "35(山口)"; "" when there is none.
@@ -26,7 +26,7 @@ std::string prefecture_digits(std::string_view typed);
 
 struct PointReading {
     std::optional<Point> point;
-    Word note;   // what was wrong or mended
+    Word note;  // what was wrong or mended
 };
 PointReading read_point(std::string_view latitude, std::string_view longitude);
 

@@ -12,10 +12,10 @@ namespace michi::directory {
 
 struct Reading {
     Source source{};
-    std::string table;                // sheet, or file inside a ZIP
-    std::size_t rows{};               // data rows that hold anything
+    std::string table;   // sheet, or file inside a ZIP
+    std::size_t rows{};  // data rows that hold anything
     std::vector<Entry> entries;
-    std::vector<Problem> refused;     // rows that are not taken: one or more problems each
+    std::vector<Problem> refused;  // rows that are not taken: one or more problems each
 };
 
 /// Each recognised table of the file; refuses the file when none is.

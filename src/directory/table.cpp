@@ -12,7 +12,8 @@ void Table::begin_row(std::size_t number) { rows_.push_back({number, cells_.size
 
 void Table::add(std::string_view text, CellKind kind) {
     if (text.find(kBroken) != text.npos) kind = CellKind::broken;
-    cells_.push_back({static_cast<std::uint32_t>(text_.size()), static_cast<std::uint32_t>(text.size()), kind});
+    cells_.push_back(
+        {static_cast<std::uint32_t>(text_.size()), static_cast<std::uint32_t>(text.size()), kind});
     text_ += text;
     ++rows_.back().count;
 }
@@ -62,8 +63,12 @@ class CsvReader {
     Result<Table> read() {
         while (at_ < text_.size()) {
             table_.begin_row(++number_);
-            if (!row()) return refused(kWhole, "directory.too_many_columns"_w, {{"row", std::to_string(number_)}});
-            if (open_quote_) return refused(kWhole, "directory.open_quote"_w, {{"row", std::to_string(number_)}});
+            if (!row())
+                return refused(kWhole, "directory.too_many_columns"_w,
+                               {{"row", std::to_string(number_)}});
+            if (open_quote_)
+                return refused(kWhole, "directory.open_quote"_w,
+                               {{"row", std::to_string(number_)}});
         }
         return std::move(table_);
     }
@@ -76,7 +81,7 @@ class CsvReader {
             plain_rest();
             table_.add(cell_);
             if (at_ >= text_.size() || end_of_row()) return true;
-            ++at_;   // the separator
+            ++at_;  // the separator
         }
         return false;
     }
@@ -97,7 +102,9 @@ class CsvReader {
     }
     void plain_rest() {
         const auto start = at_;
-        while (at_ < text_.size() && text_[at_] != separator_ && text_[at_] != '\n' && text_[at_] != '\r') ++at_;
+        while (at_ < text_.size() && text_[at_] != separator_ && text_[at_] != '\n' &&
+               text_[at_] != '\r')
+            ++at_;
         cell_ += text_.substr(start, at_ - start);
     }
     bool end_of_row() {
@@ -155,11 +162,16 @@ Result<Table> read_csv(std::string_view text) { return CsvReader(text).read(); }
 Result<std::vector<Table>> read_tables(std::string_view bytes) {
     if (bytes.size() > kFileLimit) return refused(kWhole, "directory.file_too_large"_w);
     switch (content_of(bytes)) {
-        case Content::empty: return refused(kWhole, "directory.file_empty"_w);
-        case Content::old_excel: return refused(kWhole, "directory.file_old_excel"_w);
-        case Content::other: return refused(kWhole, "directory.file_not_a_table"_w);
-        case Content::archive: return read_archive(bytes);
-        case Content::text: return read_text(bytes);
+        case Content::empty:
+            return refused(kWhole, "directory.file_empty"_w);
+        case Content::old_excel:
+            return refused(kWhole, "directory.file_old_excel"_w);
+        case Content::other:
+            return refused(kWhole, "directory.file_not_a_table"_w);
+        case Content::archive:
+            return read_archive(bytes);
+        case Content::text:
+            return read_text(bytes);
     }
     return refused(kWhole, "directory.file_not_a_table"_w);
 }

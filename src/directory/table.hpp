@@ -23,10 +23,10 @@ enum class CellKind : std::uint8_t { text, number, date, broken };
 /// All text lies end to end in one string; a cell is a place in it.
 class Table {
   public:
-    std::string name;                // sheet, or file inside a ZIP
-    std::vector<Problem> problems;   // cells that could not be read; their rows are refused
+    std::string name;               // sheet, or file inside a ZIP
+    std::vector<Problem> problems;  // cells that could not be read; their rows are refused
 
-    void begin_row(std::size_t number);   // as Excel numbers it, from 1
+    void begin_row(std::size_t number);  // as Excel numbers it, from 1
     void add(std::string_view text, CellKind kind = CellKind::text);
     /// Empty cells up to `column`.
     void pad_to(std::size_t column);

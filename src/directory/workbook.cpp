@@ -17,7 +17,8 @@ namespace {
 std::optional<double> number_of(std::string_view text) {
     double value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool whole = error == std::errc{} && end == text.data() + text.size() && std::isfinite(value);
+    const bool whole =
+        error == std::errc{} && end == text.data() + text.size() && std::isfinite(value);
     return whole ? std::optional(value) : std::nullopt;
 }
 
@@ -45,7 +46,7 @@ struct Workbook {
     bool from_1904{};
     std::vector<Sheet> sheets;
     std::vector<std::string> shared;
-    std::vector<bool> date_styles;   // by the index of cellXfs
+    std::vector<bool> date_styles;  // by the index of cellXfs
 };
 
 // ---- the parts ----
@@ -53,11 +54,16 @@ Result<std::map<std::string, std::string>> targets_of(Archive& archive) {
     std::map<std::string, std::string> targets;
     auto part = archive.read("xl/_rels/workbook.xml.rels");
     if (!part) return refused(part.error());
-    const bool read = parse_xml(*part, {.open = [&](std::string_view name, const Attributes& given) {
-        if (name != "Relationship" || given.get("TargetMode") == "External") return;
-        const std::string target(given.get("Target"));
-        targets[std::string(given.get("Id"))] = target.starts_with('/') ? target.substr(1) : "xl/" + target;
-    }, .close = {}, .text = {}});
+    const bool read = parse_xml(
+        *part, {.open =
+                    [&](std::string_view name, const Attributes& given) {
+                        if (name != "Relationship" || given.get("TargetMode") == "External") return;
+                        const std::string target(given.get("Target"));
+                        targets[std::string(given.get("Id"))] =
+                            target.starts_with('/') ? target.substr(1) : "xl/" + target;
+                    },
+                .close = {},
+                .text = {}});
     if (!read) return refused(kWhole, "directory.xlsx_broken"_w);
     return targets;
 }
@@ -68,12 +74,21 @@ Refusals read_sheet_list(Archive& archive, Workbook& book) {
     if (!targets) return targets.error();
     const auto part = archive.read("xl/workbook.xml");
     if (!part) return part.error();
-    const bool read = parse_xml(*part, {.open = [&](std::string_view name, const Attributes& given) {
-        if (name == "workbookPr") book.from_1904 = given.get("date1904") == "1" || given.get("date1904") == "true";
-        if (name != "sheet" || given.get("state").find("idden") != std::string_view::npos) return;
-        const auto target = targets->find(std::string(given.get("id")));
-        if (target != targets->end()) book.sheets.push_back({std::string(given.get("name")), target->second});
-    }, .close = {}, .text = {}});
+    const bool read = parse_xml(
+        *part,
+        {.open =
+             [&](std::string_view name, const Attributes& given) {
+                 if (name == "workbookPr")
+                     book.from_1904 =
+                         given.get("date1904") == "1" || given.get("date1904") == "true";
+                 if (name != "sheet" || given.get("state").find("idden") != std::string_view::npos)
+                     return;
+                 const auto target = targets->find(std::string(given.get("id")));
+                 if (target != targets->end())
+                     book.sheets.push_back({std::string(given.get("name")), target->second});
+             },
+         .close = {},
+         .text = {}});
     if (!read) no.add(kWhole, "directory.xlsx_broken"_w);
     return no;
 }
@@ -85,17 +100,22 @@ Refusals read_shared(Archive& archive, Workbook& book) {
     const auto part = archive.read("xl/sharedStrings.xml");
     if (!part) return part.error();
     bool in_text = false, in_reading = false;
-    const bool read = parse_xml(*part, {
-        .open = [&](std::string_view name, const Attributes&) {
-            if (name == "si") book.shared.emplace_back();
-            if (name == "rPh") in_reading = true;
-            in_text = name == "t" && !in_reading;
-        },
-        .close = [&](std::string_view name) {
-            if (name == "rPh") in_reading = false;
-            if (name == "t") in_text = false;
-        },
-        .text = [&](std::string_view text) { if (in_text && !book.shared.empty()) book.shared.back() += text; }});
+    const bool read = parse_xml(*part, {.open =
+                                            [&](std::string_view name, const Attributes&) {
+                                                if (name == "si") book.shared.emplace_back();
+                                                if (name == "rPh") in_reading = true;
+                                                in_text = name == "t" && !in_reading;
+                                            },
+                                        .close =
+                                            [&](std::string_view name) {
+                                                if (name == "rPh") in_reading = false;
+                                                if (name == "t") in_text = false;
+                                            },
+                                        .text =
+                                            [&](std::string_view text) {
+                                                if (in_text && !book.shared.empty())
+                                                    book.shared.back() += text;
+                                            }});
     if (!read) no.add(kWhole, "directory.xlsx_broken"_w);
     return no;
 }
@@ -107,16 +127,21 @@ Refusals read_styles(Archive& archive, Workbook& book) {
     if (!part) return part.error();
     std::map<std::size_t, std::string> codes;
     bool in_cells = false;
-    const bool read = parse_xml(*part, {
-        .open = [&](std::string_view name, const Attributes& given) {
-            if (name == "numFmt") codes[count_of(given.get("numFmtId"))] = given.get("formatCode");
-            if (name == "cellXfs") in_cells = true;
-            if (name != "xf" || !in_cells) return;
-            const auto id = count_of(given.get("numFmtId"));
-            book.date_styles.push_back(is_date_format(static_cast<int>(id), codes[id]));
-        },
-        .close = [&](std::string_view name) { if (name == "cellXfs") in_cells = false; },
-        .text = {}});
+    const bool read = parse_xml(
+        *part, {.open =
+                    [&](std::string_view name, const Attributes& given) {
+                        if (name == "numFmt")
+                            codes[count_of(given.get("numFmtId"))] = given.get("formatCode");
+                        if (name == "cellXfs") in_cells = true;
+                        if (name != "xf" || !in_cells) return;
+                        const auto id = count_of(given.get("numFmtId"));
+                        book.date_styles.push_back(is_date_format(static_cast<int>(id), codes[id]));
+                    },
+                .close =
+                    [&](std::string_view name) {
+                        if (name == "cellXfs") in_cells = false;
+                    },
+                .text = {}});
     if (!read) no.add(kWhole, "directory.xlsx_broken"_w);
     return no;
 }
@@ -124,29 +149,43 @@ Refusals read_styles(Archive& archive, Workbook& book) {
 // ---- one sheet ----
 class SheetReader {
   public:
-    SheetReader(const Workbook& book, std::string name) : book_(book) { table_.name = std::move(name); }
+    SheetReader(const Workbook& book, std::string name) : book_(book) {
+        table_.name = std::move(name);
+    }
 
     Result<Table> read(std::string_view document) {
-        const bool read = parse_xml(document, {
-            .open = [&](std::string_view name, const Attributes& given) { open(name, given); },
-            .close = [&](std::string_view name) { close(name); },
-            .text = [&](std::string_view text) { if (in_value_) value_ += text; }});
-        if (too_wide_) return refused(kWhole, "directory.too_many_columns"_w, {{"row", std::to_string(row_)}});
+        const bool read = parse_xml(
+            document,
+            {.open = [&](std::string_view name, const Attributes& given) { open(name, given); },
+             .close = [&](std::string_view name) { close(name); },
+             .text =
+                 [&](std::string_view text) {
+                     if (in_value_) value_ += text;
+                 }});
+        if (too_wide_)
+            return refused(kWhole, "directory.too_many_columns"_w, {{"row", std::to_string(row_)}});
         if (!read) return refused(kWhole, "directory.xlsx_broken"_w);
         return std::move(table_);
     }
 
   private:
     void open(std::string_view name, const Attributes& given) {
-        if (name == "row") begin_row(given);
-        else if (name == "c") begin_cell(given);
-        else if (name == "rPh") in_reading_ = true;
-        else if (name == "v" || (name == "t" && !in_reading_)) in_value_ = in_cell_;
+        if (name == "row")
+            begin_row(given);
+        else if (name == "c")
+            begin_cell(given);
+        else if (name == "rPh")
+            in_reading_ = true;
+        else if (name == "v" || (name == "t" && !in_reading_))
+            in_value_ = in_cell_;
     }
     void close(std::string_view name) {
-        if (name == "v" || name == "t") in_value_ = false;
-        else if (name == "rPh") in_reading_ = false;
-        else if (name == "c") end_cell();
+        if (name == "v" || name == "t")
+            in_value_ = false;
+        else if (name == "rPh")
+            in_reading_ = false;
+        else if (name == "c")
+            end_cell();
     }
     void begin_row(const Attributes& given) {
         const auto number = count_of(given.get("r"));
@@ -174,7 +213,8 @@ class SheetReader {
     void add_value() {
         if (type_ == "s") {
             const auto at = count_of(value_);
-            table_.add(at < book_.shared.size() ? std::string_view(book_.shared[at]) : std::string_view{});
+            table_.add(at < book_.shared.size() ? std::string_view(book_.shared[at])
+                                                : std::string_view{});
         } else if (type_ == "e") {
             add_broken("directory.cell_error"_w);
         } else if (type_ == "str" || type_ == "inlineStr" || type_ == "b" || type_ == "d") {
@@ -189,8 +229,10 @@ class SheetReader {
         const bool date = style_ < book_.date_styles.size() && book_.date_styles[style_];
         if (!date) return table_.add(fmt::format("{:.15g}", *number), CellKind::number);
         const std::string text = serial_text(*number, book_.from_1904);
-        if (text.empty()) add_broken("directory.cell_no_such_day"_w);
-        else table_.add(text, CellKind::date);
+        if (text.empty())
+            add_broken("directory.cell_no_such_day"_w);
+        else
+            table_.add(text, CellKind::date);
     }
     void add_broken(Word why) {
         table_.problems.push_back({row_, std::to_string(column_), why, {{"value", value_}}});
@@ -213,23 +255,30 @@ std::string serial_text(double serial, bool from_1904) {
     if (minutes == 24 * 60) ++day, minutes = 0;
     const std::string clock = fmt::format("{:02}:{:02}", minutes / 60, minutes % 60);
     if (day == 0 && !from_1904) return clock;
-    if (day == 60 && !from_1904) return {};   // 1900-02-29 never was
-    const Date first = from_1904 ? *Date::from_ymd(1904, 1, 1) : *Date::from_ymd(1899, 12, day < 60 ? 31 : 30);
+    if (day == 60 && !from_1904) return {};  // 1900-02-29 never was
+    const Date first =
+        from_1904 ? *Date::from_ymd(1904, 1, 1) : *Date::from_ymd(1899, 12, day < 60 ? 31 : 30);
     const std::string iso = (first + day).iso();
     return minutes == 0 ? iso : iso + " " + clock;
 }
 
 bool is_date_format(int id, std::string_view code) {
-    if ((id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58))
+    if ((id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) ||
+        (id >= 50 && id <= 58))
         return true;
     bool quoted = false, bracket = false;
     for (std::size_t i = 0; i < code.size(); ++i) {
         const char c = code[i];
-        if (c == '"') quoted = !quoted;
-        else if (c == '\\' || c == '_') ++i;
-        else if (c == '[') bracket = true;
-        else if (c == ']') bracket = false;
-        else if (!quoted && !bracket && std::string_view("yYmMdDhHsSgGeE").find(c) != std::string_view::npos)
+        if (c == '"')
+            quoted = !quoted;
+        else if (c == '\\' || c == '_')
+            ++i;
+        else if (c == '[')
+            bracket = true;
+        else if (c == ']')
+            bracket = false;
+        else if (!quoted && !bracket &&
+                 std::string_view("yYmMdDhHsSgGeE").find(c) != std::string_view::npos)
             return code.find("E+") == code.npos && code.find("General") == code.npos;
     }
     return false;

@@ -22,8 +22,10 @@ struct Reader {
 
 void XMLCALL on_open(void* data, const char* name, const char** pairs) {
     auto& reader = *static_cast<Reader*>(data);
-    if (++reader.depth > kDepthLimit) XML_StopParser(reader.parser, XML_FALSE);
-    else if (reader.events.open) reader.events.open(local_name(name), Attributes(pairs));
+    if (++reader.depth > kDepthLimit)
+        XML_StopParser(reader.parser, XML_FALSE);
+    else if (reader.events.open)
+        reader.events.open(local_name(name), Attributes(pairs));
 }
 
 void XMLCALL on_close(void* data, const char* name) {
@@ -50,8 +52,8 @@ std::string_view Attributes::get(std::string_view name) const {
 }
 
 bool parse_xml(std::string_view document, const XmlEvents& events) {
-    const std::unique_ptr<XML_ParserStruct, decltype(&XML_ParserFree)> parser(XML_ParserCreate(nullptr),
-                                                                              &XML_ParserFree);
+    const std::unique_ptr<XML_ParserStruct, decltype(&XML_ParserFree)> parser(
+        XML_ParserCreate(nullptr), &XML_ParserFree);
     Reader reader{parser.get(), events};
     XML_SetUserData(parser.get(), &reader);
     XML_SetElementHandler(parser.get(), on_open, on_close);
@@ -61,7 +63,9 @@ bool parse_xml(std::string_view document, const XmlEvents& events) {
     for (std::size_t at = 0; at < document.size() || at == 0; at += kStep) {
         const auto part = document.substr(at, kStep);
         const bool last = at + kStep >= document.size();
-        if (XML_Parse(parser.get(), part.data(), static_cast<int>(part.size()), last) != XML_STATUS_OK) return false;
+        if (XML_Parse(parser.get(), part.data(), static_cast<int>(part.size()), last) !=
+            XML_STATUS_OK)
+            return false;
         if (last) return true;
     }
     return false;

@@ -1,4 +1,5 @@
-// Streaming XML with the doors shut: no document type, no entities, no external things, depth <= 64 (I2).
+// Streaming XML with the doors shut: no document type, no entities, no external things, depth <= 64
+// (I2).
 #pragma once
 
 #include <functional>
@@ -11,7 +12,7 @@ namespace michi::directory {
 class Attributes {
   public:
     explicit Attributes(const char** pairs) : pairs_(pairs) {}
-    std::string_view get(std::string_view name) const;   // "" when absent
+    std::string_view get(std::string_view name) const;  // "" when absent
 
   private:
     const char** pairs_;
