@@ -1,0 +1,164 @@
+#include "web/wire.hpp"
+
+#include <ctime>
+
+#include "web/compress.hpp"
+
+namespace michi::web {
+namespace {
+
+constexpr std::string_view kProtection =
+    "Strict-Transport-Security: max-age=63072000; includeSubDomains\r\n"
+    "X-Content-Type-Options: nosniff\r\n"
+    "Referrer-Policy: no-referrer\r\n"
+    "Cross-Origin-Opener-Policy: same-origin\r\n"
+    "Cross-Origin-Resource-Policy: same-origin\r\n"
+    "X-Frame-Options: DENY\r\n"
+    "Permissions-Policy: accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), "
+    "microphone=(), payment=(), usb=()\r\n"
+    "Reporting-Endpoints: csp=\"/csp-report\"\r\n"
+    "Vary: Accept, Accept-Encoding, Cookie, HX-Request\r\n";
+
+std::string_view phrase(int status) {
+    switch (status) {
+        case 200: return "OK";
+        case 204: return "No Content";
+        case 303: return "See Other";
+        case 304: return "Not Modified";
+        case 400: return "Bad Request";
+        case 403: return "Forbidden";
+        case 404: return "Not Found";
+        case 405: return "Method Not Allowed";
+        case 408: return "Request Timeout";
+        case 409: return "Conflict";
+        case 413: return "Content Too Large";
+        case 414: return "URI Too Long";
+        case 415: return "Unsupported Media Type";
+        case 417: return "Expectation Failed";
+        case 421: return "Misdirected Request";
+        case 422: return "Unprocessable Content";
+        case 429: return "Too Many Requests";
+        case 431: return "Request Header Fields Too Large";
+        case 500: return "Internal Server Error";
+        case 503: return "Service Unavailable";
+        default: return "Answer";
+    }
+}
+
+/// A value from elsewhere never opens a new header line.
+void line(std::string& out, std::string_view name, std::string_view value) {
+    out.append(name).append(": ");
+    for (const char c : value)
+        if (c != '\r' && c != '\n' && c != '\0') out += c;
+    out += "\r\n";
+}
+
+void policy_line(std::string& out, const Answer& answer) {
+    out += "Content-Security-Policy: default-src 'none'; ";
+    if (!answer.file_name.empty()) {
+        out += "sandbox; frame-ancestors 'none'; base-uri 'none'\r\n";
+        return;
+    }
+    out += "script-src ";
+    if (answer.nonce.empty()) out += "'none'";
+    else out.append("'nonce-").append(answer.nonce).append("'");
+    out +=
+        "; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; "
+        "trusted-types michi; report-to csp\r\n";
+}
+
+/// RFC 6266: a plain name for old readers, the whole one in UTF-8 beside it.
+void disposition_line(std::string& out, std::string_view name) {
+    out += "Content-Disposition: attachment; filename=\"";
+    for (const char c : name) {
+        const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                           c == '.' || c == '-' || c == '_';
+        out += plain ? c : '_';
+    }
+    out += "\"; filename*=UTF-8''";
+    encode_segment(out, name);
+    out += "\r\n";
+}
+
+void date_line(std::string& out) {
+    thread_local std::time_t made = 0;
+    thread_local char text[64];
+    const std::time_t now = std::time(nullptr);
+    if (now != made) {
+        std::tm parts{};
+        gmtime_r(&now, &parts);
+        std::strftime(text, sizeof text, "Date: %a, %d %b %Y %H:%M:%S GMT\r\n", &parts);
+        made = now;
+    }
+    out += text;
+}
+
+void status_line(std::string& out, int status) {
+    out += "HTTP/1.1 ";
+    out += std::to_string(status);
+    out.append(" ").append(phrase(status)).append("\r\n");
+}
+
+void answer_lines(std::string& out, const Answer& answer) {
+    if (!answer.location.empty()) line(out, "Location", answer.location);
+    if (!answer.file_name.empty()) disposition_line(out, answer.file_name);
+    for (const auto& [name, value] : answer.headers) line(out, name, value);
+    for (const auto& cookie : answer.cookies) line(out, "Set-Cookie", cookie);
+}
+
+bool is_text(std::string_view type) {
+    return type.starts_with("text/") || type.starts_with("application/json") || type == "image/svg+xml";
+}
+
+bool has_encoding(const Answer& answer) {
+    for (const auto& [name, value] : answer.headers)
+        if (name == "Content-Encoding") return true;
+    return false;
+}
+
+void compress(Answer& answer, std::string_view accepted) {
+    if (answer.body.size() < 1024 || !is_text(answer.type) || has_encoding(answer)) return;
+    const Coding coding = coding_for(accepted);
+    if (coding == Coding::none) return;
+    answer.body = compressed(answer.body, coding);
+    answer.headers.emplace_back("Content-Encoding", name_of(coding));
+}
+
+}  // namespace
+
+std::string response_text(Answer answer, const Wire& wire) {
+    if (!answer.lasting && !wire.accept_encoding.empty()) compress(answer, wire.accept_encoding);
+    const bool bodiless = answer.status == 204 || answer.status == 304;
+    std::string out;
+    out.reserve(1800 + (wire.head_only ? 0 : answer.body.size()));
+    status_line(out, answer.status);
+    date_line(out);
+    out += kProtection;
+    policy_line(out, answer);
+    out += answer.lasting ? "Cache-Control: public, max-age=31536000, immutable\r\n"
+                          : "Cache-Control: no-store\r\n";
+    if (!bodiless && answer.status != 303) line(out, "Content-Type", answer.type);
+    answer_lines(out, answer);
+    if (!bodiless) out.append("Content-Length: ").append(std::to_string(answer.body.size())).append("\r\n");
+    out += wire.keep_alive ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n";
+    if (!bodiless && !wire.head_only) out += answer.body;
+    return out;
+}
+
+Answer plain_refusal(int status) {
+    Answer answer;
+    answer.status = status;
+    answer.type = "text/plain; charset=utf-8";
+    answer.body = std::to_string(status).append(" ").append(phrase(status)).append("\n");
+    if (status == 405) answer.headers.emplace_back("Allow", "GET, HEAD, POST");
+    if (status == 503) {
+        answer.headers.emplace_back("Retry-After", "5");
+        answer.body =
+            "いま混みあっています。入力した内容は前の画面に残っています。少し待って、もう一度送ってください。\n"
+            "The server is busy. What you typed is on the page before. Please wait a little and send it again.\n";
+    }
+    return answer;
+}
+
+}  // namespace michi::web
