@@ -1,7 +1,7 @@
 """Writes src/base/holidays.inc from 国民の祝日に関する法律 (昭和23年法律第178号) and the special acts of 2020/2021.
 
 2020-2027 agree with the list the Cabinet Office publishes (equinoxes announced); from 2028 the equinoxes are
-computed with the usual astronomical approximation and marked 計算, to be confirmed when they are announced each February.
+computed with the usual astronomical approximation and marked true, to be confirmed when they are announced each February.
 """
 import datetime as d
 import pathlib
@@ -48,10 +48,22 @@ def with_substitutes(days):
     return days | extra
 
 
+def computed(day, days):
+    """An equinox not yet announced, and the free days that stand there because of it."""
+    if day.year < 2028:
+        return False
+    if "分の日" in days[day]:
+        return True
+    near = [day + d.timedelta(n) for n in range(-3, 3)]
+    return days[day] in ("振替休日", "国民の休日") and any("分の日" in days.get(other, "") for other in near)
+
+
 lines = ["// Source: 国民の祝日に関する法律; 2020-2027 as published by 内閣府「国民の祝日について」.",
-         "// From 2028 (marked 計算) equinoxes are computed; confirm them when they are announced. Made by tools/holidays.py."]
+         "// true: rests on an equinox that is computed and not announced yet (from 2028); confirm it each February."
+         " Made by tools/holidays.py."]
 for year in range(2020, 2036):
-    for day, name in sorted(with_substitutes(named(year)).items()):
-        mark = "   // 計算" if year >= 2028 and "分の日" in name else ""
-        lines.append('{%d, "%s"},%s' % (day.year * 10000 + day.month * 100 + day.day, name, mark))
+    days = with_substitutes(named(year))
+    for day, name in sorted(days.items()):
+        mark = ", true" if computed(day, days) else ""
+        lines.append('{%d, "%s"%s},' % (day.year * 10000 + day.month * 100 + day.day, name, mark))
 pathlib.Path(__file__).parent.parent.joinpath("src/base/holidays.inc").write_text("\n".join(lines) + "\n")

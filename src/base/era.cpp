@@ -85,8 +85,10 @@ std::optional<int> take_kanji_digits(std::string_view& text) {
         const auto at = kKanjiDigits.find(letter);
         const bool ten = letter == "十";
         if (!ten && (at == std::string_view::npos || at % kKanji != 0)) break;
-        if (ten) value = value == 0 ? 10 : value * 10;
-        else value = after_ten ? value + int(at / kKanji) : value * 10 + int(at / kKanji);
+        if (ten)
+            value = value == 0 ? 10 : value * 10;
+        else
+            value = after_ten ? value + int(at / kKanji) : value * 10 + int(at / kKanji);
         after_ten = ten;
     }
     return count > 0 ? std::optional(value) : std::nullopt;

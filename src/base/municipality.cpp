@@ -11,8 +11,29 @@ constexpr Municipality kMunicipalities[] = {
 #include "base/municipalities.inc"
 };
 
+constexpr FormerMunicipality kFormer[] = {
+#include "base/former_municipalities.inc"
+};
+
 bool all_digits(std::string_view text) {
     return text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+/// The row whose name the address begins with; the longest wins.
+template <class Row, std::size_t N>
+const Row* longest_in(const Row (&rows)[N], std::string_view address, std::string_view prefecture) {
+    const Row* best = nullptr;
+    for (const Row& row : rows) {
+        if (!prefecture.empty() && row.code.substr(0, 2) != prefecture.substr(0, 2)) continue;
+        std::string_view rest = address;
+        if (rest.starts_with(row.prefecture))
+            rest.remove_prefix(row.prefecture.size());
+        else if (prefecture.empty())
+            continue;
+        if (rest.starts_with(row.name) && (!best || row.name.size() > best->name.size()))
+            best = &row;
+    }
+    return best;
 }
 
 }  // namespace
@@ -44,16 +65,24 @@ std::span<const Municipality> municipalities_of(std::string_view prefecture) {
     return {range.begin(), range.end()};
 }
 
+const FormerMunicipality* former_municipality(std::string_view code) {
+    const auto* found = std::ranges::lower_bound(kFormer, code, {}, &FormerMunicipality::code);
+    return found != std::end(kFormer) && found->code == code ? found : nullptr;
+}
+
+bool is_valid_on(std::string_view code, Date day) {
+    const int key = day.year() * 10000 + day.month() * 100 + day.day();
+    if (const auto* former = former_municipality(code)) return key < former->ended_on;
+    const auto not_yet = [&](const FormerMunicipality& f) {
+        return f.began_then && f.now == code && key < f.ended_on;
+    };
+    return find_municipality(code) && std::ranges::none_of(kFormer, not_yet);
+}
+
 const Municipality* municipality_in(std::string_view address, std::string_view prefecture) {
-    const Municipality* best = nullptr;
-    for (const Municipality& m : kMunicipalities) {
-        if (!prefecture.empty() && m.code.substr(0, 2) != prefecture.substr(0, 2)) continue;
-        std::string_view rest = address;
-        if (rest.starts_with(m.prefecture)) rest.remove_prefix(m.prefecture.size());
-        else if (prefecture.empty()) continue;
-        if (rest.starts_with(m.name) && (!best || m.name.size() > best->name.size())) best = &m;
-    }
-    return best;
+    if (const auto* now = longest_in(kMunicipalities, address, prefecture)) return now;
+    const auto* former = longest_in(kFormer, address, prefecture);
+    return former ? find_municipality(former->now) : nullptr;
 }
 
 }  // namespace michi

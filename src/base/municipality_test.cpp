@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 using namespace michi;
 
 TEST(Municipality, codes_carry_a_check_digit) {
@@ -25,4 +27,44 @@ TEST(Municipality, is_found_in_an_address) {
     EXPECT_EQ(municipality_in("山口県周南市岐山通1-1", "")->name, "周南市");
     EXPECT_EQ(municipality_in("周南市岐山通1-1", "35")->name, "周南市");
     EXPECT_EQ(municipality_in("どこか", "35"), nullptr);
+}
+
+TEST(Municipality, that_ended_leads_to_the_one_that_took_over) {
+    EXPECT_EQ(former_municipality("352055")->name, "徳山市");
+    EXPECT_EQ(find_municipality(former_municipality("352055")->now)->name, "周南市");
+    EXPECT_EQ(former_municipality("221350")->now, "") << "浜松市北区 was divided";
+    EXPECT_EQ(former_municipality("352152"), nullptr);
+    EXPECT_EQ(municipality_in("山口県徳山市岐山通1-1", "")->name, "周南市");
+    EXPECT_EQ(municipality_in("浜松市中区元城町", "22")->name, "浜松市") << "the city still stands";
+}
+
+TEST(Municipality, codes_are_valid_from_day_to_day) {
+    const Date eve = *Date::parse_iso("2003-04-20"), day = *Date::parse_iso("2003-04-21");
+    EXPECT_TRUE(is_valid_on("352055", eve));
+    EXPECT_FALSE(is_valid_on("352055", day));
+    EXPECT_FALSE(is_valid_on("352152", eve));
+    EXPECT_TRUE(is_valid_on("352152", day));
+    EXPECT_TRUE(is_valid_on("112038", *Date::parse_iso("2011-10-10")))
+        << "川口市 took 鳩ヶ谷市 in and stayed";
+    EXPECT_FALSE(is_valid_on("352159", day));
+}
+
+TEST(Municipality, former_codes_are_in_order_and_rightly_checked) {
+    constexpr FormerMunicipality kFormer[] = {
+#include "base/former_municipalities.inc"
+    };
+    EXPECT_TRUE(std::ranges::is_sorted(kFormer, {}, &FormerMunicipality::code));
+    for (const auto& f : kFormer) {
+        EXPECT_EQ(f.code[5], check_digit(f.code.substr(0, 5))) << f.name;
+        EXPECT_TRUE(f.now.empty() || find_municipality(f.now)) << f.name;
+        EXPECT_EQ(find_municipality(f.code), nullptr) << f.name;
+    }
+}
+
+TEST(Municipality, codes_of_every_prefecture_are_in_order) {
+    constexpr Municipality kAll[] = {
+#include "base/municipalities.inc"
+    };
+    EXPECT_TRUE(std::ranges::is_sorted(kAll, {}, &Municipality::code));
+    for (const auto& m : kAll) EXPECT_EQ(m.code[5], check_digit(m.code.substr(0, 5))) << m.name;
 }

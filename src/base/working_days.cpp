@@ -9,6 +9,7 @@ namespace {
 struct Holiday {
     int ymd;
     std::string_view name;
+    bool computed = false;
 };
 
 constexpr Holiday kHolidays[] = {
@@ -16,6 +17,11 @@ constexpr Holiday kHolidays[] = {
 };
 
 int key(Date day) { return day.year() * 10000 + day.month() * 100 + day.day(); }
+
+const Holiday* holiday_on(Date day) {
+    const auto* found = std::ranges::lower_bound(kHolidays, key(day), {}, &Holiday::ymd);
+    return found == std::end(kHolidays) || found->ymd != key(day) ? nullptr : found;
+}
 
 /// 12/29-1/3: 地方自治法4条の2 and the ordinances made under it.
 bool closed_around_new_year(Date day) {
@@ -25,10 +31,16 @@ bool closed_around_new_year(Date day) {
 }  // namespace
 
 std::optional<std::string_view> holiday_name(Date day) {
-    const auto* found = std::ranges::lower_bound(kHolidays, key(day), {}, &Holiday::ymd);
-    if (found == std::end(kHolidays) || found->ymd != key(day)) return std::nullopt;
-    return found->name;
+    const Holiday* found = holiday_on(day);
+    return found ? std::optional(found->name) : std::nullopt;
 }
+
+bool is_computed_holiday(Date day) {
+    const Holiday* found = holiday_on(day);
+    return found && found->computed;
+}
+
+Date holidays_known_until() { return *Date::from_ymd(std::rbegin(kHolidays)->ymd / 10000, 12, 31); }
 
 bool is_working_day(Date day) {
     const int weekday = day.weekday();
