@@ -219,7 +219,9 @@ function hints(form) {
     try {
       const answer = await post(form.dataset.hint, form, { 'HX-Request': 'true', Accept: 'text/html' }, { signal: request.signal });
       const markup = answer.ok ? await answer.text() : shown;
-      if (markup !== shown && !panel.contains(document.activeElement)) replaceInside(panel, shown = markup);
+      if (markup === shown || panel.contains(document.activeElement)) return;
+      replaceInside(panel, shown = markup);
+      suggestTopics(form, panel);
     } catch { /* the hint is a help only; the next key asks again */ }
   };
   form.addEventListener('input', event => {
@@ -228,16 +230,19 @@ function hints(form) {
     timer = setTimeout(ask, 250);
   });
 }
-/** Topic chips whose words stand in the memo are drawn dashed; what was not asked yet is counted. */
-function helpIntake(form) {
-  const memo = $('[data-suggests]', form), left = $('[data-missing]', form);
-  const draw = () => {
-    $$('[data-words]', form).forEach(chip => chip.classList.toggle('sug', chip.dataset.words.split(' ').some(word => word && memo.value.includes(word))));
-    if (left) left.textContent = $$('[data-ask]', form).filter(ask => !$$('input, select, textarea', ask).some(el => (el.type === 'radio' || el.type === 'checkbox' ? el.checked : el.value.trim()))).length;
-  };
+/** What was not asked yet is counted while the call goes on. */
+const heard = el => (el.type === 'radio' || el.type === 'checkbox' ? el.checked && el.value && !el.dataset.era : el.value.trim());
+function countMissing(form) {
+  const left = $('[data-missing]', form);
+  const draw = () => { left.textContent = $$('[data-ask]', form).filter(ask => !$$('input, select, textarea', ask).some(heard)).length; };
   form.addEventListener('input', draw);
   form.addEventListener('change', draw);
   draw();
+}
+/** The hint says which topics the words speak of: their chips are drawn dashed. */
+function suggestTopics(form, panel) {
+  const told = $('[data-suggested]', panel)?.dataset.suggested.split(' ') || [];
+  $$('input[name=topic]', form).forEach(input => input.closest('.chip').classList.toggle('sug', told.includes(input.value)));
 }
 function insertPrompt(button) {
   const memo = document.getElementById(button.dataset.insert);
@@ -304,7 +309,7 @@ document.addEventListener('DOMContentLoaded', () => {
   $$('[data-date]').forEach(dateField);
   $$('[data-phone]').forEach(phoneField);
   $$('form[data-hint]').forEach(hints);
-  $$('form').filter(form => $('[data-suggests]', form)).forEach(helpIntake);
+  $$('form').filter(form => $('[data-missing]', form)).forEach(countMissing);
   $$('.peek[data-peek]').forEach(details => details.addEventListener('toggle', () => fillPeek(details)));
   document.addEventListener('submit', guardSubmit);
   $$('form[data-lock]').forEach(watchLock);

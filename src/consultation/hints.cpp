@@ -1,6 +1,7 @@
 #include "consultation/hints.hpp"
 
 #include "base/age.hpp"
+#include "base/fold.hpp"
 #include "base/municipality.hpp"
 #include "consent/consent.hpp"
 #include "consultation/consultation.hpp"
@@ -41,7 +42,7 @@ HintRow hint_row(web::Context& c, const record::Likeness& l) {
 }  // namespace
 
 HintView hints(web::Context& c, const Reception& reception, const Answers& a) {
-    HintView v{.rows = {}, .id = reception_number(reception.id)};
+    HintView v{.rows = {}, .id = reception_number(reception.id), .suggested = suggested_topics(fold(a.words))};
     auto& persons = c.tx.memory<record::Persons>();
     persons.ensure_loaded(c.tx, c.vault);
     const auto birth = birth_of(a);

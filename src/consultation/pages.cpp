@@ -19,6 +19,7 @@ using web::Context;
 using web::Form;
 
 constexpr int kQueueLength = 100;
+constexpr std::int64_t kLongestCall = 90 * 60 * 1000;   // ms; an older draft is no call any more
 
 struct EraChoice {
     std::string_view id, name;
@@ -161,6 +162,7 @@ IntakeView intake_view(Context& c, const Reception& r, const Answers& a, Refusal
     v.holder = c.who.name;
     v.existing = c.form.text("case");
     v.eligibility = sentence(eligibility(a, c.now.today));
+    v.in_call = c.now.at.ms - r.started_at.ms < kLongestCall;
     v.unheard = unheard(a);
     v.hint = hints(c, r, a);
     v.refusals = std::move(refusals);

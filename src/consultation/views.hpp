@@ -23,8 +23,9 @@ BOOST_DESCRIBE_STRUCT(HintRow, (), (number, name, about, because, readable))
 struct HintView {
     std::vector<HintRow> rows;
     std::string id;
+    std::vector<std::string> suggested;   // topics that the words speak of
 };
-BOOST_DESCRIBE_STRUCT(HintView, (), (rows, id))
+BOOST_DESCRIBE_STRUCT(HintView, (), (rows, id, suggested))
 
 struct CareChip {
     std::string kind;
@@ -49,13 +50,14 @@ struct IntakeView {
     std::string caller_phone, caller_kana, child_kana, child_kanji, year, month, day, birth_echo, words, next_what,
         next_due, holder, existing;
     Word eligibility;
+    bool in_call{};   // begun a short while ago: the timer runs and the screen does not lock
     int unheard{};
     HintView hint;
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(IntakeView, (), (id, number, channel, started, saved_at, version, channels, callers, call_times,
     eras, stays, topics, urgencies, safeties, classes, municipalities, care, tell, caller_phone, caller_kana, child_kana,
-    child_kanji, year, month, day, birth_echo, words, next_what, next_due, holder, existing, eligibility, unheard, hint,
+    child_kanji, year, month, day, birth_echo, words, next_what, next_due, holder, existing, eligibility, in_call, unheard, hint,
     refusals))
 
 struct ReceptionRow {
