@@ -1,24 +1,34 @@
--- The append-only record: an RFC 6962 tree. `leaf` is the hash of the entry's canonical bytes.
+-- Who did what to which object, in the order of commit. Only ever added to; codes and ids, no content.
 CREATE TABLE audit_entry (
-    sequence INTEGER PRIMARY KEY,
+    seq BIGINT PRIMARY KEY,
     at BIGINT NOT NULL,
-    entry TEXT NOT NULL,
-    leaf BLOB NOT NULL,
-    case_id BIGINT
+    kind SMALLINT NOT NULL,
+    action TEXT NOT NULL,
+    object TEXT NOT NULL,
+    case_id BIGINT NOT NULL,
+    fields TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    account BIGINT NOT NULL,
+    organisation BIGINT NOT NULL,
+    role TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    seal BLOB NOT NULL
 );
-CREATE INDEX audit_by_case ON audit_entry (case_id, sequence);
+CREATE INDEX audit_by_case ON audit_entry (case_id, seq) WHERE case_id <> 0;
 
--- The frontier of the tree (one hash per set bit of the size), so that appending is cheap.
+-- The tree so far: one row.
 CREATE TABLE audit_head (
-    id INTEGER PRIMARY KEY,
-    size BIGINT NOT NULL,
-    frontier BLOB NOT NULL
+    id SMALLINT PRIMARY KEY,
+    entries BIGINT NOT NULL,
+    frontier BLOB NOT NULL,
+    checkpoint_entries BIGINT NOT NULL,
+    checkpoint_at BIGINT NOT NULL,
+    seal BLOB NOT NULL
 );
 
--- Signed tree heads: at least every 1,000 entries or 60 seconds.
+-- Signed notes: size and root of the tree at a moment.
 CREATE TABLE audit_checkpoint (
-    size BIGINT PRIMARY KEY,
+    entries BIGINT PRIMARY KEY,
     at BIGINT NOT NULL,
-    root BLOB NOT NULL,
-    signature BLOB NOT NULL
+    note TEXT NOT NULL
 );

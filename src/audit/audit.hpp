@@ -1,41 +1,40 @@
-// Front door of the audit: every view and change, sealed with its group before anything is answered.
+// Front door of audit: keeps every trace in an order that cannot be changed unseen.
 #pragma once
 
 #include <functional>
 #include <optional>
+#include <string>
+#include <vector>
 
+#include "audit/entry.hpp"
 #include "platform/db.hpp"
 #include "platform/vault.hpp"
 
 namespace michi::audit {
 
-/// Signs tree heads; the key is a file of the instance, outside the database.
-class Signer {
-  public:
-    virtual ~Signer() = default;
-    virtual std::string sign(std::string_view note) const = 0;
-    virtual bool verifies(std::string_view note, std::string_view signature) const = 0;
-};
-/// Makes the Ed25519 key file (0400) where there is none.
-std::unique_ptr<Signer> open_signer(const std::string& key_file);
+/// What Database::on_seal takes. `vault` outlives it.
+Seal sealing(const Vault& vault, std::function<Instant()> clock);
 
-/// For Database::on_seal. `now` gives the time of each group.
-Seal make_seal(const Signer& signer, std::function<Instant()> now);
+/// Signs the tree as it stands when entries came since the last note (once a minute by `serve`).
+void sign_checkpoint(Tx& tx, const Vault& vault, Instant at);
+/// The newest signed note, to be kept elsewhere; "" when there is none.
+std::string newest_checkpoint(Tx& tx);
 
-struct Finding {
+struct Verdict {
     std::int64_t entries{};
     bool ok{true};
     std::optional<std::int64_t> first_bad;
-    std::string why;   // entry, order, head, checkpoint, signature
+    std::string what;  // one sentence in English when not ok
 };
-Finding verify(Database& database, const Signer& signer);
 
-/// Who saw or changed a case, newest first.
-struct Seen {
-    std::int64_t sequence{};
-    Instant at{};
-    std::string entry;   // the canonical JSON
-};
-std::vector<Seen> entries_about(Tx& tx, std::int64_t case_id, int at_most);
+/// Reads everything once. `outside` is a note kept elsewhere ("" none): finds a whole older
+/// database.
+Verdict verify(Tx& tx, const Vault& vault, const std::string& outside = {});
+Verdict verify(Database& database, const Vault& vault, const std::string& outside = {});
+
+/// Who looked at or changed this case, newest first.
+std::vector<Entry> entries_of_case(Tx& tx, std::int64_t case_id, int limit);
+/// Newest first, before `seq` (0: from the end).
+std::vector<Entry> entries_before(Tx& tx, std::int64_t seq, int limit);
 
 }  // namespace michi::audit

@@ -1,6 +1,7 @@
-// The Merkle tree of RFC 6962 section 2.1, kept as its frontier.
+// The Merkle tree of RFC 6962, kept as its frontier: the roots of the full subtrees, largest first.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -8,22 +9,30 @@
 
 namespace michi::audit {
 
-std::string leaf_hash(std::string_view entry);                      // SHA-256(0x00 || entry)
-std::string node_hash(std::string_view left, std::string_view right);  // SHA-256(0x01 || left || right)
+using Hash = std::array<unsigned char, 32>;
 
-/// Roots of the perfect subtrees, largest first: one per set bit of the size.
-class Frontier {
+inline std::string_view view(const Hash& hash) {
+    return {reinterpret_cast<const char*>(hash.data()), hash.size()};
+}
+
+Hash sha256_of(std::string_view first, std::string_view second = {}, std::string_view third = {});
+/// SHA-256(0x00 || bytes)
+Hash leaf_hash(std::string_view bytes);
+
+class Tree {
   public:
-    Frontier() = default;
-    Frontier(std::int64_t size, std::string_view packed);
-    void append(std::string leaf);
+    Tree() = default;
+    /// From what stored() gave. Throws StorageFault when the two do not belong together.
+    Tree(std::int64_t size, std::string_view stored);
+
+    void add(const Hash& leaf);
     std::int64_t size() const { return size_; }
-    std::string root() const;     // SHA-256("") when empty
-    std::string packed() const;   // the hashes, one after another
+    Hash root() const;
+    std::string stored() const;
 
   private:
     std::int64_t size_{};
-    std::vector<std::string> roots_;
+    std::vector<Hash> frontier_;
 };
 
 }  // namespace michi::audit
