@@ -1,0 +1,16 @@
+// What this program can do: one line a capability.
+#pragma once
+
+#include <vector>
+
+#include "web/web.hpp"
+
+namespace michi::app {
+
+std::vector<web::Part> parts();
+/// Counts beside the entries of the rail.
+web::RailCounts rail_counts();
+/// What is worked out from the database before the first request (search indexes).
+void make_ready(Database& database, Vault& vault);
+
+}  // namespace michi::app

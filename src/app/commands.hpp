@@ -1,0 +1,36 @@
+// The commands of `michishirube`.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "app/call.hpp"
+
+namespace michi::app {
+
+inline constexpr int kDone = 0, kDoesNotHold = 1, kWrongUse = 2;
+
+struct Command {
+    std::string_view name;
+    std::string_view usage;  // what follows the name
+    std::string_view says;
+    std::span<const std::string_view> options;  // beside those of the place
+    std::span<const std::string_view> flags;
+    int (*run)(const Call&);
+};
+
+std::span<const Command> commands();
+
+int serve_command(const Call& call);
+int account_command(const Call& call);
+int audit_command(const Call& call);
+int key_command(const Call& call);
+int migrate_command(const Call& call);
+int check_config_command(const Call& call);
+int policy_command(const Call& call);
+
+/// Runs the command that the words name; answers the exit status.
+int run(std::span<const std::string> words);
+
+}  // namespace michi::app

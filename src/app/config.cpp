@@ -1,0 +1,168 @@
+#include "app/config.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+#include <fstream>
+
+namespace michi::app {
+namespace {
+
+using Take = bool (*)(Config&, const std::string&);
+
+template <class I>
+bool take_number(const std::string& text, I& into, std::int64_t least, std::int64_t most) {
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size() || value < least || value > most)
+        return false;
+    into = static_cast<I>(value);
+    return true;
+}
+
+bool take_truth(const std::string& text, bool& into) {
+    into = text == "true";
+    return into || text == "false";
+}
+
+struct Setting {
+    std::string_view name;
+    std::string_view takes;
+    Take take;
+};
+
+constexpr Setting kSettings[] = {
+    {"data", "a directory", [](Config& c, const std::string& t) { return !(c.data = t).empty(); }},
+    {"database", "a postgresql:// address",
+     [](Config& c, const std::string& t) {
+         return (c.place.url = t).starts_with("postgresql://") || t.starts_with("postgres://");
+     }},
+    {"root_key", "the name of a file",
+     [](Config& c, const std::string& t) { return !(c.root_key = t).empty(); }},
+    {"address", "an address to listen on",
+     [](Config& c, const std::string& t) { return !(c.server.address = t).empty(); }},
+    {"port", "a number from 1 to 65535",
+     [](Config& c, const std::string& t) { return take_number(t, c.server.port, 1, 65535); }},
+    {"workers", "a number from 0 to 256",
+     [](Config& c, const std::string& t) { return take_number(t, c.server.workers, 0, 256); }},
+    {"tls_certificate", "the name of a PEM file",
+     [](Config& c, const std::string& t) { return !(c.server.tls_certificate = t).empty(); }},
+    {"tls_key", "the name of a PEM file",
+     [](Config& c, const std::string& t) { return !(c.server.tls_key = t).empty(); }},
+    {"tls_in_front", "true or false",
+     [](Config& c, const std::string& t) { return take_truth(t, c.server.tls_in_front); }},
+    {"public_host", "the host name that people type",
+     [](Config& c, const std::string& t) { return !(c.server.public_host = t).empty(); }},
+};
+
+const Setting* setting_named(std::string_view name) {
+    const auto* found = std::ranges::find(kSettings, name, &Setting::name);
+    return found == std::end(kSettings) ? nullptr : found;
+}
+
+std::string_view trimmed(std::string_view text) {
+    const auto first = text.find_first_not_of(" \t\r");
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
+}
+
+/// A TOML value of one line: "text", 'text', a number, true or false; what follows # is a comment.
+std::optional<std::string> value_of(std::string_view text) {
+    text = trimmed(text);
+    if (text.empty()) return std::nullopt;
+    if (text[0] == '"' || text[0] == '\'') {
+        const auto end = text.find(text[0], 1);
+        if (end == std::string_view::npos) return std::nullopt;
+        const auto rest = trimmed(text.substr(end + 1));
+        if (!rest.empty() && rest[0] != '#') return std::nullopt;
+        return std::string(text.substr(1, end - 1));
+    }
+    return std::string(trimmed(text.substr(0, text.find('#'))));
+}
+
+class Reading {
+  public:
+    void file(const std::string& name) {
+        std::ifstream in(name);
+        if (!in) return miss(fmt::format("The file {} cannot be read.", name));
+        std::string line;
+        for (int number = 1; std::getline(in, line); ++number)
+            this->line(fmt::format("{} line {}", name, number), line);
+    }
+
+    void environment() {
+        for (const Setting& setting : kSettings) {
+            std::string name = "MICHI_";
+            for (const char c : setting.name) name += c == '_' ? c : char(c - 'a' + 'A');
+            if (const char* value = std::getenv(name.c_str())) set(name, setting, value);
+        }
+    }
+
+    void options(const Call& call) {
+        for (const Setting& setting : kSettings) {
+            std::string name(setting.name);
+            std::ranges::replace(name, '_', '-');
+            if (const auto value = call.maybe(name)) set("--" + name, setting, *value);
+        }
+    }
+
+    ConfigRead done() {
+        Config& c = read_.config;
+        c.place.directory = c.place.is_postgres() ? "" : c.data;
+        if (c.server.tls_certificate.empty() != c.server.tls_key.empty())
+            miss("tls_certificate and tls_key belong together.");
+        return std::move(read_);
+    }
+
+  private:
+    void miss(std::string sentence) { read_.mistakes.push_back(std::move(sentence)); }
+
+    void line(const std::string& where, std::string_view line) {
+        line = trimmed(line);
+        if (line.empty() || line[0] == '#') return;
+        const auto equals = line.find('=');
+        if (equals == std::string_view::npos) return miss(where + " is not written name = value.");
+        const auto name = trimmed(line.substr(0, equals));
+        const auto value = value_of(line.substr(equals + 1));
+        const Setting* setting = setting_named(name);
+        if (!setting) return miss(fmt::format("{}: there is no setting {}.", where, name));
+        if (!value) return miss(fmt::format("{}: the value of {} does not end.", where, name));
+        set(where, *setting, *value);
+    }
+
+    void set(const std::string& where, const Setting& setting, const std::string& value) {
+        if (!setting.take(read_.config, value))
+            miss(fmt::format("{}: {} takes {}.", where, setting.name, setting.takes));
+    }
+
+    ConfigRead read_;
+};
+
+}  // namespace
+
+ConfigRead read_config(const Call& call) {
+    Reading reading;
+    const char* named = std::getenv("MICHI_CONFIG");
+    if (const auto file = call.maybe("config"))
+        reading.file(*file);
+    else if (named)
+        reading.file(named);
+    reading.environment();
+    reading.options(call);
+    return reading.done();
+}
+
+Config config_of(const Call& call) {
+    ConfigRead read = read_config(call);
+    if (!read.mistakes.empty()) throw WrongUse(read.mistakes.front());
+    if (read.config.data.empty() && !read.config.place.is_postgres())
+        throw WrongUse("Say where the instance is: --data DIR or --database URL.");
+    if (read.config.data.empty() && read.config.root_key.empty())
+        throw WrongUse(
+            "With --database, say where the root key is: --root-key FILE or --data DIR.");
+    return std::move(read.config);
+}
+
+}  // namespace michi::app

@@ -1,0 +1,52 @@
+#include "app/instance.hpp"
+
+#include <filesystem>
+
+#include "audit/audit.hpp"
+#include "platform/clock.hpp"
+
+namespace michi::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool has_database(const Config& config) {
+    return config.place.is_postgres() || fs::exists(config.place.file());
+}
+
+void make_key_directory(const std::string& key_file) {
+    const fs::path directory = fs::path(key_file).parent_path();
+    std::error_code why;
+    if (directory.empty() || fs::exists(directory)) return;
+    fs::create_directories(directory, why);
+    if (!why) fs::permissions(directory, fs::perms::owner_all, why);
+    if (why) throw StorageUnavailable("cannot make " + directory.string() + ": " + why.message());
+}
+
+}  // namespace
+
+Instance open_instance(const Config& config) {
+    if (!has_database(config))
+        throw StorageUnavailable("there is no instance in " + config.place.directory +
+                                 "; `michishirube account first-admin` or `demo` makes one");
+    Instance instance;
+    instance.vault = open_vault(config.root_key_file());
+    instance.database = open_database(config.place);
+    instance.database->on_seal(audit::sealing(*instance.vault, system_now));
+    return instance;
+}
+
+Instance make_instance(const Config& config) {
+    const std::string key = config.root_key_file();
+    if (!fs::exists(key) && (config.place.is_postgres() || !has_database(config))) {
+        make_key_directory(key);
+        make_root_key(key);
+    }
+    Instance instance;
+    instance.vault = open_vault(key);
+    instance.database = open_database(config.place);
+    instance.database->on_seal(audit::sealing(*instance.vault, system_now));
+    return instance;
+}
+
+}  // namespace michi::app

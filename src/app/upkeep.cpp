@@ -1,0 +1,117 @@
+// Commands of the one who keeps the instance: accounts, audit, keys, schema, settings.
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "app/commands.hpp"
+#include "app/instance.hpp"
+#include "audit/audit.hpp"
+#include "people/admin.hpp"
+#include "platform/clock.hpp"
+#include "platform/migrate.hpp"
+
+namespace michi::app {
+namespace {
+
+std::string content_of(const std::string& file) {
+    std::ifstream in(file, std::ios::binary);
+    if (!in) throw WrongUse("The file " + file + " cannot be read.");
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+int print_verdict(const audit::Verdict& verdict, bool json) {
+    const std::string first_bad = verdict.first_bad ? std::to_string(*verdict.first_bad) : "null";
+    if (json)
+        fmt::print("{{\"entries\":{},\"ok\":{},\"first_bad\":{}}}\n", verdict.entries, verdict.ok,
+                   first_bad);
+    else if (verdict.ok)
+        fmt::print("{} entries, nothing was changed\n", verdict.entries);
+    if (!verdict.ok)
+        fmt::print(stderr, "michishirube audit: entry {}: {}.\n", first_bad, verdict.what);
+    return verdict.ok ? kDone : kDoesNotHold;
+}
+
+int verify_audit(const Call& call, const Instance& instance) {
+    const auto against = call.maybe("against");
+    const std::string outside = against ? content_of(*against) : std::string();
+    return print_verdict(audit::verify(*instance.database, *instance.vault, outside),
+                         call.has("json"));
+}
+
+int print_usage_of_keys(Database& database, bool json) {
+    const auto usage = database.ask(key_usage);
+    std::string rows;
+    for (const KeyUsage& key : usage)
+        rows += json ? fmt::format("{}{{\"key\":{},\"data_keys\":{}}}", rows.empty() ? "" : ",",
+                                   key.kek, key.data_keys)
+                     : fmt::format("key {} wraps {} data keys\n", key.kek, key.data_keys);
+    fmt::print("{}", json ? fmt::format("{{\"keys\":[{}]}}\n", rows) : rows);
+    return kDone;
+}
+
+}  // namespace
+
+int account_command(const Call& call) {
+    if (call.word(0, "what to do: first-admin") != "first-admin")
+        throw WrongUse("Say what to do: first-admin.");
+    const std::string login = call.text("login");
+    if (login.empty()) throw WrongUse("Say who: --login X.");
+    const Config config = config_of(call);
+    const Instance instance = make_instance(config);
+    std::string path;
+    instance.database->write_now([&](Tx& tx) {
+        path = people::first_administrator(tx, *instance.vault, login, system_now());
+    });
+    fmt::print("http://localhost:{}{}\n", config.server.port, path);
+    fmt::print(stderr, "The link works once, for 60 minutes.\n");
+    return kDone;
+}
+
+int audit_command(const Call& call) {
+    const std::string& what = call.word(0, "what to do: verify or checkpoint");
+    if (what != "verify" && what != "checkpoint")
+        throw WrongUse("Say what to do: verify or checkpoint.");
+    const Instance instance = open_instance(config_of(call));
+    if (what == "verify") return verify_audit(call, instance);
+    fmt::print("{}", instance.database->ask(audit::newest_checkpoint));
+    return kDone;
+}
+
+int key_command(const Call& call) {
+    const std::string& what = call.word(0, "what to do: usage or rotate");
+    if (what != "usage" && what != "rotate") throw WrongUse("Say what to do: usage or rotate.");
+    const Instance instance = open_instance(config_of(call));
+    if (what == "usage") return print_usage_of_keys(*instance.database, call.has("json"));
+    const std::int64_t count = instance.vault->rotate(*instance.database);
+    instance.database->write_now([&](Tx& tx) {
+        Trace trace;
+        trace.kind = TraceKind::key;
+        trace.action = "key.rotate";
+        trace.detail = std::to_string(count);
+        tx.trace(std::move(trace));
+    });
+    if (call.has("json"))
+        fmt::print("{{\"rewrapped\":{}}}\n", count);
+    else
+        fmt::print("{} data keys are wrapped by a new key\n", count);
+    return kDone;
+}
+
+int migrate_command(const Call& call) {
+    const Config config = config_of(call);
+    if (!config.place.is_postgres() && !std::filesystem::exists(config.place.file()))
+        throw StorageUnavailable("there is no instance in " + config.place.directory);
+    fmt::print("{} migrations were applied\n", migrate_place(config.place));
+    return kDone;
+}
+
+int check_config_command(const Call& call) {
+    const ConfigRead read = read_config(call);
+    for (const std::string& mistake : read.mistakes) fmt::print(stderr, "{}\n", mistake);
+    if (read.mistakes.empty()) fmt::print("The settings hold.\n");
+    return read.mistakes.empty() ? kDone : kDoesNotHold;
+}
+
+}  // namespace michi::app
