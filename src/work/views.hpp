@@ -1,0 +1,208 @@
+// What the pages of work show: my day, the case, an action, one entry, the family's consent.
+#pragma once
+
+#include <boost/describe.hpp>
+
+#include "base/choice.hpp"
+#include "base/result.hpp"
+#include "work/model.hpp"
+
+namespace michi::web {
+class Out;
+}
+
+namespace michi::work {
+
+struct MarkView {
+    std::string side;
+    Word mark, label;
+};
+BOOST_DESCRIBE_STRUCT(MarkView, (), (side, mark, label))
+
+struct WorkRow {
+    std::int64_t id{}, version{};
+    std::string what, context, href, waiting, due, due_note, consent, peek_when, peek_title, peek_text;
+    MarkView holder, waiting_mark;
+    Word consent_word;
+    bool overdue{}, today{}, may_finish{}, returned{};
+};
+BOOST_DESCRIBE_STRUCT(WorkRow, (), (id, version, what, context, href, waiting, due, due_note, consent, peek_when, peek_title,
+    peek_text, holder, waiting_mark, consent_word, overdue, today, may_finish, returned))
+
+struct WorkGroup {
+    Word title;
+    std::string tone;   // over, today, ""
+    std::vector<WorkRow> rows;
+};
+BOOST_DESCRIBE_STRUCT(WorkGroup, (), (title, tone, rows))
+
+struct BallCount {
+    MarkView mark;
+    std::int64_t count{}, start{}, width{};
+};
+BOOST_DESCRIBE_STRUCT(BallCount, (), (mark, count, start, width))
+
+struct MyDayView {
+    std::string today, tab;
+    std::int64_t ours{}, theirs{}, watch{}, all{}, balls_total{}, undo{}, shown{};
+    std::vector<WorkGroup> groups;
+    std::vector<WorkRow> returned, agenda;
+    std::vector<BallCount> balls;
+    bool of_centre{};
+};
+BOOST_DESCRIBE_STRUCT(MyDayView, (), (today, tab, ours, theirs, watch, all, balls_total, undo, shown, groups, returned, agenda,
+    balls, of_centre))
+
+struct ActionView {
+    std::int64_t id{}, version{};
+    std::string what, context, href, due, due_time, name;
+    std::vector<Choice> sides, organisations, accounts;
+    Refusals refusals;
+};
+BOOST_DESCRIBE_STRUCT(ActionView, (), (id, version, what, context, href, due, due_time, name, sides, organisations, accounts,
+    refusals))
+
+struct IdentityView {
+    std::string number, name, kana, age, birth, place;
+    std::vector<Word> care;
+    std::vector<Word> care_unknown;
+    std::string score, power;
+    bool is_protected{}, masked{};
+};
+BOOST_DESCRIBE_STRUCT(IdentityView, (), (number, name, kana, age, birth, place, care, care_unknown, score, power, is_protected,
+    masked))
+
+struct EntryView {
+    std::int64_t id{};
+    std::string day, clock, title, author, text, link, href, edited, kind;
+    MarkView mark;
+    std::vector<Word> topics;
+    bool machine{}, may_edit{};
+};
+BOOST_DESCRIBE_STRUCT(EntryView, (), (id, day, clock, title, author, text, link, href, edited, kind, mark, topics, machine,
+    may_edit))
+
+struct ConsentCell {
+    std::string answer;   // yes no ask
+};
+BOOST_DESCRIBE_STRUCT(ConsentCell, (), (answer))
+struct ConsentRow {
+    std::int64_t id{};
+    std::string name, basis;
+    MarkView mark;
+    std::vector<ConsentCell> cells;
+};
+BOOST_DESCRIBE_STRUCT(ConsentRow, (), (id, name, basis, mark, cells))
+
+struct TeamRow {
+    MarkView mark;
+    std::string name, phone, when;
+    bool outside{};
+};
+BOOST_DESCRIBE_STRUCT(TeamRow, (), (mark, name, phone, when, outside))
+
+struct CaseView {
+    IdentityView who;
+    std::string state, tab, filter, draft, saved_at, consent_grade, consent_text, call_phone, call_name, ball_due, ball_holder;
+    std::int64_t draft_version{};
+    std::vector<WorkRow> actions;
+    std::vector<WorkRow> balls;      // first: the main one; the rest: others hold too
+    std::vector<EntryView> entries;
+    std::vector<ConsentRow> consent;
+    std::vector<Word> categories;
+    std::vector<TeamRow> team;
+    std::vector<Choice> kinds, sides;
+    bool may_write{}, may_act{}, may_change_consent{}, may_hand_over{}, ask_next{}, more{}, watching{}, closed{};
+    std::string next_what, next_due, text;
+    Refusals refusals;
+};
+BOOST_DESCRIBE_STRUCT(CaseView, (), (who, state, tab, filter, draft, saved_at, consent_grade, consent_text, call_phone,
+    call_name, ball_due, ball_holder, draft_version, actions, balls, entries, consent, categories, team, kinds, sides, may_write,
+    may_act, may_change_consent, may_hand_over, ask_next, more, watching, closed, next_what, next_due, text, refusals))
+
+struct VersionView {
+    std::string when, author, text;
+};
+BOOST_DESCRIBE_STRUCT(VersionView, (), (when, author, text))
+
+struct EntryEditView {
+    std::int64_t id{}, version{};
+    std::string number, title, text, mine, theirs_by, theirs_at;
+    bool conflict{};
+    std::vector<VersionView> versions;
+    Refusals refusals;
+};
+BOOST_DESCRIBE_STRUCT(EntryEditView, (), (id, version, number, title, text, mine, theirs_by, theirs_at, conflict, versions,
+    refusals))
+
+struct ProfileField {
+    std::string name, value, was, theirs;
+    Word label;
+    bool conflict{};
+};
+BOOST_DESCRIBE_STRUCT(ProfileField, (), (name, value, was, theirs, label, conflict))
+
+struct ProfileView {
+    IdentityView who;
+    std::vector<ProfileField> fields;
+    std::vector<Choice> municipalities, stays;
+    std::string municipality_was, stay_was;
+    std::vector<TeamRow> family;
+    bool may_edit{};
+    Refusals refusals;
+};
+BOOST_DESCRIBE_STRUCT(ProfileView, (), (who, fields, municipalities, stays, municipality_was, stay_was, family, may_edit,
+    refusals))
+
+struct LedgerRow {
+    std::string when, organisation, categories, link, by;
+};
+BOOST_DESCRIBE_STRUCT(LedgerRow, (), (when, organisation, categories, link, by))
+
+struct ConsentView {
+    IdentityView who;
+    std::vector<ConsentRow> rows;
+    std::vector<Word> categories;
+    std::vector<Choice> organisations, bases, speakers;
+    std::vector<LedgerRow> ledger;
+    bool may_change{};
+    Refusals refusals;
+};
+BOOST_DESCRIBE_STRUCT(ConsentView, (), (who, rows, categories, organisations, bases, speakers, ledger, may_change, refusals))
+
+struct AccessRow {
+    std::string when, who, act;
+};
+BOOST_DESCRIBE_STRUCT(AccessRow, (), (when, who, act))
+struct AccessView {
+    IdentityView who;
+    std::vector<AccessRow> rows;
+};
+BOOST_DESCRIBE_STRUCT(AccessView, (), (who, rows))
+
+struct CaseLine {
+    std::string number, name, about, ball, due, in_charge;
+    MarkView mark;
+    Word state;
+    bool overdue{};
+};
+BOOST_DESCRIBE_STRUCT(CaseLine, (), (number, name, about, ball, due, in_charge, mark, state, overdue))
+
+struct CasesView {
+    std::string state, query;
+    std::int64_t total{}, page{}, pages{};
+    std::vector<CaseLine> rows;
+    bool searched{};
+};
+BOOST_DESCRIBE_STRUCT(CasesView, (), (state, query, total, page, pages, rows, searched))
+
+void render(const MyDayView& view, web::Out& out);
+void render(const ActionView& view, web::Out& out);
+void render(const CaseView& view, web::Out& out);
+void render(const EntryEditView& view, web::Out& out);
+void render(const ProfileView& view, web::Out& out);
+void render(const ConsentView& view, web::Out& out);
+void render(const AccessView& view, web::Out& out);
+void render(const CasesView& view, web::Out& out);
+
+}  // namespace michi::work
