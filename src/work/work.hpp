@@ -5,6 +5,7 @@
 
 #include "platform/db.hpp"
 #include "record/record.hpp"
+#include "web/web.hpp"
 #include "work/model.hpp"
 
 namespace michi::work {
@@ -30,5 +31,7 @@ bool ball_lost(Tx& tx, Id<record::Case> case_id);
 
 /// The main ball: the earliest due held by anyone, preferring ours when ours is due or overdue.
 const ActionRow* main_ball(std::span<const ActionRow> open, Date today);
+
+web::Part part();
 
 }  // namespace michi::work

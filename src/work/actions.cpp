@@ -1,0 +1,159 @@
+// Finish, pass, move: each a small act on one ball, undone for half an hour.
+
+#include "base/era.hpp"
+#include "base/fold.hpp"
+#include "base/working_days.hpp"
+#include "people/people.hpp"
+#include "work/pages.hpp"
+#include "work/shown.hpp"
+
+namespace michi::work {
+namespace {
+
+using web::Answer;
+using web::Context;
+using web::Url;
+
+constexpr int kPassDays = 5;   // default: five working days
+
+Circumstances around_of(Context& c, const ActionRow& action) {
+    if (action.case_id)
+        return consent::circumstances(c.tx, c.who, record::find_case(c.tx, c.vault, action.case_id), c.now.today);
+    Circumstances around;
+    const auto centre = c.tx.value<Id<Organisation>>("SELECT centre_id FROM action WHERE id = $1", action.id);
+    around.relation = centre == c.who.organisation ? Relation::centre : Relation::none;
+    return around;
+}
+
+ActionRow open(Context& c, Act act) {
+    const Id<Action> id{c.number("id")};
+    ActionRow action = find_action(c.tx, c.vault, id);
+    c.require(act, around_of(c, action), "action/" + std::to_string(id.value), action.case_id.value);
+    return action;
+}
+
+ActionView view_of(Context& c, const ActionRow& action, Refusals refusals = {}) {
+    ActionView v;
+    const WorkRow row = action_row(c, action, true);
+    v.id = row.id;
+    v.version = row.version;
+    v.what = row.what;
+    v.href = row.href;
+    v.context = action.case_id ? record::case_number(action.case_id) : row.href;
+    v.due = c.form.maybe("due").value_or(action.due.iso());
+    v.due_time = action.due_time;
+    v.name = c.form.maybe("name").value_or(action.holder.name);
+    const std::string side = c.form.maybe("side").value_or(action.holder.side);
+    for (const auto& s : record::kSides) v.sides.push_back({std::string(s.id), s.word, {}, s.id == side, false});
+    for (const auto& o : people::organisations(c.tx, ""))
+        v.organisations.push_back({std::to_string(o.id.value), {}, o.name, o.id == action.holder.organisation, false});
+    for (const auto& a : people::accounts_of(c.tx, c.vault, c.who.organisation))
+        v.accounts.push_back({std::to_string(a.id.value), {}, a.name, a.id == action.holder.account, false});
+    v.refusals = std::move(refusals);
+    return v;
+}
+
+web::Shell shell(const Context& c) { return {.title = std::string(word_text("work.pass_title"_w, c.lang)), .active = "work"}; }
+
+std::int64_t version_of(const Context& c, const ActionRow& action) {
+    return c.form.has("version") ? c.form.number("version") : action.version;
+}
+
+void said(Context& c, std::string_view act, const ActionRow& action) {
+    c.trace(TraceKind::change, "work." + std::string(act), "action/" + std::to_string(action.id.value), action.case_id.value);
+}
+
+Answer back(const Context& c, const ActionRow& action) {
+    if (c.form.text("then") == "case" && action.case_id)
+        return c.see_other(Url("/w/cases").segment(record::case_number(action.case_id)));
+    return c.see_other(Url("/w").query("undo", std::to_string(action.id.value)));
+}
+
+Result<Date> read_due(std::string_view field, const std::string& typed, Date otherwise) {
+    if (trimmed(typed).empty()) return otherwise;
+    const auto read = read_date(field, typed);
+    if (!read) return tl::unexpected(read.error());
+    return read->date;
+}
+
+Result<Holder> read_holder(Context& c) {
+    Holder to{.side = c.form.text("side"), .organisation = {c.form.number("organisation")},
+              .account = {c.form.number("account")}, .name = trimmed(c.form.text("name"))};
+    Refusals no = check_name("name", to.name);
+    const bool known = std::ranges::any_of(record::kSides, [&](const auto& s) { return s.id == to.side; });
+    if (!known) no.add("side", "work.say_whose"_w);
+    if (to.side == "c") to.organisation = c.who.organisation;
+    else to.account = {};
+    if (to.organisation) people::find_organisation(c.tx, to.organisation);
+    if (no.any()) return refused(std::move(no));
+    return to;
+}
+
+}  // namespace
+
+Answer show_action(Context& c) { return c.page(view_of(c, open(c, Act::set_action)), shell(c)); }
+
+Answer finish_action(Context& c) {
+    const ActionRow action = open(c, Act::finish_action);
+    if (action.done_at) return back(c, action);
+    finish(c.tx, action.id, version_of(c, action), c.who.account, c.now.at);
+    said(c, "finish", action);
+    // Nobody would hold the ball: the case page asks once whose turn it is.
+    if (action.case_id && ball_lost(c.tx, action.case_id))
+        return c.see_other(Url("/w/cases").segment(record::case_number(action.case_id)).query("ask", "1"));
+    return back(c, action);
+}
+
+Answer pass_action(Context& c) {
+    const ActionRow action = open(c, Act::set_action);
+    const auto to = read_holder(c);
+    const auto due = read_due("pass_due", c.form.text("pass_due"), add_working_days(c.now.today, kPassDays));
+    Refusals no;
+    if (!to) no.add(to.error());
+    if (!due) no.add(due.error());
+    if (no.any()) return c.refuse(view_of(c, action, std::move(no)), shell(c));
+    pass(c.tx, c.vault, action.id, version_of(c, action), *to, *due, c.who.account, c.now.at);
+    said(c, "pass", action);
+    return back(c, action);
+}
+
+Answer move_due(Context& c) {
+    const ActionRow action = open(c, Act::set_action);
+    const auto due = read_due("due", c.form.text("due"), action.due);
+    if (!due) return c.refuse(view_of(c, action, due.error()), shell(c));
+    change_due(c.tx, action.id, version_of(c, action), *due, std::string(first_characters(c.form.text("due_time"), 5)),
+               c.who.account, c.now.at);
+    said(c, "due", action);
+    return back(c, action);
+}
+
+Answer undo_action(Context& c) {
+    const ActionRow action = open(c, Act::finish_action);
+    undo_last(c.tx, c.vault, action.id, c.who.account, c.now.at);
+    said(c, "undo", action);
+    return c.see_other(Url("/w"));
+}
+
+Answer new_action(Context& c) {
+    const Opened o = open_case(c, Act::set_action);
+    const std::string what = trimmed(c.form.text("next_what"));
+    const bool watch = c.form.text("watch") == "1";
+    const auto due = read_due("next_due", c.form.text("next_due"), watch ? add_months(c.now.today, 1) : add_working_days(c.now.today, kPassDays));
+    Refusals no = check_text("next_what", what, 1500);
+    if (what.empty()) no.add("next_what", "work.say_what"_w);
+    if (!due) no.add(due.error());
+    const std::string side = c.form.maybe("side").value_or("c");
+    if (no.any()) return case_again(c, std::move(no));
+    add_action(c.tx, c.vault,
+               {.case_id = o.brief.id, .consultation = {}, .handover = {}, .centre = o.brief.centre, .key = o.brief.key,
+                .kind = watch ? ActionKind::follow_up : ActionKind::act, .what = what,
+                .holder = {.side = std::string(record::side_of(side).id), .organisation = side == "c" ? o.brief.centre : Id<Organisation>{},
+                           .account = side == "c" ? c.who.account : Id<Account>{}, .name = {}},
+                .waiting_side = "f", .waiting_name = {}, .waiting_since = c.now.today, .due = *due, .due_time = {},
+                .returned = false, .created_by = c.who.account},
+               c.now.at);
+    c.trace(TraceKind::create, "work.add", "case/" + std::to_string(o.brief.id.value), o.brief.id.value);
+    return c.see_other(Url("/w/cases").segment(record::case_number(o.brief.id)));
+}
+
+}  // namespace michi::work

@@ -1,0 +1,258 @@
+// The case: identity, ball, timeline, next actions, consent, team; lists and search over cases.
+
+#include "audit/audit.hpp"
+#include "base/era.hpp"
+#include "base/fold.hpp"
+#include "people/people.hpp"
+#include "record/persons.hpp"
+#include "work/pages.hpp"
+#include "work/shown.hpp"
+
+namespace michi::work {
+namespace {
+
+using web::Answer;
+using web::Context;
+using web::Url;
+
+constexpr int kEntries = 30, kAllEntries = 2000, kPageOfCases = 50;
+constexpr std::size_t kFound = 50;
+
+struct Kind {
+    std::string_view id;
+    Word word;
+};
+constexpr std::array kKinds{Kind{"phone", "work.kind_phone"_w}, Kind{"visit", "work.kind_visit"_w},
+                            Kind{"meeting", "work.kind_meeting"_w}};
+
+std::vector<Word> topic_words(const std::string& topics) {
+    static constexpr std::array kTopicWords{
+        Kind{"nursery", "consultation.topic_nursery"_w}, Kind{"work", "consultation.topic_work"_w},
+        Kind{"night_care", "consultation.topic_night_care"_w}, Kind{"respite", "consultation.topic_respite"_w},
+        Kind{"discharge", "consultation.topic_discharge"_w}, Kind{"school", "consultation.topic_school"_w},
+        Kind{"sibling", "consultation.topic_sibling"_w}, Kind{"money", "consultation.topic_money"_w},
+        Kind{"adulthood", "consultation.topic_adulthood"_w}, Kind{"disaster", "consultation.topic_disaster"_w},
+        Kind{"community", "consultation.topic_community"_w}, Kind{"other", "consultation.topic_other"_w}};
+    std::vector<Word> words;
+    for (const auto& kind : kTopicWords)
+        if (("," + topics + ",").find("," + std::string(kind.id) + ",") != std::string::npos) words.push_back(kind.word);
+    return words;
+}
+
+EntryView entry_view(Context& c, const record::EntryRow& e) {
+    EntryView v;
+    v.id = e.id.value;
+    v.kind = e.kind;
+    v.machine = e.kind == "machine";
+    v.day = list_date(e.at.in_japan(), c.now.today);
+    v.clock = e.at.clock() + (e.minutes ? say("work.minutes"_w, c.lang, {{"n", std::to_string(*e.minutes)}}) : "");
+    v.title = c.masked ? std::string(word_text("work.masked"_w, c.lang)) : e.title.reveal();
+    v.text = c.masked ? "" : e.text.reveal();
+    v.author = people::name_of(c.tx, c.vault, e.author);
+    v.link = e.link;
+    if (e.link.starts_with("R-")) v.href = "/w/intake/" + e.link;
+    if (e.link.starts_with("H-")) v.href = "/w/handovers/" + e.link;
+    v.edited = e.edited_at ? list_date(e.edited_at->in_japan(), c.now.today) : "";
+    v.mark = mark(e.side);
+    v.topics = topic_words(e.topics);
+    v.may_edit = e.author == c.who.account;
+    return v;
+}
+
+bool wanted(const record::EntryRow& e, std::string_view filter) {
+    if (filter == "family") return e.side == "f";
+    if (filter == "liaison") return e.side != "f" && e.kind != "machine";
+    return true;
+}
+
+void fill_entries(Context& c, CaseView& v, const Opened& o) {
+    if (!o.may(Field::notes)) return;
+    const int limit = c.query.has("all") ? kAllEntries : kEntries;
+    const auto rows = record::entries_of(c.tx, c.vault, o.brief, o.around.relation, c.who.organisation, limit + 1);
+    v.more = int(rows.size()) > limit;
+    for (const auto& row : rows)
+        if (int(v.entries.size()) < limit && wanted(row, v.filter)) v.entries.push_back(entry_view(c, row));
+}
+
+void fill_balls(Context& c, CaseView& v, const Opened& o) {
+    const auto open = open_actions_of(c.tx, c.vault, o.brief.id);
+    const ActionRow* main = main_ball(open, c.now.today);
+    const auto row = [&](const ActionRow& a) {
+        const bool ours = o.around.relation == Relation::centre || a.holder.organisation == c.who.organisation;
+        return action_row(c, a, ours && c.may(Act::finish_action, o.around).allowed());
+    };
+    if (main) {
+        v.balls.push_back(row(*main));
+        const auto person = people::name_of(c.tx, c.vault, main->holder.account);
+        const std::string name = main->holder.organisation ? people::find_organisation(c.tx, main->holder.organisation).name : "";
+        v.ball_holder = main->holder.side == "c"
+                            ? std::string(word_text("record.side_centre"_w, c.lang)) + (person.empty() ? "" : "（" + person + "）")
+                        : !name.empty() ? name
+                                        : std::string(word_text(record::side_of(main->holder.side).word, c.lang));
+    }
+    for (const auto& a : open) {
+        if (&a != main && a.kind == ActionKind::act) v.balls.push_back(row(a));
+        v.actions.push_back(row(a));
+    }
+    v.watching = !main && !open.empty();
+}
+
+void fill_family(Context& c, CaseView& v, const Opened& o) {
+    if (!o.may(Field::contact)) return;
+    for (const auto& member : record::family_of(c.tx, c.vault, o.brief)) {
+        const auto* relation = record::find_code(member.relation, record::kRelations);
+        const std::string who = relation ? std::string(word_text(relation->word, c.lang)) : "";
+        if (v.call_phone.empty() && !c.masked && member.call_time != "never") {
+            v.call_phone = member.phone.reveal();
+            v.call_name = who;
+        }
+        v.team.push_back({mark("f"), c.masked ? who : who + " " + member.name.reveal(), c.masked ? "" : member.phone.reveal(), "", false});
+    }
+}
+
+void fill_team(Context& c, CaseView& v, const Opened& o) {
+    for (const auto& m : record::team_of(c.tx, c.vault, o.brief)) {
+        if (m.until && *m.until <= c.now.today) continue;
+        std::string name = m.organisation_name;
+        if (!m.person.reveal().empty() && !c.masked) name += " " + m.person.reveal();
+        v.team.push_back({mark(m.sector == "municipality" ? "m" : "o"), name, "",
+                          m.standing == record::Standing::asked ? std::string(word_text("work.asked"_w, c.lang)) : "",
+                          m.standing == record::Standing::outside});
+    }
+}
+
+void fill_composer(Context& c, CaseView& v, const Opened& o) {
+    v.may_write = c.may(Act::write_note, o.around).allowed();
+    v.kinds = choices(kKinds, c.form.maybe("kind").value_or("phone"));
+    const auto draft = record::draft_at(c.tx, c.vault, c.who.account, "entry/" + v.who.number);
+    v.text = c.form.maybe("text").value_or(draft ? draft->text : "");
+    v.draft_version = draft ? draft->version : 0;
+    v.saved_at = draft ? draft->saved_at.clock_seconds() : "";
+    for (const auto& s : record::kSides)
+        v.sides.push_back({std::string(s.id), s.word, {}, s.id == c.form.maybe("side").value_or("c"), false});
+    v.next_what = c.form.text("next_what");
+    v.next_due = c.form.text("next_due");
+}
+
+CaseView case_view(Context& c, const Opened& o, Refusals refusals) {
+    CaseView v;
+    v.who = identity(c, o);
+    v.filter = c.query.text("show");
+    v.closed = o.brief.state == RecordState::closed;
+    v.ask_next = c.query.has("ask");
+    fill_balls(c, v, o);
+    fill_entries(c, v, o);
+    fill_family(c, v, o);
+    fill_team(c, v, o);
+    fill_composer(c, v, o);
+    v.consent = consent_rows(c, o.brief.id);
+    v.categories = consent_words();
+    v.may_act = c.may(Act::set_action, o.around).allowed();
+    v.may_change_consent = c.may(Act::change_consent, o.around).allowed();
+    v.may_hand_over = c.may(Act::start_handover, o.around).allowed();
+    v.refusals = std::move(refusals);
+    return v;
+}
+
+web::Shell case_shell(const Opened& o) { return {.title = record::case_number(o.brief.id), .active = "cases"}; }
+
+CaseLine line_view(const Context& c, const CaseLineRow& row) {
+    CaseLine line;
+    line.number = record::case_number(row.id);
+    line.name = shown_name(c, row.id, row.kanji.reveal(), row.kana.reveal());
+    line.about = age_line(row.birth.reveal(), c.now.today);
+    if (!row.is_protected && !row.municipality.empty())
+        line.about += (line.about.empty() ? "" : "・") + municipality_name(row.municipality);
+    if (!row.ball_side.empty()) {
+        line.mark = mark(row.ball_side);
+        line.ball = std::string(word_text(line.mark.label, c.lang));
+    }
+    line.due = row.ball_due ? list_date(*row.ball_due, c.now.today) : "";
+    line.overdue = row.ball_due && *row.ball_due < c.now.today && row.ball_side != "f";
+    line.in_charge = people::name_of(c.tx, const_cast<Context&>(c).vault, row.in_charge);
+    line.state = row.state == RecordState::closed ? "work.state_closed"_w : "work.state_watching"_w;
+    return line;
+}
+
+std::string search_place(const Context& c) { return "search/" + std::string(c.part("token")); }
+
+}  // namespace
+
+Answer show_case(Context& c) {
+    const Opened o = open_case(c, Act::read_case);
+    return c.page(case_view(c, o, {}), case_shell(o));
+}
+
+Answer case_again(Context& c, Refusals refusals) {
+    const Opened o = open_case(c, Act::read_case);
+    return c.refuse(case_view(c, o, std::move(refusals)), case_shell(o));
+}
+
+Answer list_cases(Context& c) {
+    c.require(Act::list_cases, {});
+    CasesView v;
+    v.state = c.query.text("state");
+    const auto state = v.state == "closed" ? RecordState::closed : v.state == "watching" ? RecordState::watching : RecordState::open;
+    v.total = count_cases(c.tx, c.who, state, c.now.today);
+    v.pages = std::max<std::int64_t>(1, (v.total + kPageOfCases - 1) / kPageOfCases);
+    v.page = std::clamp<std::int64_t>(c.query.number("page"), 1, v.pages);
+    for (const auto& row : case_list(c.tx, c.vault, c.who, state, c.now.today, kPageOfCases, int(v.page - 1) * kPageOfCases))
+        v.rows.push_back(line_view(c, row));
+    c.trace(TraceKind::list, "work.cases", "", 0, "rows=" + std::to_string(v.rows.size()));
+    return c.page(std::move(v), {.title = std::string(word_text("work.cases"_w, c.lang)), .active = "cases"});
+}
+
+/// Words never stand in an address: they are kept sealed and the address carries a token.
+Answer start_search(Context& c) {
+    c.require(Act::search_persons, {});
+    const std::string token = base64url(random_bytes(12));
+    const auto key = c.tx.value<Id<DataKey>>("SELECT key_id FROM account WHERE id = $1", c.who.account);
+    record::save_draft(c.tx, c.vault, c.who.account, "search/" + token, key,
+                       first_characters(trimmed(c.form.text("q")), 100), 0, c.now.at);
+    return c.see_other(Url("/w/search").segment(token));
+}
+
+Answer show_search(Context& c) {
+    c.require(Act::search_persons, {});
+    const auto draft = record::draft_at(c.tx, c.vault, c.who.account, search_place(c));
+    if (!draft) throw NotFound{};
+    CasesView v;
+    v.searched = true;
+    v.query = draft->text;
+    v.pages = v.page = 1;
+    auto& persons = c.tx.memory<record::Persons>();
+    persons.ensure_loaded(c.tx, c.vault);
+    const auto may = [&](const record::Person& person) {
+        const auto brief = record::find_case(c.tx, c.vault, person.case_id);
+        return c.may(Act::read_case, consent::circumstances(c.tx, c.who, brief, c.now.today)).allowed();
+    };
+    for (const auto id : persons.search(v.query, may, kFound)) {
+        const auto b = record::find_case(c.tx, c.vault, id);
+        v.rows.push_back(line_view(c, {b.id, b.state, b.kanji, b.kana, b.birth, b.municipality, "", std::nullopt, b.in_charge, b.is_protected}));
+    }
+    v.total = std::int64_t(v.rows.size());
+    c.trace(TraceKind::search, "work.search", "", 0, "rows=" + std::to_string(v.total));
+    return c.page(std::move(v), {.title = std::string(word_text("work.found"_w, c.lang)), .active = "cases"});
+}
+
+Answer show_access(Context& c) {
+    const Opened o = open_case(c, Act::read_access_log);
+    AccessView v{identity(c, o), {}};
+    for (const auto& seen : audit::entries_about(c.tx, o.brief.id.value, 200)) {
+        const auto field = [&](std::string_view name) {
+            const auto at = seen.entry.find("\"" + std::string(name) + "\":");
+            const auto begin = at + name.size() + 3;
+            const auto end = seen.entry.find_first_of(",}", begin);
+            std::string value = at == std::string::npos ? "" : seen.entry.substr(begin, end - begin);
+            std::erase(value, '"');
+            return value;
+        };
+        const std::string who = field("who");
+        const Id<Account> account{who.find_first_not_of("0123456789") == std::string::npos && !who.empty() ? std::stoll(who) : 0};
+        v.rows.push_back({list_date(seen.at.in_japan(), c.now.today) + " " + seen.at.clock(),
+                          people::name_of(c.tx, c.vault, account), field("kind") + " " + field("act")});
+    }
+    return c.page(std::move(v), case_shell(o));
+}
+
+}  // namespace michi::work

@@ -1,0 +1,117 @@
+// Writing and correcting 記録; nothing typed is lost, no text is overwritten unseen.
+
+#include "base/era.hpp"
+#include "base/fold.hpp"
+#include "people/people.hpp"
+#include "work/pages.hpp"
+#include "work/shown.hpp"
+
+namespace michi::work {
+namespace {
+
+using web::Answer;
+using web::Context;
+using web::Url;
+
+constexpr std::size_t kTextLimit = 60000;
+
+std::string draft_place(const Context& c) { return "entry/" + std::string(c.part("W")); }
+
+std::string title_of(const Context& c, const std::string& kind) {
+    const Word word = kind == "visit" ? "work.kind_visit"_w : kind == "meeting" ? "work.kind_meeting"_w : "work.kind_phone"_w;
+    return say("work.entry_title"_w, Lang::ja, {{"kind", std::string(word_text(word, Lang::ja))}, {"who", c.who.name}});
+}
+
+std::string side_of_role(Role role) {
+    if (role == Role::municipal_officer) return "m";
+    return role == Role::partner || role == Role::local_coordinator ? "o" : "c";
+}
+
+Refusals check_entry(const std::string& text) {
+    Refusals no = check_text("text", text, kTextLimit);
+    if (trimmed(text).empty()) no.add("text", "work.say_text"_w);
+    return no;
+}
+
+record::EntryRow open_entry(Context& c, Opened& o) {
+    Id<record::Case> id;
+    record::EntryRow entry = record::find_entry(c.tx, c.vault, Id<record::Entry>{c.number("id")}, id);
+    o = open_case(c, id, Act::write_note);
+    // A text kept inside the Centre does not exist for others.
+    if (o.around.relation != Relation::centre && entry.visible == record::Visible::centre && entry.organisation != c.who.organisation)
+        throw NotFound{};
+    return entry;
+}
+
+EntryEditView edit_view(Context& c, const Opened& o, const record::EntryRow& entry) {
+    EntryEditView v;
+    v.id = entry.id.value;
+    v.version = entry.version;
+    v.number = record::case_number(o.brief.id);
+    v.title = entry.title.reveal();
+    v.text = entry.text.reveal();
+    for (const auto& old : record::versions_of(c.tx, c.vault, entry.id))
+        v.versions.push_back({list_date(old.at.in_japan(), c.now.today) + " " + old.at.clock(),
+                              people::name_of(c.tx, c.vault, old.author), old.text.reveal()});
+    return v;
+}
+
+web::Shell shell(const EntryEditView& v) { return {.title = v.number, .active = "cases"}; }
+
+}  // namespace
+
+Answer write_entry(Context& c) {
+    const Opened o = open_case(c, Act::write_note);
+    const std::string text = c.form.text("text"), kind = c.form.maybe("kind").value_or("phone");
+    if (auto no = check_entry(text); no.any()) return case_again(c, std::move(no));
+    const bool outside = o.around.relation != Relation::centre;
+    const auto id = record::add_entry(
+        c.tx, c.vault,
+        {.case_id = o.brief.id, .at = c.now.at, .kind = kind == "visit" || kind == "meeting" ? kind : "phone",
+         .side = side_of_role(c.who.role), .author = c.who.account, .organisation = c.who.organisation,
+         .visible = outside || c.form.text("shared") == "1" ? record::Visible::shared : record::Visible::centre,
+         .title = title_of(c, kind), .text = text, .topics = {}, .minutes = std::nullopt, .link = {}});
+    record::drop_draft(c.tx, c.who.account, draft_place(c));
+    c.trace(TraceKind::create, "record.entry", "entry/" + std::to_string(id.value), o.brief.id.value);
+    Url to = Url("/w/cases");
+    to.segment(record::case_number(o.brief.id));
+    if (ball_lost(c.tx, o.brief.id)) to.query("ask", "1");
+    return c.see_other(to);
+}
+
+Answer keep_draft(Context& c) {
+    const Opened o = open_case(c, Act::write_note);
+    const auto version = record::save_draft(c.tx, c.vault, c.who.account, draft_place(c), o.brief.key, c.form.text("text"),
+                                            c.form.number("version"), c.now.at);
+    return c.json({"{\"version\":" + std::to_string(version) + ",\"saved_at\":\"" + c.now.at.clock_seconds() + "\"}"});
+}
+
+Answer show_entry(Context& c) {
+    Opened o;
+    const auto entry = open_entry(c, o);
+    auto v = edit_view(c, o, entry);
+    const auto around = shell(v);
+    return c.page(std::move(v), around);
+}
+
+Answer edit_entry_text(Context& c) {
+    Opened o;
+    const auto entry = open_entry(c, o);
+    const std::string text = c.form.text("text");
+    auto v = edit_view(c, o, entry);
+    v.mine = text;
+    v.refusals = check_entry(text);
+    const auto around = shell(v);
+    if (c.form.number("version") != entry.version && text != entry.text.reveal()) {
+        v.conflict = true;
+        v.theirs_by = people::name_of(c.tx, c.vault, entry.author);
+        v.theirs_at = entry.edited_at.value_or(entry.at).clock();
+        v.refusals.add("text", "work.conflict"_w);
+    }
+    if (v.refusals.any()) return c.refuse(std::move(v), around);
+    record::edit_entry(c.tx, c.vault, entry.id, entry.version, text, c.who.account, c.now.at);
+    c.trace(TraceKind::change, "record.entry_edit", "entry/" + std::to_string(entry.id.value), o.brief.id.value);
+    return c.see_other(Url("/w/cases").segment(record::case_number(o.brief.id)));
+}
+
+}  // namespace michi::work

@@ -1,0 +1,36 @@
+// Handlers of work, by page.
+#pragma once
+
+#include "web/web.hpp"
+
+namespace michi::work {
+
+web::Answer my_day(web::Context& c);
+
+web::Answer show_action(web::Context& c);
+web::Answer finish_action(web::Context& c);
+web::Answer pass_action(web::Context& c);
+web::Answer move_due(web::Context& c);
+web::Answer undo_action(web::Context& c);
+web::Answer new_action(web::Context& c);
+
+web::Answer show_case(web::Context& c);
+web::Answer list_cases(web::Context& c);
+web::Answer start_search(web::Context& c);
+web::Answer show_search(web::Context& c);
+web::Answer show_access(web::Context& c);
+
+web::Answer write_entry(web::Context& c);
+web::Answer keep_draft(web::Context& c);
+web::Answer show_entry(web::Context& c);
+web::Answer edit_entry_text(web::Context& c);
+
+web::Answer show_profile(web::Context& c);
+web::Answer save_profile(web::Context& c);
+web::Answer show_consent(web::Context& c);
+web::Answer record_consent(web::Context& c);
+
+/// The case page again with refusals at the composer or the next-action form.
+web::Answer case_again(web::Context& c, Refusals refusals);
+
+}  // namespace michi::work

@@ -1,0 +1,129 @@
+#include "work/shown.hpp"
+
+#include "base/age.hpp"
+#include "base/era.hpp"
+#include "base/municipality.hpp"
+#include "base/working_days.hpp"
+
+namespace michi::work {
+namespace {
+
+std::string href_of(const ActionRow& a) {
+    if (a.handover) return "/w/handovers/H-" + std::to_string(a.handover.value);
+    if (a.case_id) return "/w/cases/" + record::case_number(a.case_id);
+    if (a.consultation) return "/w/intake/R-" + std::to_string(a.consultation.value);
+    return "/w";
+}
+
+std::string place_of(const web::Context& c, const record::CaseBrief& brief) {
+    std::string place = municipality_name(brief.municipality);
+    if (const auto* stay = record::find_code(brief.stay, record::kStays))
+        place += (place.empty() ? "" : "・") + std::string(word_text(stay->word, c.lang));
+    return place;
+}
+
+}  // namespace
+
+Opened open_case(web::Context& c, Id<record::Case> id, Act act) {
+    Opened o{.brief = record::find_case(c.tx, c.vault, id), .around = {}, .decision = {}, .care = {}};
+    o.around = consent::circumstances(c.tx, c.who, o.brief, c.now.today);
+    o.decision = c.require(act, o.around, "case/" + std::to_string(id.value), id.value);
+    if (o.may(Field::medical)) o.care = record::care_of(c.tx, o.brief.child);
+    return o;
+}
+
+Opened open_case(web::Context& c, Act act) { return open_case(c, Id<record::Case>{c.number("W")}, act); }
+
+MarkView mark(std::string_view side) {
+    const auto& s = record::side_of(side);
+    return {std::string(s.id), s.mark, s.word};
+}
+
+std::string municipality_name(std::string_view code) {
+    const auto* m = find_municipality(code);
+    return m ? std::string(m->name) : std::string{};
+}
+
+std::string shown_name(const web::Context& c, Id<record::Case> id, const std::string& kanji, const std::string& kana) {
+    const std::string san(word_text("work.san"_w, c.lang));
+    const std::string gap = san.empty() ? "" : " ";
+    if (c.masked || (kanji.empty() && kana.empty())) return record::case_number(id) + gap + san;
+    return (kanji.empty() ? kana : kanji) + gap + san;
+}
+
+std::string age_line(const std::optional<Date>& birth, Date today) {
+    if (!birth) return {};
+    const std::string grade = grade_text(*birth, today);
+    if (grade.empty()) return age_text(age_on(*birth, today));
+    return age_text({age_on(*birth, today).years, 0}) + "・" + grade;
+}
+
+IdentityView identity(const web::Context& c, const Opened& o) {
+    const auto birth = o.brief.birth.reveal();
+    IdentityView v;
+    v.number = record::case_number(o.brief.id);
+    v.masked = c.masked;
+    if (!c.masked) {
+        v.name = o.brief.kanji.reveal().empty() ? o.brief.kana.reveal() : o.brief.kanji.reveal();
+        v.kana = o.brief.kana.reveal();
+    }
+    v.age = age_line(birth, c.now.today);
+    v.birth = birth && !c.masked ? full_date(*birth) : "";
+    v.place = !o.brief.is_protected || o.may(Field::location) ? place_of(c, o.brief) : "";
+    for (const auto& care : o.care)
+        if (const auto* kind = record::find_code(care.kind, record::kCareKinds))
+            (care.answer == record::CareAnswer::yes ? v.care : v.care_unknown).push_back(kind->word);
+    if (o.brief.score && o.may(Field::medical))
+        v.score = say("work.score"_w, c.lang, {{"n", std::to_string(*o.brief.score)},
+                                               {"on", o.brief.score_on ? full_date(*o.brief.score_on) : ""}});
+    if (o.brief.power_hours && o.may(Field::medical))
+        v.power = say("work.power"_w, c.lang, {{"n", std::to_string(*o.brief.power_hours)}});
+    v.is_protected = o.brief.is_protected;
+    return v;
+}
+
+void set_due(WorkRow& row, const ActionRow& action, Date today) {
+    row.due = list_date(action.due, today);
+    row.overdue = action.due < today && action.holder.side != "f";
+    row.today = action.due == today;
+    // The family's turn is never shown as late: we own the reminder.
+    if (row.overdue) row.due_note = std::to_string(working_days_between(action.due, today)) + "日超過";
+    else row.due_note = action.due_time;
+}
+
+WorkRow action_row(const web::Context& c, const ActionRow& action, bool may_finish) {
+    WorkRow row;
+    row.id = action.id.value;
+    row.version = action.version;
+    row.what = c.masked ? std::string(word_text("work.masked"_w, c.lang)) : action.what.reveal();
+    row.href = href_of(action);
+    row.holder = mark(action.holder.side);
+    row.waiting_mark = mark(action.waiting_side.empty() ? action.holder.side : action.waiting_side);
+    row.waiting = c.masked ? "" : action.waiting_name.reveal();
+    row.returned = action.returned;
+    row.may_finish = may_finish;
+    set_due(row, action, c.now.today);
+    return row;
+}
+
+std::vector<ConsentRow> consent_rows(web::Context& c, Id<record::Case> id) {
+    std::vector<ConsentRow> rows;
+    for (const auto& receiver : consent::matrix(c.tx, id)) {
+        ConsentRow row{receiver.organisation.value, receiver.name, {}, mark(receiver.side), {}};
+        for (const auto& cell : receiver.cells) {
+            const bool lapsed = cell.expires && *cell.expires < c.now.today;
+            const bool unknown = cell.answer == consent::Answer::not_asked || lapsed;
+            row.cells.push_back({unknown ? "ask" : cell.answer == consent::Answer::yes ? "yes" : "no"});
+        }
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+std::vector<Word> consent_words() {
+    std::vector<Word> words;
+    for (const auto& category : consent::kCategories) words.push_back(category.word);
+    return words;
+}
+
+}  // namespace michi::work

@@ -1,0 +1,137 @@
+#include "work/worklist.hpp"
+
+namespace michi::work {
+namespace {
+
+bool of_centre(Role role) {
+    return role == Role::centre_counsellor || role == Role::centre_head || role == Role::receptionist;
+}
+
+/// $1 = organisation. The Centre sees what it or anybody holds on its cases; others what they hold.
+Sql mine(Role role) {
+    return of_centre(role) ? Sql(" a.centre_id = $1 AND a.done_at IS NULL ")
+                           : Sql(" a.holder_organisation = $1 AND a.done_at IS NULL ");
+}
+
+Sql in_tab(std::string_view tab, Role role) {
+    if (tab == "watch") return " AND a.kind = 'follow_up' ";
+    if (tab == "c" || (tab == "ours" && of_centre(role))) return " AND a.kind = 'act' AND a.side = 'c' ";
+    if (tab == "theirs") return of_centre(role) ? Sql(" AND a.kind = 'act' AND a.side <> 'c' ") : Sql(" AND a.kind = 'none' ");
+    if (tab == "m") return " AND a.kind = 'act' AND a.side = 'm' ";
+    if (tab == "o") return " AND a.kind = 'act' AND a.side = 'o' ";
+    if (tab == "f") return " AND a.kind = 'act' AND a.side = 'f' ";
+    if (tab == "p") return " AND a.kind = 'act' AND a.side = 'p' ";
+    return tab == "ours" ? Sql(" AND a.kind = 'act' ") : Sql("");
+}
+
+std::optional<Date> date_or_none(const std::string& iso) {
+    return iso.empty() ? std::nullopt : Date::parse_iso(iso);
+}
+
+constexpr Sql kLine =
+    "SELECT a.id, a.case_id, a.consultation_id, a.handover_id, a.key_id, a.kind, a.what, a.side,"
+    " a.holder_organisation, a.holder_account, a.holder_name, a.waiting_side, a.waiting_name, a.waiting_since,"
+    " a.due, a.due_time, a.returned, a.created_at, a.version,"
+    " h.id, h.key_id, h.kanji, h.kana, h.birth, c.municipality, c.is_protected, c.in_charge,"
+    " coalesce((SELECT string_agg(k.kind, ',') FROM child_care k WHERE k.child_id = h.id AND k.answer = 1), ''),"
+    " (SELECT count(*) FROM consent n WHERE n.case_id = a.case_id AND n.answer = 1 AND n.id = (SELECT max(x.id)"
+    " FROM consent x WHERE x.case_id = n.case_id AND x.organisation_id = n.organisation_id AND x.category = n.category)),"
+    " (SELECT count(DISTINCT n.organisation_id) FROM consent n WHERE n.case_id = a.case_id),"
+    " (SELECT e.id FROM entry e WHERE e.case_id = a.case_id AND e.kind <> 'machine' ORDER BY e.at DESC, e.id DESC LIMIT 1)"
+    " FROM action a LEFT JOIN case_record c ON c.id = a.case_id LEFT JOIN child h ON h.id = c.child_id WHERE ";
+
+WorkLine line_from(const Row& row, Tx& tx, Vault& vault) {
+    WorkLine line;
+    ActionRow& a = line.action;
+    a.id = row.get<Id<Action>>(0);
+    a.case_id = row.get<Id<record::Case>>(1);
+    a.consultation = row.get<Id<consultation::Consultation>>(2);
+    a.handover = row.get<Id<handover::Handover>>(3);
+    a.key = row.get<Id<DataKey>>(4);
+    a.kind = row.text(5) == "follow_up" ? ActionKind::follow_up : ActionKind::act;
+    const auto open = [&](std::string_view column, int at) {
+        return vault.open(tx, a.key, {"action", column, a.id.value}, row.blob(at));
+    };
+    a.what = Personal(open("what", 6));
+    a.holder = {row.get<std::string>(7), row.get<Id<Organisation>>(8), row.get<Id<Account>>(9), open("holder_name", 10)};
+    a.waiting_side = row.get<std::string>(11);
+    a.waiting_name = Personal(open("waiting_name", 12));
+    a.waiting_since = row.get<std::optional<Date>>(13);
+    a.due = row.get<Date>(14);
+    a.due_time = row.get<std::string>(15);
+    a.returned = row.get<bool>(16);
+    a.created_at = row.get<Instant>(17);
+    a.version = row.integer(18);
+    if (row.null(19)) return line;
+    line.has_case = true;
+    line.child_key = row.get<Id<DataKey>>(20);
+    const auto child = [&](std::string_view column, int at) {
+        return vault.open(tx, line.child_key, {"child", column, row.integer(19)}, row.blob(at));
+    };
+    line.kanji = Personal(child("kanji", 21));
+    line.kana = Personal(child("kana", 22));
+    line.birth = Personal(date_or_none(child("birth", 23)));
+    line.municipality = row.get<std::string>(24);
+    line.is_protected = row.get<bool>(25);
+    line.in_charge = row.get<Id<Account>>(26);
+    line.care = row.get<std::string>(27);
+    line.consent_yes = int(row.integer(28));
+    line.consent_asked = int(row.integer(29));
+    line.last_entry = row.get<Id<record::Entry>>(30);
+    return line;
+}
+
+}  // namespace
+
+std::vector<WorkLine> worklist(Tx& tx, Vault& vault, const Subject& who, std::string_view tab, int at_most) {
+    SqlText sql = SqlText(kLine) + mine(who.role) + in_tab(tab, who.role) + " ORDER BY a.due, a.due_time, a.id LIMIT $2";
+    return tx.all(sql, [&](const Row& row) { return line_from(row, tx, vault); }, who.organisation, at_most);
+}
+
+Counts counts(Tx& tx, const Subject& who) {
+    Counts n;
+    tx.each(SqlText("SELECT a.kind, a.side, count(*) FROM action a WHERE ") + mine(who.role) + " GROUP BY a.kind, a.side",
+            [&](const Row& row) {
+                const auto count = row.integer(2);
+                n.all += count;
+                if (row.text(0) == "follow_up") {
+                    n.watch += count;
+                    return;
+                }
+                n.by_side[row.get<std::string>(1)] += count;
+                if (row.text(1) == "c" || !of_centre(who.role)) n.ours += count;
+                else n.theirs += count;
+            },
+            who.organisation);
+    return n;
+}
+
+std::vector<CaseLineRow> case_list(Tx& tx, Vault& vault, const Subject& who, RecordState state, Date today, int at_most,
+                                   int skip) {
+    const SqlText sql =
+        SqlText("SELECT c.id, c.state, h.key_id, h.id, h.kanji, h.kana, h.birth, c.municipality, c.in_charge, c.is_protected,"
+                " (SELECT a.side FROM action a WHERE a.case_id = c.id AND a.done_at IS NULL AND a.kind = 'act'"
+                " ORDER BY a.due, a.id LIMIT 1), (SELECT min(a.due) FROM action a WHERE a.case_id = c.id"
+                " AND a.done_at IS NULL) FROM case_record c JOIN child h ON h.id = c.child_id WHERE ") +
+        record::visible_cases(who.role) + " AND c.state = $4 ORDER BY c.id DESC LIMIT $5 OFFSET $6";
+    return tx.all(
+        sql,
+        [&](const Row& row) {
+            const auto open = [&](std::string_view column, int at) {
+                return vault.open(tx, row.get<Id<DataKey>>(2), {"child", column, row.integer(3)}, row.blob(at));
+            };
+            return CaseLineRow{row.get<Id<record::Case>>(0), row.get<RecordState>(1), Personal(open("kanji", 4)),
+                               Personal(open("kana", 5)), Personal(date_or_none(open("birth", 6))),
+                               row.get<std::string>(7), row.get<std::string>(10), row.get<std::optional<Date>>(11),
+                               row.get<Id<Account>>(8), row.get<bool>(9)};
+        },
+        who.organisation, who.account, today, int(state), at_most, skip);
+}
+
+std::int64_t count_cases(Tx& tx, const Subject& who, RecordState state, Date today) {
+    return tx.value<std::int64_t>(SqlText("SELECT count(*) FROM case_record c WHERE ") + record::visible_cases(who.role) +
+                                      " AND c.state = $4",
+                                  who.organisation, who.account, today, int(state));
+}
+
+}  // namespace michi::work
