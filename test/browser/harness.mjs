@@ -13,7 +13,7 @@ const html = new HtmlValidate({
   extends: ['html-validate:recommended'],
   rules: {
     'no-trailing-whitespace': 'off', 'long-title': 'off', 'void-style': 'off', 'attr-quotes': 'off', 'require-sri': 'off',
-    'no-implicit-button-type': 'off', 'attribute-boolean-style': 'off', 'attribute-empty-style': 'off', 'no-redundant-role': 'off',
+    'no-implicit-button-type': 'off', 'no-implicit-input-type': 'off', 'form-dup-name': 'off', 'attribute-boolean-style': 'off', 'attribute-empty-style': 'off', 'no-redundant-role': 'off',
     'prefer-native-element': 'off', 'doctype-style': 'off', 'tel-non-breaking': 'off', 'no-raw-characters': 'off',
     'valid-id': ['error', { relaxed: true }], 'no-inline-style': 'error', 'aria-label-misuse': 'off', 'wcag/h30': 'error',
   },
