@@ -1,6 +1,7 @@
 // Signing in and out, the second factor, own sessions.
 
 #include "base/era.hpp"
+#include "people/keys.hpp"
 #include "people/admin.hpp"
 #include "people/password.hpp"
 #include "people/sessions.hpp"
@@ -141,7 +142,7 @@ Answer unlock(Context& c) {
 
 Answer lock(Context& c) {
     set_locked(c.tx, c.who.session, true);
-    return c.see_other(Url("/unlock"));
+    return c.see_other(Url("/unlock").query("then", safe_then(c.form.text("_from"))));
 }
 
 // ---- enrolment ----
@@ -236,7 +237,7 @@ Answer sign_out(Context& c) {
 
 Answer mask(Context& c) {
     set_masked(c.tx, c.who.session, !is_masked(c.tx, c.who.session));
-    return go_to(c, c.form.text("then"));
+    return go_to(c, c.form.text("_from"));   // the page it was pressed on
 }
 
 Answer me(Context& c) {
@@ -285,6 +286,8 @@ constexpr std::array kRoutes{
     Route{Method::post, "/unlock", unlock, Act::see_own_account, kSmall},
     Route{Method::post, "/w/mask", mask, Act::mask_names, kSmall},
     Route{Method::get, "/w/me", me, Act::see_own_account},
+    Route{Method::get, "/w/keys", keys_page, Act::see_own_account},
+    Route{Method::post, "/w/keys", switch_keys, Act::see_own_account, kSmall},
     Route{Method::post, "/w/me/language", language, Act::see_own_account, kSmall},
     Route{Method::post, "/w/me/sessions/{id}/end", end_one, Act::see_own_account, kSmall},
     Route{Method::get, "/a/accounts", show_accounts, Act::manage_accounts},

@@ -16,7 +16,7 @@ Bytes hashed(std::string_view secret) { return {sha256(secret)}; }
 struct Found {
     Subject subject;
     std::string csrf, lang;
-    bool masked{}, locked{}, has_totp{};
+    bool masked{}, locked{}, has_totp{}, keys_off{};
     Instant begun_at, used_at, factor_at;
 };
 
@@ -49,7 +49,7 @@ class SessionDoor : public web::Door {
         if (!found || !alive(*found, now.at)) return std::nullopt;
         found->subject.assurance = assurance_now(*found, now.at);
         Known known{.subject = found->subject, .csrf = found->csrf,
-                    .lang = found->lang == "en" ? Lang::en : Lang::ja, .masked = found->masked,
+                    .lang = found->lang == "en" ? Lang::en : Lang::ja, .masked = found->masked, .keys_off = found->keys_off,
                     .touch = now.at.ms - found->used_at.ms > kTouchAfter, .elsewhere = elsewhere(*found)};
         known.subject.name = name_of(tx, vault_, known.subject.account);
         return known;
@@ -63,7 +63,7 @@ class SessionDoor : public web::Door {
     static std::optional<Found> find(Tx& tx, std::string_view token) {
         return tx.first(
             "SELECT s.id, s.account_id, s.assurance, s.csrf, s.masked, s.locked, s.begun_at, s.used_at, s.factor_at,"
-            " a.role, a.organisation_id, a.lang, o.name, o.municipality, length(a.totp) FROM session s"
+            " a.role, a.organisation_id, a.lang, o.name, o.municipality, length(a.totp), a.keys_off FROM session s"
             " JOIN account a ON a.id = s.account_id JOIN organisation o ON o.id = a.organisation_id"
             " WHERE s.token_hash = $1 AND s.ended_at IS NULL AND a.state = 1 AND o.ended_on IS NULL",
             [](const Row& r) {
@@ -77,6 +77,7 @@ class SessionDoor : public web::Door {
                 f.masked = r.get<bool>(4);
                 f.locked = r.get<bool>(5);
                 f.has_totp = r.integer(14) > 0;
+                f.keys_off = r.get<bool>(15);
                 f.begun_at = r.get<Instant>(6);
                 f.used_at = r.get<Instant>(7);
                 f.factor_at = r.get<Instant>(8);

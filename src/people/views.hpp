@@ -46,6 +46,19 @@ struct InvitationView {
 };
 BOOST_DESCRIBE_STRUCT(InvitationView, (), (token, name, login, refusals))
 
+/// What each key does; the same list as static/app.js and the templates ask for.
+struct KeyRow {
+    std::vector<std::string> keys;
+    Word does;
+};
+BOOST_DESCRIBE_STRUCT(KeyRow, (), (keys, does))
+
+struct KeysView {
+    std::vector<KeyRow> rows;
+    bool off{};
+};
+BOOST_DESCRIBE_STRUCT(KeysView, (), (rows, off))
+
 struct SessionRow {
     std::int64_t id{};
     std::string begun, used, agent;
@@ -82,6 +95,7 @@ void render(const EnrolView& view, web::Out& out);
 void render(const CodesView& view, web::Out& out);
 void render(const InvitationView& view, web::Out& out);
 void render(const MeView& view, web::Out& out);
+void render(const KeysView& view, web::Out& out);
 void render(const AccountsView& view, web::Out& out);
 
 }  // namespace michi::people

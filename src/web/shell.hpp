@@ -31,6 +31,7 @@ struct Frame {
     std::string csrf;
     bool signed_in{};
     bool masked{};
+    bool keys_off{};
     bool demonstration{};
     bool may_search{};
     bool may_mask{};

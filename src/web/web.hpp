@@ -187,6 +187,7 @@ struct Door {
         std::string csrf;
         Lang lang{Lang::ja};
         bool masked{};
+        bool keys_off{};   // this person works without single-letter keys
         bool touch{};   // the session's last use should be written with this request's audit
         std::string elsewhere;  // where this session must go first (second factor, pledge); else ""
     };
