@@ -154,17 +154,16 @@ void repeat_last(std::string& out, Character mark) {
     append_character(out, joined ? joined : last);
 }
 
-bool is_digit(Character c) { return (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19); }
-
-/// 霞ケ関 is 霞が関, 丸ノ内 and 丸之内 are 丸の内: only between kanji. 3ヶ月, 3ケ月 and 3カ月 are
-/// 3か月.
+/// Spellings of the の and が between names, as far as the neighbours tell: 霞ケ関 is 霞が関,
+/// 3ケ月 and 3ヶ月 are 3か月; 丸之内 is 丸の内. 之 turns alone, so that a part of a name still
+/// finds it.
 Character between(Character before, Character c, std::string_view rest) {
-    const bool ke = c == 0x30B1 || c == 0x30F6, no = c == 0x30CE || c == 0x4E4B;
-    if ((!ke && !no) || before <= 0 || rest.empty()) return c;
-    if (ke && is_digit(before)) return 0x304B;
+    if (c == 0x4E4B) return 0x306E;
+    if ((c != 0x30B1 && c != 0x30F6) || rest.empty()) return c;
     std::size_t i = 0;
-    if (!is_kanji(before) || !is_kanji(next_character(rest, i))) return c;
-    return ke ? 0x304C : 0x306E;
+    const Character after = next_character(rest, i);
+    if (after == 0x6708) return 0x304B;
+    return is_kanji(before) && is_kanji(after) ? 0x304C : c;
 }
 
 }  // namespace
@@ -194,9 +193,8 @@ std::string fold(std::string_view text) {
 std::string fold_width(std::string_view text) {
     UErrorCode status = U_ZERO_ERROR;
     std::string out;
-    icu::StringByteSink<std::string> sink(&out);
-    nfkc().normalizeUTF8(0, icu::StringPiece(text.data(), std::int32_t(text.size())), sink, nullptr,
-                         status);
+    const icu::StringPiece bytes(text.data(), std::int32_t(text.size()));
+    nfkc().normalize(icu::UnicodeString::fromUTF8(bytes), status).toUTF8String(out);
     return out;
 }
 

@@ -12,7 +12,7 @@ namespace michi {
 /// variant kanji, repeat marks and selectors no longer matter. Linear in the input.
 std::string fold(std::string_view text);
 
-/// Full-width digits, letters and marks as plain ones (NFKC), nothing else changed.
+/// Full-width digits, letters and marks as plain ones (NFKC), nothing else changed; broken bytes become U+FFFD.
 std::string fold_width(std::string_view text);
 
 /// Every hyphen, minus, long mark and wave dash as '-': for numbers, never for words.

@@ -81,6 +81,20 @@ TEST(Fold, different_words_stay_different) {
     EXPECT_NE(fold("𩸽"), fold("𛀁"));
 }
 
+TEST(Fold, a_part_of_a_name_finds_the_whole) {
+    struct Part {
+        const char *whole, *part;
+    };
+    constexpr Part kParts[] = {{"芥川龍之介", "之介"}, {"芥川龍之介", "龍之"},
+                               {"佐々木", "々木"},     {"佐々木", "佐々"},
+                               {"霞ヶ関", "霞ヶ"},     {"生後3ヶ月", "ヶ月"},
+                               {"生後3ヶ月", "か月"},  {"医療的ケア児", "ケア"},
+                               {"ワタナベ", "なべ"},   {"緑ヶ丘市", "が丘"},
+                               {"斎藤", "齋"}};
+    for (const Part& p : kParts)
+        EXPECT_NE(fold(p.whole).find(fold(p.part)), std::string::npos) << p.whole << " " << p.part;
+}
+
 TEST(Fold, keeps_apart_what_only_looks_alike) {
     for (const char* pair : {"二ニ", "口ロ", "力カ", "工エ", "一ー"}) {
         const std::string two = pair;

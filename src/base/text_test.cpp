@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/unicode.hpp"
+
 using namespace michi;
 
 TEST(Text, is_utf8_in_the_strict_sense) {
@@ -89,4 +91,21 @@ TEST(Text, hidden_characters_are_shown_in_the_audit) {
 TEST(Text, spaces_of_any_width_are_trimmed) {
     EXPECT_EQ(trimmed("　 山田　太郎 \t"), "山田　太郎");
     EXPECT_EQ(trimmed("　"), "");
+}
+
+TEST(Characters, are_of_the_kinds_that_text_rules_speak_of) {
+    for (Character c : {0x3005, 0x4E00, 0x9FA0, 0xFA11, 0x3402, 0x20BB7})
+        EXPECT_TRUE(is_kanji(c)) << std::hex << c;
+    for (Character c : {0x3042, 0x30AB, 0x3400 - 1, 0xA000, -1})
+        EXPECT_FALSE(is_kanji(c)) << std::hex << c;
+    for (Character c : {0xAD, 0x200B, 0x200F, 0x202A, 0x202E, 0x2066, 0x2069, 0x3164, 0xFEFF,
+                        0xFFA0, 0xE0001, 0xE007F, 0x61C})
+        EXPECT_TRUE(is_invisible(c)) << std::hex << c;
+    for (Character c : {0x20, 0x3000, 0x200A, 0x2010, 0xE0100, 0xFE00, 0x3042, -1})
+        EXPECT_FALSE(is_invisible(c)) << std::hex << c;
+    for (Character c : {0xFE00, 0xFE0F, 0xE0100, 0xE01EF})
+        EXPECT_TRUE(is_selector(c)) << std::hex << c;
+    for (Character c : {0x2D, 0x2010, 0x2015, 0x2212, 0x30FC, 0xFF0D, 0xFF70, 0x301C, 0xFF5E})
+        EXPECT_TRUE(is_dash(c)) << std::hex << c;
+    for (Character c : {0x4E00, 0x30FB, 0x5F, -1}) EXPECT_FALSE(is_dash(c)) << std::hex << c;
 }

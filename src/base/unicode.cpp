@@ -2,7 +2,6 @@
 
 #include <unicode/utf8.h>
 
-#include <algorithm>
 #include <array>
 
 namespace michi {
@@ -12,9 +11,12 @@ struct Range {
     Character first, last;
 };
 
+/// Ranges in order.
 template <std::size_t N>
 bool within(const std::array<Range, N>& ranges, Character c) {
-    return std::ranges::any_of(ranges, [c](const Range& r) { return c >= r.first && c <= r.last; });
+    for (const Range& r : ranges)
+        if (c <= r.last) return c >= r.first;
+    return false;
 }
 
 constexpr std::array<Range, 16> kInvisible{{
@@ -52,11 +54,11 @@ constexpr std::array<Range, 13> kDashes{{
     {0xFF70, 0xFF70},
 }};
 constexpr std::array<Range, 5> kKanji{{
+    {0x3005, 0x3005},
     {0x3400, 0x4DBF},
     {0x4E00, 0x9FFF},
     {0xF900, 0xFAFF},
     {0x20000, 0x323AF},
-    {0x3005, 0x3005},
 }};
 
 }  // namespace
