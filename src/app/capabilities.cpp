@@ -2,12 +2,14 @@
 
 #include "consultation/consultation.hpp"
 #include "people/people.hpp"
+#include "work/work.hpp"
 
 namespace michi::app {
 
 std::vector<web::Part> parts() {
     return {
         people::part(),
+        work::part(),
         consultation::part(),
     };
 }

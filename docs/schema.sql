@@ -1,0 +1,373 @@
+-- src/platform/2026-11-01-keys.sql
+-- Envelope of keys. The root key is in a file outside the database and its backups.
+CREATE TABLE key_encryption_key (
+    id INTEGER PRIMARY KEY,
+    wrapped BLOB NOT NULL
+);
+CREATE TABLE data_key (
+    id INTEGER PRIMARY KEY,
+    wrapped_by BIGINT NOT NULL REFERENCES key_encryption_key (id),
+    wrapped BLOB NOT NULL
+);
+-- src/platform/2026-11-01-series.sql
+-- The last number given in each series (rows are sealed with their number, so it is known first).
+CREATE TABLE number_series (
+    series TEXT PRIMARY KEY,
+    last_number BIGINT NOT NULL
+);
+-- src/platform/2026-11-02-jobs.sql
+-- Work that is done later, queued with the change that asked for it. A lease is held until
+-- leased_until under the number `fence`; a worker with an older number writes nothing.
+CREATE TABLE job (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    argument TEXT NOT NULL,
+    dedupe TEXT UNIQUE,
+    due_at BIGINT NOT NULL,
+    tries SMALLINT NOT NULL DEFAULT 0,
+    leased_until BIGINT NOT NULL DEFAULT 0,
+    fence BIGINT NOT NULL DEFAULT 0,
+    state SMALLINT NOT NULL DEFAULT 0,
+    last_error TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX job_waiting ON job (state, due_at, id);
+-- src/web/2026-11-02-web.sql
+-- One-time keys of forms: the same key twice gives one record and the same answer.
+CREATE TABLE once (
+    account BIGINT NOT NULL,
+    once_key TEXT NOT NULL,
+    content BLOB NOT NULL,
+    location TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (account, once_key)
+);
+CREATE INDEX once_at ON once (at);
+-- src/audit/2026-11-03-audit.sql
+-- Who did what to which object, in the order of commit. Only ever added to; codes and ids, no content.
+CREATE TABLE audit_entry (
+    seq BIGINT PRIMARY KEY,
+    at BIGINT NOT NULL,
+    kind SMALLINT NOT NULL,
+    action TEXT NOT NULL,
+    object TEXT NOT NULL,
+    case_id BIGINT NOT NULL,
+    fields TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    account BIGINT NOT NULL,
+    organisation BIGINT NOT NULL,
+    role TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    seal BLOB NOT NULL
+);
+CREATE INDEX audit_by_case ON audit_entry (case_id, seq) WHERE case_id <> 0;
+
+-- The tree so far: one row.
+CREATE TABLE audit_head (
+    id SMALLINT PRIMARY KEY,
+    entries BIGINT NOT NULL,
+    frontier BLOB NOT NULL,
+    checkpoint_entries BIGINT NOT NULL,
+    checkpoint_at BIGINT NOT NULL,
+    seal BLOB NOT NULL
+);
+
+-- Signed notes: size and root of the tree at a moment.
+CREATE TABLE audit_checkpoint (
+    entries BIGINT PRIMARY KEY,
+    at BIGINT NOT NULL,
+    note TEXT NOT NULL
+);
+-- src/people/2026-11-04-people.sql
+-- Organisations are public facts; people's names and addresses are sealed under their account's key.
+CREATE TABLE organisation (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    short_name TEXT NOT NULL DEFAULT '',
+    municipality TEXT NOT NULL DEFAULT '',
+    phone TEXT NOT NULL DEFAULT '',
+    ended_on TEXT
+);
+CREATE INDEX organisation_by_kind ON organisation (kind, municipality);
+
+CREATE TABLE account (
+    id INTEGER PRIMARY KEY,
+    organisation_id BIGINT NOT NULL REFERENCES organisation (id),
+    role TEXT NOT NULL,
+    login TEXT NOT NULL UNIQUE,
+    key_id BIGINT NOT NULL REFERENCES data_key (id),
+    name BLOB NOT NULL,
+    password TEXT NOT NULL DEFAULT '',
+    totp BLOB NOT NULL,
+    totp_step BIGINT NOT NULL DEFAULT 0,
+    state SMALLINT NOT NULL DEFAULT 1,
+    lang TEXT NOT NULL DEFAULT 'ja',
+    keys_off SMALLINT NOT NULL DEFAULT 0,
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX account_by_organisation ON account (organisation_id);
+
+CREATE TABLE recovery_code (
+    account_id BIGINT NOT NULL REFERENCES account (id),
+    hash BLOB NOT NULL,
+    used_at BIGINT,
+    PRIMARY KEY (account_id, hash)
+);
+
+CREATE TABLE session (
+    id INTEGER PRIMARY KEY,
+    account_id BIGINT NOT NULL REFERENCES account (id),
+    token_hash BLOB NOT NULL UNIQUE,
+    csrf TEXT NOT NULL,
+    assurance SMALLINT NOT NULL,
+    factor_at BIGINT NOT NULL DEFAULT 0,
+    begun_at BIGINT NOT NULL,
+    used_at BIGINT NOT NULL,
+    ended_at BIGINT,
+    masked SMALLINT NOT NULL DEFAULT 0,
+    locked SMALLINT NOT NULL DEFAULT 0,
+    agent TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX session_by_account ON session (account_id);
+
+-- Links that are used once: invitation, reset. Only the hash is kept.
+CREATE TABLE one_time_link (
+    hash BLOB PRIMARY KEY,
+    account_id BIGINT NOT NULL REFERENCES account (id),
+    purpose TEXT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    used_at BIGINT
+);
+
+-- Failed guesses by account and kind of device; counted in the database so that a restart forgives nothing.
+CREATE TABLE guess (
+    id INTEGER PRIMARY KEY,
+    login_hash BLOB NOT NULL,
+    device_hash BLOB NOT NULL,
+    at BIGINT NOT NULL
+);
+CREATE INDEX guess_by_login ON guess (login_hash, at);
+-- src/record/2026-11-10-record.sql
+-- The one record of child and family. Personal columns are ciphertext under the child's data key.
+CREATE TABLE child (
+    id INTEGER PRIMARY KEY,
+    centre_id BIGINT NOT NULL REFERENCES organisation (id),
+    key_id BIGINT NOT NULL REFERENCES data_key (id),
+    kanji BLOB NOT NULL,
+    kana BLOB NOT NULL,
+    birth BLOB NOT NULL,
+    address BLOB NOT NULL,
+    version BIGINT NOT NULL DEFAULT 1
+);
+
+-- W-0231 is the row id. responsible_id is the one organisation that answers for the case now.
+CREATE TABLE case_record (
+    id INTEGER PRIMARY KEY,
+    child_id BIGINT NOT NULL REFERENCES child (id),
+    centre_id BIGINT NOT NULL REFERENCES organisation (id),
+    responsible_id BIGINT NOT NULL REFERENCES organisation (id),
+    in_charge BIGINT REFERENCES account (id),
+    state SMALLINT NOT NULL DEFAULT 0,
+    municipality TEXT NOT NULL DEFAULT '',
+    stay TEXT NOT NULL DEFAULT '',
+    is_protected SMALLINT NOT NULL DEFAULT 0,
+    opened_on TEXT NOT NULL,
+    power_hours SMALLINT,
+    score SMALLINT,
+    score_on TEXT,
+    version BIGINT NOT NULL DEFAULT 1
+);
+CREATE INDEX case_by_child ON case_record (child_id);
+CREATE INDEX case_by_centre ON case_record (centre_id, state, id);
+
+CREATE TABLE child_care (
+    child_id BIGINT NOT NULL REFERENCES child (id),
+    kind TEXT NOT NULL,
+    answer SMALLINT NOT NULL,
+    PRIMARY KEY (child_id, kind)
+);
+
+CREATE TABLE family_member (
+    id INTEGER PRIMARY KEY,
+    child_id BIGINT NOT NULL REFERENCES child (id),
+    relation TEXT NOT NULL,
+    name BLOB NOT NULL,
+    kana BLOB NOT NULL,
+    phone BLOB NOT NULL,
+    call_time TEXT NOT NULL DEFAULT '',
+    call_rule BLOB NOT NULL,
+    account_id BIGINT REFERENCES account (id),
+    version BIGINT NOT NULL DEFAULT 1
+);
+CREATE INDEX family_by_child ON family_member (child_id);
+CREATE INDEX family_by_account ON family_member (account_id);
+
+-- Who carries or helps carry the case, with dates: "who was responsible on that day" is answered here.
+CREATE TABLE case_member (
+    id INTEGER PRIMARY KEY,
+    case_id BIGINT NOT NULL REFERENCES case_record (id),
+    organisation_id BIGINT REFERENCES organisation (id),
+    standing SMALLINT NOT NULL,
+    sector TEXT NOT NULL,
+    person BLOB NOT NULL,
+    since TEXT NOT NULL,
+    until TEXT
+);
+CREATE INDEX member_by_case ON case_member (case_id);
+CREATE INDEX member_by_organisation ON case_member (organisation_id, case_id);
+
+-- 記録: the timeline. kind phone, visit, meeting, letter, request, reply, machine.
+CREATE TABLE entry (
+    id INTEGER PRIMARY KEY,
+    case_id BIGINT NOT NULL REFERENCES case_record (id),
+    at BIGINT NOT NULL,
+    kind TEXT NOT NULL,
+    side TEXT NOT NULL,
+    author BIGINT REFERENCES account (id),
+    organisation_id BIGINT NOT NULL REFERENCES organisation (id),
+    visible SMALLINT NOT NULL DEFAULT 0,
+    title BLOB NOT NULL,
+    text BLOB NOT NULL,
+    topics TEXT NOT NULL DEFAULT '',
+    minutes SMALLINT,
+    link TEXT NOT NULL DEFAULT '',
+    version BIGINT NOT NULL DEFAULT 1,
+    edited_at BIGINT
+);
+CREATE INDEX entry_by_case ON entry (case_id, at, id);
+
+-- Every earlier text of an entry stays.
+CREATE TABLE entry_version (
+    entry_id BIGINT NOT NULL REFERENCES entry (id),
+    version BIGINT NOT NULL,
+    text BLOB NOT NULL,
+    author BIGINT,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (entry_id, version)
+);
+
+-- What somebody is typing: one row per person and form, so that nothing typed is lost.
+CREATE TABLE draft (
+    id INTEGER PRIMARY KEY,
+    account_id BIGINT NOT NULL REFERENCES account (id),
+    place TEXT NOT NULL,
+    key_id BIGINT NOT NULL REFERENCES data_key (id),
+    text BLOB NOT NULL,
+    version BIGINT NOT NULL DEFAULT 1,
+    saved_at BIGINT NOT NULL,
+    UNIQUE (account_id, place)
+);
+-- src/consent/2026-11-11-consent.sql
+-- 伝えてよい範囲: never overwritten, only followed by a newer row. The newest row of
+-- (case, receiver, category) counts. Source: mission circular 4(2), security statements C1-C3.
+CREATE TABLE consent (
+    id INTEGER PRIMARY KEY,
+    case_id BIGINT NOT NULL REFERENCES case_record (id),
+    organisation_id BIGINT NOT NULL REFERENCES organisation (id),
+    category TEXT NOT NULL,
+    answer SMALLINT NOT NULL,
+    basis TEXT NOT NULL,
+    speaker TEXT NOT NULL,
+    expires TEXT,
+    recorded_by BIGINT NOT NULL REFERENCES account (id),
+    recorded_at BIGINT NOT NULL
+);
+CREATE INDEX consent_by_case ON consent (case_id, organisation_id, category, id);
+
+-- The ledger: what was told to whom, when, on what basis.
+CREATE TABLE disclosure (
+    id INTEGER PRIMARY KEY,
+    case_id BIGINT NOT NULL REFERENCES case_record (id),
+    organisation_id BIGINT NOT NULL REFERENCES organisation (id),
+    categories TEXT NOT NULL,
+    link TEXT NOT NULL,
+    told_by BIGINT NOT NULL REFERENCES account (id),
+    told_at BIGINT NOT NULL
+);
+CREATE INDEX disclosure_by_case ON disclosure (case_id, id);
+-- src/work/2026-11-12-work.sql
+-- つぎにすること: who holds the ball. kind act, or follow_up (見守り). Exactly one holder.
+CREATE TABLE action (
+    id INTEGER PRIMARY KEY,
+    case_id BIGINT REFERENCES case_record (id),
+    consultation_id BIGINT,
+    handover_id BIGINT,
+    centre_id BIGINT NOT NULL REFERENCES organisation (id),
+    key_id BIGINT NOT NULL REFERENCES data_key (id),
+    kind TEXT NOT NULL,
+    what BLOB NOT NULL,
+    side TEXT NOT NULL,
+    holder_organisation BIGINT REFERENCES organisation (id),
+    holder_account BIGINT REFERENCES account (id),
+    holder_name BLOB NOT NULL,
+    waiting_side TEXT NOT NULL DEFAULT '',
+    waiting_name BLOB NOT NULL,
+    waiting_since TEXT,
+    due TEXT NOT NULL,
+    due_time TEXT NOT NULL DEFAULT '',
+    returned SMALLINT NOT NULL DEFAULT 0,
+    done_at BIGINT,
+    done_by BIGINT REFERENCES account (id),
+    created_by BIGINT REFERENCES account (id),
+    created_at BIGINT NOT NULL,
+    version BIGINT NOT NULL DEFAULT 1
+);
+CREATE INDEX action_by_case ON action (case_id, done_at);
+CREATE INDEX action_by_holder ON action (centre_id, done_at, side, due);
+CREATE INDEX action_by_handover ON action (handover_id);
+
+-- What an action was before each change, so that it can be undone for 30 minutes.
+CREATE TABLE action_change (
+    id INTEGER PRIMARY KEY,
+    action_id BIGINT NOT NULL REFERENCES action (id),
+    version BIGINT NOT NULL,
+    change TEXT NOT NULL,
+    side TEXT NOT NULL,
+    holder_organisation BIGINT,
+    holder_account BIGINT,
+    holder_name BLOB NOT NULL,
+    due TEXT NOT NULL,
+    due_time TEXT NOT NULL,
+    done_at BIGINT,
+    by_account BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    undone SMALLINT NOT NULL DEFAULT 0
+);
+CREATE INDEX change_by_action ON action_change (action_id, id);
+-- src/consultation/2026-11-13-consultation.sql
+-- 受付: every consultation, with or without a child. What was said and who called is one sealed
+-- form; only codes that are counted stand in clear.
+CREATE TABLE consultation (
+    id INTEGER PRIMARY KEY,
+    centre_id BIGINT NOT NULL REFERENCES organisation (id),
+    key_id BIGINT NOT NULL REFERENCES data_key (id),
+    state SMALLINT NOT NULL DEFAULT 0,
+    channel TEXT NOT NULL,
+    class TEXT NOT NULL DEFAULT '',
+    caller_kind TEXT NOT NULL DEFAULT '',
+    municipality TEXT NOT NULL DEFAULT '',
+    age_band TEXT NOT NULL DEFAULT '',
+    urgency TEXT NOT NULL DEFAULT '',
+    safety TEXT NOT NULL DEFAULT '',
+    outcome TEXT NOT NULL DEFAULT '',
+    case_id BIGINT REFERENCES case_record (id),
+    is_new_case SMALLINT NOT NULL DEFAULT 0,
+    received_by BIGINT REFERENCES account (id),
+    in_charge BIGINT REFERENCES account (id),
+    started_at BIGINT NOT NULL,
+    registered_at BIGINT,
+    received_on TEXT NOT NULL,
+    month TEXT NOT NULL,
+    answers BLOB NOT NULL,
+    version BIGINT NOT NULL DEFAULT 1,
+    saved_at BIGINT NOT NULL
+);
+CREATE INDEX consultation_by_month ON consultation (centre_id, month, state);
+CREATE INDEX consultation_by_case ON consultation (case_id);
+
+CREATE TABLE consultation_topic (
+    consultation_id BIGINT NOT NULL REFERENCES consultation (id),
+    topic TEXT NOT NULL,
+    is_main SMALLINT NOT NULL,
+    PRIMARY KEY (consultation_id, topic)
+);

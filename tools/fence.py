@@ -1,0 +1,44 @@
+"""Fails when an include crosses a wall. Usage: fence.py SRC_DIR"""
+import pathlib
+import re
+import sys
+
+FLOORS = ["base", "policy", "platform", "web"]
+ORDER = FLOORS + ["audit", "people", "record", "consent", "work", "consultation", "directory", "handover", "reports", "demo", "app"]
+FREE = {"demo", "app"}   # may enter any folder by any door
+PURE = re.compile(r"(model|rules|views)\.(hpp|cpp)$")
+OUTSIDE = re.compile(r'#include <(boost/(asio|beast)|sqlite3|libpq-fe)')
+
+
+def wrong(file, target, src):
+    here, there = file.relative_to(src).parts[0], target.split("/")[0]
+    if there in ("parts",):
+        return None
+    if there not in ORDER:
+        return "is in no known folder"
+    if ORDER.index(there) > ORDER.index(here):
+        return "is a later folder"
+    if here in FREE or here == there or there in FLOORS:
+        if PURE.search(file.name) and here not in FLOORS and there in ("platform", "web") and file.name != "rules.cpp":
+            return "does input and output; %s is pure" % file.name
+        return None
+    if target not in (f"{there}/{there}.hpp", f"{there}/model.hpp", f"{there}/views.hpp") and target not in ALLOWED:
+        return "is not the front door"
+    return None
+
+
+# Doors of a neighbour beside its front door, each with its reason.
+ALLOWED = {"record/persons.hpp"}   # the in-memory index over persons is used by search and by the duplicate hint
+
+src, bad = pathlib.Path(sys.argv[1]), 0
+for file in sorted(p for p in src.rglob("*.?pp") if not p.name.endswith("_test.cpp")):
+    for number, line in enumerate(file.read_text().splitlines(), 1):
+        match = re.match(r'#include "([\w./]+/[\w.]+)"', line)
+        why = wrong(file, match[1], src) if match else None
+        folder = file.relative_to(src).parts[0]
+        if OUTSIDE.match(line) and folder not in ("web", "platform"):
+            why = "belongs behind web/ or platform/"
+        if why:
+            print(f"{file}:{number}: {line.strip()}: {why}")
+            bad = 1
+sys.exit(bad)
