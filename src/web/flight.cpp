@@ -353,7 +353,10 @@ void Flight::deliver() {
         render_body();
     }
     answer_.nonce = around_.nonce;
-    done_(std::move(answer_));
+    // The writer may let go of this flight later; the connection must not hang on that.
+    const auto done = std::move(done_);
+    const auto back = std::move(back_);
+    done(std::move(answer_));
 }
 
 void Flight::render_body() {

@@ -1,0 +1,214 @@
+#include "web/server.hpp"
+
+#include <sys/resource.h>
+
+#include <boost/asio/signal_set.hpp>
+#include <cstdio>
+
+#include "platform/db.hpp"
+
+namespace michi::web {
+namespace {
+
+using boost::system::error_code;
+
+constexpr int kBatch = 256;                    // connections taken at one waking
+constexpr int kBacklog = 4096;
+constexpr std::size_t kQueuedPages = 1024;
+constexpr std::size_t kQueuedSlow = 64;
+constexpr std::chrono::milliseconds kSweepEvery{500};
+constexpr std::chrono::seconds kFarewell{1};   // answers say "close" before the door shuts
+constexpr std::chrono::seconds kLastWait{25};
+
+int loops_of(const ServerSettings& settings) {
+    const int cores = static_cast<int>(std::thread::hardware_concurrency());
+    return std::clamp(settings.workers ? settings.workers : cores, 1, 64);
+}
+
+/// A page over PostgreSQL waits for the line to the server, so it must not wait on a loop.
+std::unique_ptr<Workers> page_workers(bool postgres, int loops) {
+    return postgres ? std::make_unique<Workers>(8 * loops, kQueuedPages) : nullptr;
+}
+
+std::optional<net::ssl::context> tls_of(const ServerSettings& settings) {
+    if (settings.tls_certificate.empty()) return std::nullopt;
+    net::ssl::context tls(net::ssl::context::tls_server);
+    SSL_CTX_set_min_proto_version(tls.native_handle(), TLS1_2_VERSION);
+    SSL_CTX_set_cipher_list(tls.native_handle(), "ECDHE+AESGCM:ECDHE+CHACHA20");
+    SSL_CTX_set_options(tls.native_handle(), SSL_OP_NO_RENEGOTIATION | SSL_OP_CIPHER_SERVER_PREFERENCE);
+    tls.use_certificate_chain_file(settings.tls_certificate);
+    tls.use_private_key_file(settings.tls_key, net::ssl::context::pem);
+    return tls;
+}
+
+/// One connection's fault (memory, say) ends that connection, not the loop.
+void keep_running(net::io_context& context) {
+    for (;;) {
+        try {
+            context.run();
+            return;
+        } catch (const std::exception& error) {
+            std::fprintf(stderr, "connection: %s\n", error.what());
+        }
+    }
+}
+
+void raise_file_limit() {
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    limit.rlim_cur = std::min<rlim_t>(limit.rlim_max, kMostConnections + 1000);
+    setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+}  // namespace
+
+struct Server::Inside {
+    Inside(Site& of, ServerSettings with)
+        : site(of), settings(std::move(with)), tls(tls_of(settings)),
+          pages(page_workers(site.database().is_postgres(), loops_of(settings))), slow(2, kQueuedSlow),
+          hall{site, settings, pages.get(), slow, tls ? &*tls : nullptr} {
+        for (int i = 0; i < loops_of(settings); ++i) loops.push_back(std::make_unique<Loop>());
+        door.emplace(loops[0]->context);
+        later.emplace(loops[0]->context);
+    }
+
+    void open() {
+        const Tcp::endpoint here(net::ip::make_address(settings.address), settings.port);
+        door->open(here.protocol());
+        door->set_option(Tcp::acceptor::reuse_address(true));
+        door->bind(here);
+        door->listen(kBacklog);
+        door->non_blocking(true);
+        wait_at_door();
+        for (auto& loop : loops) {
+            sweep(*loop);
+            loop->thread = std::thread([&context = loop->context] { keep_running(context); });
+        }
+    }
+
+    void wait_at_door() {
+        door->async_wait(Tcp::acceptor::wait_read, [this](error_code error) {
+            if (!error) let_in();
+        });
+    }
+
+    void let_in() {
+        error_code error;
+        for (int i = 0; i < kBatch && !error; ++i) {
+            Loop& loop = *loops[next++ % loops.size()];
+            Tcp::socket socket(loop.context);
+            door->accept(socket, error);
+            if (!error) hand_over(loop, std::move(socket));
+        }
+        if (!error || error == net::error::would_block || error == net::error::try_again) return wait_at_door();
+        if (error == net::error::operation_aborted || !door->is_open()) return;
+        // Out of descriptors or memory: leave the others in the backlog for a moment.
+        later->expires_after(std::chrono::milliseconds(50));
+        later->async_wait([this](error_code cancelled) {
+            if (!cancelled) wait_at_door();
+        });
+    }
+
+    void hand_over(Loop& loop, Tcp::socket socket) {
+        int open_now = 0;
+        for (const auto& one : loops) open_now += one->count;
+        if (open_now >= kMostConnections) return;   // closes it
+        socket.non_blocking(true);
+        auto kept = std::make_shared<Tcp::socket>(std::move(socket));
+        net::post(loop.context, [this, &loop, kept] { begin_session(hall, loop, std::move(*kept)); });
+    }
+
+    void sweep(Loop& loop) {
+        loop.sweep.expires_after(kSweepEvery);
+        loop.sweep.async_wait([this, &loop](error_code cancelled) {
+            if (cancelled) return;
+            const auto now = std::chrono::steady_clock::now();
+            const std::vector<Session*> all(loop.sessions.begin(), loop.sessions.end());
+            for (Session* session : all) session->look_at_clock(now);
+            sweep(loop);
+        });
+    }
+
+    void on_loop(Loop& loop, std::function<void()> act) { net::post(loop.context, std::move(act)); }
+
+    int open_connections() const {
+        int open_now = 0;
+        for (const auto& loop : loops) open_now += loop->count;
+        return open_now;
+    }
+
+    void stop() {
+        if (stopped.exchange(true)) return;
+        site.stop_being_ready();
+        hall.closing = true;
+        std::this_thread::sleep_for(open_connections() ? std::chrono::milliseconds(kFarewell)
+                                                       : std::chrono::milliseconds(0));
+        on_loop(*loops[0], [this] {
+            error_code ignored;
+            door->close(ignored);
+        });
+        for (auto& loop : loops) on_loop(*loop, [one = loop.get()] { drain(*one); });
+        const auto end = std::chrono::steady_clock::now() + kLastWait;
+        while (open_connections() > 0 && std::chrono::steady_clock::now() < end)
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        for (auto& loop : loops) loop->context.stop();
+        for (auto& loop : loops)
+            if (loop->thread.joinable()) loop->thread.join();
+    }
+
+    static void drain(Loop& loop) {
+        loop.draining = true;
+        const std::vector<Session*> all(loop.sessions.begin(), loop.sessions.end());
+        for (Session* session : all) session->drain();
+    }
+
+    Site& site;
+    ServerSettings settings;
+    std::optional<net::ssl::context> tls;
+    std::unique_ptr<Workers> pages;
+    Workers slow;
+    Hall hall;
+    std::vector<std::unique_ptr<Loop>> loops;
+    std::optional<Tcp::acceptor> door;
+    std::optional<net::steady_timer> later;
+    std::size_t next{};
+    std::atomic<bool> stopped{};
+};
+
+Server::Server(Site& site, ServerSettings settings)
+    : inside_(std::make_unique<Inside>(site, std::move(settings))) {
+    inside_->open();
+}
+
+Server::~Server() { stop(); }
+
+unsigned short Server::port() const { return inside_->door->local_endpoint().port(); }
+
+void Server::stop() {
+    inside_->stop();
+    if (inside_->pages) inside_->pages->end();
+    inside_->slow.end();
+}
+
+void Server::run() {
+    net::io_context context;
+    net::signal_set signals(context, SIGTERM, SIGINT);
+    signals.async_wait([](error_code, int) {});
+    context.run();
+    stop();
+}
+
+int serve(Site& site) {
+    raise_file_limit();
+    try {
+        Server server(site, site.settings());
+        server.run();
+        return 0;
+    } catch (const boost::system::system_error& error) {
+        std::fprintf(stderr, "cannot serve at %s:%d: %s\n", site.settings().address.c_str(),
+                     int(site.settings().port), error.what());
+        return 1;
+    }
+}
+
+}  // namespace michi::web

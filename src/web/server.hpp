@@ -1,0 +1,82 @@
+// The transport: sockets, TLS, deadlines, shutdown. Included by src/web/*.cpp only; Boost stays inside.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/ssl/stream.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <thread>
+#include <unordered_set>
+#include <vector>
+
+#include "web/framing.hpp"
+#include "web/web.hpp"
+#include "web/workers.hpp"
+
+namespace michi::web {
+
+namespace net = boost::asio;
+using Tcp = net::ip::tcp;
+using Moment = std::chrono::steady_clock::time_point;
+
+/// R1 of the security bar.
+inline constexpr std::chrono::seconds kHeadWithin{10};
+inline constexpr std::chrono::seconds kIdleWithin{15};
+inline constexpr std::chrono::seconds kLingerWithin{2};
+inline constexpr std::chrono::seconds kWriteWithin{10};
+inline constexpr std::size_t kSlowestBody = 1024;    // bytes a second
+inline constexpr std::size_t kSlowestReader = 4096;  // bytes a second
+inline constexpr int kMostConnections = 20000;
+
+/// A connection as its loop sees it.
+struct Session {
+    virtual ~Session() = default;
+    virtual void look_at_clock(Moment now) = 0;
+    virtual void drain() = 0;   // the process is ending: close when idle
+    Moment deadline{Moment::max()};
+};
+
+/// One io_context, one thread, its connections.
+struct Loop {
+    std::unordered_set<Session*> sessions;   // touched on this loop's thread only
+    std::atomic<int> count{};
+    net::io_context context{1};
+    net::steady_timer sweep{context};
+    bool draining{};
+    std::thread thread;
+};
+
+/// What the connections of one server share.
+struct Hall {
+    Site& site;
+    const ServerSettings& settings;
+    Workers* pages{};          // null: pages are made on the loops (their storage never blocks)
+    Workers& slow;
+    net::ssl::context* tls{};
+    std::atomic<bool> closing{};   // answers say Connection: close
+};
+
+/// Takes over an accepted socket of this loop.
+void begin_session(Hall& hall, Loop& loop, Tcp::socket socket);
+
+/// Several loops, one door. Stops by stop(), from any thread.
+class Server {
+  public:
+    Server(Site& site, ServerSettings settings);
+    ~Server();
+    unsigned short port() const;
+    void stop();    // refuses new work, finishes what is in flight (<= 25 s), ends the threads
+    void run();     // until SIGTERM or SIGINT, then stop()
+
+  private:
+    struct Inside;
+    std::unique_ptr<Inside> inside_;
+};
+
+}  // namespace michi::web

@@ -1,0 +1,347 @@
+// Raw bytes over real sockets: framing, limits, deadlines, headers, shutdown.
+#include "web/server.hpp"
+
+#include <arpa/inet.h>
+#include <gtest/gtest.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "web/assets.hpp"
+#include "web/testing.hpp"
+#include "web/wire.hpp"
+
+namespace michi::web {
+namespace {
+
+struct Plain {
+    std::string title, text;
+};
+BOOST_DESCRIBE_STRUCT(Plain, (), (title, text))
+void render(const Plain& v, Out& out) { out.text(v.text); }
+
+Answer big(Context& c) { return c.page(Plain{"t", std::string(20000, 'a')}, {.title = "T", .bare = true}); }
+Answer echo(Context& c) { return c.json({c.form.text("text")}); }
+Answer nap(Context& c) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(300));
+    return c.json({"rested"});
+}
+Answer file(Context& c) { return c.file("x", "text/csv", "表 1.csv"); }
+Answer fault(Context&) { throw std::runtime_error("inner"); }
+
+const Route kRoutes[] = {
+    {Method::get, "/", big, Act::visit_public},
+    {Method::post, "/echo", echo, Act::visit_public, 1000},
+    {Method::get, "/nap", nap, Act::visit_public, 0, nullptr, Pace::slow},
+    {Method::get, "/file", file, Act::visit_public},
+    {Method::get, "/fault", fault, Act::visit_public},
+};
+
+class Line {
+  public:
+    explicit Line(unsigned short port) : fd_(::socket(AF_INET, SOCK_STREAM, 0)) {
+        sockaddr_in here{};
+        here.sin_family = AF_INET;
+        here.sin_port = htons(port);
+        here.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        timeval patience{5, 0};
+        ::setsockopt(fd_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+        if (::connect(fd_, reinterpret_cast<sockaddr*>(&here), sizeof here) != 0) throw std::runtime_error("connect");
+    }
+    ~Line() { ::close(fd_); }
+    void send(std::string_view text) {
+        while (!text.empty()) {
+            const auto sent = ::send(fd_, text.data(), text.size(), MSG_NOSIGNAL);
+            if (sent <= 0) return;
+            text.remove_prefix(static_cast<std::size_t>(sent));
+        }
+    }
+    /// Everything until the other side closes.
+    std::string rest() {
+        std::string all;
+        while (const auto piece = some()) all += *piece;
+        return all;
+    }
+    std::optional<std::string> some() {
+        char bytes[65536];
+        const auto got = ::recv(fd_, bytes, sizeof bytes, 0);
+        if (got <= 0) return std::nullopt;
+        return std::string(bytes, static_cast<std::size_t>(got));
+    }
+    /// One answer with its Content-Length.
+    std::string one() {
+        for (;;) {
+            const auto end = have_.find("\r\n\r\n");
+            if (end != std::string::npos) {
+                const auto at = have_.find("Content-Length: ");
+                const auto length = at < end ? std::stoul(have_.substr(at + 16)) : 0;
+                if (have_.size() >= end + 4 + length) {
+                    const std::string answer = have_.substr(0, end + 4 + length);
+                    have_.erase(0, answer.size());
+                    return answer;
+                }
+            }
+            const auto piece = some();
+            if (!piece) return {};
+            have_ += *piece;
+        }
+    }
+
+  private:
+    int fd_;
+    std::string have_;
+};
+
+int status_of(const std::string& answer) {
+    return answer.starts_with("HTTP/1.1 ") ? std::stoi(answer.substr(9, 3)) : 0;
+}
+int answers_in(const std::string& text) {
+    int count = 0;
+    for (auto at = text.find("HTTP/1.1 "); at != std::string::npos; at = text.find("HTTP/1.1 ", at + 1)) ++count;
+    return count;
+}
+
+class Transport : public testing::Test {
+  protected:
+    TestSite site_{{{"test", kRoutes}}};
+    Server server_{site_.site(), {.port = 0, .workers = 2}};
+
+    std::string answer_to(const std::string& request) {
+        Line line(server_.port());
+        line.send(request);
+        return line.rest();
+    }
+    int status_for(const std::string& request) { return status_of(answer_to(request)); }
+};
+
+const std::string kEnd = "\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+
+TEST_F(Transport, refuses_every_ambiguous_request_and_closes) {
+    struct Vector { int status; std::string bytes; };
+    const std::string get = "GET / HTTP/1.1\r\nHost: localhost\r\n", post = "POST /echo HTTP/1.1\r\nHost: localhost\r\n";
+    const Vector vectors[] = {
+        {400, post + "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"},
+        {400, post + "Transfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n0\r\n\r\n"},
+        {400, post + "Content-Length: 3\r\nContent-Length: 4\r\n\r\nabcd"},
+        {400, post + "Content-Length: 4\r\nContent-Length: 4\r\n\r\nabcd"},
+        {400, post + "Content-Length: 4, 4\r\n\r\nabcd"},
+        {400, post + "Content-Length: +4\r\n\r\nabcd"},
+        {400, post + "Content-Length: -1\r\n\r\nabcd"},
+        {400, post + "Content-Length: 0x4\r\n\r\nabcd"},
+        {400, post + "Content-Length: 4 4\r\n\r\nabcd"},
+        {400, post + "Content-Length: \r\n\r\nabcd"},
+        {400, post + "Content-Length: 4.0\r\n\r\nabcd"},
+        {400, post + "Content-Length: 99999999999999999999\r\n\r\nabcd"},
+        {413, post + "Content-Length: 999999999999999\r\n\r\nabcd"},
+        {400, post + "Content-Length : 4\r\n\r\nabcd"},
+        {400, post + " Content-Length: 4\r\n\r\nabcd"},
+        {400, post + "X: a\r\n Content-Length: 4\r\n\r\nabcd"},
+        {400, post + "X: a\r\n\tfolded\r\n\r\n"},
+        {400, post + "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n"},
+        {400, post + "Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n"},
+        {400, post + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"},
+        {400, post + "Transfer-Encoding: Chunked\r\n\r\n0\r\n\r\n"},
+        {400, post + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"},
+        {400, post + "Transfer-Encoding:\x0b" "chunked\r\n\r\n0\r\n\r\n"},
+        {400, post + "Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n"},
+        {400, "POST /echo HTTP/1.0\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"},
+        {400, post + "Transfer-Encoding: chunked\r\n\r\n0x1\r\na\r\n0\r\n\r\n"},
+        {400, post + "Transfer-Encoding: chunked\r\n\r\n1;ext=a\r\na\r\n0\r\n\r\n"},
+        {400, post + "Transfer-Encoding: chunked\r\n\r\n1;" + std::string(5000, 'x') + "\r\na\r\n0\r\n\r\n"},
+        {400, post + "Transfer-Encoding: chunked\r\n\r\n-1\r\na\r\n0\r\n\r\n"},
+        {400, post + "Transfer-Encoding: chunked\r\n\r\n+1\r\na\r\n0\r\n\r\n"},
+        {400, post + "Transfer-Encoding: chunked\r\n\r\n 1\r\na\r\n0\r\n\r\n"},
+        {400, post + "Transfer-Encoding: chunked\r\n\r\n1\na\r\n0\r\n\r\n"},
+        {400, post + "Transfer-Encoding: chunked\r\n\r\n1\r\nab\r\n0\r\n\r\n"},
+        {400, post + "Transfer-Encoding: chunked\r\n\r\n1\r\na\n0\r\n\r\n"},
+        {400, post + "Transfer-Encoding: chunked\r\n\r\n\r\na\r\n0\r\n\r\n"},
+        {400, post + "Transfer-Encoding: chunked\r\n\r\n000000001\r\na\r\n0\r\n\r\n"},
+        {413, post + "Transfer-Encoding: chunked\r\n\r\nffffffff\r\na"},
+        {400, post + "Transfer-Encoding: chunked\r\n\r\n0\r\nX: trailer\r\n\r\n"},
+        {400, get + "Content-Length: 4\r\n\r\nabcd"},
+        {400, get + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"},
+        {415, post + "Content-Encoding: gzip\r\nContent-Length: 1\r\n\r\na"},
+        {417, post + "Expect: 200-maybe\r\nContent-Length: 1\r\n\r\na"},
+        {400, "GET / HTTP/1.1\nHost: localhost\n\n\r\n\r\n"},
+        {400, "GET / HTTP/1.1\r\nHost: localhost\nX: y\r\n\r\n"},
+        {400, "GET / HTTP/1.1\r\nHost: localhost\r\nX: a\rb\r\n\r\n"},
+        {400, std::string("GET / HTTP/1.1\r\nHost: localhost\r\nX: a\0b\r\n\r\n", 45)},
+        {400, "GET /\x01 HTTP/1.1\r\nHost: localhost\r\n\r\n"},
+        {400, "GET /\xE3\x81\x82 HTTP/1.1\r\nHost: localhost\r\n\r\n"},
+        {400, "GET  / HTTP/1.1\r\nHost: localhost\r\n\r\n"},
+        {400, "GET / x HTTP/1.1\r\nHost: localhost\r\n\r\n"},
+        {400, "GET /#a HTTP/1.1\r\nHost: localhost\r\n\r\n"},
+        {400, "GET /<x> HTTP/1.1\r\nHost: localhost\r\n\r\n"},
+        {400, "GET http://localhost/ HTTP/1.1\r\nHost: localhost\r\n\r\n"},
+        {400, "GET * HTTP/1.1\r\nHost: localhost\r\n\r\n"},
+        {400, "GET /\r\nHost: localhost\r\n\r\n"},
+        {400, "GET / HTTP/1.2\r\nHost: localhost\r\n\r\n"},
+        {400, "GET / HTTP/2.0\r\nHost: localhost\r\n\r\n"},
+        {400, "GET / http/1.1\r\nHost: localhost\r\n\r\n"},
+        {400, "GET / HTTP/1.1 \r\nHost: localhost\r\n\r\n"},
+        {400, "\r\nGET / HTTP/1.1\r\nHost: localhost\r\n\r\n"},
+        {400, " GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"},
+        {400, "G\x01T / HTTP/1.1\r\nHost: localhost\r\n\r\n"},
+        {405, "TRACE / HTTP/1.1\r\nHost: localhost\r\n\r\n"},
+        {405, "PUT / HTTP/1.1\r\nHost: localhost\r\n\r\n"},
+        {405, "OPTIONS / HTTP/1.1\r\nHost: localhost\r\n\r\n"},
+        {405, "get / HTTP/1.1\r\nHost: localhost\r\n\r\n"},
+        {405, "CONNECT /a HTTP/1.1\r\nHost: localhost\r\n\r\n"},
+        {405, "PRI / HTTP/1.1\r\nHost: localhost\r\n\r\n"},
+        {400, "GET / HTTP/1.1\r\n\r\n"},
+        {400, "GET / HTTP/1.1\r\nHost:\r\n\r\n"},
+        {400, "GET / HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\n\r\n"},
+        {421, "GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n"},
+        {421, "GET / HTTP/1.1\r\nHost: localhost@evil\r\n\r\n"},
+        {421, "GET / HTTP/1.1\r\nHost: localhost/evil\r\n\r\n"},
+        {400, get + ": empty\r\n\r\n"},
+        {400, get + "No colon\r\n\r\n"},
+        {400, get + "Bad name: x\r\n\r\n"},
+        {400, get + "Cookie: a=1\r\nCookie: b=2\r\n\r\n"},
+        {400, get + "Content-Type: a\r\nContent-Type: b\r\n\r\n"},
+    };
+    EXPECT_GE(std::size(vectors), 60U);
+    for (const Vector& vector : vectors) {
+        const std::string answer = answer_to(vector.bytes + "GET /file HTTP/1.1" + kEnd);
+        EXPECT_EQ(status_of(answer), vector.status) << vector.bytes.substr(0, 200);
+        EXPECT_EQ(answers_in(answer), 1) << vector.bytes.substr(0, 200);
+    }
+}
+
+TEST_F(Transport, holds_every_limit_to_the_byte) {
+    const auto target = [](std::size_t size) { return "GET /" + std::string(size - 1, 'a') + " HTTP/1.1" + kEnd; };
+    EXPECT_EQ(status_for(target(kLongestTarget)), 404);
+    EXPECT_EQ(status_for(target(kLongestTarget + 1)), 414);
+    const auto head = [](std::size_t size) {
+        std::string text = "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX: ";
+        return text + std::string(size - text.size() - 4, 'x') + "\r\n\r\n";
+    };
+    EXPECT_EQ(status_for(head(kLongestHead)), 200);
+    EXPECT_EQ(status_for(head(kLongestHead + 1)), 431);
+    const auto lines = [](int count) {
+        std::string text = "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
+        for (int i = 2; i < count; ++i) text += "X: y\r\n";
+        return text + "\r\n";
+    };
+    EXPECT_EQ(status_for(lines(100)), 200);
+    EXPECT_EQ(status_for(lines(101)), 431);
+    const auto body = [](std::size_t size) {
+        return "POST /echo HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: " +
+               std::to_string(size) + "\r\n\r\n" + std::string(size, 'a');
+    };
+    EXPECT_EQ(status_for(body(1000)), 415);   // taken whole, but of no known type
+    EXPECT_EQ(status_for(body(1001)), 413);
+    const auto chunked = [](std::size_t size) {
+        char count[16];
+        std::snprintf(count, sizeof count, "%zx", size);
+        return "POST /echo HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n" +
+               std::string(count) + "\r\n" + std::string(size, 'a') + "\r\n0\r\n\r\n";
+    };
+    EXPECT_EQ(status_for(chunked(1000)), 415);
+    EXPECT_EQ(status_for(chunked(1001)), 413);
+}
+
+TEST_F(Transport, protects_every_answer_whatever_its_status) {
+    const std::string requests[] = {
+        "GET / HTTP/1.1", "GET /none HTTP/1.1", "GET /fault HTTP/1.1", "GET /file HTTP/1.1", "GET /healthz HTTP/1.1",
+        "GET /readyz HTTP/1.1", "POST /echo HTTP/1.1", "POST / HTTP/1.1", "TRACE / HTTP/1.1", "GET * HTTP/1.1",
+        "GET /s/none.css HTTP/1.1", "POST /csp-report HTTP/1.1", "HEAD / HTTP/1.1", "GET /robots.txt HTTP/1.1",
+    };
+    for (const auto& request : requests) {
+        const std::string answer = answer_to(request + kEnd);
+        for (const char* name : {"Strict-Transport-Security: ", "X-Content-Type-Options: nosniff", "Referrer-Policy: no-referrer",
+                                 "Cross-Origin-Opener-Policy: same-origin", "Cross-Origin-Resource-Policy: same-origin",
+                                 "Permissions-Policy: ", "Cache-Control: no-store", "Content-Security-Policy: default-src 'none'",
+                                 "frame-ancestors 'none'", "base-uri 'none'", "Connection: close"})
+            EXPECT_NE(answer.find(name), std::string::npos) << request << " " << name;
+        EXPECT_EQ(answer.find("Server:"), std::string::npos);
+        EXPECT_EQ(answer.find("unsafe-"), std::string::npos);
+    }
+}
+
+TEST_F(Transport, gives_a_new_nonce_with_every_page) {
+    const auto nonce = [&] {
+        const std::string answer = answer_to("GET / HTTP/1.1" + kEnd);
+        const auto at = answer.find("'nonce-") + 7;
+        const std::string found = answer.substr(at, answer.find('\'', at) - at);
+        EXPECT_NE(answer.find("nonce=\"" + found + "\""), std::string::npos);
+        return found;
+    };
+    const std::string first = nonce();
+    EXPECT_GE(first.size(), 22U);
+    EXPECT_NE(first, nonce());
+}
+
+TEST_F(Transport, answers_pipelined_requests_in_order_on_one_line) {
+    Line line(server_.port());
+    const std::string one = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n", two = "GET /file HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    line.send(one + two + one);
+    EXPECT_NE(line.one().find("alive"), std::string::npos);
+    EXPECT_NE(line.one().find("filename*=UTF-8''%E8%A1%A8%201.csv"), std::string::npos);
+    EXPECT_NE(line.one().find("alive"), std::string::npos);
+}
+
+TEST_F(Transport, reads_requests_that_come_byte_by_byte) {
+    const std::string cookie = "michi_form=a-seed-of-the-tests", token = base64url(site_.vault().mac("csrf", "a-seed-of-the-tests").data);
+    const std::string body = "text=%E3%81%82&_csrf=" + token;
+    Line line(server_.port());
+    const std::string head = "POST /echo HTTP/1.1\r\nHost: localhost\r\nCookie: " + cookie +
+                             "\r\nContent-Type: application/x-www-form-urlencoded\r\n";
+    for (const char c : head + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body) line.send({&c, 1});
+    EXPECT_NE(line.one().find("\r\n\r\nあ"), std::string::npos);
+    line.send(head + "Transfer-Encoding: chunked\r\n\r\n5\r\ntext=\r\n");
+    char size[8];
+    std::snprintf(size, sizeof size, "%zx", body.size() - 5);
+    line.send(std::string(size) + "\r\n" + body.substr(5) + "\r\n0\r\n\r\n");
+    EXPECT_NE(line.one().find("\r\n\r\nあ"), std::string::npos);
+}
+
+TEST_F(Transport, asks_for_the_body_when_a_program_waits_for_that) {
+    Line line(server_.port());
+    line.send("POST /echo HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n");
+    EXPECT_EQ(line.some().value_or(""), "HTTP/1.1 100 Continue\r\n\r\n");
+    line.send("a=1");
+    EXPECT_EQ(status_of(line.rest()), 415);
+}
+
+TEST_F(Transport, answers_head_without_a_body) {
+    const std::string answer = answer_to("HEAD /file HTTP/1.1" + kEnd);
+    EXPECT_NE(answer.find("Content-Length: 1\r\n"), std::string::npos);
+    EXPECT_TRUE(answer.ends_with("\r\n\r\n"));
+}
+
+TEST_F(Transport, compresses_pages_for_those_who_take_it) {
+    const auto coded = [&](const char* accepted) {
+        return answer_to("GET / HTTP/1.1\r\nAccept-Encoding: " + std::string(accepted) + kEnd);
+    };
+    EXPECT_NE(coded("gzip, deflate, br").find("Content-Encoding: br"), std::string::npos);
+    EXPECT_NE(coded("gzip").find("Content-Encoding: gzip"), std::string::npos);
+    EXPECT_EQ(coded("gzip;q=0, br;q=0").find("Content-Encoding"), std::string::npos);
+    EXPECT_LT(coded("br").size(), 3000U);
+    EXPECT_GT(coded("identity").size(), 20000U);
+}
+
+TEST_F(Transport, serves_static_files_that_may_be_kept) {
+    const Asset& asset = assets().front();
+    const std::string path(asset.path), etag(asset.etag);
+    const std::string answer = answer_to("GET " + path + " HTTP/1.1" + kEnd);
+    EXPECT_EQ(status_of(answer), 200);
+    EXPECT_NE(answer.find("immutable"), std::string::npos);
+    EXPECT_EQ(status_for("GET " + path + " HTTP/1.1\r\nIf-None-Match: " + etag + kEnd), 304);
+}
+
+TEST_F(Transport, finishes_what_is_in_flight_when_it_ends) {
+    Line busy(server_.port()), idle(server_.port());
+    busy.send("GET /nap HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    std::thread ending([this] { server_.stop(); });
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    EXPECT_EQ(status_for("GET /readyz HTTP/1.1" + kEnd), 503);
+    const std::string answer = busy.rest();
+    EXPECT_EQ(status_of(answer), 200);
+    EXPECT_NE(answer.find("Connection: close"), std::string::npos);
+    ending.join();
+    EXPECT_THROW(Line(server_.port()), std::exception);
+}
+
+}  // namespace
+}  // namespace michi::web
