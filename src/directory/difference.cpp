@@ -1,0 +1,174 @@
+#include "directory/difference.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <unordered_map>
+
+#include "base/fold.hpp"
+#include "directory/cells.hpp"
+
+namespace michi::directory {
+namespace {
+
+using Key = std::string;
+
+/// How alike two rows are: the fields that tell one place from another.
+int likeness(const Values& left, const Values& right) {
+    int alike = 0;
+    for (Field field :
+         {Field::name, Field::address, Field::phone, Field::kana, Field::organisation})
+        alike += !left[field].empty() && same_meaning(field, left[field], right[field]);
+    return alike;
+}
+
+class Pairing {
+  public:
+    Pairing(std::span<const Entry> entries, std::span<const Stored> stored)
+        : entries_(entries),
+          stored_(stored),
+          entry_done_(entries.size()),
+          stored_done_(stored.size()) {}
+
+    /// Pairs what has the same key; "" is no key.
+    template <class OfEntry, class OfStored>
+    void by(OfEntry of_entry, OfStored of_stored, int at_least) {
+        std::unordered_map<Key, std::vector<std::size_t>> places;
+        for (std::size_t i = 0; i < stored_.size(); ++i)
+            if (!stored_done_[i])
+                if (Key key = of_stored(stored_[i]); !key.empty())
+                    places[std::move(key)].push_back(i);
+        for (std::size_t i = 0; i < entries_.size(); ++i) {
+            if (entry_done_[i]) continue;
+            const Key key = of_entry(entries_[i]);
+            const auto found = key.empty() ? places.end() : places.find(key);
+            if (found != places.end()) pair_best(i, found->second, at_least);
+        }
+    }
+    std::vector<Pair> pairs;
+    bool entry_done(std::size_t i) const { return entry_done_[i]; }
+    bool stored_done(std::size_t i) const { return stored_done_[i]; }
+
+  private:
+    void pair_best(std::size_t entry, const std::vector<std::size_t>& candidates, int at_least) {
+        const std::size_t none = stored_.size();
+        std::size_t best = none;
+        int most = at_least - 1;
+        for (std::size_t candidate : candidates) {
+            if (stored_done_[candidate]) continue;
+            const int alike = likeness(entries_[entry].values, stored_[candidate].values);
+            if (alike > most) best = candidate, most = alike;
+        }
+        if (best == none) return;
+        pairs.push_back({entry, best});
+        entry_done_[entry] = stored_done_[best] = true;
+    }
+
+    std::span<const Entry> entries_;
+    std::span<const Stored> stored_;
+    std::vector<bool> entry_done_, stored_done_;
+};
+
+std::string joined(std::initializer_list<std::string_view> parts) {
+    std::string key;
+    for (std::string_view part : parts) key.append(part).append("|");
+    return key;
+}
+
+template <class Row>
+Key number_key(const Row& row) {
+    return row.system_no.empty() ? Key{} : joined({row.publisher, row.system_no});
+}
+template <class Row>
+Key provider_key(const Row& row) {
+    return row.provider_number.empty() ? Key{}
+                                       : joined({row.publisher, row.provider_number, row.kind});
+}
+template <class Row>
+Key place_key(const Row& row) {
+    return joined({row.publisher, row.kind, row.values[Field::municipality],
+                   name_key(row.values[Field::name])});
+}
+
+/// Two releases of a list may give one office two new numbers; only its likeness tells which is
+/// which.
+constexpr int kAny = 0, kSomeLikeness = 1, kName = 2;
+
+Pairing paired(Source source, std::span<const Entry> entries, std::span<const Stored> stored) {
+    Pairing pairing(entries, stored);
+    const auto number = [](const auto& row) { return number_key(row); };
+    const auto provider = [](const auto& row) { return provider_key(row); };
+    const auto place = [](const auto& row) { return place_key(row); };
+    pairing.by(number, number, kAny);
+    pairing.by(provider, provider, kName);
+    pairing.by(provider, provider, kSomeLikeness);
+    if (source == Source::wamnet) return pairing;
+    pairing.by(place, place, kName);
+    pairing.by(place, place, kSomeLikeness);
+    return pairing;
+}
+
+/// The scopes that the list covers whole. A list of public facilities comes in many files of one
+/// publisher: it covers a scope only when it has at least half of what was known there.
+std::set<std::string> covered(Source source, std::span<const Entry> entries,
+                              std::span<const Stored> stored, const Pairing& pairing) {
+    std::set<std::string> scopes;
+    for (const Entry& entry : entries) scopes.insert(entry.scope);
+    if (source != Source::facility) return scopes;
+    std::map<std::string, int> balance;
+    for (std::size_t i = 0; i < stored.size(); ++i)
+        if (!stored[i].gone) balance[stored[i].scope] += pairing.stored_done(i) ? 1 : -1;
+    std::erase_if(scopes, [&](const std::string& scope) { return balance[scope] < 0; });
+    return scopes;
+}
+
+}  // namespace
+
+std::string name_key(std::string_view name) {
+    std::string_view rest = name;
+    for (std::string_view gap : {" ", "　"}) {
+        const auto at = rest.find(gap);
+        const bool corporate = at != rest.npos && rest.substr(0, at).find("法人") != rest.npos;
+        if (corporate) rest.remove_prefix(at + gap.size());
+    }
+    std::string key = fold(rest);
+    for (std::string_view front :
+         {"独立行政法人国立病院機構", "独立行政法人地域医療機能推進機構", "医療法人社団",
+          "医療法人財団", "医療法人", "社会福祉法人", "国立病院機構", "学校法人"})
+        if (const std::string folded = fold(front);
+            key.starts_with(folded) && key.size() > folded.size())
+            key.erase(0, folded.size());
+    return key;
+}
+
+std::vector<Field> differing(const Values& before, const Values& after) {
+    std::vector<Field> fields;
+    for (const FieldName& name : field_names())
+        if (!same_meaning(name.field, before[name.field], after[name.field]))
+            fields.push_back(name.field);
+    return fields;
+}
+
+Difference difference(Source source, std::span<const Entry> entries,
+                      std::span<const Stored> stored) {
+    const Pairing pairing = paired(source, entries, stored);
+    Difference result;
+    for (const Pair& pair : pairing.pairs) {
+        const Stored& before = stored[pair.stored];
+        auto fields = differing(before.values, entries[pair.entry].values);
+        if (fields.empty() && !before.gone)
+            result.unchanged.push_back(pair);
+        else
+            result.changed.push_back({pair, std::move(fields)});
+    }
+    for (std::size_t i = 0; i < entries.size(); ++i)
+        if (!pairing.entry_done(i)) result.fresh.push_back(i);
+    const auto scopes = covered(source, entries, stored, pairing);
+    for (std::size_t i = 0; i < stored.size(); ++i)
+        if (!pairing.stored_done(i) && !stored[i].gone && scopes.contains(stored[i].scope))
+            result.gone.push_back(i);
+    std::ranges::sort(result.changed, {}, [](const Changed& c) { return c.pair.entry; });
+    return result;
+}
+
+}  // namespace michi::directory

@@ -1,0 +1,48 @@
+// What a list says now against what was stored of it: pure. Spelling is no change, nothing is
+// deleted.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "directory/layout.hpp"
+#include "directory/model.hpp"
+
+namespace michi::directory {
+
+/// A row of a source as it was last published.
+struct Stored {
+    Id<Record> id;
+    Id<Service> service;
+    std::string source, publisher, scope, system_no, provider_number, kind;
+    Values values;
+    bool gone{};
+};
+
+struct Pair {
+    std::size_t entry{}, stored{};
+};
+struct Changed {
+    Pair pair;
+    std::vector<Field> fields;  // none: the row had gone and is back
+};
+struct Difference {
+    std::vector<std::size_t> fresh;  // entries
+    std::vector<Changed> changed;
+    std::vector<std::size_t> gone;  // stored
+    std::vector<Pair> unchanged;
+};
+
+/// Keys, in this order: the source's lasting number; provider number and kind; for lists without
+/// numbers name, kind and place. A key may stand for several rows: the most alike are paired.
+Difference difference(Source source, std::span<const Entry> entries,
+                      std::span<const Stored> stored);
+
+/// A name without what a corporation puts in front (医療法人〇〇会 …), folded. For comparison only.
+std::string name_key(std::string_view name);
+
+/// Fields of which the meaning differs.
+std::vector<Field> differing(const Values& before, const Values& after);
+
+}  // namespace michi::directory

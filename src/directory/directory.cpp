@@ -1,0 +1,84 @@
+#include "directory/directory.hpp"
+
+#include <fmt/format.h>
+
+#include "directory/linking.hpp"
+#include "directory/merge.hpp"
+#include "directory/store.hpp"
+#include "platform/series.hpp"
+
+namespace michi::directory {
+namespace {
+
+constexpr Id<Batch> kNoBatch{};
+
+Stored own_record(Id<Service> service, std::string_view kind, const Values& values) {
+    Stored record;
+    record.service = service;
+    record.source = kOwnSource;
+    record.kind = kind;
+    record.values = values;
+    return record;
+}
+
+}  // namespace
+
+std::string service_number(Id<Service> id) { return fmt::format("S-{:04}", id.value); }
+std::string issue_number(Id<RegionalIssue> id) { return fmt::format("K-{:04}", id.value); }
+
+Id<Service> add_service(Tx& tx, std::string_view kind, const Values& values,
+                        Visibility visibility) {
+    Home home(tx);
+    const Id<Service> id{next_number(tx, "directory_service")};
+    insert_service(tx,
+                   {.id = id,
+                    .provider = home.provider_of(values),
+                    .kind = std::string(kind),
+                    .values = values,
+                    .visibility = static_cast<int>(visibility),
+                    .gone = false,
+                    .gone_on = {}},
+                   next_version(tx));
+    home.settle(id, values);
+    Stored record = own_record(id, kind, values);
+    record.id = {next_number(tx, "directory_record")};
+    insert_record(tx, record, kNoBatch);
+    return id;
+}
+
+void edit_service(Tx& tx, Id<Service> id, const Values& own) {
+    auto records = records_of(tx, id);
+    if (records.empty()) throw NotFound{};
+    const auto mine = std::ranges::find(records, kOwnSource, &Stored::source);
+    if (mine == records.end()) {
+        records.push_back(own_record(id, records.front().kind, own));
+        records.back().id = {next_number(tx, "directory_record")};
+        insert_record(tx, records.back(), kNoBatch);
+    } else {
+        mine->values = own;
+        update_record(tx, *mine, kNoBatch);
+    }
+    const Merged whole = merged(records);
+    Home home(tx);
+    update_service(tx,
+                   {.id = id,
+                    .provider = home.provider_of(whole.values),
+                    .kind = records.front().kind,
+                    .values = whole.values,
+                    .visibility = 0,
+                    .gone = whole.gone,
+                    .gone_on = {}},
+                   next_version(tx));
+    home.settle(id, whole.values);
+}
+
+void add_fact(Tx& tx, Id<Service> id, const NewFact& fact) {
+    touch_service(tx, id, next_version(tx));
+    insert_fact(tx, id, fact);
+}
+
+void confirm(Tx& tx, Id<Service> id, Date on, std::string_view by) {
+    set_confirmed(tx, id, on, by, next_version(tx));
+}
+
+}  // namespace michi::directory

@@ -1,0 +1,37 @@
+// Front door of the directory: services one can be sent to, and what is known of their conditions.
+#pragma once
+
+#include "directory/conditions.hpp"
+#include "directory/kinds.hpp"
+#include "directory/listing.hpp"
+#include "directory/search.hpp"
+
+namespace michi::directory {
+
+std::string service_number(Id<Service> id);      // "S-0098"
+std::string issue_number(Id<RegionalIssue> id);  // "K-0001"
+
+/// A service that the Centre itself enters.
+Id<Service> add_service(Tx& tx, std::string_view kind, const Values& values,
+                        Visibility visibility = Visibility::open);
+/// The Centre's own words stand before every list's; an empty field leaves it to the lists.
+void edit_service(Tx& tx, Id<Service> id, const Values& own);
+/// Earlier facts of the condition stay as history.
+void add_fact(Tx& tx, Id<Service> id, const NewFact& fact);
+/// Somebody asked the place itself and it still holds.
+void confirm(Tx& tx, Id<Service> id, Date on, std::string_view by);
+
+/// 地域の課題: what was looked for and not found. No person in it.
+struct NewIssue {
+    Id<Organisation> organisation;
+    std::string municipality;
+    std::vector<std::string> kinds, conditions;
+    std::optional<int> within_km;
+    std::size_t found{}, fitting{};
+    std::string note;
+    Id<Account> by;
+    Instant at{};
+};
+Id<RegionalIssue> record_issue(Tx& tx, const NewIssue& issue);
+
+}  // namespace michi::directory

@@ -1,0 +1,203 @@
+#include "directory/import.hpp"
+
+#include <algorithm>
+
+#include "directory/linking.hpp"
+#include "directory/merge.hpp"
+#include "directory/store.hpp"
+#include "platform/vault.hpp"
+
+namespace michi::directory {
+namespace {
+
+struct Plan {
+    const Reading& reading;
+    std::vector<Stored> stored;
+    Difference difference;
+};
+
+std::string source_id(const Reading& reading) { return std::string(name_of(reading.source).id); }
+
+Plan plan_of(Tx& tx, const Reading& reading) {
+    std::set<std::string> publishers;
+    for (const Entry& entry : reading.entries) publishers.insert(entry.publisher);
+    auto stored = records_of(tx, source_id(reading), publishers);
+    auto found = difference(reading.source, reading.entries, stored);
+    return {reading, std::move(stored), std::move(found)};
+}
+
+RowChange row_of(const Entry& entry) {
+    return {
+        entry.row, entry.values[Field::name], entry.kind, entry.values[Field::municipality], {}};
+}
+
+RowChange row_of(const Stored& stored) {
+    return {0, stored.values[Field::name], stored.kind, stored.values[Field::municipality], {}};
+}
+
+RowChange row_of(const Plan& plan, const Changed& changed) {
+    const Entry& entry = plan.reading.entries[changed.pair.entry];
+    const Values& before = plan.stored[changed.pair.stored].values;
+    RowChange row = row_of(entry);
+    for (Field field : changed.fields)
+        row.fields.push_back({field, before[field], entry.values[field]});
+    return row;
+}
+
+std::size_t rows_in(const std::vector<Problem>& problems) {
+    std::set<std::size_t> rows;
+    for (const Problem& problem : problems) rows.insert(problem.row);
+    return rows.size();
+}
+
+Preview preview_of(const File& file, const Plan& plan) {
+    Preview preview;
+    preview.file = plan.reading.table.empty() ? file.name : file.name + " / " + plan.reading.table;
+    preview.source = plan.reading.source;
+    preview.rows = plan.reading.rows;
+    preview.unchanged = plan.difference.unchanged.size();
+    preview.refused = plan.reading.refused;
+    preview.refused_rows = rows_in(plan.reading.refused);
+    for (std::size_t i : plan.difference.fresh)
+        preview.fresh.push_back(row_of(plan.reading.entries[i]));
+    for (const Changed& changed : plan.difference.changed)
+        preview.changed.push_back(row_of(plan, changed));
+    for (std::size_t i : plan.difference.gone) preview.gone.push_back(row_of(plan.stored[i]));
+    for (const Entry& entry : plan.reading.entries)
+        preview.notes.insert(preview.notes.end(), entry.notes.begin(), entry.notes.end());
+    return preview;
+}
+
+Stored record_of(const Reading& reading, const Entry& entry) {
+    return {.id = {},
+            .service = {},
+            .source = source_id(reading),
+            .publisher = entry.publisher,
+            .scope = entry.scope,
+            .system_no = entry.system_no,
+            .provider_number = entry.provider_number,
+            .kind = entry.kind,
+            .values = entry.values,
+            .gone = false};
+}
+
+/// One table on its way into the database.
+class Taking {
+  public:
+    Taking(Tx& tx, const Plan& plan, Id<Batch> batch, Now now)
+        : tx_(tx), plan_(plan), batch_(batch), now_(now), version_(next_version(tx)), home_(tx) {}
+
+    void run() {
+        add_fresh();
+        for (const Changed& changed : plan_.difference.changed) change(changed);
+        for (std::size_t i : plan_.difference.gone) lose(plan_.stored[i]);
+    }
+
+  private:
+    void add_fresh() {
+        if (plan_.difference.fresh.empty()) return;
+        Linking linking(links(tx_));
+        std::vector<Stored> alone, linked;
+        std::int64_t record = reserve(tx_, "directory_record", plan_.difference.fresh.size());
+        for (std::size_t i : plan_.difference.fresh) {
+            Stored fresh = record_of(plan_.reading, plan_.reading.entries[i]);
+            fresh.id = {record++};
+            fresh.service = linking.service_for(fresh);
+            (fresh.service ? linked : alone).push_back(std::move(fresh));
+        }
+        std::int64_t service = reserve(tx_, "directory_service", alone.size());
+        for (Stored& fresh : alone) {
+            fresh.service = {service++};
+            insert_service(tx_, row_for(fresh.service, fresh.kind, fresh.values, false), version_);
+            home_.settle(fresh.service, fresh.values);
+            insert(fresh);
+        }
+        for (const Stored& fresh : linked) {
+            insert(fresh);
+            merge_again(fresh.service, fresh.kind);
+        }
+    }
+    void insert(const Stored& fresh) {
+        insert_record(tx_, fresh, batch_);
+        insert_change(tx_, batch_, fresh.id, "new", "");
+    }
+    void change(const Changed& changed) {
+        const Stored& before = plan_.stored[changed.pair.stored];
+        Stored after = record_of(plan_.reading, plan_.reading.entries[changed.pair.entry]);
+        after.id = before.id;
+        insert_change(tx_, batch_, before.id, changed.fields.empty() ? "back" : "changed",
+                      pack(before.values));
+        update_record(tx_, after, batch_);
+        merge_again(before.service, before.kind);
+    }
+    void lose(const Stored& stored) {
+        insert_change(tx_, batch_, stored.id, "gone", pack(stored.values));
+        mark_gone(tx_, stored.id, now_.today, batch_);
+        merge_again(stored.service, stored.kind);
+    }
+    void merge_again(Id<Service> id, const std::string& kind) {
+        const Merged whole = merged(records_of(tx_, id));
+        update_service(tx_, row_for(id, kind, whole.values, whole.gone), version_);
+        home_.settle(id, whole.values);
+    }
+    ServiceRow row_for(Id<Service> id, const std::string& kind, const Values& values, bool gone) {
+        return {.id = id,
+                .provider = home_.provider_of(values),
+                .kind = kind,
+                .values = values,
+                .visibility = 0,
+                .gone = gone,
+                .gone_on = gone ? std::optional(now_.today) : std::nullopt};
+    }
+
+    Tx& tx_;
+    const Plan& plan_;
+    Id<Batch> batch_;
+    Now now_;
+    std::int64_t version_;
+    Home home_;
+};
+
+Id<Batch> batch_for(Tx& tx, const File& file, const Preview& preview, Id<Account> by, Now now) {
+    return insert_batch(tx, {.source = std::string(name_of(preview.source).id),
+                             .file_name = preview.file,
+                             .sha256 = file.sha256,
+                             .rows = preview.rows,
+                             .added = preview.fresh.size(),
+                             .changed = preview.changed.size(),
+                             .gone = preview.gone.size(),
+                             .unchanged = preview.unchanged,
+                             .refused = preview.refused_rows,
+                             .by = by,
+                             .at = now.at});
+}
+
+}  // namespace
+
+Result<File> open_file(std::string name, std::string_view bytes, std::optional<Source> wanted) {
+    auto readings = read_file(bytes, wanted);
+    if (!readings) return refused(readings.error());
+    return File{std::move(name), to_hex(sha256(bytes)), std::move(*readings)};
+}
+
+std::vector<Preview> preview(Tx& tx, const File& file) {
+    std::vector<Preview> previews;
+    for (const Reading& reading : file.readings)
+        previews.push_back(preview_of(file, plan_of(tx, reading)));
+    return previews;
+}
+
+std::vector<Preview> take(Tx& tx, const File& file, Id<Account> by, Now now) {
+    std::vector<Preview> previews;
+    for (const Reading& reading : file.readings) {
+        const Plan plan = plan_of(tx, reading);
+        previews.push_back(preview_of(file, plan));
+        const Preview& whole = previews.back();
+        const bool nothing = whole.fresh.empty() && whole.changed.empty() && whole.gone.empty();
+        const Id<Batch> batch = batch_for(tx, file, whole, by, now);
+        if (!nothing) Taking(tx, plan, batch, now).run();
+    }
+    return previews;
+}
+
+}  // namespace michi::directory

@@ -1,0 +1,47 @@
+// Taking a published list into the directory: preview first, then all or nothing.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "directory/reading.hpp"
+#include "platform/db.hpp"
+#include "policy/policy.hpp"
+
+namespace michi::directory {
+
+/// A file as it came; `name` is only shown.
+struct File {
+    std::string name;
+    std::string sha256;
+    std::vector<Reading> readings;  // one a table
+};
+
+Result<File> open_file(std::string name, std::string_view bytes, std::optional<Source> wanted = {});
+
+struct FieldChange {
+    Field field{};
+    std::string before, after;
+};
+struct RowChange {
+    std::size_t row{};  // 0 for a row that is gone
+    std::string name, kind, municipality;
+    std::vector<FieldChange> fields;  // of a changed row; none: it had gone and is back
+};
+
+/// What a file would change, or did.
+struct Preview {
+    std::string file;
+    Source source{};
+    std::size_t rows{}, unchanged{}, refused_rows{};
+    std::vector<RowChange> fresh, changed, gone;
+    std::vector<Problem> refused, notes;
+};
+
+/// Changes nothing.
+std::vector<Preview> preview(Tx& tx, const File& file);
+
+/// Takes all tables of the file in this transaction; facts of the Centre are never touched.
+std::vector<Preview> take(Tx& tx, const File& file, Id<Account> by, Now now);
+
+}  // namespace michi::directory

@@ -1,0 +1,100 @@
+#include "directory/linking.hpp"
+
+#include <algorithm>
+
+#include "base/fold.hpp"
+#include "directory/cells.hpp"
+#include "directory/kinds.hpp"
+#include "directory/place.hpp"
+#include "platform/series.hpp"
+
+namespace michi::directory {
+namespace {
+
+constexpr double kSameSpotKm = 0.3;
+
+std::string name_and_town(const Values& values) {
+    return values[Field::municipality] + "|" + name_key(values[Field::name]);
+}
+
+/// A list that does not tell hospitals from clinics still speaks of the same place.
+bool same_kind(std::string_view left, std::string_view right) {
+    if (left == right) return true;
+    const auto* a = find_kind(left);
+    const auto* b = find_kind(right);
+    return a && b && a->sector == b->sector &&
+           (left.ends_with("_other") || right.ends_with("_other"));
+}
+
+bool same_spot(const Values& left, const Values& right) {
+    for (Field field : {Field::address, Field::phone})
+        if (!left[field].empty() && same_meaning(field, left[field], right[field])) return true;
+    const auto a = point_of(left), b = point_of(right);
+    return a && b && distance_km(*a, *b) <= kSameSpotKm;
+}
+
+std::string body_key(const Values& values) {
+    const std::string& organisation = values[Field::organisation];
+    return organisation.empty() ? fold(values[Field::name]) + "|" + values[Field::municipality]
+                                : fold(organisation);
+}
+
+}  // namespace
+
+Linking::Linking(std::vector<Link> known) : known_(std::move(known)) {
+    for (std::size_t i = 0; i < known_.size(); ++i)
+        by_name_[name_and_town(known_[i].values)].push_back(i);
+}
+
+Id<Service> Linking::service_for(const Stored& fresh) {
+    const auto found = by_name_.find(name_and_town(fresh.values));
+    if (found == by_name_.end()) return {};
+    const std::string source = fresh.source + "|" + fresh.publisher;
+    for (std::size_t i : found->second) {
+        Link& link = known_[i];
+        const bool fits = !link.sources.contains(source) && same_kind(link.kind, fresh.kind) &&
+                          same_spot(link.values, fresh.values);
+        if (!fits) continue;
+        link.sources.insert(source);
+        return link.service;
+    }
+    return {};
+}
+
+Home::Home(Tx& tx) : tx_(tx), places_(places(tx)) {
+    for (const ProviderRow& row : providers(tx)) {
+        if (!row.corporation_number.empty()) by_number_.emplace(row.corporation_number, row.id);
+        by_name_.emplace(row.folded, row.id);
+    }
+}
+
+Id<Provider> Home::provider_of(const Values& values) {
+    const std::string& number = values[Field::corporation_number];
+    const std::string key = body_key(values);
+    if (const auto found = by_number_.find(number); !number.empty() && found != by_number_.end())
+        return found->second;
+    if (const auto found = by_name_.find(key); number.empty() && found != by_name_.end())
+        return found->second;
+    const std::string& organisation = values[Field::organisation];
+    const ProviderRow row{.id = {next_number(tx_, "directory_provider")},
+                          .name = organisation.empty() ? values[Field::name] : organisation,
+                          .folded = key,
+                          .corporation_number = number};
+    insert_provider(tx_, row);
+    if (!number.empty()) by_number_.emplace(number, row.id);
+    by_name_.emplace(key, row.id);
+    return row.id;
+}
+
+void Home::settle(Id<Service> service, const Values& values) {
+    if (values[Field::address].empty()) return;
+    const std::string key = values[Field::municipality] + "|" + address_key(values[Field::address]);
+    auto& place = places_[key];
+    if (!place) {
+        place = {next_number(tx_, "directory_place")};
+        insert_place(tx_, place, key, values);
+    }
+    set_place(tx_, service, place);
+}
+
+}  // namespace michi::directory

@@ -1,0 +1,40 @@
+// Where a record belongs: the service it speaks of, the body that runs it, the place it stands at.
+#pragma once
+
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "directory/store.hpp"
+
+namespace michi::directory {
+
+/// Finds the service that another list already brought: same name, municipality and kind, and the
+/// same address, telephone or spot. A list never speaks twice of one service.
+class Linking {
+  public:
+    explicit Linking(std::vector<Link> known);
+    /// 0 when it is a service of its own.
+    Id<Service> service_for(const Stored& fresh);
+
+  private:
+    std::vector<Link> known_;
+    std::unordered_map<std::string, std::vector<std::size_t>> by_name_;
+};
+
+/// Bodies and places, each once.
+class Home {
+  public:
+    explicit Home(Tx& tx);
+    Id<Provider> provider_of(const Values& values);
+    /// The place of the service is that of its values; none when they name no place.
+    void settle(Id<Service> service, const Values& values);
+
+  private:
+    Tx& tx_;
+    std::unordered_map<std::string, Id<Provider>> by_number_, by_name_;
+    std::map<std::string, Id<Place>> places_;
+};
+
+}  // namespace michi::directory

@@ -1,0 +1,58 @@
+// What a search sees of a service, and the snapshot of all of them in memory.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "directory/model.hpp"
+#include "platform/db.hpp"
+#include "policy/policy.hpp"
+
+namespace michi::directory {
+
+/// A condition as it was last told.
+struct KnownFact {
+    std::string condition;  // id of conditions.hpp
+    Answer answer{Answer::not_known};
+    std::string detail;            // 「日中のみ。夜間はなし」
+    std::optional<int> low, high;  // years of age
+    Date as_of{};
+    std::string source;  // phone visit paper web list
+    std::string told_to;
+};
+
+struct NewFact {
+    KnownFact known;
+    Id<Account> by;
+    Instant at{};
+};
+
+enum class Visibility { open = 0, partners = 1, centre = 2 };
+
+struct Listing {
+    Id<Service> id;
+    std::string kind, provider;
+    Values values;
+    std::optional<Point> point;
+    std::vector<KnownFact> facts;  // one a condition, the newest
+    std::optional<Date> confirmed_on;
+    std::string confirmed_by;
+    Visibility visibility{Visibility::open};
+    bool gone{};
+    std::string words;  // folded: what a search by words looks through
+    const KnownFact* fact(std::string_view condition) const;
+};
+
+/// All services at one version, by id. Shared between threads, never changed.
+struct Snapshot {
+    std::int64_t version{-1};
+    std::vector<std::shared_ptr<const Listing>> listings;
+    const Listing* find(Id<Service> id) const;
+};
+
+/// The directory as this transaction sees it, from memory when nothing changed.
+std::shared_ptr<const Snapshot> snapshot(Tx& tx);
+
+}  // namespace michi::directory

@@ -1,0 +1,329 @@
+#include "directory/store.hpp"
+
+#include "base/fold.hpp"
+#include "directory/cells.hpp"
+#include "directory/directory.hpp"
+#include "platform/series.hpp"
+
+namespace michi::directory {
+namespace {
+
+const std::map<std::string_view, Field>& fields_by_id() {
+    static const auto made = [] {
+        std::map<std::string_view, Field> fields;
+        for (const FieldName& name : field_names()) fields.emplace(name.id, name.field);
+        return fields;
+    }();
+    return made;
+}
+
+constexpr Sql kRecordColumns =
+    "SELECT id, service_id, source, publisher, scope, system_no, provider_number, kind, content, "
+    "gone_on"
+    " FROM directory_record ";
+
+Stored record_from(const Row& row) {
+    return {.id = row.get<Id<Record>>(0),
+            .service = row.get<Id<Service>>(1),
+            .source = row.get<std::string>(2),
+            .publisher = row.get<std::string>(3),
+            .scope = row.get<std::string>(4),
+            .system_no = row.get<std::string>(5),
+            .provider_number = row.get<std::string>(6),
+            .kind = row.get<std::string>(7),
+            .values = unpack(row.text(8)),
+            .gone = !row.null(9)};
+}
+
+KnownFact fact_from(const Row& row) {
+    return {.condition = row.get<std::string>(1),
+            .answer = row.get<Answer>(2),
+            .detail = row.get<std::string>(3),
+            .low = row.get<std::optional<int>>(4),
+            .high = row.get<std::optional<int>>(5),
+            .as_of = row.get<Date>(6),
+            .source = row.get<std::string>(7),
+            .told_to = row.get<std::string>(8)};
+}
+
+/// The newest fact of each condition: by the day it was told, then by when it was written.
+void put_fact(std::vector<KnownFact>& facts, KnownFact fact) {
+    for (KnownFact& known : facts) {
+        if (known.condition != fact.condition) continue;
+        if (fact.as_of >= known.as_of) known = std::move(fact);
+        return;
+    }
+    facts.push_back(std::move(fact));
+}
+
+std::string words_of(const Listing& listing) {
+    std::string words;
+    for (Field field :
+         {Field::name, Field::kana, Field::address, Field::departments, Field::note}) {
+        words += fold(listing.values[field]);
+        words += '\n';
+    }
+    return words + fold(listing.provider);
+}
+
+Listing listing_from(const Row& row) {
+    Listing listing{.id = row.get<Id<Service>>(0),
+                    .kind = row.get<std::string>(1),
+                    .provider = row.get<std::string>(2),
+                    .values = unpack(row.text(3)),
+                    .point = {},
+                    .facts = {},
+                    .confirmed_on = row.get<std::optional<Date>>(5),
+                    .confirmed_by = row.get<std::string>(6),
+                    .visibility = row.get<Visibility>(4),
+                    .gone = !row.null(7),
+                    .words = {}};
+    listing.point = point_of(listing.values);
+    listing.words = words_of(listing);
+    return listing;
+}
+
+std::optional<double> degrees(const std::optional<Point>& point, double Point::*which) {
+    return point ? std::optional((*point).*which) : std::nullopt;
+}
+
+std::string joined(const std::vector<std::string>& parts) {
+    std::string text;
+    for (const std::string& part : parts) text += (text.empty() ? "" : " ") + part;
+    return text;
+}
+
+}  // namespace
+
+std::string pack(const Values& values) {
+    std::string content;
+    for (const FieldName& name : field_names())
+        if (const std::string& text = values[name.field]; !text.empty())
+            content.append(name.id).append("=").append(one_line(text)).append("\n");
+    return content;
+}
+
+Values unpack(std::string_view content) {
+    Values values;
+    for (std::size_t at = 0; at < content.size();) {
+        const auto end = std::min(content.find('\n', at), content.size());
+        const auto line = content.substr(at, end - at);
+        const auto equals = line.find('=');
+        const auto found = fields_by_id().find(line.substr(0, equals));
+        if (found != fields_by_id().end() && equals != line.npos)
+            values[found->second] = line.substr(equals + 1);
+        at = end + 1;
+    }
+    return values;
+}
+
+std::int64_t reserve(Tx& tx, std::string_view series, std::size_t count) {
+    if (count == 0) return 0;
+    const std::int64_t first = next_number(tx, series);
+    if (count > 1) claim_number(tx, series, first + static_cast<std::int64_t>(count) - 1);
+    return first;
+}
+
+std::int64_t next_version(Tx& tx) {
+    return tx.value<std::int64_t>(
+        "UPDATE directory_state SET version = version + 1 WHERE id = 1 RETURNING version");
+}
+
+std::vector<Stored> records_of(Tx& tx, std::string_view source,
+                               const std::set<std::string>& publishers) {
+    static const SqlText sql =
+        SqlText(kRecordColumns) + "WHERE source = $1 AND publisher = $2 ORDER BY id";
+    std::vector<Stored> records;
+    for (const std::string& publisher : publishers)
+        tx.each(
+            sql, [&](const Row& row) { records.push_back(record_from(row)); }, source, publisher);
+    return records;
+}
+
+std::vector<Stored> records_of(Tx& tx, Id<Service> service) {
+    static const SqlText sql = SqlText(kRecordColumns) + "WHERE service_id = $1 ORDER BY id";
+    return tx.all(sql, record_from, service);
+}
+
+void insert_record(Tx& tx, const Stored& record, Id<Batch> batch) {
+    tx.run(
+        "INSERT INTO directory_record (id, service_id, source, publisher, scope, system_no,"
+        " provider_number, kind, content, batch_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, "
+        "$10)",
+        record.id, record.service, record.source, record.publisher, record.scope, record.system_no,
+        record.provider_number, record.kind, pack(record.values), batch.value);
+}
+
+void update_record(Tx& tx, const Stored& record, Id<Batch> batch) {
+    tx.run(
+        "UPDATE directory_record SET scope = $2, system_no = $3, provider_number = $4, kind = $5,"
+        " content = $6, gone_on = NULL, batch_id = $7 WHERE id = $1",
+        record.id, record.scope, record.system_no, record.provider_number, record.kind,
+        pack(record.values), batch.value);
+}
+
+void mark_gone(Tx& tx, Id<Record> record, Date on, Id<Batch> batch) {
+    tx.run("UPDATE directory_record SET gone_on = $2, batch_id = $3 WHERE id = $1", record, on,
+           batch.value);
+}
+
+void insert_change(Tx& tx, Id<Batch> batch, Id<Record> record, std::string_view change,
+                   std::string_view before) {
+    tx.run(
+        "INSERT INTO directory_change (batch_id, record_id, change, before) VALUES ($1, $2, $3, "
+        "$4)",
+        batch, record, change, before);
+}
+
+Id<Batch> insert_batch(Tx& tx, const BatchRow& row) {
+    const Id<Batch> id{next_number(tx, "directory_batch")};
+    tx.run(
+        "INSERT INTO directory_batch (id, source, file_name, sha256, rows_read, added, changed, "
+        "gone,"
+        " unchanged, refused, by_account, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
+        "$11, $12)",
+        id, row.source, row.file_name, row.sha256, row.rows, row.added, row.changed, row.gone,
+        row.unchanged, row.refused, row.by, row.at);
+    return id;
+}
+
+void insert_service(Tx& tx, const ServiceRow& row, std::int64_t version) {
+    tx.run(
+        "INSERT INTO directory_service (id, provider_id, kind, content, visibility, gone_on, "
+        "changed)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        row.id, row.provider, row.kind, pack(row.values), row.visibility, row.gone_on, version);
+}
+
+void update_service(Tx& tx, const ServiceRow& row, std::int64_t version) {
+    tx.run(
+        "UPDATE directory_service SET provider_id = $2, content = $3, gone_on = $4, changed = $5 "
+        "WHERE id = $1",
+        row.id, row.provider, pack(row.values), row.gone_on, version);
+}
+
+void touch_service(Tx& tx, Id<Service> id, std::int64_t version) {
+    if (tx.run("UPDATE directory_service SET changed = $2 WHERE id = $1", id, version) == 0)
+        throw NotFound{};
+}
+
+void set_place(Tx& tx, Id<Service> service, Id<Place> place) {
+    tx.run("DELETE FROM directory_service_at_place WHERE service_id = $1 AND place_id <> $2",
+           service, place);
+    tx.run(
+        "INSERT INTO directory_service_at_place (service_id, place_id) VALUES ($1, $2)"
+        " ON CONFLICT (service_id, place_id) DO NOTHING",
+        service, place);
+}
+
+std::vector<ProviderRow> providers(Tx& tx) {
+    return tx.all("SELECT id, name, folded, corporation_number FROM directory_provider ORDER BY id",
+                  [](const Row& row) {
+                      return ProviderRow{row.get<Id<Provider>>(0), row.get<std::string>(1),
+                                         row.get<std::string>(2), row.get<std::string>(3)};
+                  });
+}
+
+void insert_provider(Tx& tx, const ProviderRow& row) {
+    tx.run(
+        "INSERT INTO directory_provider (id, name, folded, corporation_number) VALUES ($1, $2, $3, "
+        "$4)",
+        row.id, row.name, row.folded, row.corporation_number);
+}
+
+std::map<std::string, Id<Place>> places(Tx& tx) {
+    std::map<std::string, Id<Place>> found;
+    tx.each("SELECT place_key, id FROM directory_place",
+            [&](const Row& row) { found.emplace(row.text(0), row.get<Id<Place>>(1)); });
+    return found;
+}
+
+void insert_place(Tx& tx, Id<Place> id, std::string_view key, const Values& values) {
+    const auto point = point_of(values);
+    tx.run(
+        "INSERT INTO directory_place (id, place_key, postal, address, municipality, latitude, "
+        "longitude)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        id, key, values[Field::postal], values[Field::address], values[Field::municipality],
+        degrees(point, &Point::latitude), degrees(point, &Point::longitude));
+}
+
+std::vector<Link> links(Tx& tx) {
+    std::vector<Link> found;
+    tx.each(
+        "SELECT s.id, s.kind, s.content, r.source, r.publisher FROM directory_service s"
+        " JOIN directory_record r ON r.service_id = s.id ORDER BY s.id",
+        [&](const Row& row) {
+            const auto id = row.get<Id<Service>>(0);
+            if (found.empty() || found.back().service != id)
+                found.push_back({id, row.get<std::string>(1), unpack(row.text(2)), {}});
+            found.back().sources.insert(std::string(row.text(3)) + "|" + std::string(row.text(4)));
+        });
+    return found;
+}
+
+void insert_fact(Tx& tx, Id<Service> service, const NewFact& fact) {
+    const KnownFact& known = fact.known;
+    tx.run(
+        "INSERT INTO directory_fact (id, service_id, condition, answer, detail, low, high, as_of, "
+        "source,"
+        " told_to, by_account, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        next_number(tx, "directory_fact"), service, known.condition, static_cast<int>(known.answer),
+        known.detail, known.low, known.high, known.as_of, known.source, known.told_to, fact.by,
+        fact.at);
+}
+
+void set_confirmed(Tx& tx, Id<Service> service, Date on, std::string_view by,
+                   std::int64_t version) {
+    const auto changed = tx.run(
+        "UPDATE directory_service SET changed = $4,"
+        " confirmed_by = CASE WHEN confirmed_on IS NULL OR confirmed_on <= $2 THEN $3 ELSE "
+        "confirmed_by END,"
+        " confirmed_on = CASE WHEN confirmed_on IS NULL OR confirmed_on <= $2 THEN $2 ELSE "
+        "confirmed_on END"
+        " WHERE id = $1",
+        service, on, by, version);
+    if (changed == 0) throw NotFound{};
+}
+
+std::vector<std::shared_ptr<const Listing>> listings_since(Tx& tx, std::int64_t version) {
+    std::map<Id<Service>, std::shared_ptr<Listing>> found;
+    tx.each(
+        "SELECT s.id, s.kind, p.name, s.content, s.visibility, s.confirmed_on, s.confirmed_by, "
+        "s.gone_on"
+        " FROM directory_service s JOIN directory_provider p ON p.id = s.provider_id WHERE "
+        "s.changed > $1",
+        [&](const Row& row) {
+            auto listing = std::make_shared<Listing>(listing_from(row));
+            found.emplace(listing->id, std::move(listing));
+        },
+        version);
+    tx.each(
+        "SELECT f.service_id, f.condition, f.answer, f.detail, f.low, f.high, f.as_of, f.source, "
+        "f.told_to"
+        " FROM directory_fact f JOIN directory_service s ON s.id = f.service_id WHERE s.changed > "
+        "$1"
+        " ORDER BY f.id",
+        [&](const Row& row) {
+            const auto service = found.find(row.get<Id<Service>>(0));
+            if (service != found.end()) put_fact(service->second->facts, fact_from(row));
+        },
+        version);
+    std::vector<std::shared_ptr<const Listing>> listings;
+    for (auto& [id, listing] : found) listings.push_back(std::move(listing));
+    return listings;
+}
+
+Id<RegionalIssue> record_issue(Tx& tx, const NewIssue& issue) {
+    const Id<RegionalIssue> id{next_number(tx, "regional_issue")};
+    tx.run(
+        "INSERT INTO regional_issue (id, organisation_id, municipality, kinds, conditions, "
+        "within_km, found,"
+        " fitting, note, created_by, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
+        "$11)",
+        id, issue.organisation, issue.municipality, joined(issue.kinds), joined(issue.conditions),
+        issue.within_km, issue.found, issue.fitting, issue.note, issue.by, issue.at);
+    return id;
+}
+
+}  // namespace michi::directory

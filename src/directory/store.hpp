@@ -1,0 +1,86 @@
+// All SQL of the directory. Only this capability includes it.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "directory/difference.hpp"
+#include "directory/listing.hpp"
+#include "platform/db.hpp"
+
+namespace michi::directory {
+
+/// One line a field, empty ones left out.
+std::string pack(const Values& values);
+Values unpack(std::string_view content);
+
+/// Numbers for rows to come: a block at a time.
+std::int64_t reserve(Tx& tx, std::string_view series, std::size_t count);
+
+/// The version that this transaction's changes are written in.
+std::int64_t next_version(Tx& tx);
+
+// ---- records: what sources say ----
+std::vector<Stored> records_of(Tx& tx, std::string_view source,
+                               const std::set<std::string>& publishers);
+std::vector<Stored> records_of(Tx& tx, Id<Service> service);
+void insert_record(Tx& tx, const Stored& record, Id<Batch> batch);
+void update_record(Tx& tx, const Stored& record, Id<Batch> batch);
+void mark_gone(Tx& tx, Id<Record> record, Date on, Id<Batch> batch);
+void insert_change(Tx& tx, Id<Batch> batch, Id<Record> record, std::string_view change,
+                   std::string_view before);
+
+struct BatchRow {
+    std::string source, file_name, sha256;
+    std::size_t rows{}, added{}, changed{}, gone{}, unchanged{}, refused{};
+    Id<Account> by;
+    Instant at{};
+};
+Id<Batch> insert_batch(Tx& tx, const BatchRow& row);
+
+// ---- services ----
+struct ServiceRow {
+    Id<Service> id;
+    Id<Provider> provider;
+    std::string kind;
+    Values values;
+    int visibility{};
+    bool gone{};
+    std::optional<Date> gone_on;
+};
+void insert_service(Tx& tx, const ServiceRow& row, std::int64_t version);
+void update_service(Tx& tx, const ServiceRow& row, std::int64_t version);
+void touch_service(Tx& tx, Id<Service> id, std::int64_t version);
+void set_place(Tx& tx, Id<Service> service, Id<Place> place);
+
+struct ProviderRow {
+    Id<Provider> id;
+    std::string name, folded, corporation_number;
+};
+std::vector<ProviderRow> providers(Tx& tx);
+void insert_provider(Tx& tx, const ProviderRow& row);
+std::map<std::string, Id<Place>> places(Tx& tx);
+void insert_place(Tx& tx, Id<Place> id, std::string_view key, const Values& values);
+
+/// Which (source, publisher) speak of each service.
+struct Link {
+    Id<Service> service;
+    std::string kind;
+    Values values;
+    std::set<std::string> sources;
+};
+std::vector<Link> links(Tx& tx);
+
+// ---- facts ----
+void insert_fact(Tx& tx, Id<Service> service, const NewFact& fact);
+void set_confirmed(Tx& tx, Id<Service> service, Date on, std::string_view by, std::int64_t version);
+
+/// Listings that changed after `version`, whole, by id.
+std::vector<std::shared_ptr<const Listing>> listings_since(Tx& tx, std::int64_t version);
+
+}  // namespace michi::directory
