@@ -85,6 +85,12 @@ Answer sign_in(Context& c) {
 }
 
 // ---- second factor ----
+/// Pages that a session without its second factor may open; nobody's session is sent to sign in.
+template <Answer (*page)(Context&)>
+Answer signed_in(Context& c) {
+    return c.who.account ? page(c) : c.see_other(Url("/sign-in"));
+}
+
 CodeView code_view(const Context& c, std::string action, Word title) {
     return {.action = std::move(action), .then = c.method == web::Method::get ? c.query.text("then") : c.form.text("then"),
             .name = c.who.name, .title = title, .hint = "people.code_hint"_w, .may_leave = true, .refusals = {}};
@@ -101,7 +107,7 @@ bool factor_given(Context& c, Refusals& no) {
     }
     const std::string code = c.form.text("code");
     if (take_code(c.tx, c.vault, c.who.account, code, c.now.at)) return true;
-    if (code.size() == 16 && take_recovery_code(c.tx, c.who.account, code, c.now.at)) return true;
+    if (take_recovery_code(c.tx, c.who.account, code, c.now.at)) return true;
     note_guess(c.tx, guess_name(c), "", c.now.at);
     c.trace(TraceKind::sign_in_failed, "people.factor", "account/" + std::to_string(c.who.account.value));
     no.add("code", "people.code_wrong"_w);
@@ -140,7 +146,14 @@ Answer unlock(Context& c) {
     return go_to(c, c.form.text("then"));
 }
 
+bool has_factor(Context& c) { return !totp_secret(c.tx, c.vault, c.who.account).empty(); }
+
+/// Without a second factor nothing could unlock it: the session ends.
 Answer lock(Context& c) {
+    if (!has_factor(c)) {
+        end_session(c.tx, c.who.session, c.now.at);
+        return c.see_other(Url("/sign-in"));
+    }
     set_locked(c.tx, c.who.session, true);
     return c.see_other(Url("/unlock").query("then", safe_then(c.form.text("_from"))));
 }
@@ -157,8 +170,6 @@ Answer enrol_page(Context& c, Refusals refusals) {
     const auto shell = bare(c, "people.enrol_title"_w);
     return v.refusals.any() ? c.refuse(std::move(v), shell) : c.page(std::move(v), shell);
 }
-
-bool has_factor(Context& c) { return !totp_secret(c.tx, c.vault, c.who.account).empty(); }
 
 Answer show_enrolment(Context& c) {
     if (has_factor(c)) return c.see_other(Url("/sign-in/code"));
@@ -272,18 +283,18 @@ constexpr std::size_t kSmall = 16 * 1024;
 constexpr std::array kRoutes{
     Route{Method::get, "/sign-in", sign_in_page, Act::sign_in},
     Route{Method::post, "/sign-in", sign_in, Act::sign_in, kSmall, check_password, Pace::slow},
-    Route{Method::get, "/sign-in/code", code_page, Act::see_own_account},
-    Route{Method::post, "/sign-in/code", take_factor, Act::see_own_account, kSmall},
-    Route{Method::get, "/enrol", show_enrolment, Act::see_own_account},
-    Route{Method::post, "/enrol", enrol, Act::see_own_account, kSmall},
+    Route{Method::get, "/sign-in/code", signed_in<code_page>, Act::sign_in},
+    Route{Method::post, "/sign-in/code", signed_in<take_factor>, Act::sign_in, kSmall},
+    Route{Method::get, "/enrol", signed_in<show_enrolment>, Act::sign_in},
+    Route{Method::post, "/enrol", signed_in<enrol>, Act::sign_in, kSmall},
     Route{Method::get, "/invitation/{token}", show_invitation, Act::sign_in},
     Route{Method::post, "/invitation/{token}", take_invitation, Act::sign_in, kSmall, check_invitation, Pace::slow},
-    Route{Method::post, "/sign-out", sign_out, Act::see_own_account, kSmall},
+    Route{Method::post, "/sign-out", signed_in<sign_out>, Act::sign_in, kSmall},
     Route{Method::get, "/w/step-up", step_up_page, Act::see_own_account},
     Route{Method::post, "/w/step-up", step_up, Act::see_own_account, kSmall},
-    Route{Method::post, "/lock", lock, Act::see_own_account, kSmall},
-    Route{Method::get, "/unlock", unlock_page, Act::see_own_account},
-    Route{Method::post, "/unlock", unlock, Act::see_own_account, kSmall},
+    Route{Method::post, "/lock", signed_in<lock>, Act::sign_in, kSmall},
+    Route{Method::get, "/unlock", signed_in<unlock_page>, Act::sign_in},
+    Route{Method::post, "/unlock", signed_in<unlock>, Act::sign_in, kSmall},
     Route{Method::post, "/w/mask", mask, Act::mask_names, kSmall},
     Route{Method::get, "/w/me", me, Act::see_own_account},
     Route{Method::get, "/w/keys", keys_page, Act::see_own_account},

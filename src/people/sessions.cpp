@@ -1,5 +1,8 @@
 #include "people/sessions.hpp"
 
+#include <algorithm>
+
+#include "base/fold.hpp"
 #include "people/totp.hpp"
 #include "platform/series.hpp"
 
@@ -28,6 +31,8 @@ Assurance assurance_now(const Found& f, Instant at) {
 
 bool alive(const Found& f, Instant at) {
     const auto idle = f.subject.role == Role::family ? kIdleFamily : kIdleStaff;
+    // A clock that was set back must not lengthen a session: one from the future ends.
+    if (at.ms + kMinute < f.used_at.ms) return false;
     return at.ms - f.used_at.ms <= idle && at.ms - f.begun_at.ms <= kAbsolute;
 }
 
@@ -157,7 +162,10 @@ bool take_code(Tx& tx, Vault& vault, Id<Account> account, std::string_view code,
     return tx.run("UPDATE account SET totp_step = $2 WHERE id = $1 AND totp_step < $2", account, *step) == 1;
 }
 
-bool take_recovery_code(Tx& tx, Id<Account> account, std::string_view code, Instant at) {
+bool take_recovery_code(Tx& tx, Id<Account> account, std::string_view typed, Instant at) {
+    std::string code = fold_width(typed);
+    std::erase_if(code, [](char c) { return c == ' ' || c == '-'; });
+    std::ranges::transform(code, code.begin(), [](char c) { return c >= 'a' && c <= 'z' ? char(c - 'a' + 'A') : c; });
     return tx.run("UPDATE recovery_code SET used_at = $3 WHERE account_id = $1 AND hash = $2 AND used_at IS NULL", account,
                   hashed(code), at) == 1;
 }

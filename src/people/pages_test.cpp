@@ -1,0 +1,227 @@
+#include <thread>
+
+#include "engines.hpp"
+#include "people/admin.hpp"
+#include "people/visitor.hpp"
+
+namespace michi::people {
+namespace {
+
+class SignIn : public testing::TestWithParam<bool> {
+  public:
+    World world{GetParam()};
+    Visitor visitor{world};
+};
+ON_EACH_ENGINE(SignIn);
+
+TEST_P(SignIn, goes_by_password_and_code) {
+    world.account("miura", Role::centre_counsellor);
+    visitor.sign_in("miura");
+    EXPECT_EQ(visitor.get("/w/me").status, 200);
+    EXPECT_EQ(world.kept(TraceKind::sign_in), 2);
+}
+
+TEST_P(SignIn, without_the_second_factor_opens_nothing) {
+    world.account("miura", Role::centre_head);
+    visitor.password("miura");
+    for (const auto* page : {"/w/me", "/w/step-up", "/a/accounts"}) {
+        const auto answer = visitor.get(page);
+        EXPECT_EQ(answer.status, 303) << page;
+        EXPECT_EQ(answer.location.substr(0, 13), "/sign-in/code") << page;
+    }
+    EXPECT_EQ(visitor.get("/sign-in/code").status, 200);
+}
+
+TEST_P(SignIn, a_person_of_the_staff_without_factor_enrols_first) {
+    world.account("new", Role::municipal_officer, false);
+    EXPECT_EQ(visitor.password("new").location, "/enrol");
+    EXPECT_EQ(visitor.get("/w/me").location.substr(0, 6), "/enrol");
+    const std::string page = visitor.get("/enrol").body;
+    EXPECT_NE(page.find("<svg class=\"qr\""), std::string::npos);
+    EXPECT_EQ(visitor.post("/enrol", {{"code", "000000"}}).status, 422);
+}
+
+TEST_P(SignIn, a_family_goes_on_by_password_alone) {
+    world.account("mother", Role::family, false);
+    EXPECT_EQ(visitor.password("mother").location, "/w");
+    EXPECT_EQ(visitor.get("/w/me").status, 200);
+}
+
+TEST_P(SignIn, tells_nobody_which_logins_exist) {
+    world.account("miura", Role::centre_counsellor);
+    Visitor other(world);
+    const auto known = visitor.password("miura", "not the password"),
+               unknown = other.password("nobody", "not the password");
+    EXPECT_EQ(known.status, 422);
+    EXPECT_EQ(unknown.status, 422);
+    EXPECT_EQ(known.location, unknown.location);
+    EXPECT_EQ(world.kept(TraceKind::sign_in_failed), 2);
+}
+
+TEST_P(SignIn, ends_guessing_but_not_for_a_device_that_signed_in_before) {
+    world.account("miura", Role::centre_counsellor);
+    visitor.sign_in("miura");
+    Visitor stranger(world);
+    for (int i = 0; i < 12; ++i) stranger.password("miura", "guess");
+    EXPECT_EQ(stranger.password("miura").status, 422);
+    EXPECT_EQ(visitor.password("miura").status, 303);
+    world.pass(61);
+    EXPECT_EQ(stranger.password("miura").status, 303);
+}
+
+TEST_P(SignIn, takes_a_code_once) {
+    world.account("miura", Role::centre_counsellor);
+    Visitor other(world);
+    visitor.password("miura");
+    other.password("miura");
+    const std::string code = world.code();
+    EXPECT_EQ(visitor.post("/sign-in/code", {{"code", code}}).status, 303);
+    EXPECT_EQ(other.post("/sign-in/code", {{"code", code}}).status, 422);
+}
+
+TEST_P(SignIn, takes_a_code_once_also_when_many_come_together) {
+    const auto id = world.account("miura", Role::centre_counsellor);
+    std::atomic<int> taken{};
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < 8; ++i)
+        threads.emplace_back([&] {
+            for (int n = 0; n < 13; ++n)
+                world.database->write_now([&](Tx& tx) {
+                    taken += take_code(tx, *world.vault, id, world.code(), world.now) ? 1 : 0;
+                });
+        });
+    threads.clear();
+    EXPECT_EQ(taken, 1);
+}
+
+TEST_P(SignIn, takes_a_recovery_code_once_however_it_is_written) {
+    const auto id = world.account("miura", Role::centre_counsellor);
+    std::vector<std::string> codes;
+    world.database->write_now([&](Tx& tx) { codes = new_recovery_codes(tx, id); });
+    ASSERT_EQ(codes.size(), 10u);
+    std::string typed;
+    for (const char c : codes[3]) typed += (typed.size() % 5 == 4 ? "-" : "") + std::string(1, char(std::tolower(c)));
+    visitor.password("miura");
+    EXPECT_EQ(visitor.post("/sign-in/code", {{"code", typed}}).status, 303);
+    Visitor other(world);
+    other.password("miura");
+    EXPECT_EQ(other.post("/sign-in/code", {{"code", codes[3]}}).status, 422);
+}
+
+TEST_P(SignIn, gives_a_new_session_with_the_second_factor) {
+    world.account("miura", Role::centre_counsellor);
+    visitor.password("miura");
+    const auto before = visitor.cookies;
+    visitor.post("/sign-in/code", {{"code", world.code()}});
+    Visitor old(world);
+    old.cookies = before;
+    EXPECT_EQ(old.get("/w/me").location.substr(0, 8), "/sign-in");
+    EXPECT_EQ(visitor.get("/w/me").status, 200);
+}
+
+TEST_P(SignIn, keeps_no_token) {
+    world.account("miura", Role::centre_counsellor);
+    visitor.sign_in("miura");
+    const auto kept = world.database->ask([](Tx& tx) {
+        return tx.value<std::int64_t>("SELECT count(*) FROM session WHERE length(token_hash) = 32");
+    });
+    EXPECT_EQ(kept, 2);
+}
+
+TEST_P(SignIn, ends_when_idle_when_old_and_when_the_clock_goes_back) {
+    world.account("miura", Role::centre_counsellor);
+    visitor.sign_in("miura");
+    world.pass(29);
+    EXPECT_EQ(visitor.get("/w/me").status, 200);
+    world.pass(31);
+    EXPECT_EQ(visitor.get("/w/me").status, 303);
+    visitor.sign_in("miura");
+    for (int i = 0; i < 30; ++i) {
+        world.pass(20);
+        visitor.get("/w/me");
+    }
+    EXPECT_EQ(visitor.get("/w/me").status, 303);
+    visitor.sign_in("miura");
+    world.pass(-60);
+    EXPECT_EQ(visitor.get("/w/me").status, 303);
+}
+
+TEST_P(SignIn, of_a_disabled_account_ends_at_once) {
+    const auto id = world.account("miura", Role::centre_counsellor);
+    visitor.sign_in("miura");
+    world.database->write_now([&](Tx& tx) { set_enabled(tx, id, false); });
+    EXPECT_EQ(visitor.get("/w/me").status, 303);
+    EXPECT_EQ(visitor.password("miura").status, 422);
+}
+
+TEST_P(SignIn, signing_out_ends_the_session_and_clears_the_browser) {
+    world.account("miura", Role::centre_counsellor);
+    visitor.sign_in("miura");
+    const auto before = visitor.cookies;
+    const auto answer = visitor.post("/w/me", "/sign-out", {});
+    EXPECT_EQ(answer.location, "/sign-in");
+    EXPECT_EQ(answer.headers.front().first, "Clear-Site-Data");
+    visitor.cookies = before;
+    EXPECT_EQ(visitor.get("/w/me").status, 303);
+}
+
+TEST_P(SignIn, a_locked_screen_opens_by_code) {
+    world.account("miura", Role::centre_counsellor);
+    visitor.sign_in("miura");
+    EXPECT_EQ(visitor.post("/w/me", "/lock", {}).location, "/unlock");
+    EXPECT_EQ(visitor.get("/w/me").location.substr(0, 7), "/unlock");
+    EXPECT_EQ(visitor.post("/unlock", {{"code", world.code()}}).status, 303);
+    EXPECT_EQ(visitor.get("/w/me").status, 200);
+}
+
+TEST_P(SignIn, leads_back_on_this_site_only) {
+    world.account("mother", Role::family, false);
+    EXPECT_EQ(visitor.post("/sign-in", {{"login", "mother"}, {"password", kPassword}, {"then", "//evil.example"}}).location, "/w");
+    Visitor other(world);
+    EXPECT_EQ(other.post("/sign-in", {{"login", "mother"}, {"password", kPassword}, {"then", "/w/me"}}).location, "/w/me");
+}
+
+TEST_P(SignIn, names_are_hidden_and_shown_again) {
+    world.account("miura", Role::centre_counsellor);
+    visitor.sign_in("miura");
+    visitor.post("/w/me", "/w/mask", {});
+    EXPECT_TRUE(world.database->ask([](Tx& tx) { return is_masked(tx, 2); }));
+    visitor.post("/w/me", "/w/mask", {});
+    EXPECT_FALSE(world.database->ask([](Tx& tx) { return is_masked(tx, 2); }));
+}
+
+TEST_P(SignIn, the_first_administrator_begins_by_a_link_that_works_once) {
+    std::string link;
+    world.database->write_now([&](Tx& tx) { link = first_administrator(tx, *world.vault, "root", world.now); });
+    EXPECT_EQ(visitor.get(link).status, 200);
+    EXPECT_EQ(visitor.post(link, {{"password", "short"}}).status, 422);
+    EXPECT_EQ(visitor.post(link, {{"password", kPassword}}).location, "/sign-in");
+    EXPECT_EQ(visitor.get(link).status, 404);
+    EXPECT_EQ(visitor.password("root").location, "/enrol");
+}
+
+TEST_P(SignIn, accounts_are_managed_with_a_fresh_factor) {
+    world.account("root", Role::administrator);
+    visitor.sign_in("root");
+    world.pass(6);
+    EXPECT_EQ(visitor.get("/a/accounts").location.substr(0, 10), "/w/step-up");
+    EXPECT_EQ(visitor.post("/w/step-up", {{"code", world.code()}}).status, 303);
+    EXPECT_EQ(visitor.get("/a/accounts").status, 200);
+    const auto answer = visitor.post("/a/accounts", {{"login", "sato"}, {"name", "佐藤 みき"}, {"role", "partner"},
+                                                     {"organisation", std::to_string(world.centre.value)}});
+    EXPECT_EQ(answer.status, 200);
+    const auto at = answer.body.find("/invitation/");
+    ASSERT_NE(at, std::string::npos);
+    Visitor invited(world);
+    EXPECT_EQ(invited.get(answer.body.substr(at, answer.body.find('<', at) - at)).status, 200);
+}
+
+TEST_P(SignIn, others_do_not_manage_accounts) {
+    world.account("miura", Role::centre_head);
+    visitor.sign_in("miura");
+    EXPECT_EQ(visitor.get("/a/accounts").status, 403);
+    EXPECT_EQ(world.kept(TraceKind::denied), 1);
+}
+
+}  // namespace
+}  // namespace michi::people

@@ -1,0 +1,121 @@
+// For tests: a browser with its cookies before a whole Site with the real door.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "people/people.hpp"
+#include "people/sessions.hpp"
+#include "people/totp.hpp"
+#include "web/testing.hpp"
+
+namespace michi::people {
+
+/// The password of every account that World makes.
+inline const std::string kPassword = "yama-kawa-no-oto-7";
+
+struct World {
+    std::unique_ptr<Database> database;
+    std::unique_ptr<Vault> vault = open_test_vault();
+    std::unique_ptr<web::Door> door = make_door(*vault);
+    Instant now{at_in_japan(*Date::from_ymd(2026, 11, 25), 17 * 60 + 20)};
+    std::vector<Trace> traces;
+    web::Site site;
+    std::string secret = std::string(20, 's');
+    Id<Organisation> centre;
+
+    explicit World(bool postgres)
+        : database(open_scratch_database(postgres)),
+          site(*database, *vault, *door, {part()}, {}, [this] { return now; }) {
+        database->on_seal([this](Tx&, std::vector<Trace>&& group) {
+            traces.insert(traces.end(), group.begin(), group.end());
+        });
+        database->write_now([&](Tx& tx) {
+            centre = create_organisation(tx, {{}, "centre", "若葉県センター", "", ""});
+        });
+    }
+
+    Id<Account> account(const std::string& login, Role role, bool with_factor = true) {
+        static const std::string hash = hash_password(kPassword);
+        Id<Account> id;
+        database->write_now([&](Tx& tx) {
+            id = create_account(tx, *vault,
+                                {.organisation = centre, .role = role, .login = login,
+                                 .name = "三浦 あかり", .password_hash = hash,
+                                 .totp_secret = with_factor ? secret : std::string()},
+                                now);
+        });
+        return id;
+    }
+    std::string code() const { return code_at(secret, now.ms / 30000); }
+    void pass(std::int64_t minutes) { now.ms += minutes * kMinute; }
+    int kept(TraceKind kind) const {
+        int count = 0;
+        for (const Trace& trace : traces) count += trace.kind == kind ? 1 : 0;
+        return count;
+    }
+};
+
+class Visitor {
+  public:
+    explicit Visitor(World& world) : world_(world) {}
+
+    web::Answer get(std::string_view target) { return ask(web::Method::get, target, ""); }
+    /// Posts the form that stands on `page`, with what was typed into it.
+    web::Answer post(std::string_view page, std::string_view target, web::Typed typed) {
+        const std::string html = get(page).body;
+        typed.emplace_back("_csrf", hidden(html, "_csrf"));
+        typed.emplace_back("_once", hidden(html, "_once"));
+        return ask(web::Method::post, target, web::TestSite::encoded(typed));
+    }
+    web::Answer post(std::string_view target, web::Typed typed) {
+        return post(target, target, std::move(typed));
+    }
+    web::Answer password(const std::string& login, const std::string& given = kPassword) {
+        return post("/sign-in", {{"login", login}, {"password", given}});
+    }
+    /// Password and code; the clock moves on so that the next code is a new one.
+    void sign_in(const std::string& login) {
+        EXPECT_EQ(password(login).location, "/sign-in/code?then=%2Fw");
+        EXPECT_EQ(post("/sign-in/code", {{"code", world_.code()}}).location, "/w");
+        world_.pass(1);
+    }
+
+    std::map<std::string, std::string> cookies;
+
+  private:
+    static std::string hidden(const std::string& html, const std::string& name) {
+        const auto at = html.find("name=\"" + name + "\"");
+        const auto start = html.find("value=\"", at) + 7;
+        return at == std::string::npos ? "" : html.substr(start, html.find('"', start) - start);
+    }
+
+    web::Answer ask(web::Method method, std::string_view target, std::string_view body) {
+        std::string jar;
+        for (const auto& [name, value] : cookies) jar += (jar.empty() ? "" : "; ") + name + "=" + value;
+        std::vector<web::Header> headers{{"host", "localhost"}, {"cookie", jar}};
+        if (method == web::Method::post)
+            headers.emplace_back("content-type", "application/x-www-form-urlencoded");
+        web::Request request;
+        request.method = method;
+        request.target = target;
+        request.headers = headers;
+        request.body = body;
+        request.address = "127.0.0.1";
+        web::Answer answer = world_.site.answer_now(request);
+        for (const std::string& cookie : answer.cookies) keep(cookie);
+        return answer;
+    }
+
+    void keep(const std::string& cookie) {
+        const auto equals = cookie.find('='), end = cookie.find(';');
+        const std::string name = cookie.substr(0, equals);
+        if (cookie.find("Max-Age=0") != std::string::npos) cookies.erase(name);
+        else cookies[name] = cookie.substr(equals + 1, end - equals - 1);
+    }
+
+    World& world_;
+};
+
+}  // namespace michi::people
