@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A throw-away PostgreSQL on a free loopback port.
+# A throw-away PostgreSQL on a free loopback port. It does not sync unless MICHI_PG_FSYNC=on.
 #   tools/pg.sh start DIR   makes and starts it in DIR, prints its URL
 #   tools/pg.sh stop DIR    stops it and removes DIR
 set -euo pipefail
@@ -21,7 +21,7 @@ start)
     port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
     as_owner "$bin/initdb" -D "$dir/data" -U michi -A trust -E UTF8 --locale=C.UTF-8 >"$dir/initdb.log"
     as_owner "$bin/pg_ctl" -D "$dir/data" -l "$dir/server.log" -w -t 60 \
-        -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$dir -c max_connections=200" start >/dev/null
+        -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$dir -c max_connections=200 -c fsync=${MICHI_PG_FSYNC:-off}" start >/dev/null
     echo "postgresql://michi@127.0.0.1:$port/postgres"
     ;;
 stop)

@@ -16,6 +16,7 @@ constexpr std::string_view kServeOptions[] = {"port",    "address",         "wor
 constexpr std::string_view kLoginOption[] = {"login", "name"};
 constexpr std::string_view kAgainst[] = {"against"};
 constexpr std::string_view kJson[] = {"json"};
+constexpr std::string_view kCheckJson[] = {"check", "json"};
 
 constexpr Command kCommands[] = {
     {"serve",
@@ -38,6 +39,18 @@ constexpr Command kCommands[] = {
      {},
      kJson,
      key_command},
+    {"backup",
+     "FILE --data DIR | --database URL [--json]",
+     "keeps a sealed copy of one moment, also while the server runs",
+     {},
+     kJson,
+     backup_command},
+    {"restore",
+     "FILE --data DIR | --database URL --root-key KEY [--check] [--json]",
+     "checks a backup and brings it back into an empty place",
+     {},
+     kCheckJson,
+     restore_command},
     {"migrate",
      "--data DIR | --database URL",
      "brings an older database to this program's schema",

@@ -27,6 +27,8 @@ int account_command(const Call& call);
 int audit_command(const Call& call);
 int key_command(const Call& call);
 int migrate_command(const Call& call);
+int backup_command(const Call& call);
+int restore_command(const Call& call);
 int check_config_command(const Call& call);
 int policy_command(const Call& call);
 
