@@ -15,7 +15,7 @@ using web::Answer;
 using web::Context;
 using web::Url;
 
-constexpr int kEntries = 30, kAllEntries = 2000, kPageOfCases = 50;
+constexpr int kEntries = 30, kAllEntries = 2000, kPageOfCases = 50, kAccessShown = 200;
 constexpr std::size_t kFound = 50;
 
 struct Kind {
@@ -174,6 +174,22 @@ CaseLine line_view(const Context& c, const CaseLineRow& row) {
     return line;
 }
 
+Word word_of(TraceKind kind) {
+    switch (kind) {
+        case TraceKind::view: return "work.seen_view"_w;
+        case TraceKind::list:
+        case TraceKind::search: return "work.seen_list"_w;
+        case TraceKind::create: return "work.seen_create"_w;
+        case TraceKind::change: return "work.seen_change"_w;
+        case TraceKind::consent: return "work.seen_consent"_w;
+        case TraceKind::send: return "work.seen_send"_w;
+        case TraceKind::print:
+        case TraceKind::export_: return "work.seen_print"_w;
+        case TraceKind::denied: return "work.seen_denied"_w;
+        default: return "work.seen_other"_w;
+    }
+}
+
 std::string search_place(const Context& c) { return "search/" + std::string(c.part("token")); }
 
 }  // namespace
@@ -238,20 +254,10 @@ Answer show_search(Context& c) {
 Answer show_access(Context& c) {
     const Opened o = open_case(c, Act::read_access_log);
     AccessView v{identity(c, o), {}};
-    for (const auto& seen : audit::entries_about(c.tx, o.brief.id.value, 200)) {
-        const auto field = [&](std::string_view name) {
-            const auto at = seen.entry.find("\"" + std::string(name) + "\":");
-            const auto begin = at + name.size() + 3;
-            const auto end = seen.entry.find_first_of(",}", begin);
-            std::string value = at == std::string::npos ? "" : seen.entry.substr(begin, end - begin);
-            std::erase(value, '"');
-            return value;
-        };
-        const std::string who = field("who");
-        const Id<Account> account{who.find_first_not_of("0123456789") == std::string::npos && !who.empty() ? std::stoll(who) : 0};
+    for (const auto& seen : audit::entries_of_case(c.tx, o.brief.id.value, kAccessShown))
         v.rows.push_back({list_date(seen.at.in_japan(), c.now.today) + " " + seen.at.clock(),
-                          people::name_of(c.tx, c.vault, account), field("kind") + " " + field("act")});
-    }
+                          people::name_of(c.tx, c.vault, {seen.trace.account}),
+                          std::string(word_text(word_of(seen.trace.kind), c.lang))});
     return c.page(std::move(v), case_shell(o));
 }
 
