@@ -1,0 +1,118 @@
+#include "demo/story.hpp"
+
+#include "base/working_days.hpp"
+#include "consent/consent.hpp"
+#include "consultation/consultation.hpp"
+#include "record/record.hpp"
+#include "work/work.hpp"
+
+namespace michi::demo {
+namespace {
+
+constexpr std::string_view kWords =
+    "来年4月から保育園に入れたい。会社から、1月に復職できるか今月中に返事がほしいと言われている。"
+    "市の窓口では「看護師がいる園は空きがない」と言われ、次にどこへ聞けばよいか分からなくなった。\n\n"
+    "夜は2時間おきに吸引。父は夜勤があり、ほとんど母ひとり。「このまま辞めるしかないのかなと思う」\n\n"
+    "訪問看護は週2回（つくし）。短期入所は使ったことがない。";
+
+Date back(Date day, int working_days) {
+    while (working_days > 0) {
+        day = day - 1;
+        if (is_working_day(day)) --working_days;
+    }
+    return day;
+}
+
+consultation::Answers the_call(const Town& town) {
+    consultation::Answers a;
+    a.caller_kind = "mother";
+    a.caller_phone = "090-0000-4417";
+    a.caller_kana = "さえき まいこ";
+    a.call_time = "evening";
+    a.child_kana = "さえき ひなた";
+    a.child_kanji = "佐伯 ひなた";
+    a.era = "r";
+    a.year = "6";
+    a.month = "7";
+    a.day = "12";
+    a.municipality = "992020";
+    a.stay = "home";
+    a.care = {{"ventilator", "1"}, {"tracheostomy", "1"}, {"suction", "1"}, {"tube_feeding", "1"}, {"oxygen", "2"}};
+    a.words = std::string(kWords);
+    a.topics = {"nursery", "work", "night_care"};
+    a.urgency = "days";
+    a.safety = "worry";
+    a.next_what = "北浜市から届いた途中経過を、母へ折り返す";
+    a.tell = {std::to_string(town.municipalities.at("992020").value)};
+    return a;
+}
+
+void allow(Tx& tx, Id<record::Case> id, Id<Organisation> who, std::string_view category, consent::Answer answer, const Subject& by, Instant at) {
+    consent::record_answer(tx, {.case_id = id, .organisation = who, .category = std::string(category), .answer = answer,
+                                .basis = "paper", .speaker = "mother", .expires = std::nullopt}, by.account, at);
+}
+
+void add_team(Tx& tx, Vault& vault, Id<record::Case> id, const Town& town, Date since) {
+    const auto member = [&](Id<Organisation> organisation, record::Standing standing, std::string sector, std::string person) {
+        record::add_member(tx, vault, id, {.organisation = organisation, .organisation_name = {}, .standing = standing,
+                                           .sector = std::move(sector), .person = Personal(std::move(person)), .since = since, .until = {}});
+    };
+    member(town.hospital, record::Standing::outside, "medical", "");
+    member(town.nursing, record::Standing::helps, "medical", "森下さん");
+}
+
+void add_entries(Tx& tx, Vault& vault, Id<record::Case> id, const Town& town, Now now) {
+    const Subject& ito = town.people.at("ito");
+    const auto entry = [&](Date day, int minutes, std::string side, std::string title, std::string text, const Subject& by) {
+        record::add_entry(tx, vault, {.case_id = id, .at = at_in_japan(day, minutes), .kind = "phone", .side = std::move(side),
+                                      .author = by.account, .organisation = by.organisation, .visible = record::Visible::shared,
+                                      .title = std::move(title), .text = std::move(text), .topics = {}, .minutes = std::nullopt, .link = {}});
+    };
+    entry(back(now.today, 12), 13 * 60 + 30, "o", "訪問看護つくしと電話",
+          "週2回を週3回にできるのは来年1月から。夜間は対応していない。夜間対応のある事業所を3か所紹介してもらった。", town.people.at("miura"));
+    entry(back(now.today, 2), 11 * 60 + 5, "c", "北浜市へ照会",
+          "看護師のいる園の空き、医療的ケア児枠の見込み、育休延長に使える書類の出し方の3点。添付：医療的ケアの概要（同意の範囲内）。", ito);
+    entry(back(now.today, 1), 10 * 60 + 12, "m", "北浜市から途中経過の返事",
+          "1月の利用調整会議で検討予定。看護師配置のある公立2園（みなと園・しおかぜ園）に照会中。金曜までに見通しを返す。", ito);
+}
+
+void add_turns(Tx& tx, Vault& vault, const record::CaseBrief& brief, const Town& town, Now now) {
+    const Subject& ito = town.people.at("ito");
+    const auto turn = [&](std::string what, work::Holder holder, Date due, bool returned) {
+        work::add_action(tx, vault, {.case_id = brief.id, .consultation = {}, .handover = {}, .centre = town.centre, .key = brief.key,
+                                     .kind = work::ActionKind::act, .what = std::move(what), .holder = std::move(holder),
+                                     .waiting_side = "f", .waiting_name = "母", .waiting_since = back(now.today, 3), .due = due,
+                                     .due_time = {}, .returned = returned, .created_by = ito.account}, now.at);
+    };
+    turn("夜間対応の訪看3か所に聞く", {"c", town.centre, ito.account, {}}, add_working_days(now.today, 1), false);
+    turn("園の見通しを返事する", {"m", town.municipalities.at("992020"), {}, "木村さん"}, add_working_days(now.today, 2), false);
+}
+
+}  // namespace
+
+void tell_story(Tx& tx, Vault& vault, const Town& town, Now now) {
+    const Subject& ito = town.people.at("ito");
+    const Date called = back(now.today, 3);
+    const Now then{at_in_japan(called, 17 * 60 + 20), called};
+    auto draft = consultation::find_reception(tx, vault, consultation::receive(tx, vault, ito, "phone", then));
+    draft.answers = the_call(town);
+    draft.answers.next_due = back(now.today, 2).iso();
+    draft.version = consultation::save_draft(tx, vault, draft, draft.answers, then);
+    const auto id = consultation::register_reception(tx, vault, ito, draft,
+                                                     {.existing = {}, .in_charge = ito.account, .number = {kStoryCase}}, then);
+    consultation::set_outcome(tx, draft.id, "liaised");
+    const auto city = town.municipalities.at("992020");
+    allow(tx, id, city, "contact", consent::Answer::yes, ito, then.at);
+    allow(tx, id, city, "medical", consent::Answer::yes, ito, then.at);
+    allow(tx, id, city, "family", consent::Answer::no, ito, then.at);
+    for (const auto& category : consent::kCategories) allow(tx, id, town.nursing, category.id, consent::Answer::yes, ito, then.at);
+    allow(tx, id, town.nursery, "contact", consent::Answer::not_asked, ito, then.at);
+    add_team(tx, vault, id, town, called);
+    add_entries(tx, vault, id, town, now);
+    tx.run("UPDATE case_record SET power_hours = 4, score = 36, score_on = $2 WHERE id = $1", id, now.today - 51);
+    tx.run("UPDATE family_member SET account_id = $2 WHERE child_id = (SELECT child_id FROM case_record WHERE id = $1)", id,
+           town.people.at("maiko").account);
+    add_turns(tx, vault, record::find_case(tx, vault, id), town, now);
+}
+
+}  // namespace michi::demo
