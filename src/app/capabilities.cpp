@@ -2,7 +2,9 @@
 
 #include "consultation/consultation.hpp"
 #include "people/people.hpp"
+#include "record/persons.hpp"
 #include "work/work.hpp"
+#include "work/worklist.hpp"
 
 namespace michi::app {
 
@@ -15,9 +17,18 @@ std::vector<web::Part> parts() {
 }
 
 web::RailCounts rail_counts() {
-    return [](Tx&, const Subject&, Now) { return std::map<std::string, std::int64_t>(); };
+    return [](Tx& tx, const Subject& who, Now) {
+        std::map<std::string, std::int64_t> counts;
+        if (!ever(who.role, Act::see_worklist)) return counts;
+        counts["work"] = work::counts(tx, who).ours;
+        if (ever(who.role, Act::see_intake_list))
+            counts["intake"] = consultation::count_receptions(tx, who.organisation, "open");
+        return counts;
+    };
 }
 
-void make_ready(Database&, Vault&) {}
+void make_ready(Database& database, Vault& vault) {
+    database.read([&](Tx& tx) { tx.memory<record::Persons>().ensure_loaded(tx, vault); });
+}
 
 }  // namespace michi::app

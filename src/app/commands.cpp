@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::string_view kServeOptions[] = {"port",    "address",         "workers",
                                               "tls-key", "tls-certificate", "public-host"};
+constexpr std::string_view kDemoOptions[] = {"children", "notes", "consultations", "seed"};
 constexpr std::string_view kLoginOption[] = {"login", "name"};
 constexpr std::string_view kAgainst[] = {"against"};
 constexpr std::string_view kJson[] = {"json"};
@@ -25,6 +26,12 @@ constexpr Command kCommands[] = {
      kServeOptions,
      {},
      serve_command},
+    {"demo",
+     "--data DIR [--children N] [--notes M] [--seed S]",
+     "makes a new instance with the fictitious 若葉県 in it",
+     kDemoOptions,
+     {},
+     demo_command},
     {"account",
      "first-admin --login X --data DIR",
      "makes the first administrator's one-time link",

@@ -23,6 +23,7 @@ struct Command {
 std::span<const Command> commands();
 
 int serve_command(const Call& call);
+int demo_command(const Call& call);
 int account_command(const Call& call);
 int audit_command(const Call& call);
 int key_command(const Call& call);

@@ -1,0 +1,49 @@
+// `demo`: a new instance with the fictitious prefecture in it.
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+
+#include "app/commands.hpp"
+#include "app/instance.hpp"
+#include "demo/demo.hpp"
+#include "platform/clock.hpp"
+
+namespace michi::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+void write_accounts(const std::string& directory, const std::string& json) {
+    const fs::path file = fs::path(directory) / "demo-accounts.json";
+    std::ofstream out(file, std::ios::binary);
+    out << json;
+    out.close();
+    if (!out) throw StorageUnavailable("cannot write " + file.string());
+    fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
+}
+
+}  // namespace
+
+int demo_command(const Call& call) {
+    const Config config = config_of(call);
+    if (config.data.empty()) throw WrongUse("Say where: --data DIR.");
+    if (!config.place.is_postgres() && fs::exists(config.place.file()))
+        throw WrongUse("There is an instance in " + config.data + " already; name an empty directory.");
+    fs::create_directories(config.data);
+    const int children = int(call.number("children", 90, 0, 100000));
+    const Instance instance = make_instance(config);
+    const auto accounts = demo::fill(*instance.database, *instance.vault,
+                                     {.children = children,
+                                      .consultations = int(call.number("consultations", children * 17, 0, 1000000)),
+                                      .notes = int(call.number("notes", 6, 0, 1000)),
+                                      .seed = unsigned(call.number("seed", 2026, 0, 2000000000))},
+                                     now_at(system_now()));
+    write_accounts(config.data, demo::accounts_json(accounts));
+    instance.database->close();
+    fmt::print("{}\n", (fs::path(config.data) / "demo-accounts.json").string());
+    return kDone;
+}
+
+}  // namespace michi::app
