@@ -18,6 +18,7 @@ constexpr std::string_view kLoginOption[] = {"login", "name"};
 constexpr std::string_view kAgainst[] = {"against"};
 constexpr std::string_view kJson[] = {"json"};
 constexpr std::string_view kCheckJson[] = {"check", "json"};
+constexpr std::string_view kImportFlags[] = {"json", "dry-run"};
 
 constexpr Command kCommands[] = {
     {"serve",
@@ -70,6 +71,12 @@ constexpr Command kCommands[] = {
      {},
      {},
      check_config_command},
+    {"import",
+     "[KIND] --data DIR FILE... [--dry-run] [--json]",
+     "takes published lists into the directory, all or nothing",
+     {},
+     kImportFlags,
+     import_command},
     {"policy",
      "[--json]",
      "prints who may do what, as a page or as the whole table",

@@ -32,6 +32,7 @@ int backup_command(const Call& call);
 int restore_command(const Call& call);
 int check_config_command(const Call& call);
 int policy_command(const Call& call);
+int import_command(const Call& call);
 
 /// Runs the command that the words name; answers the exit status.
 int run(std::span<const std::string> words);

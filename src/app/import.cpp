@@ -1,0 +1,38 @@
+// `michishirube import`: reads the files, then lets the directory take them.
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "app/commands.hpp"
+#include "app/instance.hpp"
+#include "directory/commands.hpp"
+#include "platform/clock.hpp"
+
+namespace michi::app {
+namespace {
+
+directory::NamedBytes content_of(const std::string& file) {
+    std::ifstream in(file, std::ios::binary);
+    if (!in) throw WrongUse("The file " + file + " cannot be read.");
+    return {std::filesystem::path(file).filename().string(),
+            {std::istreambuf_iterator<char>(in), {}}};
+}
+
+}  // namespace
+
+int import_command(const Call& call) {
+    const auto wanted = directory::source_named(call.word(0, "which files: import [KIND] FILE..."));
+    const auto names = call.words().subspan(wanted ? 1 : 0);
+    if (names.empty()) throw WrongUse("Say which files: import [KIND] FILE...");
+    std::vector<directory::NamedBytes> files;
+    for (const std::string& name : names) files.push_back(content_of(name));
+    const Instance instance = make_instance(config_of(call));
+    const auto imported = directory::import_files(*instance.database, files, wanted,
+                                                  call.has("dry-run"), now_at(system_now()));
+    fmt::print("{}", call.has("json") ? as_json(imported, Lang::ja) : as_text(imported, Lang::ja));
+    return imported.all_read ? kDone : kDoesNotHold;
+}
+
+}  // namespace michi::app

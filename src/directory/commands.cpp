@@ -1,0 +1,106 @@
+#include "directory/commands.hpp"
+
+#include <fmt/format.h>
+
+#include "web/json.hpp"
+
+namespace michi::directory {
+namespace {
+
+/// A file that no list could be read from: row 0 stands for the whole.
+Preview unread(const std::string& name, const Refusals& why) {
+    Preview preview;
+    preview.file = name;
+    for (const Refusal& refusal : why.items)
+        preview.refused.push_back({0, "", refusal.word, refusal.args});
+    return preview;
+}
+
+std::string text(std::string_view value) {
+    std::string out;
+    web::json_string(out, value);
+    return out;
+}
+
+std::string refused_json(const Preview& preview, Lang lang) {
+    std::string rows;
+    for (const Problem& problem : preview.refused)
+        rows += fmt::format("{}{{\"row\":{},\"column\":{},\"reason\":{}}}", rows.empty() ? "" : ",",
+                            problem.row, text(problem.column),
+                            text(say(problem.word, lang, problem.args)));
+    return rows;
+}
+
+void trace_of(Tx& tx, const std::vector<Preview>& previews) {
+    for (const Preview& preview : previews) {
+        Trace trace;
+        trace.kind = TraceKind::import_;
+        trace.action = "directory.import";
+        trace.detail =
+            fmt::format("{} rows, {} new, {} changed, {} gone", preview.rows, preview.fresh.size(),
+                        preview.changed.size(), preview.gone.size());
+        tx.trace(std::move(trace));
+    }
+}
+
+}  // namespace
+
+Imported import_files(Database& database, const std::vector<NamedBytes>& files,
+                      std::optional<Source> wanted, bool rehearse, Now now) {
+    Imported imported;
+    std::vector<File> readable;
+    for (const NamedBytes& bytes : files) {
+        auto file = open_file(bytes.name, bytes.bytes, wanted);
+        if (file)
+            readable.push_back(std::move(*file));
+        else
+            imported.files.push_back(unread(bytes.name, file.error()));
+    }
+    imported.all_read = imported.files.empty();
+    std::vector<Preview> done;
+    const auto each = [&](Tx& tx) {
+        for (const File& file : readable) {
+            const auto previews = rehearse ? preview(tx, file) : take(tx, file, {}, now);
+            done.insert(done.end(), previews.begin(), previews.end());
+        }
+        if (!rehearse) trace_of(tx, done);
+    };
+    if (rehearse)
+        database.read(each);
+    else
+        database.write_now(each);
+    imported.files.insert(imported.files.begin(), done.begin(), done.end());
+    return imported;
+}
+
+std::string as_json(const Imported& imported, Lang lang) {
+    std::string files;
+    for (const Preview& p : imported.files)
+        files += fmt::format(
+            "{}{{\"file\":{},\"rows\":{},\"new\":{},\"changed\":{},\"gone\":{},\"unchanged\":{},"
+            "\"refused\":[{}]}}",
+            files.empty() ? "" : ",", text(p.file), p.rows, p.fresh.size(), p.changed.size(),
+            p.gone.size(), p.unchanged, refused_json(p, lang));
+    return "{\"files\":[" + files + "]}\n";
+}
+
+std::string as_text(const Imported& imported, Lang lang) {
+    std::string out;
+    for (const Preview& p : imported.files) {
+        out += say("directory.import_line"_w, lang,
+                   {{"file", p.file},
+                    {"rows", std::to_string(p.rows)},
+                    {"fresh", std::to_string(p.fresh.size())},
+                    {"changed", std::to_string(p.changed.size())},
+                    {"gone", std::to_string(p.gone.size())},
+                    {"same", std::to_string(p.unchanged)},
+                    {"refused", std::to_string(p.refused_rows)}});
+        out += '\n';
+        for (const Problem& problem : p.refused)
+            out += fmt::format("  {} {}: {}\n", problem.row, problem.column,
+                               say(problem.word, lang, problem.args));
+    }
+    return out;
+}
+
+}  // namespace michi::directory
