@@ -22,7 +22,9 @@ constexpr auto kConnectTime = 5s;
 constexpr std::string_view kSession =
     "SET client_min_messages TO warning; SET client_encoding TO 'UTF8'; SET TIME ZONE 'UTC';"
     "SET synchronous_commit TO on; SET statement_timeout TO '14s';"
-    "SET idle_in_transaction_session_timeout TO '60s'";
+    // A node that vanished must not hold the writer's lock for long.
+    "SET idle_in_transaction_session_timeout TO '20s'; SET tcp_keepalives_idle TO 10;"
+    "SET tcp_keepalives_interval TO 5; SET tcp_keepalives_count TO 2";
 
 struct Clear {
     void operator()(PGresult* r) const { PQclear(r); }
