@@ -21,6 +21,7 @@ class Flight : public std::enable_shared_from_this<Flight> {
     void recognise(Tx& tx);
     void gate(Tx& tx);
     void prove_form() const;
+    std::string disguised(std::string_view salt) const;
     void capture_parts();
     template <class F>
     void with_context(Tx& tx, F&& act);
@@ -63,6 +64,7 @@ class Flight : public std::enable_shared_from_this<Flight> {
     bool form_read_{};
     std::map<std::string, std::string, std::less<>> captured_;
     Surroundings around_;
+    std::string token_;                        // the session's; pages show a disguise of it
     std::string seed_;                         // ties the forms of somebody not signed in to a cookie
     bool new_seed_{};
     std::any prepared_;

@@ -123,7 +123,11 @@ Trouble sort(const std::exception_ptr& error, bool posted) {
     }
 }
 
-bool is_ours(std::string_view name) { return name.starts_with('_'); }
+/// Neither the form's own marks nor secrets come back on a page.
+bool comes_back(std::string_view name) {
+    return !name.starts_with('_') && !name.starts_with("password") && !name.ends_with("password") &&
+           name != "code" && name != "secret" && name != "token";
+}
 
 }  // namespace
 
@@ -131,7 +135,7 @@ Trouble trouble_of(const std::exception_ptr& error, const Form* form) {
     Trouble trouble = sort(error, form != nullptr);
     if (form && (trouble.page.again || trouble.page.shows_typed))
         for (const auto& [name, value] : form->fields)
-            if (!is_ours(name)) trouble.page.typed.emplace_back(name, value);
+            if (comes_back(name)) trouble.page.typed.emplace_back(name, value);
     return trouble;
 }
 

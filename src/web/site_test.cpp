@@ -226,6 +226,30 @@ TEST_P(Pages, refuse_a_form_without_the_sessions_token) {
     EXPECT_EQ(words(), 0);
 }
 
+std::string between(const std::string& text, std::string_view start) {
+    const auto at = text.find(start) + start.size();
+    return text.substr(at, text.find('"', at) - at);
+}
+
+TEST_P(Pages, show_the_token_in_another_disguise_each_time) {
+    constexpr std::string_view kStart = R"(name="_csrf" value=")";
+    const std::string one = between(site_->get("/hello/x").body, kStart), two = between(site_->get("/hello/x").body, kStart);
+    EXPECT_NE(one, two);
+    EXPECT_EQ(one.find("the-token"), std::string::npos);
+    EXPECT_EQ(site_->post_raw("/words", "text=a&_csrf=" + one, "").status, 303);
+    EXPECT_EQ(site_->post_raw("/words", "text=a&_csrf=" + two, "").status, 303);
+    std::string forged = one;
+    forged.back() = forged.back() == 'a' ? 'b' : 'a';
+    forged[0] = forged[0] == 'a' ? 'b' : 'a';
+    EXPECT_EQ(site_->post_raw("/words", "text=a&_csrf=" + forged, "").status, 403);
+}
+
+TEST_P(Pages, never_show_a_password_again) {
+    const Answer answer = site_->post("/words", {{"text", "away"}, {"password", "himitsu-no-kotoba"}});
+    EXPECT_EQ(answer.status, 503);
+    EXPECT_FALSE(contains(answer.body, "himitsu"));
+}
+
 TEST_P(Pages, refuse_a_form_from_another_origin) {
     const std::string body = "text=a&_csrf=the-token-of-this-session";
     const auto from = [&](Header header) {
