@@ -1,0 +1,267 @@
+#include "platform/text_index.hpp"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <map>
+#include <random>
+#include <thread>
+
+namespace michi {
+namespace {
+
+using Ids = std::vector<std::int64_t>;
+using Words = std::vector<std::string>;
+
+const SearchScope kAll = SearchScope::everything();
+
+/// A few characters of every width, so that pairs repeat and words cross.
+std::string random_text(std::mt19937& random, std::size_t longest) {
+    static const Words alphabet{"あ", "い", "の", "吸", "引", "器",
+                                "家", "庭", "a",  "0",  "𠮷", "é"};
+    std::string text;
+    for (std::size_t n = random() % (longest + 1); n > 0; --n)
+        text += alphabet[random() % alphabet.size()];
+    return text;
+}
+
+/// What the index promises, said as a scan over all texts.
+struct Scan {
+    std::map<std::int64_t, IndexedText, std::greater<>> texts;
+
+    TextFound search(const Words& words, const SearchScope& scope, std::size_t limit,
+                     std::size_t cap) const {
+        TextFound found;
+        for (const auto& [id, text] : texts) {
+            bool all = scope.allows_any(text.places);
+            std::size_t asked = 0;
+            for (const auto& word : words) {
+                asked += !word.empty();
+                all = all && text.folded.find(word) != std::string::npos;
+            }
+            if (!all || asked == 0) continue;
+            if (found.newest.size() < limit) found.newest.push_back(id);
+            if (found.count == cap)
+                found.more = true;
+            else
+                ++found.count;
+        }
+        return found;
+    }
+};
+
+void expect_like_the_scan(const TextIndex& index, const Scan& scan, std::mt19937& random) {
+    Words words;
+    for (std::size_t n = 1 + random() % 3; n > 0; --n) words.push_back(random_text(random, 4));
+    Ids places;
+    for (std::size_t n = random() % 12; n > 0; --n) places.push_back(std::int64_t(random() % 40));
+    if (random() % 4 == 0) places.push_back(std::int64_t{1} << 40);
+    const SearchScope scope = random() % 3 == 0 ? kAll : SearchScope(places);
+    const std::size_t limit = 1 + random() % 20, cap = random() % 300;
+    const TextFound found = index.search(words, scope, limit, cap);
+    const TextFound expected = scan.search(words, scope, limit, cap);
+    EXPECT_EQ(found.newest, expected.newest);
+    EXPECT_EQ(found.count, expected.count);
+    EXPECT_EQ(found.more, expected.more);
+}
+
+IndexedText random_note(std::mt19937& random, std::int64_t id) {
+    IndexedText note{id, {std::int64_t(random() % 40)}, random_text(random, 40)};
+    if (random() % 5 == 0) note.places.push_back(std::int64_t{1} << 40);
+    return note;
+}
+
+void load(TextIndex& index, const Scan& scan) {
+    index.load([&](const TextIndex::Take& take) {
+        for (const auto& [id, text] : scan.texts) take(id, text.places, text.folded);
+    });
+}
+
+TEST(TextIndex, finds_what_a_scan_of_all_texts_finds) {
+    std::mt19937 random(7);
+    for (int world = 0; world < 6; ++world) {
+        Scan scan;
+        const int notes = std::array{0, 1, 127, 129, 700, 3000}[std::size_t(world)];
+        for (int id = 1; id <= notes; ++id) scan.texts[id] = random_note(random, id);
+        TextIndex index;
+        load(index, scan);
+        ASSERT_EQ(index.size(), scan.texts.size());
+        for (int i = 0; i < 400 && !HasFailure(); ++i) expect_like_the_scan(index, scan, random);
+    }
+}
+
+TEST(TextIndex, finds_what_a_scan_finds_after_any_row_of_changes) {
+    std::mt19937 random(11);
+    Scan scan;
+    for (int id = 1; id <= 500; ++id) scan.texts[id * 3] = random_note(random, id * 3);
+    TextIndex index;
+    load(index, scan);
+    for (int step = 0; step < 6000 && !HasFailure(); ++step) {
+        const auto id = std::int64_t(1 + random() % 4000);
+        if (random() % 3 == 0) {
+            scan.texts.erase(id);
+            index.remove(id);
+        } else {
+            scan.texts[id] = random_note(random, id);
+            index.put(scan.texts[id]);
+        }
+        if (random() % 500 == 0) index.tidy();
+        if (random() % 6 == 0) expect_like_the_scan(index, scan, random);
+        if (step % 1000 == 0) {
+            ASSERT_EQ(index.size(), scan.texts.size());
+        }
+    }
+    while (index.tidy()) {
+    }
+    EXPECT_EQ(index.size(), scan.texts.size());
+    for (int i = 0; i < 300 && !HasFailure(); ++i) expect_like_the_scan(index, scan, random);
+}
+
+TEST(TextIndex, answers_the_newest_first_and_counts_up_to_the_cap) {
+    TextIndex index;
+    for (int id = 1; id <= 30; ++id) index.put({id, {1}, "吸引器のこと"});
+    const TextFound capped = index.search({"吸引"}, kAll, 3, 10);
+    EXPECT_EQ(capped.newest, (Ids{30, 29, 28}));
+    EXPECT_EQ(capped.count, 10u);
+    EXPECT_TRUE(capped.more);
+    const TextFound exact = index.search({"吸引"}, kAll, 3, 30);
+    EXPECT_EQ(exact.count, 30u);
+    EXPECT_FALSE(exact.more);
+}
+
+TEST(TextIndex, finds_one_character_and_words_in_any_order) {
+    TextIndex index;
+    index.put({1, {1}, "胃ろうの交換"});
+    index.put({2, {1}, "交換日記"});
+    EXPECT_EQ(index.search({"胃"}, kAll).newest, (Ids{1}));
+    EXPECT_EQ(index.search({"交換", "胃ろう"}, kAll).newest, (Ids{1}));
+    EXPECT_EQ(index.search({"交換"}, kAll).newest, (Ids{2, 1}));
+    EXPECT_EQ(index.search({"換の"}, kAll).count, 0u);
+}
+
+TEST(TextIndex, gives_nothing_for_no_words_and_does_not_mind_broken_bytes) {
+    TextIndex index;
+    index.put({1, {1}, "吸引\xE5\x90"});
+    EXPECT_EQ(index.search({}, kAll).count, 0u);
+    EXPECT_EQ(index.search({""}, kAll).count, 0u);
+    EXPECT_EQ(index.search({"吸引"}, kAll).count, 1u);
+    EXPECT_EQ(index.search({"引\xFF"}, kAll).count, 0u);
+    EXPECT_EQ(index.search({std::string("吸\0", 4)}, kAll).count, 0u);
+}
+
+TEST(TextIndex, does_not_count_what_the_reader_may_not_read) {
+    TextIndex index;
+    for (int id = 1; id <= 500; ++id) index.put({id, {id % 5}, "呼吸器"});
+    EXPECT_EQ(index.search({"呼吸"}, SearchScope(Ids{})).count, 0u);
+    const TextFound found = index.search({"呼吸"}, SearchScope({3, 77}), 2);
+    EXPECT_EQ(found.newest, (Ids{498, 493}));
+    EXPECT_EQ(found.count, 100u);
+    EXPECT_FALSE(found.more);
+}
+
+TEST(TextIndex, finds_a_text_by_any_of_its_places_once) {
+    TextIndex index;
+    index.load([](const TextIndex::Take& take) { take(9, Ids{4, 8}, "訪問看護"); });
+    EXPECT_EQ(index.search({"訪問"}, SearchScope({8})).count, 1u);
+    EXPECT_EQ(index.search({"訪問"}, SearchScope({4, 8})).count, 1u);
+    EXPECT_EQ(index.search({"訪問"}, SearchScope({5})).count, 0u);
+}
+
+TEST(TextIndex, forgets_the_old_text_of_a_replaced_note) {
+    TextIndex index;
+    index.load([](const TextIndex::Take& take) { take(1, Ids{1}, "古い言葉"); });
+    index.put({1, {2}, "新しい言葉"});
+    EXPECT_EQ(index.search({"古い"}, kAll).count, 0u);
+    EXPECT_EQ(index.search({"言葉"}, kAll).newest, (Ids{1}));
+    EXPECT_EQ(index.search({"言葉"}, SearchScope({1})).count, 0u);
+    index.remove(1);
+    EXPECT_EQ(index.search({"言葉"}, kAll).count, 0u);
+    EXPECT_EQ(index.size(), 0u);
+}
+
+TEST(TextIndex, keeps_a_change_that_came_while_it_was_loading) {
+    TextIndex index;
+    index.put({4, {1}, "前の言葉"});
+    index.load([&](const TextIndex::Take& take) {
+        take(4, Ids{1}, "今の言葉");
+        take(3, Ids{1}, "読んだ言葉");
+        take(2, Ids{1}, "読んだ言葉");
+        index.put({3, {1}, "書いた言葉"});
+        index.remove(2);
+    });
+    EXPECT_EQ(index.search({"言葉"}, kAll).newest, (Ids{4, 3}));
+    EXPECT_EQ(index.search({"書い"}, kAll).newest, (Ids{3}));
+    EXPECT_EQ(index.search({"今の"}, kAll).newest, (Ids{4}));
+}
+
+TEST(TextIndex, refuses_rows_that_are_not_newest_first_and_stays_as_it_was) {
+    TextIndex index;
+    index.put({1, {1}, "言葉"});
+    EXPECT_THROW(index.load([](const TextIndex::Take& take) {
+        take(2, Ids{1}, "言葉");
+        take(3, Ids{1}, "言葉");
+    }),
+                 std::invalid_argument);
+    EXPECT_EQ(index.search({"言葉"}, kAll).newest, (Ids{1}));
+}
+
+TEST(TextIndex, lets_go_of_removed_texts_when_tidied) {
+    TextIndex index;
+    for (int id = 1; id <= 4096; ++id) index.put({id, {1}, "長い文章の記録" + std::to_string(id)});
+    while (index.tidy()) {
+    }
+    const std::size_t full = index.bytes();
+    for (int id = 1; id <= 4000; ++id) index.remove(id);
+    while (index.tidy()) {
+    }
+    EXPECT_LT(index.bytes(), full);
+    EXPECT_EQ(index.search({"文章"}, kAll).count, 96u);
+}
+
+// Note n always says "数n": a search sees it whole or not at all, and never two versions at once.
+TEST(TextIndex, is_searched_while_it_is_changed_and_tidied) {
+    TextIndex index;
+    std::atomic<bool> done{};
+    std::atomic<int> wrong{};
+    std::vector<std::thread> threads;
+    for (unsigned seed = 0; seed < 3; ++seed)
+        threads.emplace_back([&, seed] {
+            std::mt19937 random(seed);
+            while (!done) {
+                const auto id = std::int64_t(1 + random() % 600);
+                const auto found = index.search({"数" + std::to_string(id) + "番"}, kAll);
+                if (found.count > 1 || (found.count == 1 && found.newest != Ids{id})) ++wrong;
+                const auto all = index.search({"番"}, SearchScope({1}), 5);
+                if (!std::is_sorted(all.newest.rbegin(), all.newest.rend())) ++wrong;
+            }
+        });
+    threads.emplace_back([&] {
+        while (!done)
+            if (!index.tidy()) std::this_thread::yield();
+    });
+    std::map<int, int> place_of;
+    for (int step = 0; step < 4000; ++step) {
+        const int id = 1 + step * 11 % 600;
+        if (step % 7 == 6) {
+            index.remove(id);
+            place_of.erase(id);
+        } else {
+            index.put({id, {step % 2}, "数" + std::to_string(id) + "番"});
+            place_of[id] = step % 2;
+        }
+    }
+    done = true;
+    for (auto& thread : threads) thread.join();
+    EXPECT_EQ(wrong, 0);
+    EXPECT_EQ(index.size(), place_of.size());
+    for (int id = 1; id <= 600; ++id) {
+        const Words words{"数" + std::to_string(id) + "番"};
+        const auto now = place_of.find(id);
+        for (int place : {0, 1})
+            EXPECT_EQ(index.search(words, SearchScope({place})).count,
+                      now != place_of.end() && now->second == place ? 1u : 0u);
+    }
+}
+
+}  // namespace
+}  // namespace michi
