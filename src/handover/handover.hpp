@@ -1,0 +1,53 @@
+// Front door of handover: requests to other organisations, and the responsibility that passes with them.
+#pragma once
+
+#include "handover/model.hpp"
+#include "handover/rules.hpp"
+#include "platform/db.hpp"
+#include "platform/vault.hpp"
+#include "record/record.hpp"
+#include "web/web.hpp"
+
+namespace michi::handover {
+
+std::string handover_number(Id<Handover> id);   // "H-0412"
+
+struct NewRequest {
+    Id<record::Case> case_id;
+    Kind kind{Kind::inquiry};
+    Id<Organisation> from, to;
+    std::string title, request;
+    Mask items{};
+    Id<Account> by;
+    Date answer_due{};
+    std::int64_t number{};   // demonstration only
+};
+/// Sends: the receiver may read what was allowed, the ledger says so, the ball is theirs. A second open
+/// transfer is a refusal that names the first.
+Result<Id<Handover>> send(Tx& tx, Vault& vault, const NewRequest& fresh, Now now);
+
+/// Throws NotFound.
+Request find_request(Tx& tx, Vault& vault, Id<Handover> id);
+/// Writes the change, moves the ball, the team and the responsibility. Throws Stale.
+void save(Tx& tx, Vault& vault, const Request& before, const Change& change, const Attempt& attempt);
+
+struct EventRow {
+    Instant at{};
+    Deed deed{};
+    bool is_sending{};
+    State state{};
+    Id<Account> account;
+    Id<Organisation> organisation;
+    std::string side;
+    Personal<std::string> text;
+};
+std::vector<EventRow> events_of(Tx& tx, Vault& vault, const Request& request);
+
+/// Requests of an organisation, newest first: given by it or taken by it; of one case when `case_id` is set.
+std::vector<Request> requests(Tx& tx, Vault& vault, Id<Organisation> organisation, bool given, Id<record::Case> case_id, int at_most);
+std::optional<Request> open_transfer(Tx& tx, Vault& vault, Id<record::Case> case_id);
+std::int64_t count_waiting(Tx& tx, Id<Organisation> organisation);
+
+web::Part part();
+
+}  // namespace michi::handover

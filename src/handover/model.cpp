@@ -1,0 +1,73 @@
+#include "handover/model.hpp"
+
+#include <algorithm>
+
+namespace michi::handover {
+namespace {
+
+template <class E>
+struct Named {
+    E value;
+    std::string_view name;
+    Word word;
+};
+
+constexpr std::array kKindNames{
+    Named<Kind>{Kind::inquiry, "inquiry", "handover.kind_inquiry"_w},
+    Named<Kind>{Kind::together, "together", "handover.kind_together"_w},
+    Named<Kind>{Kind::transfer, "transfer", "handover.kind_transfer"_w},
+    Named<Kind>{Kind::pull, "pull", "handover.kind_pull"_w},
+    Named<Kind>{Kind::advice, "advice", "handover.kind_advice"_w},
+};
+constexpr std::array kStateNames{
+    Named<State>{State::sent, "sent", "handover.state_sent"_w},
+    Named<State>{State::received, "received", "handover.state_received"_w},
+    Named<State>{State::accepted, "accepted", "handover.state_accepted"_w},
+    Named<State>{State::working, "working", "handover.state_working"_w},
+    Named<State>{State::answered, "answered", "handover.state_answered"_w},
+    Named<State>{State::confirmed, "confirmed", "handover.state_confirmed"_w},
+    Named<State>{State::watching, "watching", "handover.state_watching"_w},
+    Named<State>{State::closed, "closed", "handover.state_closed"_w},
+    Named<State>{State::declined, "declined", "handover.state_declined"_w},
+    Named<State>{State::recalled, "recalled", "handover.state_recalled"_w},
+    Named<State>{State::returned, "returned", "handover.state_returned"_w},
+};
+constexpr std::array kDeedNames{
+    Named<Deed>{Deed::receive, "receive", "handover.deed_receive"_w},
+    Named<Deed>{Deed::accept, "accept", "handover.deed_accept"_w},
+    Named<Deed>{Deed::decline, "decline", "handover.deed_decline"_w},
+    Named<Deed>{Deed::note, "note", "handover.deed_note"_w},
+    Named<Deed>{Deed::answer, "answer", "handover.deed_answer"_w},
+    Named<Deed>{Deed::give_back, "give_back", "handover.deed_give_back"_w},
+    Named<Deed>{Deed::recall, "recall", "handover.deed_recall"_w},
+    Named<Deed>{Deed::contact, "contact", "handover.deed_contact"_w},
+    Named<Deed>{Deed::confirm, "confirm", "handover.deed_confirm"_w},
+    Named<Deed>{Deed::finish, "finish", "handover.deed_finish"_w},
+    Named<Deed>{Deed::close, "close", "handover.deed_close"_w},
+};
+
+template <class E, std::size_t n>
+const Named<E>& row(const std::array<Named<E>, n>& table, E value) {
+    return *std::ranges::find(table, value, &Named<E>::value);
+}
+
+}  // namespace
+
+std::string_view name_of(Kind kind) { return row(kKindNames, kind).name; }
+std::string_view name_of(State state) { return row(kStateNames, state).name; }
+std::string_view name_of(Deed deed) { return row(kDeedNames, deed).name; }
+Word word_of(Kind kind) { return row(kKindNames, kind).word; }
+Word word_of(State state) { return row(kStateNames, state).word; }
+Word word_of(Deed deed) { return row(kDeedNames, deed).word; }
+
+std::optional<Kind> kind_named(std::string_view name) {
+    const auto it = std::ranges::find(kKindNames, name, &Named<Kind>::name);
+    return it == kKindNames.end() ? std::nullopt : std::optional(it->value);
+}
+
+State state_named(std::string_view name) {
+    const auto it = std::ranges::find(kStateNames, name, &Named<State>::name);
+    return it == kStateNames.end() ? State::closed : it->value;
+}
+
+}  // namespace michi::handover

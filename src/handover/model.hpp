@@ -1,0 +1,82 @@
+// 依頼・引継ぎ as plain values: kinds, states, acts.
+#pragma once
+
+#include <array>
+
+#include "base/result.hpp"
+#include "record/model.hpp"
+#include "work/model.hpp"
+
+namespace michi::handover {
+
+/// inquiry 照会, together 一緒に調整, transfer 引き継ぐ, pull 引き取りの求め, advice 助言の求め.
+/// Only an accepted transfer changes who is responsible.
+enum class Kind { inquiry, together, transfer, pull, advice };
+enum class State { sent, received, accepted, working, answered, confirmed, watching, closed, declined, recalled, returned };
+enum class Deed { receive, accept, decline, note, answer, give_back, recall, contact, confirm, finish, close };
+
+inline constexpr std::array kKinds{Kind::inquiry, Kind::together, Kind::transfer, Kind::pull, Kind::advice};
+inline constexpr std::array kStates{State::sent, State::received, State::accepted, State::working, State::answered,
+                                    State::confirmed, State::watching, State::closed, State::declined, State::recalled,
+                                    State::returned};
+inline constexpr std::array kDeeds{Deed::receive, Deed::accept, Deed::decline, Deed::note, Deed::answer, Deed::give_back,
+                                   Deed::recall, Deed::contact, Deed::confirm, Deed::finish, Deed::close};
+
+std::string_view name_of(Kind kind);
+std::string_view name_of(State state);
+std::string_view name_of(Deed deed);
+std::optional<Kind> kind_named(std::string_view name);
+State state_named(std::string_view name);
+Word word_of(Kind kind);
+Word word_of(State state);
+Word word_of(Deed deed);
+
+/// Why a request is declined or given back (a list; the sentence beside it is free).
+inline constexpr std::array kReasons{
+    record::Code{"no_capacity", "handover.reason_no_capacity"_w},
+    record::Code{"outside_duty", "handover.reason_outside_duty"_w},
+    record::Code{"need_information", "handover.reason_need_information"_w},
+    record::Code{"family_refused", "handover.reason_family_refused"_w},
+    record::Code{"other", "handover.reason_other"_w},
+};
+
+struct Request {
+    Id<Handover> id;
+    Id<record::Case> case_id;
+    Kind kind{Kind::inquiry};
+    State state{State::sent};
+    Id<Organisation> from, to;
+    Personal<std::string> title, request;
+    Mask items{};
+    Id<Account> sent_by;
+    Instant sent_at{};
+    Date answer_due{};
+    std::optional<Date> accepted_on, first_contact, family_on;
+    Personal<std::string> owner_name, next_step;
+    std::string family_answer;     // yes, no, unreachable; "" not heard
+    std::vector<Date> watch_dates;
+    std::string reason_code;
+    std::int64_t version{1};
+};
+
+/// One thing somebody does; the same from a form, JSON or a test.
+struct Attempt {
+    Deed deed{};
+    Id<Organisation> by_organisation;
+    Id<Account> by;
+    Now now;
+    std::string text;              // reply, reason
+    std::string reason_code, owner_name, next_step, family_answer;
+    std::optional<Date> on;        // first contact, family's answer
+    std::vector<Date> watch_dates;
+};
+
+struct Change {
+    Request after;
+    Deed deed{};
+    std::string text;
+    bool responsible_changes{};
+    Id<Organisation> responsible;
+};
+
+}  // namespace michi::handover

@@ -1,0 +1,12 @@
+// The way to a new request: what, to whom, what is told; looked over once more before it leaves.
+#pragma once
+
+#include "web/web.hpp"
+
+namespace michi::handover {
+
+web::Answer new_request(web::Context& c);
+web::Answer check_request(web::Context& c);
+web::Answer send_request(web::Context& c);
+
+}  // namespace michi::handover

@@ -1,0 +1,297 @@
+// 依頼・引継ぎ: the list by whose turn, one request with its deeds, and the way to a new one.
+
+#include "base/era.hpp"
+#include "base/fold.hpp"
+#include "base/working_days.hpp"
+#include "consent/consent.hpp"
+#include "handover/handover.hpp"
+#include "handover/lane.hpp"
+#include "handover/new_request.hpp"
+#include "handover/views.hpp"
+#include "people/people.hpp"
+
+namespace michi::handover {
+namespace {
+
+using web::Answer;
+using web::Context;
+using web::Url;
+
+constexpr int kListed = 200;
+
+std::string side_of(const people::OrganisationBrief& o) {
+    return o.kind == "centre" ? "c" : o.kind == "municipality" ? "m" : o.kind == "prefecture" ? "p" : "o";
+}
+
+MarkView mark(std::string_view side) {
+    const auto& s = record::side_of(side);
+    return {std::string(s.id), s.mark, s.word};
+}
+
+std::string shown(const Context& c, const record::CaseBrief& b) {
+    return c.masked ? "" : (b.kanji.reveal().empty() ? b.kana.reveal() : b.kanji.reveal());
+}
+
+// ---- the list ----
+std::size_t group_of(const Request& r, bool given, Date today) {
+    if (r.state == State::watching) return 3;
+    if (!is_open(r.state)) return 4;
+    const auto whose = turn(r);
+    const bool ours = whose && (*whose == By::sender) == given;
+    if (ours) return 1;
+    return r.answer_due < today ? 0 : 2;
+}
+
+LineView line_of(Context& c, const Request& r, bool given, std::string_view current) {
+    const auto other = people::find_organisation(c.tx, given ? r.to : r.from);
+    LineView line;
+    line.number = handover_number(r.id);
+    line.who = other.name;
+    line.about = c.masked ? "" : std::string(first_characters(r.title.reveal(), 24));
+    line.mark = mark(side_of(other));
+    line.state = word_of(r.state);
+    line.current = line.number == current;
+    line.overdue = is_open(r.state) && turn(r) && r.answer_due < c.now.today;
+    line.today = r.answer_due == c.now.today;
+    line.due = line.overdue ? std::to_string(working_days_between(r.answer_due, c.now.today)) + "日超過"
+                            : list_date(r.answer_due, c.now.today);
+    return line;
+}
+
+ListView list_view(Context& c, bool given, Id<record::Case> case_id, std::string_view current) {
+    static constexpr std::array kTitles{"handover.group_late"_w, "handover.group_ours"_w, "handover.group_theirs"_w,
+                                        "handover.group_watch"_w, "handover.group_over"_w};
+    ListView v;
+    v.given = given;
+    std::array<GroupView, kTitles.size()> groups;
+    for (std::size_t i = 0; i < groups.size(); ++i) groups[i] = {kTitles[i], i == 0 ? "over" : "", {}};
+    const auto mine = requests(c.tx, c.vault, c.who.organisation, given, case_id, kListed);
+    const auto others = requests(c.tx, c.vault, c.who.organisation, !given, case_id, kListed);
+    v.given_count = std::int64_t(given ? mine.size() : others.size());
+    v.taken_count = std::int64_t(given ? others.size() : mine.size());
+    for (const auto& r : mine) groups[group_of(r, given, c.now.today)].rows.push_back(line_of(c, r, given, current));
+    for (auto& group : groups)
+        if (!group.rows.empty()) v.groups.push_back(std::move(group));
+    return v;
+}
+
+Answer list(Context& c) {
+    c.require(Act::list_handovers, {});
+    const std::string number = c.query.text("case");
+    const bool plain = number.size() > 2 && number.size() < 14 && number.starts_with("W-") &&
+                       number.find_first_not_of("0123456789", 2) == std::string::npos;
+    const bool centre = people::find_organisation(c.tx, c.who.organisation).kind == "centre";
+    const bool given = c.query.has("side") ? c.query.text("side") != "taken" : centre;
+    ListView v = list_view(c, given, Id<record::Case>{plain ? std::stoll(number.substr(2)) : 0}, "");
+    if (plain) v.case_number = number;
+    c.trace(TraceKind::list, "handover.list", "", 0, "groups=" + std::to_string(v.groups.size()));
+    return c.page(std::move(v), {.title = std::string(word_text("handover.title"_w, c.lang)), .active = "handovers"});
+}
+
+// ---- one request ----
+struct Opened {
+    Request request;
+    record::CaseBrief brief;
+    Circumstances around;
+};
+
+Opened open(Context& c, Act act) {
+    const Id<Handover> id{c.number("H")};
+    Request request = find_request(c.tx, c.vault, id);
+    auto brief = record::find_case(c.tx, c.vault, request.case_id);
+    const auto around = consent::circumstances(c.tx, c.who, brief, c.now.today);
+    // Only the two sides know of it, whatever else stands between them and the case.
+    if (c.who.organisation != request.from && c.who.organisation != request.to) throw NotFound{};
+    c.require(act, around, "handover/" + std::to_string(id.value), request.case_id.value);
+    return {std::move(request), std::move(brief), around};
+}
+
+Attempt attempt_of(const Context& c, Deed deed) {
+    Attempt a{.deed = deed, .by_organisation = c.who.organisation, .by = c.who.account, .now = c.now, .text = c.form.text("text"),
+              .reason_code = c.form.text("reason_code"), .owner_name = c.form.text("owner_name"),
+              .next_step = c.form.text("next_step"), .family_answer = c.form.text("family_answer"), .on = std::nullopt,
+              .watch_dates = {}};
+    if (a.family_answer != "yes" && a.family_answer != "no" && a.family_answer != "unreachable") a.family_answer.clear();
+    return a;
+}
+
+/// Dates are read at the edge; what cannot be read is a refusal at its field.
+Refusals read_dates(const Context& c, Attempt& a) {
+    Refusals no;
+    if (const auto typed = trimmed(c.form.text("on")); !typed.empty()) {
+        const auto read = read_date("on", typed);
+        if (read) a.on = read->date;
+        else no.add(read.error());
+    }
+    std::string typed = fold_width(c.form.text("watch_dates"));
+    for (char& ch : typed)
+        if (ch == ',' || ch == ';') ch = ' ';
+    std::size_t at = 0;
+    while ((at = typed.find_first_not_of(' ', at)) != std::string::npos) {
+        const auto end = std::min(typed.find(' ', at), typed.size());
+        const auto read = read_date("watch_dates", typed.substr(at, end - at));
+        if (read) a.watch_dates.push_back(read->date);
+        else no.add(read.error());
+        at = end;
+    }
+    return no;
+}
+
+bool offered(const Context& c, Deed deed, const Request& r) {
+    const Refusals no = reasons_not_to(attempt_of(c, deed), r);
+    return !no.barred();
+}
+
+std::string date_of(const std::vector<EventRow>& events, State state, Date today) {
+    for (const auto& e : events)
+        if (e.state == state) return list_date(e.at.in_japan(), today) + " " + e.at.clock();
+    return {};
+}
+
+std::vector<StepView> steps_of(const Request& r, const std::vector<EventRow>& events, Date today) {
+    static constexpr std::array kTransfer{State::sent, State::received, State::accepted, State::working,
+                                          State::answered, State::confirmed, State::watching};
+    static constexpr std::array kInquiry{State::sent, State::received, State::answered, State::closed};
+    static constexpr std::array kTogether{State::sent, State::received, State::accepted, State::working, State::answered, State::closed};
+    const auto steps = r.kind == Kind::transfer ? std::span<const State>(kTransfer)
+                       : r.kind == Kind::together ? std::span<const State>(kTogether) : std::span<const State>(kInquiry);
+    std::vector<StepView> views;
+    const auto here = std::ranges::find(steps, r.state);
+    for (auto it = steps.begin(); it != steps.end(); ++it) {
+        const bool past = here != steps.end() ? it < here : !date_of(events, *it, today).empty();
+        views.push_back({word_of(*it), date_of(events, *it, today), it == here ? "now" : past ? "done" : ""});
+    }
+    if (here == steps.end()) views.push_back({word_of(r.state), date_of(events, r.state, today), "now"});
+    return views;
+}
+
+std::string category_names(const Context& c, Mask mask) {
+    std::string text;
+    for (const auto& category : consent::kCategories)
+        if (has(mask, category.field)) text += (text.empty() ? "" : "・") + std::string(word_text(category.word, c.lang));
+    return text;
+}
+
+std::vector<CheckView> checks_of(const Context& c, const Request& r) {
+    const Closing closed = closing(r);
+    std::string watch;
+    for (const Date date : r.watch_dates) watch += (watch.empty() ? "" : "・") + list_date(date, c.now.today);
+    return {{"handover.check_owner"_w, c.masked ? "" : r.owner_name.reveal(), closed.owner_named},
+            {"handover.check_next"_w, c.masked ? "" : r.next_step.reveal(), closed.next_step},
+            {"handover.check_family"_w, r.family_on ? list_date(*r.family_on, c.now.today) : "", closed.family_agrees},
+            {"handover.check_watch"_w, watch, closed.watch_dates}};
+}
+
+struct FamilyAnswer {
+    std::string_view id;
+    Word word;
+};
+constexpr std::array kFamilyAnswers{FamilyAnswer{"yes", "handover.family_yes"_w}, FamilyAnswer{"no", "handover.family_no"_w},
+                                    FamilyAnswer{"unreachable", "handover.family_unreachable"_w}};
+
+void fill_form(const Context& c, RequestView& v, const Request& r, std::string_view deed) {
+    v.deed = deed;
+    v.reasons = choices(kReasons, c.form.text("reason_code"));
+    v.family_answers = choices(kFamilyAnswers, c.form.text("family_answer"));
+    v.text = c.form.text("text");
+    v.owner_name = c.form.maybe("owner_name").value_or(r.owner_name.reveal());
+    v.next_step = c.form.maybe("next_step").value_or(r.next_step.reveal());
+    v.on = c.form.maybe("on").value_or(c.now.today.iso());
+    for (const Date date : r.watch_dates) v.watch_dates += (v.watch_dates.empty() ? "" : " ") + date.iso();
+    if (const auto typed = c.form.maybe("watch_dates")) v.watch_dates = *typed;
+}
+
+void fill_talk(Context& c, RequestView& v, const std::vector<EventRow>& events) {
+    for (const auto& e : events) {
+        if (c.masked) break;
+        v.talk.push_back({mark(e.side), e.is_sending ? "handover.deed_send"_w : word_of(e.deed), e.text.reveal(),
+                          people::name_of(c.tx, c.vault, e.account) + " " + list_date(e.at.in_japan(), c.now.today) + " " + e.at.clock()});
+    }
+}
+
+RequestView request_view(Context& c, const Opened& o, std::string_view deed, Refusals refusals = {}) {
+    const Request& r = o.request;
+    const auto from = people::find_organisation(c.tx, r.from), to = people::find_organisation(c.tx, r.to);
+    const auto events = events_of(c.tx, c.vault, r);
+    RequestView v;
+    v.number = handover_number(r.id);
+    v.list = list_view(c, r.from == c.who.organisation, {}, v.number);
+    v.case_number = record::case_number(r.case_id);
+    v.name = shown(c, o.brief);
+    v.title = c.masked ? v.number : r.title.reveal();
+    v.from = from.name + " " + people::name_of(c.tx, c.vault, r.sent_by);
+    v.to = to.name + (r.owner_name.reveal().empty() || c.masked ? "" : " " + r.owner_name.reveal());
+    v.request = c.masked ? "" : r.request.reveal();
+    v.told = category_names(c, r.items);
+    v.not_told = category_names(c, Mask(((Field::contact | Field::medical) | Field::family) & ~r.items));
+    v.due = detail_date(r.answer_due, c.now.today);
+    v.kind = word_of(r.kind);
+    v.state = word_of(r.state);
+    v.steps = steps_of(r, events, c.now.today);
+    auto drawn = lane(r, events, from.name, to.name, side_of(from), side_of(to), c.now.today, c.lang);
+    v.lane = std::move(drawn.svg);
+    v.lane_text = std::move(drawn.text);
+    fill_talk(c, v, events);
+    v.checks = checks_of(c, r);
+    v.transfer = r.kind == Kind::transfer;
+    v.version = r.version;
+    for (const Deed d : kDeeds)
+        if (offered(c, d, r)) v.deeds.push_back({std::string(name_of(d)), word_of(d), v.deeds.empty()});
+    if (std::ranges::any_of(v.deeds, [&](const DeedView& d) { return d.path == deed; }) || refusals.any()) fill_form(c, v, r, deed);
+    v.refusals = std::move(refusals);
+    return v;
+}
+
+web::Shell shell(const Request& r) { return {.title = handover_number(r.id), .active = "handovers", .focus = true}; }
+
+Answer show(Context& c) {
+    const Opened o = open(c, Act::read_handover);
+    return c.page(request_view(c, o, c.query.text("act")), shell(o.request));
+}
+
+template <Deed deed>
+Answer act_on(Context& c) {
+    const bool sending_side = find_request(c.tx, c.vault, {c.number("H")}).from == c.who.organisation;
+    const Opened o = open(c, sending_side && ever(c.who.role, Act::close_handover) ? Act::close_handover : Act::answer_handover);
+    if (c.form.has("version") && c.form.number("version") != o.request.version) throw Stale{};
+    Attempt attempt = attempt_of(c, deed);
+    Refusals no = read_dates(c, attempt);
+    if (!no.any()) {
+        const auto change = perform(attempt, o.request);
+        if (change) {
+            save(c.tx, c.vault, o.request, *change, attempt);
+            c.trace(TraceKind::change, "handover." + std::string(name_of(deed)), "handover/" + std::to_string(o.request.id.value),
+                    o.request.case_id.value);
+            return c.see_other(Url("/w/handovers").segment(handover_number(o.request.id)));
+        }
+        no = change.error();
+    }
+    return c.refuse(request_view(c, o, name_of(deed), std::move(no)), shell(o.request));
+}
+
+using web::Method;
+using web::Route;
+constexpr std::array kRoutes{
+    Route{Method::get, "/w/handovers", list, Act::list_handovers},
+    Route{Method::post, "/w/handovers", send_request, Act::send_handover},
+    Route{Method::get, "/w/handovers/new", new_request, Act::start_handover},
+    Route{Method::post, "/w/handovers/check", check_request, Act::start_handover},
+    Route{Method::get, "/w/handovers/{H}", show, Act::read_handover},
+    Route{Method::post, "/w/handovers/{H}/receive", act_on<Deed::receive>, Act::read_handover},
+    Route{Method::post, "/w/handovers/{H}/accept", act_on<Deed::accept>, Act::read_handover},
+    Route{Method::post, "/w/handovers/{H}/decline", act_on<Deed::decline>, Act::read_handover},
+    Route{Method::post, "/w/handovers/{H}/note", act_on<Deed::note>, Act::read_handover},
+    Route{Method::post, "/w/handovers/{H}/answer", act_on<Deed::answer>, Act::read_handover},
+    Route{Method::post, "/w/handovers/{H}/give_back", act_on<Deed::give_back>, Act::read_handover},
+    Route{Method::post, "/w/handovers/{H}/recall", act_on<Deed::recall>, Act::read_handover},
+    Route{Method::post, "/w/handovers/{H}/contact", act_on<Deed::contact>, Act::read_handover},
+    Route{Method::post, "/w/handovers/{H}/confirm", act_on<Deed::confirm>, Act::read_handover},
+    Route{Method::post, "/w/handovers/{H}/finish", act_on<Deed::finish>, Act::read_handover},
+    Route{Method::post, "/w/handovers/{H}/close", act_on<Deed::close>, Act::read_handover},
+};
+
+}  // namespace
+
+web::Part part() { return {"handover", kRoutes}; }
+
+}  // namespace michi::handover

@@ -1,0 +1,205 @@
+#include "handover/rules.hpp"
+
+#include <algorithm>
+
+#include "base/fold.hpp"
+#include "base/working_days.hpp"
+#include "consent/model.hpp"
+
+namespace michi::handover {
+namespace {
+
+using K = Kind;
+using D = Deed;
+using S = State;
+
+constexpr int kAnswerDays = 5, kUrgentDays = 1;     // working days (UX 4: +5 開庁日)
+constexpr int kFollowUpMonths[] = {1, 3, 6};        // circular 4(3)① フォローアップ
+constexpr std::size_t kTextLimit = 30000;
+
+constexpr std::array kMoves{
+    // 照会: asked, received, answered.
+    Move{K::inquiry, D::receive, S::sent, S::received, By::receiver},
+    Move{K::inquiry, D::note, S::received, S::received, By::receiver},
+    Move{K::inquiry, D::answer, S::sent, S::answered, By::receiver},
+    Move{K::inquiry, D::answer, S::received, S::answered, By::receiver},
+    Move{K::inquiry, D::decline, S::sent, S::declined, By::receiver},
+    Move{K::inquiry, D::decline, S::received, S::declined, By::receiver},
+    Move{K::inquiry, D::recall, S::sent, S::recalled, By::sender},
+    Move{K::inquiry, D::recall, S::received, S::recalled, By::sender},
+    Move{K::inquiry, D::close, S::answered, S::closed, By::sender},
+    // 一緒に調整: the other side works along, we stay responsible.
+    Move{K::together, D::receive, S::sent, S::received, By::receiver},
+    Move{K::together, D::accept, S::sent, S::accepted, By::receiver},
+    Move{K::together, D::accept, S::received, S::accepted, By::receiver},
+    Move{K::together, D::decline, S::sent, S::declined, By::receiver},
+    Move{K::together, D::decline, S::received, S::declined, By::receiver},
+    Move{K::together, D::note, S::accepted, S::working, By::receiver},
+    Move{K::together, D::note, S::working, S::working, By::receiver},
+    Move{K::together, D::answer, S::accepted, S::answered, By::receiver},
+    Move{K::together, D::answer, S::working, S::answered, By::receiver},
+    Move{K::together, D::give_back, S::accepted, S::returned, By::receiver},
+    Move{K::together, D::give_back, S::working, S::returned, By::receiver},
+    Move{K::together, D::recall, S::sent, S::recalled, By::sender},
+    Move{K::together, D::recall, S::received, S::recalled, By::sender},
+    Move{K::together, D::close, S::answered, S::closed, By::sender},
+    // 引き継ぐ: responsibility passes when it is accepted, and comes back when it is given back.
+    Move{K::transfer, D::receive, S::sent, S::received, By::receiver},
+    Move{K::transfer, D::accept, S::sent, S::accepted, By::receiver},
+    Move{K::transfer, D::accept, S::received, S::accepted, By::receiver},
+    Move{K::transfer, D::decline, S::sent, S::declined, By::receiver},
+    Move{K::transfer, D::decline, S::received, S::declined, By::receiver},
+    Move{K::transfer, D::recall, S::sent, S::recalled, By::sender},
+    Move{K::transfer, D::recall, S::received, S::recalled, By::sender},
+    Move{K::transfer, D::contact, S::accepted, S::working, By::receiver},
+    Move{K::transfer, D::note, S::working, S::working, By::receiver},
+    Move{K::transfer, D::answer, S::working, S::answered, By::receiver},
+    Move{K::transfer, D::give_back, S::accepted, S::returned, By::receiver},
+    Move{K::transfer, D::give_back, S::working, S::returned, By::receiver},
+    Move{K::transfer, D::confirm, S::answered, S::confirmed, By::sender},
+    Move{K::transfer, D::finish, S::confirmed, S::watching, By::sender},
+    Move{K::transfer, D::close, S::watching, S::closed, By::sender},
+    // 引き取りの求め: the other side asks for the case; granting it lets the holder send a transfer.
+    Move{K::pull, D::receive, S::sent, S::received, By::receiver},
+    Move{K::pull, D::accept, S::sent, S::accepted, By::receiver},
+    Move{K::pull, D::accept, S::received, S::accepted, By::receiver},
+    Move{K::pull, D::decline, S::sent, S::declined, By::receiver},
+    Move{K::pull, D::decline, S::received, S::declined, By::receiver},
+    Move{K::pull, D::recall, S::sent, S::recalled, By::sender},
+    Move{K::pull, D::close, S::accepted, S::closed, By::sender},
+    // 助言の求め: asked, answered, thanked.
+    Move{K::advice, D::receive, S::sent, S::received, By::receiver},
+    Move{K::advice, D::answer, S::sent, S::answered, By::receiver},
+    Move{K::advice, D::answer, S::received, S::answered, By::receiver},
+    Move{K::advice, D::decline, S::sent, S::declined, By::receiver},
+    Move{K::advice, D::decline, S::received, S::declined, By::receiver},
+    Move{K::advice, D::recall, S::sent, S::recalled, By::sender},
+    Move{K::advice, D::close, S::answered, S::closed, By::sender},
+};
+
+const Move* move_for(Kind kind, Deed deed, State from) {
+    const auto* it = std::ranges::find_if(kMoves, [&](const Move& m) { return m.kind == kind && m.deed == deed && m.from == from; });
+    return it == kMoves.end() ? nullptr : it;
+}
+
+bool needs_text(Deed deed) {
+    return deed == D::decline || deed == D::give_back || deed == D::answer || deed == D::note;
+}
+
+/// What each deed must say, beyond being in its place.
+void check_content(Refusals& no, const Attempt& a, const Request& r) {
+    no.add(check_text("text", a.text, kTextLimit));
+    if (needs_text(a.deed) && trimmed(a.text).empty())
+        no.add("text", a.deed == D::answer || a.deed == D::note ? "handover.say_reply"_w : "handover.say_why"_w);
+    if ((a.deed == D::decline || a.deed == D::give_back) && !record::find_code(a.reason_code, kReasons))
+        no.add("reason_code", "handover.say_reason"_w);
+    if (a.deed == D::accept && r.kind == K::transfer && trimmed(a.owner_name).empty())
+        no.add("owner_name", "handover.say_owner"_w);
+    if (a.deed == D::contact && !a.on) no.add("on", "handover.say_contact"_w);
+    if (a.deed == D::contact && a.on && *a.on > a.now.today) no.add("on", "handover.future_contact"_w);
+    if (a.deed == D::confirm && a.family_answer.empty()) no.add("family_answer", "handover.say_family"_w);
+    no.add(check_name("owner_name", a.owner_name));
+}
+
+void take_content(Request& after, const Attempt& a) {
+    if (!trimmed(a.owner_name).empty()) after.owner_name = Personal(trimmed(a.owner_name));
+    if (!trimmed(a.next_step).empty()) after.next_step = Personal(trimmed(a.next_step));
+    if (a.deed == D::contact) after.first_contact = a.on;
+    if (a.deed == D::confirm) {
+        after.family_answer = a.family_answer;
+        after.family_on = a.on.value_or(a.now.today);
+    }
+    if (!a.watch_dates.empty()) after.watch_dates = a.watch_dates;
+    if (a.deed == D::accept && after.kind == K::transfer) {
+        after.accepted_on = a.now.today;
+        if (after.watch_dates.empty()) after.watch_dates = follow_up_dates(a.now.today);
+    }
+    if (a.deed == D::decline || a.deed == D::give_back) after.reason_code = a.reason_code;
+}
+
+void check_closing(Refusals& no, const Attempt& a, const Request& r) {
+    if (a.deed != D::finish) return;
+    Request after = r;
+    take_content(after, a);
+    const Closing c = closing(after);
+    if (!c.owner_named) no.add("owner_name", "handover.say_owner"_w);
+    if (!c.next_step) no.add("next_step", "handover.say_next_step"_w);
+    if (!c.family_agrees) no.add("family_answer", "handover.family_not_yet"_w);
+    if (!c.watch_dates) no.add("watch_dates", "handover.say_watch"_w);
+    if (!c.first_contact) no.add("on", "handover.say_contact"_w);
+}
+
+}  // namespace
+
+std::span<const Move> moves() { return kMoves; }
+
+bool is_open(State s) {
+    return s != S::closed && s != S::declined && s != S::recalled && s != S::returned;
+}
+
+std::optional<By> turn(const Request& r) {
+    switch (r.state) {
+        case S::sent:
+        case S::received:
+        case S::working: return By::receiver;
+        case S::accepted: return r.kind == K::pull ? By::sender : By::receiver;
+        case S::answered:
+        case S::confirmed: return By::sender;
+        default: return std::nullopt;
+    }
+}
+
+Closing closing(const Request& r) {
+    return {.owner_named = !r.owner_name.reveal().empty(), .next_step = !r.next_step.reveal().empty(),
+            .family_agrees = r.family_answer == "yes", .watch_dates = !r.watch_dates.empty(),
+            .first_contact = r.first_contact.has_value()};
+}
+
+Refusals reasons_not_to(const Attempt& a, const Request& r) {
+    Refusals no;
+    const Move* move = move_for(r.kind, a.deed, r.state);
+    if (!move) {
+        no.add(kWhole, "handover.not_now"_w);
+        return no;
+    }
+    if (a.by_organisation != (move->by == By::sender ? r.from : r.to)) no.add(kWhole, "handover.other_side"_w);
+    check_content(no, a, r);
+    check_closing(no, a, r);
+    return no;
+}
+
+Result<Change> perform(const Attempt& a, const Request& before) {
+    if (auto no = reasons_not_to(a, before); no.any()) return refused(std::move(no));
+    Change change{.after = before, .deed = a.deed, .text = trimmed(a.text), .responsible_changes = false, .responsible = {}};
+    take_content(change.after, a);
+    change.after.state = move_for(before.kind, a.deed, before.state)->to;
+    if (before.kind == K::transfer && (a.deed == D::accept || a.deed == D::give_back)) {
+        change.responsible_changes = true;
+        change.responsible = a.deed == D::accept ? before.to : before.from;
+    }
+    return change;
+}
+
+Refusals reasons_not_to_send(Kind, Mask items, Mask consented, std::string_view request) {
+    Refusals no = check_text("request", request, kTextLimit);
+    if (trimmed(request).empty()) no.add("request", "handover.say_request"_w);
+    for (const auto& category : consent::kCategories)
+        if (has(items, category.field) && !has(consented, category.field))
+            no.add("items", category.field == Field::contact  ? "handover.no_consent_contact"_w
+                            : category.field == Field::medical ? "handover.no_consent_medical"_w
+                                                               : "handover.no_consent_family"_w);
+    return no;
+}
+
+Date answer_due(Date sent, bool urgent) { return add_working_days(sent, urgent ? kUrgentDays : kAnswerDays); }
+
+std::vector<Date> follow_up_dates(Date accepted) {
+    std::vector<Date> dates;
+    for (const int months : kFollowUpMonths) {
+        const Date day = add_months(accepted, months);
+        dates.push_back(is_working_day(day) ? day : next_working_day(day));
+    }
+    return dates;
+}
+
+}  // namespace michi::handover

@@ -1,0 +1,103 @@
+// What the pages of handover show.
+#pragma once
+
+#include <boost/describe.hpp>
+
+#include "base/choice.hpp"
+#include "base/html.hpp"
+#include "handover/model.hpp"
+#include "work/views.hpp"
+
+namespace michi::handover {
+
+using work::MarkView;
+
+struct LineView {
+    std::string number, who, about, due;
+    MarkView mark;
+    Word state;
+    bool overdue{}, today{}, current{};
+};
+BOOST_DESCRIBE_STRUCT(LineView, (), (number, who, about, due, mark, state, overdue, today, current))
+
+struct GroupView {
+    Word title;
+    std::string tone;
+    std::vector<LineView> rows;
+};
+BOOST_DESCRIBE_STRUCT(GroupView, (), (title, tone, rows))
+
+struct ListView {
+    bool given{true};
+    std::int64_t given_count{}, taken_count{};
+    std::string case_number;
+    std::vector<GroupView> groups;
+};
+BOOST_DESCRIBE_STRUCT(ListView, (), (given, given_count, taken_count, case_number, groups))
+
+struct StepView {
+    Word word;
+    std::string when, tone;   // done now ""
+};
+BOOST_DESCRIBE_STRUCT(StepView, (), (word, when, tone))
+
+struct TalkView {
+    MarkView mark;
+    Word act;
+    std::string text, who;
+};
+BOOST_DESCRIBE_STRUCT(TalkView, (), (mark, act, text, who))
+
+struct CheckView {
+    Word word;
+    std::string note;
+    bool on{};
+};
+BOOST_DESCRIBE_STRUCT(CheckView, (), (word, note, on))
+
+struct DeedView {
+    std::string path;
+    Word word;
+    bool primary{};
+};
+BOOST_DESCRIBE_STRUCT(DeedView, (), (path, word, primary))
+
+struct RequestView {
+    ListView list;
+    std::string number, case_number, name, title, from, to, request, told, not_told, due;
+    Word kind, state;
+    std::vector<StepView> steps;
+    Html lane;
+    std::string lane_text;
+    std::vector<TalkView> talk;
+    std::vector<CheckView> checks;
+    std::vector<DeedView> deeds;
+    std::string deed;                // the form that is open
+    std::vector<Choice> reasons, family_answers;
+    std::string text, owner_name, next_step, on, watch_dates;
+    std::int64_t version{};
+    bool transfer{};
+    Refusals refusals;
+};
+BOOST_DESCRIBE_STRUCT(RequestView, (), (list, number, case_number, name, title, from, to, request, told, not_told, due, kind,
+    state, steps, lane, lane_text, talk, checks, deeds, deed, reasons, family_answers, text, owner_name, next_step, on,
+    watch_dates, version, transfer, refusals))
+
+struct NewView {
+    std::string case_number, name, title, request, due, receiver_name, kind_text, told_text;
+    std::vector<Choice> kinds, receivers, items;
+    std::vector<work::ConsentRow> consent;
+    std::vector<Word> categories;
+    bool checking{}, missing{};
+    std::string receiver, kind;
+    std::vector<std::string> chosen;
+    Refusals refusals;
+};
+BOOST_DESCRIBE_STRUCT(NewView, (), (case_number, name, title, request, due, receiver_name, kind_text, told_text, kinds, receivers,
+    items, consent, categories, checking, missing, receiver, kind, chosen, refusals))
+
+void render(const ListView& view, web::Out& out);
+void render(const RequestView& view, web::Out& out);
+void render(const NewView& view, web::Out& out);
+
+}  // namespace michi::handover
