@@ -1,6 +1,7 @@
 #include "app/capabilities.hpp"
 
 #include "consultation/consultation.hpp"
+#include "handover/handover.hpp"
 #include "people/people.hpp"
 #include "record/persons.hpp"
 #include "work/work.hpp"
@@ -13,6 +14,7 @@ std::vector<web::Part> parts() {
         people::part(),
         work::part(),
         consultation::part(),
+        handover::part(),
     };
 }
 
@@ -23,6 +25,7 @@ web::RailCounts rail_counts() {
         counts["work"] = work::counts(tx, who).ours;
         if (ever(who.role, Act::see_intake_list))
             counts["intake"] = consultation::count_receptions(tx, who.organisation, "open");
+        counts["handovers"] = handover::count_waiting(tx, who.organisation);
         return counts;
     };
 }

@@ -3,6 +3,7 @@
 #include "base/working_days.hpp"
 #include "consent/consent.hpp"
 #include "consultation/consultation.hpp"
+#include "handover/handover.hpp"
 #include "record/record.hpp"
 #include "work/work.hpp"
 
@@ -62,7 +63,6 @@ void add_team(Tx& tx, Vault& vault, Id<record::Case> id, const Town& town, Date 
 }
 
 void add_entries(Tx& tx, Vault& vault, Id<record::Case> id, const Town& town, Now now) {
-    const Subject& ito = town.people.at("ito");
     const auto entry = [&](Date day, int minutes, std::string side, std::string title, std::string text, const Subject& by) {
         record::add_entry(tx, vault, {.case_id = id, .at = at_in_japan(day, minutes), .kind = "phone", .side = std::move(side),
                                       .author = by.account, .organisation = by.organisation, .visible = record::Visible::shared,
@@ -70,10 +70,30 @@ void add_entries(Tx& tx, Vault& vault, Id<record::Case> id, const Town& town, No
     };
     entry(back(now.today, 12), 13 * 60 + 30, "o", "訪問看護つくしと電話",
           "週2回を週3回にできるのは来年1月から。夜間は対応していない。夜間対応のある事業所を3か所紹介してもらった。", town.people.at("miura"));
-    entry(back(now.today, 2), 11 * 60 + 5, "c", "北浜市へ照会",
-          "看護師のいる園の空き、医療的ケア児枠の見込み、育休延長に使える書類の出し方の3点。添付：医療的ケアの概要（同意の範囲内）。", ito);
-    entry(back(now.today, 1), 10 * 60 + 12, "m", "北浜市から途中経過の返事",
-          "1月の利用調整会議で検討予定。看護師配置のある公立2園（みなと園・しおかぜ園）に照会中。金曜までに見通しを返す。", ito);
+}
+
+/// H-0412: asked two working days ago, received, accepted, an interim reply yesterday.
+void send_request(Tx& tx, Vault& vault, Id<record::Case> id, const Town& town, Now now) {
+    const Subject &ito = town.people.at("ito"), &kimura = town.people.at("kimura");
+    const Date sent_on = back(now.today, 2), replied_on = back(now.today, 1);
+    const auto sent = handover::send(tx, vault,
+                                     {.case_id = id, .kind = handover::Kind::together, .from = town.centre,
+                                      .to = town.municipalities.at("992020"), .title = "園の受け入れの見通しと、支える体制づくり",
+                                      .request = "① 看護師のいる園の空き　② 医療的ケア児枠の見込み　③ 育休を延ばす書類の出し方",
+                                      .items = Field::contact | Field::medical, .by = ito.account,
+                                      .answer_due = add_working_days(now.today, 2), .number = 412},
+                                     {at_in_japan(sent_on, 11 * 60 + 5), sent_on});
+    const auto act = [&](handover::Deed deed, Date day, int minutes, std::string text) {
+        const auto before = handover::find_request(tx, vault, *sent);
+        const handover::Attempt attempt{.deed = deed, .by_organisation = kimura.organisation, .by = kimura.account,
+                                        .now = {at_in_japan(day, minutes), day}, .text = std::move(text), .reason_code = {},
+                                        .owner_name = "木村 彩", .next_step = {}, .family_answer = {}, .on = std::nullopt, .watch_dates = {}};
+        handover::save(tx, vault, before, handover::perform(attempt, before).value(), attempt);
+    };
+    act(handover::Deed::receive, sent_on, 15 * 60 + 32, "");
+    act(handover::Deed::accept, replied_on, 10 * 60, "");
+    act(handover::Deed::note, replied_on, 10 * 60 + 12,
+        "①② 公立2園（みなと園・しおかぜ園）に照会中。1月の利用調整会議で検討。金曜に見通しを返します。③ 申込みは12/10まで。不承諾通知が必要です。");
 }
 
 void add_turns(Tx& tx, Vault& vault, const record::CaseBrief& brief, const Town& town, Now now) {
@@ -85,7 +105,6 @@ void add_turns(Tx& tx, Vault& vault, const record::CaseBrief& brief, const Town&
                                      .due_time = {}, .returned = returned, .created_by = ito.account}, now.at);
     };
     turn("夜間対応の訪看3か所に聞く", {"c", town.centre, ito.account, {}}, add_working_days(now.today, 1), false);
-    turn("園の見通しを返事する", {"m", town.municipalities.at("992020"), {}, "木村さん"}, add_working_days(now.today, 2), false);
 }
 
 }  // namespace
@@ -113,6 +132,7 @@ void tell_story(Tx& tx, Vault& vault, const Town& town, Now now) {
     tx.run("UPDATE family_member SET account_id = $2 WHERE child_id = (SELECT child_id FROM case_record WHERE id = $1)", id,
            town.people.at("maiko").account);
     add_turns(tx, vault, record::find_case(tx, vault, id), town, now);
+    send_request(tx, vault, id, town, now);
 }
 
 }  // namespace michi::demo
