@@ -2,7 +2,7 @@
 import pathlib
 import sys
 
-EXCEPT = {}   # "src/x/y.cpp": "why"
+EXCEPT = {"src/web/flight.cpp": "one request from its first byte to its audit, told in one place"}   # path: why
 bad = 0
 for path in sorted(pathlib.Path("src").rglob("*.?pp")):
     lines = path.read_text().count("\n")
