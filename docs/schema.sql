@@ -1,4 +1,4 @@
--- src/platform/2026-11-01-keys.sql
+-- platform/2026-11-01-keys.sql
 -- Envelope of keys. The root key is in a file outside the database and its backups.
 CREATE TABLE key_encryption_key (
     id INTEGER PRIMARY KEY,
@@ -9,13 +9,13 @@ CREATE TABLE data_key (
     wrapped_by BIGINT NOT NULL REFERENCES key_encryption_key (id),
     wrapped BLOB NOT NULL
 );
--- src/platform/2026-11-01-series.sql
+-- platform/2026-11-01-series.sql
 -- The last number given in each series (rows are sealed with their number, so it is known first).
 CREATE TABLE number_series (
     series TEXT PRIMARY KEY,
     last_number BIGINT NOT NULL
 );
--- src/platform/2026-11-02-jobs.sql
+-- platform/2026-11-02-jobs.sql
 -- Work that is done later, queued with the change that asked for it. A lease is held until
 -- leased_until under the number `fence`; a worker with an older number writes nothing.
 CREATE TABLE job (
@@ -31,7 +31,7 @@ CREATE TABLE job (
     last_error TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX job_waiting ON job (state, due_at, id);
--- src/web/2026-11-02-web.sql
+-- web/2026-11-02-web.sql
 -- One-time keys of forms: the same key twice gives one record and the same answer.
 CREATE TABLE once (
     account BIGINT NOT NULL,
@@ -42,7 +42,7 @@ CREATE TABLE once (
     PRIMARY KEY (account, once_key)
 );
 CREATE INDEX once_at ON once (at);
--- src/audit/2026-11-03-audit.sql
+-- audit/2026-11-03-audit.sql
 -- Who did what to which object, in the order of commit. Only ever added to; codes and ids, no content.
 CREATE TABLE audit_entry (
     seq BIGINT PRIMARY KEY,
@@ -77,7 +77,7 @@ CREATE TABLE audit_checkpoint (
     at BIGINT NOT NULL,
     note TEXT NOT NULL
 );
--- src/people/2026-11-04-people.sql
+-- people/2026-11-04-people.sql
 -- Organisations are public facts; people's names and addresses are sealed under their account's key.
 CREATE TABLE organisation (
     id INTEGER PRIMARY KEY,
@@ -147,7 +147,7 @@ CREATE TABLE guess (
     at BIGINT NOT NULL
 );
 CREATE INDEX guess_by_login ON guess (login_hash, at);
--- src/record/2026-11-10-record.sql
+-- record/2026-11-10-record.sql
 -- The one record of child and family. Personal columns are ciphertext under the child's data key.
 CREATE TABLE child (
     id INTEGER PRIMARY KEY,
@@ -257,7 +257,7 @@ CREATE TABLE draft (
     saved_at BIGINT NOT NULL,
     UNIQUE (account_id, place)
 );
--- src/consent/2026-11-11-consent.sql
+-- consent/2026-11-11-consent.sql
 -- 伝えてよい範囲: never overwritten, only followed by a newer row. The newest row of
 -- (case, receiver, category) counts. Source: mission circular 4(2), security statements C1-C3.
 CREATE TABLE consent (
@@ -285,7 +285,7 @@ CREATE TABLE disclosure (
     told_at BIGINT NOT NULL
 );
 CREATE INDEX disclosure_by_case ON disclosure (case_id, id);
--- src/work/2026-11-12-work.sql
+-- work/2026-11-12-work.sql
 -- つぎにすること: who holds the ball. kind act, or follow_up (見守り). Exactly one holder.
 CREATE TABLE action (
     id INTEGER PRIMARY KEY,
@@ -334,7 +334,7 @@ CREATE TABLE action_change (
     undone SMALLINT NOT NULL DEFAULT 0
 );
 CREATE INDEX change_by_action ON action_change (action_id, id);
--- src/consultation/2026-11-13-consultation.sql
+-- consultation/2026-11-13-consultation.sql
 -- 受付: every consultation, with or without a child. What was said and who called is one sealed
 -- form; only codes that are counted stand in clear.
 CREATE TABLE consultation (
@@ -371,7 +371,7 @@ CREATE TABLE consultation_topic (
     is_main SMALLINT NOT NULL,
     PRIMARY KEY (consultation_id, topic)
 );
--- src/handover/2026-11-15-handover.sql
+-- handover/2026-11-15-handover.sql
 -- 依頼・引継ぎ: one request between two organisations about one case. Texts are sealed under the child's key.
 CREATE TABLE handover (
     id INTEGER PRIMARY KEY,
@@ -415,7 +415,7 @@ CREATE TABLE handover_event (
     text BLOB NOT NULL
 );
 CREATE INDEX event_by_handover ON handover_event (handover_id, id);
--- src/directory/2026-11-24-directory.sql
+-- directory/2026-11-24-directory.sql
 -- The directory after Open Referral HSDS: provider (organization), service, place (location), service at place.
 CREATE TABLE directory_provider (
     id INTEGER PRIMARY KEY,

@@ -25,10 +25,14 @@ bool contains_any(std::string_view text, std::initializer_list<std::string_view>
     return false;
 }
 
-std::string replaced(std::string text, std::string_view from, std::string_view to) {
-    for (std::size_t at = text.find(from); at != text.npos; at = text.find(from, at + to.size()))
-        text.replace(at, from.size(), to);
-    return text;
+std::string replaced(std::string_view text, std::string_view from, std::string_view to) {
+    std::string made;
+    std::size_t after = 0;
+    for (auto at = text.find(from); at != text.npos; at = text.find(from, after)) {
+        made.append(text, after, at - after).append(to);
+        after = at + from.size();
+    }
+    return made.append(text, after);
 }
 
 /// 法人番号の指定等に関する省令 第2条: 9 - (sum mod 9), weights 1 and 2 from the right.
