@@ -22,7 +22,7 @@ function showSignedOut() {
 async function renewKeys() {
   const answer = await fetch(location.href, { credentials: 'same-origin', headers: { Accept: 'text/html' } });
   const page = parse(await answer.text()), fresh = $('main [name=_csrf]', page) || $('[name=_csrf]', page);
-  if (!answer.ok || !fresh || !$('main [name=_once]', page)) return false;
+  if (!answer.ok || answer.redirected || !fresh || !$('main [name=_once]', page)) return false;
   $$('[name=_csrf]').forEach(input => { input.value = fresh.value; });
   const once = $$('[name=_once]', page);
   $$('[name=_once]').forEach((input, i) => { input.value = (once[i] || once[0]).value; });

@@ -12,6 +12,8 @@ export default async function walk(bench, story) {
   bench.check('Enter leads to the words, not to the end', await page.evaluate(() => document.activeElement.name === 'words'));
   bench.check('the number is written as people write it', await page.inputValue('[name=caller_phone]') === '090-0000-4499');
   await page.keyboard.type('来年の春から園に入れたい。「夜は二時間おきの吸引で眠れない」');
+  const begun = await page.textContent('[data-save-status]');
+  await page.waitForFunction(before => document.querySelector('[data-save-status]').textContent !== before, begun);
   await page.waitForFunction(() => /\d\d:\d\d:\d\d/.test(document.querySelector('[data-save-status]').textContent));
   await page.reload();
   bench.check('the draft is kept without a button', (await page.inputValue('[name=words]')).includes('二時間おき'));
