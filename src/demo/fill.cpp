@@ -6,6 +6,7 @@
 #include "consent/consent.hpp"
 #include "consultation/consultation.hpp"
 #include "demo/names.hpp"
+#include "demo/requests.hpp"
 #include "demo/story.hpp"
 #include "demo/town.hpp"
 #include "record/record.hpp"
@@ -32,7 +33,10 @@ class Filling {
             database_.write_now([&](Tx& tx) {
                 for (int n = i; n < std::min(i + kBatch, size_.consultations); ++n) add_consultation(tx, n);
             });
-        database_.write_now([&](Tx& tx) { tell_story(tx, vault_, town_, now_); });
+        database_.write_now([&](Tx& tx) {
+            tell_story(tx, vault_, town_, now_);
+            send_requests(tx, vault_, town_, cases_, now_);
+        });
         return town_.accounts;
     }
 

@@ -9,7 +9,9 @@ struct Lane {
     Html svg;
     std::string text;
 };
-Lane lane(const Request& request, const std::vector<EventRow>& events, const std::string& from, const std::string& to,
-          std::string_view from_side, std::string_view to_side, Date today, Lang lang);
+struct LaneSide {
+    std::string name, side;   // "北浜市 障がい福祉課", "m"
+};
+Lane lane(const Request& request, const std::vector<EventRow>& events, const LaneSide& from, const LaneSide& to, Date today, Lang lang);
 
 }  // namespace michi::handover

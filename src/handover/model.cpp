@@ -32,23 +32,27 @@ constexpr std::array kStateNames{
     Named<State>{State::recalled, "recalled", "handover.state_recalled"_w},
     Named<State>{State::returned, "returned", "handover.state_returned"_w},
 };
+/// A deed is also named shortly, where it stands under a mark of the drawing.
+struct DeedName : Named<Deed> {
+    Word brief;
+};
 constexpr std::array kDeedNames{
-    Named<Deed>{Deed::receive, "receive", "handover.deed_receive"_w},
-    Named<Deed>{Deed::accept, "accept", "handover.deed_accept"_w},
-    Named<Deed>{Deed::decline, "decline", "handover.deed_decline"_w},
-    Named<Deed>{Deed::note, "note", "handover.deed_note"_w},
-    Named<Deed>{Deed::answer, "answer", "handover.deed_answer"_w},
-    Named<Deed>{Deed::give_back, "give_back", "handover.deed_give_back"_w},
-    Named<Deed>{Deed::recall, "recall", "handover.deed_recall"_w},
-    Named<Deed>{Deed::contact, "contact", "handover.deed_contact"_w},
-    Named<Deed>{Deed::confirm, "confirm", "handover.deed_confirm"_w},
-    Named<Deed>{Deed::finish, "finish", "handover.deed_finish"_w},
-    Named<Deed>{Deed::close, "close", "handover.deed_close"_w},
+    DeedName{{Deed::receive, "receive", "handover.deed_receive"_w}, "handover.short_receive"_w},
+    DeedName{{Deed::accept, "accept", "handover.deed_accept"_w}, "handover.short_accept"_w},
+    DeedName{{Deed::decline, "decline", "handover.deed_decline"_w}, "handover.short_decline"_w},
+    DeedName{{Deed::note, "note", "handover.deed_note"_w}, "handover.short_note"_w},
+    DeedName{{Deed::answer, "answer", "handover.deed_answer"_w}, "handover.short_answer"_w},
+    DeedName{{Deed::give_back, "give_back", "handover.deed_give_back"_w}, "handover.short_give_back"_w},
+    DeedName{{Deed::recall, "recall", "handover.deed_recall"_w}, "handover.short_recall"_w},
+    DeedName{{Deed::contact, "contact", "handover.deed_contact"_w}, "handover.short_contact"_w},
+    DeedName{{Deed::confirm, "confirm", "handover.deed_confirm"_w}, "handover.short_confirm"_w},
+    DeedName{{Deed::finish, "finish", "handover.deed_finish"_w}, "handover.short_finish"_w},
+    DeedName{{Deed::close, "close", "handover.deed_close"_w}, "handover.short_close"_w},
 };
 
-template <class E, std::size_t n>
-const Named<E>& row(const std::array<Named<E>, n>& table, E value) {
-    return *std::ranges::find(table, value, &Named<E>::value);
+template <class Table, class E>
+const auto& row(const Table& table, E value) {
+    return *std::ranges::find(table, value, [](const auto& named) { return named.value; });
 }
 
 }  // namespace
@@ -59,6 +63,7 @@ std::string_view name_of(Deed deed) { return row(kDeedNames, deed).name; }
 Word word_of(Kind kind) { return row(kKindNames, kind).word; }
 Word word_of(State state) { return row(kStateNames, state).word; }
 Word word_of(Deed deed) { return row(kDeedNames, deed).word; }
+Word brief_word_of(Deed deed) { return row(kDeedNames, deed).brief; }
 
 std::optional<Kind> kind_named(std::string_view name) {
     const auto it = std::ranges::find(kKindNames, name, &Named<Kind>::name);

@@ -30,6 +30,7 @@ State state_named(std::string_view name);
 Word word_of(Kind kind);
 Word word_of(State state);
 Word word_of(Deed deed);
+Word brief_word_of(Deed deed);   // one or two words
 
 /// Why a request is declined or given back (a list; the sentence beside it is free).
 inline constexpr std::array kReasons{

@@ -51,10 +51,13 @@ LineView line_of(Context& c, const Request& r, bool given, std::string_view curr
     line.mark = mark(side_of(other));
     line.state = word_of(r.state);
     line.current = line.number == current;
-    line.overdue = is_open(r.state) && turn(r) && r.answer_due < c.now.today;
-    line.today = r.answer_due == c.now.today;
-    line.due = line.overdue ? std::to_string(working_days_between(r.answer_due, c.now.today)) + "日超過"
-                            : list_date(r.answer_due, c.now.today);
+    // The date is the answer's: once it is there, the state says more.
+    const bool awaited = turn(r) == By::receiver;
+    line.overdue = awaited && r.answer_due < c.now.today;
+    line.today = awaited && r.answer_due == c.now.today;
+    line.due = !awaited      ? std::string(word_text(line.state, c.lang))
+               : line.overdue ? say("handover.days_over"_w, c.lang, {{"n", std::to_string(working_days_between(r.answer_due, c.now.today))}})
+                              : list_date(r.answer_due, c.now.today);
     return line;
 }
 
@@ -228,7 +231,7 @@ RequestView request_view(Context& c, const Opened& o, std::string_view deed, Ref
     v.kind = word_of(r.kind);
     v.state = word_of(r.state);
     v.steps = steps_of(r, events, c.now.today);
-    auto drawn = lane(r, events, from.name, to.name, side_of(from), side_of(to), c.now.today, c.lang);
+    auto drawn = lane(r, events, {from.name, side_of(from)}, {to.name, side_of(to)}, c.now.today, c.lang);
     v.lane = std::move(drawn.svg);
     v.lane_text = std::move(drawn.text);
     fill_talk(c, v, events);
@@ -238,6 +241,9 @@ RequestView request_view(Context& c, const Opened& o, std::string_view deed, Ref
     for (const Deed d : kDeeds)
         if (offered(c, d, r)) v.deeds.push_back({std::string(name_of(d)), word_of(d), v.deeds.empty()});
     if (std::ranges::any_of(v.deeds, [&](const DeedView& d) { return d.path == deed; }) || refusals.any()) fill_form(c, v, r, deed);
+    v.receiver = std::to_string(r.to.value);
+    v.may_forward = r.kind != Kind::transfer && is_open(r.state) && r.from == c.who.organisation &&
+                    !open_transfer(c.tx, c.vault, r.case_id) && c.may(Act::send_handover, o.around).allowed();
     v.refusals = std::move(refusals);
     return v;
 }
