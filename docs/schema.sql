@@ -562,3 +562,22 @@ CREATE TABLE directory_candidate (
     added_at BIGINT NOT NULL,
     PRIMARY KEY (case_id, service_id)
 );
+-- platform/2026-11-24-marks.sql
+-- How often a table has changed, for those from which processes keep derived values in memory. A
+-- capability enters its tables here with its migration.
+CREATE TABLE table_mark (
+    name TEXT PRIMARY KEY,
+    n BIGINT NOT NULL DEFAULT 0
+);
+-- work/2026-11-24-open-actions.sql
+-- Open actions are few among all that were ever done: the worklists and their counts read only these.
+CREATE INDEX action_open_of_centre ON action (centre_id, due, due_time, id, kind, side) WHERE done_at IS NULL;
+CREATE INDEX action_open_of_holder ON action (holder_organisation, due, due_time, id, kind, side) WHERE done_at IS NULL;
+DROP INDEX action_by_holder;
+INSERT INTO table_mark (name) VALUES ('action');
+-- consultation/2026-11-24-queue-mark.sql
+-- The count of open receptions beside the rail is derived from the whole table.
+INSERT INTO table_mark (name) VALUES ('consultation');
+-- handover/2026-11-24-waiting-mark.sql
+-- The count of requests that wait for an organisation is derived from the whole table.
+INSERT INTO table_mark (name) VALUES ('handover');

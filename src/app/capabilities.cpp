@@ -1,8 +1,11 @@
 #include "app/capabilities.hpp"
 
+#include <fmt/format.h>
+
 #include "consultation/consultation.hpp"
 #include "handover/handover.hpp"
 #include "people/people.hpp"
+#include "platform/derived.hpp"
 #include "record/persons.hpp"
 #include "work/work.hpp"
 #include "work/worklist.hpp"
@@ -18,15 +21,24 @@ std::vector<web::Part> parts() {
     };
 }
 
+namespace {
+
+std::map<std::string, std::int64_t> count_rail(Tx& tx, const Subject& who) {
+    std::map<std::string, std::int64_t> counts;
+    if (!ever(who.role, Act::see_worklist)) return counts;
+    counts["work"] = work::counts(tx, who).ours;
+    if (ever(who.role, Act::see_intake_list))
+        counts["intake"] = consultation::count_receptions(tx, who.organisation, "open");
+    counts["handovers"] = handover::count_waiting(tx, who.organisation);
+    return counts;
+}
+
+}  // namespace
+
 web::RailCounts rail_counts() {
     return [](Tx& tx, const Subject& who, Now) {
-        std::map<std::string, std::int64_t> counts;
-        if (!ever(who.role, Act::see_worklist)) return counts;
-        counts["work"] = work::counts(tx, who).ours;
-        if (ever(who.role, Act::see_intake_list))
-            counts["intake"] = consultation::count_receptions(tx, who.organisation, "open");
-        counts["handovers"] = handover::count_waiting(tx, who.organisation);
-        return counts;
+        const std::string what = fmt::format("rail/{}/{}", who.organisation.value, int(who.role));
+        return derived(tx, what, [&] { return count_rail(tx, who); });
     };
 }
 

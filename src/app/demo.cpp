@@ -1,6 +1,7 @@
 // `demo`: a new instance with the fictitious prefecture in it.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -14,6 +15,8 @@ namespace michi::app {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr int kTalksAChild = 17, kMostTalks = 20'000;
 
 void write_accounts(const std::string& directory, const std::string& json) {
     const fs::path file = fs::path(directory) / "demo-accounts.json";
@@ -36,7 +39,7 @@ int demo_command(const Call& call) {
     const Instance instance = make_instance(config);
     const auto accounts = demo::fill(*instance.database, *instance.vault,
                                      {.children = children,
-                                      .consultations = int(call.number("consultations", children * 17, 0, 1000000)),
+                                      .consultations = int(call.number("consultations", std::min(children * kTalksAChild, kMostTalks), 0, 1000000)),
                                       .notes = int(call.number("notes", 6, 0, 1000)),
                                       .seed = unsigned(call.number("seed", 2026, 0, 2000000000))},
                                      now_at(system_now()));

@@ -11,11 +11,12 @@ constexpr std::size_t kGroupLimit = 256;
 /// Puts a savepoint before the first statement of one job; jobs that only leave traces cost none.
 class Guarded : public Connection {
   public:
-    explicit Guarded(Connection& inner) : inner_(inner) {}
+    Guarded(Connection& inner, Touched& touched) : inner_(inner), touched_(touched) {}
 
     std::int64_t execute(std::string_view sql, std::span<const Value> values,
                          const std::function<void(const Row&)>& on_row) override {
         open();
+        touched_.note(sql);
         return inner_.execute(sql, values, on_row);
     }
     void script(std::string_view sql) override {
@@ -49,6 +50,7 @@ class Guarded : public Connection {
     }
 
     Connection& inner_;
+    Touched& touched_;
     bool opened_{};
 };
 
@@ -105,13 +107,20 @@ std::vector<Writer::Job> Writer::next_group() {
     return group;
 }
 
+void Writer::connect() {
+    auto made = connect_(Reach::writes);
+    touched_.emplace(*made);
+    connection_ = std::move(made);
+}
+
 /// Answers why the whole group failed, if it did. Nothing of it is kept then.
 std::exception_ptr Writer::commit(std::vector<Job>& group) {
     try {
-        if (!connection_) connection_ = connect_(Reach::writes);
+        if (!connection_) connect();
         connection_->begin(Reach::writes);
         std::vector<Trace> traces;
         for (Job& job : group) run_one(job, traces);
+        touched_->move(*connection_);
         seal(std::move(traces));
         connection_->commit();
         return nullptr;
@@ -124,7 +133,7 @@ std::exception_ptr Writer::commit(std::vector<Job>& group) {
 }
 
 void Writer::run_one(Job& job, std::vector<Trace>& traces) {
-    Guarded guarded(*connection_);
+    Guarded guarded(*connection_, *touched_);
     Tx tx(guarded, Reach::writes, memory_);
     try {
         job.work(tx);

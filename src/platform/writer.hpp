@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "platform/db.hpp"
+#include "platform/derived.hpp"
 #include "platform/readers.hpp"
 
 namespace michi {
@@ -37,6 +38,7 @@ class Writer {
     };
 
     void run();
+    void connect();
     std::vector<Job> next_group();
     std::exception_ptr commit(std::vector<Job>& group);
     void run_one(Job& job, std::vector<Trace>& traces);
@@ -47,6 +49,7 @@ class Writer {
     Connect connect_;
     Memory& memory_;
     std::unique_ptr<Connection> connection_;
+    std::optional<Touched> touched_;
     std::mutex mutex_;
     std::condition_variable wake_;
     std::deque<Job> queue_;

@@ -1,5 +1,9 @@
 #include "work/worklist.hpp"
 
+#include <fmt/format.h>
+
+#include "platform/derived.hpp"
+
 namespace michi::work {
 namespace {
 
@@ -88,7 +92,9 @@ std::vector<WorkLine> worklist(Tx& tx, Vault& vault, const Subject& who, std::st
     return tx.all(sql, [&](const Row& row) { return line_from(row, tx, vault); }, who.organisation, at_most);
 }
 
-Counts counts(Tx& tx, const Subject& who) {
+namespace {
+
+Counts count_now(Tx& tx, const Subject& who) {
     Counts n;
     tx.each(SqlText("SELECT a.kind, a.side, count(*) FROM action a WHERE ") + mine(who.role) + " GROUP BY a.kind, a.side",
             [&](const Row& row) {
@@ -104,6 +110,13 @@ Counts counts(Tx& tx, const Subject& who) {
             },
             who.organisation);
     return n;
+}
+
+}  // namespace
+
+Counts counts(Tx& tx, const Subject& who) {
+    const std::string what = fmt::format("work.counts/{}/{}", who.organisation.value, int(of_centre(who.role)));
+    return derived(tx, what, [&] { return count_now(tx, who); });
 }
 
 std::vector<CaseLineRow> case_list(Tx& tx, Vault& vault, const Subject& who, RecordState state, Date today, int at_most,
