@@ -86,14 +86,20 @@ NewView view_of(Context& c, const record::CaseBrief& brief, const web::Form& for
 web::Shell shell(const Context& c) { return {.title = std::string(word_text("handover.new_title"_w, c.lang)), .active = "handovers"}; }
 
 /// The family's yes by telephone, told now: recorded before the gate looks.
-void record_oral(Context& c, const record::CaseBrief& brief, Id<Organisation> receiver) {
-    if (c.form.text("oral") != "1") return;
+Refusals record_oral(Context& c, const record::CaseBrief& brief, Id<Organisation> receiver) {
+    Refusals no;
+    if (c.form.text("oral") != "1") return no;
+    const auto* speaker = record::find_code(c.form.text("speaker"), record::kRelations);
+    if (!speaker) no.add("speaker", "handover.say_speaker"_w);
+    if (!receiver || !speaker) return no;
+    people::find_organisation(c.tx, receiver);
     c.require(Act::change_consent, consent::circumstances(c.tx, c.who, brief, c.now.today));
     for (const auto& category : consent::kCategories)
         if (has(items_of(c.form), category.field))
             consent::record_answer(c.tx, {.case_id = brief.id, .organisation = receiver, .category = std::string(category.id),
-                                          .answer = consent::Answer::yes, .basis = "oral", .speaker = "mother", .expires = std::nullopt},
+                                          .answer = consent::Answer::yes, .basis = "oral", .speaker = std::string(speaker->id), .expires = std::nullopt},
                                    c.who.account, c.now.at);
+    return no;
 }
 
 struct Asked {
@@ -138,7 +144,9 @@ void look_ahead(Context& c, Asked& asked) {
 
 Answer again(Context& c, const record::CaseBrief& brief, Refusals no) {
     NewView v = view_of(c, brief, c.form);
-    v.missing = no.on("items") != nullptr;
+    v.missing = no.on("items") || no.on("speaker");
+    v.oral = c.form.text("oral") == "1";
+    v.speakers = choices(record::kRelations, c.form.text("speaker"));
     v.refusals = std::move(no);
     return c.refuse(std::move(v), shell(c));
 }
@@ -152,9 +160,10 @@ Answer new_request(Context& c) {
 
 Answer check_request(Context& c) {
     const auto brief = open_case(c, c.form, Act::start_handover);
-    record_oral(c, brief, {c.form.number("receiver")});
+    Refusals no = record_oral(c, brief, {c.form.number("receiver")});
     Asked asked = read(c, brief);
     look_ahead(c, asked);
+    asked.refusals.add(no);
     if (asked.refusals.any()) return again(c, brief, std::move(asked.refusals));
     NewView v = view_of(c, brief, c.form);
     v.checking = true;

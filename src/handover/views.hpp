@@ -86,16 +86,16 @@ BOOST_DESCRIBE_STRUCT(RequestView, (), (list, number, case_number, name, title, 
 
 struct NewView {
     std::string case_number, name, title, request, due, receiver_name, kind_text, told_text;
-    std::vector<Choice> kinds, receivers, items;
+    std::vector<Choice> kinds, receivers, items, speakers;
     std::vector<work::ConsentRow> consent;
     std::vector<Word> categories;
-    bool checking{}, missing{};
+    bool checking{}, missing{}, oral{};
     std::string receiver, kind;
     std::vector<std::string> chosen;
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(NewView, (), (case_number, name, title, request, due, receiver_name, kind_text, told_text, kinds, receivers,
-    items, consent, categories, checking, missing, receiver, kind, chosen, refusals))
+    items, speakers, consent, categories, checking, missing, oral, receiver, kind, chosen, refusals))
 
 void render(const ListView& view, web::Out& out);
 void render(const RequestView& view, web::Out& out);

@@ -1,5 +1,7 @@
 // Cases, children, families: rows in and out.
 
+#include <algorithm>
+
 #include "platform/series.hpp"
 #include "record/persons.hpp"
 #include "record/store.hpp"
@@ -97,9 +99,11 @@ CaseBrief find_case(Tx& tx, Vault& vault, Id<Case> id) {
 }
 
 std::vector<Care> care_of(Tx& tx, Id<Child> child) {
-    return tx.all(
+    auto care = tx.all(
         "SELECT kind, answer FROM child_care WHERE child_id = $1 ORDER BY kind",
         [](const Row& row) { return Care{row.get<std::string>(0), row.get<CareAnswer>(1)}; }, child);
+    std::ranges::stable_sort(care, {}, [](const Care& one) { return care_rank(one.kind); });
+    return care;
 }
 
 void set_care(Tx& tx, Id<Child> child, const std::vector<Care>& care) {

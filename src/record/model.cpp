@@ -14,4 +14,10 @@ const Side& side_of(std::string_view id) {
     return it == kSides.end() ? kSides[2] : *it;
 }
 
+std::size_t care_rank(std::string_view kind) {
+    return std::size_t(std::ranges::find(kCareKinds, kind, &Code::id) - kCareKinds.begin());
+}
+
+bool is_of_a_deed(const EntryRow& entry) { return entry.kind == "request" || entry.kind == "reply" || entry.kind == "machine"; }
+
 }  // namespace michi::record

@@ -50,6 +50,9 @@ inline constexpr std::array kCareKinds{
     Code{"other", "record.care_other"_w},
 };
 
+/// The place of a kind in the list above, the weightiest first; kinds that are not in it come last.
+std::size_t care_rank(std::string_view kind);
+
 /// Where the child is now.
 inline constexpr std::array kStays{
     Code{"home", "record.stay_home"_w},
@@ -171,5 +174,8 @@ struct EntryRow {
     std::int64_t version{1};
     std::optional<Instant> edited_at;
 };
+
+/// What a request or the program wrote down when something was done: it stands as it is.
+bool is_of_a_deed(const EntryRow& entry);
 
 }  // namespace michi::record

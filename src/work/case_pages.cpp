@@ -55,7 +55,7 @@ EntryView entry_view(Context& c, const record::EntryRow& e) {
     v.edited = e.edited_at ? list_date(e.edited_at->in_japan(), c.now.today) : "";
     v.mark = mark(e.side);
     v.topics = topic_words(e.topics);
-    v.may_edit = e.author == c.who.account;
+    v.may_edit = e.author == c.who.account && !record::is_of_a_deed(e);
     return v;
 }
 

@@ -40,6 +40,7 @@ record::EntryRow open_entry(Context& c, Opened& o) {
     // A text kept inside the Centre does not exist for others.
     if (o.around.relation != Relation::centre && entry.visible == record::Visible::centre && entry.organisation != c.who.organisation)
         throw NotFound{};
+    if (record::is_of_a_deed(entry)) throw NotFound{};
     return entry;
 }
 

@@ -24,10 +24,10 @@ std::string context_line(const Context& c, const WorkLine& line) {
     const std::string age = age_line(line.birth.reveal(), c.now.today);
     if (!age.empty()) text += "（" + age + "）";
     if (!line.municipality.empty() && !line.is_protected) text += "・" + municipality_name(line.municipality);
-    const auto first = line.care.substr(0, line.care.find(','));
-    if (const auto* kind = record::find_code(first, record::kCareKinds)) {
-        text += "・" + std::string(word_text(kind->word, c.lang));
-        if (first.size() < line.care.size()) text += word_text("work.and_more"_w, c.lang);
+    const auto given = [&](const record::Code& kind) { return ("," + line.care + ",").find("," + std::string(kind.id) + ",") != std::string::npos; };
+    if (const auto first = std::ranges::find_if(record::kCareKinds, given); first != record::kCareKinds.end()) {
+        text += "・" + std::string(word_text(first->word, c.lang));
+        if (first->id.size() < line.care.size()) text += word_text("work.and_more"_w, c.lang);
     }
     return text;
 }

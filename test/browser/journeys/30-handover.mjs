@@ -22,6 +22,7 @@ export default async function walk(bench, story) {
   bench.check('without a yes of the family nothing is sent, and what was typed stays', (await ours.inputValue('[name=title]')) === '入園までの支え');
   await bench.look(ours, 'request-refused');
   await ours.locator('[name=oral]').check();
+  await ours.selectOption('[name=speaker]', 'mother');
   await ours.locator('[data-submit]').click();
   await ours.locator('button[name=send]').waitFor();
   bench.check('before it leaves, what is told is shown', (await ours.textContent('.answers')).includes('連絡先'));
