@@ -112,6 +112,11 @@ std::string first_administrator(Tx& tx, Vault& vault, std::string_view login, In
     const auto id = create_account(tx, vault, {.organisation = organisation, .role = Role::administrator,
                                                .login = std::string(login), .name = std::string(login),
                                                .password_hash = {}, .totp_secret = {}}, at);
+    Trace trace;
+    trace.kind = TraceKind::account;
+    trace.action = "people.first_administrator";
+    trace.object = "account/" + std::to_string(id.value);
+    tx.trace(std::move(trace));
     return "/invitation/" + new_link(tx, id, "invitation", kFirstLinkMinutes, at);
 }
 

@@ -16,6 +16,9 @@ constexpr unsigned kAny = kNone | kCentre | kMember | kAsked | kGuardian;
 /// Field classes that a receiver sees only by the family's consent.
 constexpr Mask kConsented = (Field::contact | Field::medical) | Field::family;
 constexpr Mask kReceiver = ((Field::number | Field::identity) | kConsented) | Field::notes;
+/// The child's shared part. Never what another guardian said or where that guardian lives.
+constexpr Mask kGuardianPart =
+    (((Field::number | Field::identity) | Field::medical) | Field::notes) | Field::plan;
 constexpr Mask kReceptionist = ((Field::number | Field::identity) | Field::contact) | Field::medical;
 
 struct Grant {
@@ -50,16 +53,18 @@ constexpr std::array kGrants{
     Grant{Act::read_case, kCounsellors, kCentre, kAllFields, false, true},
     Grant{Act::read_case, role(R::receptionist), kCentre, kReceptionist, false, true},
     Grant{Act::read_case, kReceivers, kMember | kAsked, kReceiver, false, true},
-    Grant{Act::read_case, role(R::family), kGuardian, kReceiver, false, true},
+    Grant{Act::read_case, role(R::family), kGuardian, kGuardianPart, false, true},
     Grant{Act::write_note, kCounsellors, kCentre, kAllFields, false, true},
     Grant{Act::write_note, kReceivers, kMember, kReceiver, false, true},
     Grant{Act::edit_case, kCounsellors, kCentre, kAllFields, false, true},
     Grant{Act::change_consent, kCounsellors, kCentre, kAllFields, false, true},
     Grant{Act::read_access_log, kCounsellors, kCentre, Mask(Field::audit), false, true},
     Grant{Act::read_access_log, role(R::family), kGuardian, Mask(Field::audit), false, true},
-    Grant{Act::set_action, kCentreStaff, kCentre, kAllFields, false, true},
+    Grant{Act::set_action, kCounsellors, kCentre, kAllFields, false, true},
+    Grant{Act::set_action, role(R::receptionist), kCentre, kReceptionist, false, true},
     Grant{Act::set_action, kReceivers, kMember, kReceiver, false, true},
-    Grant{Act::finish_action, kCentreStaff, kCentre, kAllFields, false, true},
+    Grant{Act::finish_action, kCounsellors, kCentre, kAllFields, false, true},
+    Grant{Act::finish_action, role(R::receptionist), kCentre, kReceptionist, false, true},
     Grant{Act::finish_action, kReceivers, kMember, kReceiver, false, true},
     Grant{Act::search_persons, kCentreStaff | kReceivers, kAny, 0, false, true},
     Grant{Act::mask_names, kOnline, kAny, 0, false, false},
@@ -97,11 +102,10 @@ constexpr std::array<std::string_view, kActs> kActNames{
 
 bool needs_nobody(Act act) { return act == Act::visit_public || act == Act::sign_in; }
 
-/// Own account and the pages around signing in open before the second factor; nothing else does.
+/// Only the pages around signing in open before the second factor; a family may go on without it.
 bool assured(Role who, Assurance assurance, Act act) {
     if (needs_nobody(act)) return true;
     if (assurance == Assurance::nobody) return false;
-    if (act == Act::see_own_account) return true;
     return assurance >= Assurance::second_factor || who == Role::family;
 }
 
