@@ -43,6 +43,7 @@ constexpr std::array kDeedNames{
     DeedName{{Deed::note, "note", "handover.deed_note"_w}, "handover.short_note"_w},
     DeedName{{Deed::answer, "answer", "handover.deed_answer"_w}, "handover.short_answer"_w},
     DeedName{{Deed::give_back, "give_back", "handover.deed_give_back"_w}, "handover.short_give_back"_w},
+    DeedName{{Deed::take_back, "take_back", "handover.deed_take_back"_w}, "handover.short_take_back"_w},
     DeedName{{Deed::recall, "recall", "handover.deed_recall"_w}, "handover.short_recall"_w},
     DeedName{{Deed::contact, "contact", "handover.deed_contact"_w}, "handover.short_contact"_w},
     DeedName{{Deed::confirm, "confirm", "handover.deed_confirm"_w}, "handover.short_confirm"_w},

@@ -13,14 +13,14 @@ namespace michi::handover {
 /// Only an accepted transfer changes who is responsible.
 enum class Kind { inquiry, together, transfer, pull, advice };
 enum class State { sent, received, accepted, working, answered, confirmed, watching, closed, declined, recalled, returned };
-enum class Deed { receive, accept, decline, note, answer, give_back, recall, contact, confirm, finish, close };
+enum class Deed { receive, accept, decline, note, answer, give_back, take_back, recall, contact, confirm, finish, close };
 
 inline constexpr std::array kKinds{Kind::inquiry, Kind::together, Kind::transfer, Kind::pull, Kind::advice};
 inline constexpr std::array kStates{State::sent, State::received, State::accepted, State::working, State::answered,
                                     State::confirmed, State::watching, State::closed, State::declined, State::recalled,
                                     State::returned};
 inline constexpr std::array kDeeds{Deed::receive, Deed::accept, Deed::decline, Deed::note, Deed::answer, Deed::give_back,
-                                   Deed::recall, Deed::contact, Deed::confirm, Deed::finish, Deed::close};
+                                   Deed::take_back, Deed::recall, Deed::contact, Deed::confirm, Deed::finish, Deed::close};
 
 std::string_view name_of(Kind kind);
 std::string_view name_of(State state);
@@ -32,12 +32,15 @@ Word word_of(State state);
 Word word_of(Deed deed);
 Word brief_word_of(Deed deed);   // one or two words
 
-/// Why a request is declined or given back (a list; the sentence beside it is free).
+/// Why a request ends without what it asked for (a list; the sentence beside it is free). Which of them
+/// belong to a kind and a deed: reasons_for().
 inline constexpr std::array kReasons{
     record::Code{"no_capacity", "handover.reason_no_capacity"_w},
     record::Code{"outside_duty", "handover.reason_outside_duty"_w},
     record::Code{"need_information", "handover.reason_need_information"_w},
     record::Code{"family_refused", "handover.reason_family_refused"_w},
+    record::Code{"not_reached", "handover.reason_not_reached"_w},
+    record::Code{"moved_away", "handover.reason_moved_away"_w},
     record::Code{"other", "handover.reason_other"_w},
 };
 

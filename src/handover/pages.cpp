@@ -96,17 +96,20 @@ struct Opened {
     Request request;
     record::CaseBrief brief;
     Circumstances around;
+    bool is_over{};   // this side has no part in the case any more: it keeps what it was told, nothing new
 };
 
 Opened open(Context& c, Act act) {
     const Id<Handover> id{c.number("H")};
     Request request = find_request(c.tx, c.vault, id);
     auto brief = record::find_case(c.tx, c.vault, request.case_id);
-    const auto around = consent::circumstances(c.tx, c.who, brief, c.now.today);
+    auto around = consent::circumstances(c.tx, c.who, brief, c.now.today);
     // Only the two sides know of it, whatever else stands between them and the case.
     if (c.who.organisation != request.from && c.who.organisation != request.to) throw NotFound{};
+    const bool is_over = around.relation == Relation::none;
+    if (is_over) around.relation = Relation::asked;
     c.require(act, around, "handover/" + std::to_string(id.value), request.case_id.value);
-    return {std::move(request), std::move(brief), around};
+    return {std::move(request), std::move(brief), around, is_over};
 }
 
 Attempt attempt_of(const Context& c, Deed deed) {
@@ -143,6 +146,14 @@ Refusals read_dates(const Context& c, Attempt& a) {
 bool offered(const Context& c, Deed deed, const Request& r) {
     const Refusals no = reasons_not_to(attempt_of(c, deed), r);
     return !no.barred();
+}
+
+/// The deed that brings the request further, as it was meant.
+bool leads_on(Deed deed, const Request& r) {
+    return std::ranges::any_of(moves(), [&](const Move& m) {
+        return m.kind == r.kind && m.deed == deed && m.from == r.state && m.to != r.state && m.to != State::declined &&
+               m.to != State::recalled && m.to != State::returned;
+    });
 }
 
 std::string date_of(const std::vector<EventRow>& events, State state, Date today) {
@@ -194,7 +205,8 @@ constexpr std::array kFamilyAnswers{FamilyAnswer{"yes", "handover.family_yes"_w}
 
 void fill_form(const Context& c, RequestView& v, const Request& r, std::string_view deed) {
     v.deed = deed;
-    v.reasons = choices(kReasons, c.form.text("reason_code"));
+    for (const Deed d : kDeeds)
+        if (name_of(d) == deed && needs_reason(d, r)) v.reasons = choices(reasons_for(r.kind, d), c.form.text("reason_code"));
     v.family_answers = choices(kFamilyAnswers, c.form.text("family_answer"));
     v.text = c.form.text("text");
     v.owner_name = c.form.maybe("owner_name").value_or(r.owner_name.reveal());
@@ -220,7 +232,7 @@ RequestView request_view(Context& c, const Opened& o, std::string_view deed, Ref
     v.number = handover_number(r.id);
     v.list = list_view(c, r.from == c.who.organisation, {}, v.number);
     v.case_number = record::case_number(r.case_id);
-    v.name = shown(c, o.brief);
+    v.name = o.is_over ? "" : shown(c, o.brief);
     v.title = c.masked ? v.number : r.title.reveal();
     v.from = from.name + " " + people::name_of(c.tx, c.vault, r.sent_by);
     v.to = to.name + (r.owner_name.reveal().empty() || c.masked ? "" : " " + r.owner_name.reveal());
@@ -236,10 +248,12 @@ RequestView request_view(Context& c, const Opened& o, std::string_view deed, Ref
     v.lane_text = std::move(drawn.text);
     fill_talk(c, v, events);
     v.checks = checks_of(c, r);
+    if (const auto* why = record::find_code(r.reason_code, kReasons); why && !is_open(r.state)) v.reason = why->word;
     v.transfer = r.kind == Kind::transfer;
     v.version = r.version;
     for (const Deed d : kDeeds)
-        if (offered(c, d, r)) v.deeds.push_back({std::string(name_of(d)), word_of(d), v.deeds.empty()});
+        if (offered(c, d, r))
+            v.deeds.push_back({std::string(name_of(d)), word_of(d), leads_on(d, r) && std::ranges::none_of(v.deeds, &DeedView::primary)});
     if (std::ranges::any_of(v.deeds, [&](const DeedView& d) { return d.path == deed; }) || refusals.any()) fill_form(c, v, r, deed);
     v.receiver = std::to_string(r.to.value);
     v.may_forward = r.kind != Kind::transfer && is_open(r.state) && r.from == c.who.organisation &&
@@ -255,13 +269,26 @@ Answer show(Context& c) {
     return c.page(request_view(c, o, c.query.text("act")), shell(o.request));
 }
 
+/// Somebody acted since the page was opened: who, when and what, beside the words that were typed.
+Refusals changed_meanwhile(Context& c, const Request& r) {
+    Refusals no;
+    if (!c.form.has("version") || c.form.number("version") == r.version) return no;
+    const auto events = events_of(c.tx, c.vault, r);
+    const EventRow& last = events.back();
+    no.add(kWhole, "handover.changed_meanwhile"_w,
+           {{"who", people::find_organisation(c.tx, last.organisation).name + " " + people::name_of(c.tx, c.vault, last.account)},
+            {"at", last.at.clock()},
+            {"deed", std::string(word_text(last.is_sending ? "handover.deed_send"_w : word_of(last.deed), c.lang))}});
+    return no;
+}
+
 template <Deed deed>
 Answer act_on(Context& c) {
     const bool sending_side = find_request(c.tx, c.vault, {c.number("H")}).from == c.who.organisation;
     const Opened o = open(c, sending_side && ever(c.who.role, Act::close_handover) ? Act::close_handover : Act::answer_handover);
-    if (c.form.has("version") && c.form.number("version") != o.request.version) throw Stale{};
     Attempt attempt = attempt_of(c, deed);
-    Refusals no = read_dates(c, attempt);
+    Refusals no = changed_meanwhile(c, o.request);
+    no.add(read_dates(c, attempt));
     if (!no.any()) {
         const auto change = perform(attempt, o.request);
         if (change) {
@@ -289,6 +316,7 @@ constexpr std::array kRoutes{
     Route{Method::post, "/w/handovers/{H}/note", act_on<Deed::note>, Act::read_handover},
     Route{Method::post, "/w/handovers/{H}/answer", act_on<Deed::answer>, Act::read_handover},
     Route{Method::post, "/w/handovers/{H}/give_back", act_on<Deed::give_back>, Act::read_handover},
+    Route{Method::post, "/w/handovers/{H}/take_back", act_on<Deed::take_back>, Act::read_handover},
     Route{Method::post, "/w/handovers/{H}/recall", act_on<Deed::recall>, Act::read_handover},
     Route{Method::post, "/w/handovers/{H}/contact", act_on<Deed::contact>, Act::read_handover},
     Route{Method::post, "/w/handovers/{H}/confirm", act_on<Deed::confirm>, Act::read_handover},

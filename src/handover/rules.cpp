@@ -15,7 +15,7 @@ using S = State;
 
 constexpr int kAnswerDays = 5, kUrgentDays = 1;     // working days (UX 4: +5 開庁日)
 constexpr int kFollowUpMonths[] = {1, 3, 6};        // circular 4(3)① フォローアップ
-constexpr std::size_t kTextLimit = 30000;
+constexpr std::size_t kTextLimit = 30000, kStepLimit = 1500, kWatchDates = 12;
 
 constexpr std::array kMoves{
     // 照会: asked, received, answered.
@@ -52,12 +52,19 @@ constexpr std::array kMoves{
     Move{K::transfer, D::recall, S::sent, S::recalled, By::sender},
     Move{K::transfer, D::recall, S::received, S::recalled, By::sender},
     Move{K::transfer, D::contact, S::accepted, S::working, By::receiver},
+    Move{K::transfer, D::contact, S::answered, S::answered, By::receiver},
+    Move{K::transfer, D::contact, S::confirmed, S::confirmed, By::receiver},
+    Move{K::transfer, D::note, S::accepted, S::accepted, By::receiver},
     Move{K::transfer, D::note, S::working, S::working, By::receiver},
+    Move{K::transfer, D::answer, S::accepted, S::answered, By::receiver},
     Move{K::transfer, D::answer, S::working, S::answered, By::receiver},
     Move{K::transfer, D::give_back, S::accepted, S::returned, By::receiver},
     Move{K::transfer, D::give_back, S::working, S::returned, By::receiver},
     Move{K::transfer, D::confirm, S::answered, S::confirmed, By::sender},
+    Move{K::transfer, D::confirm, S::confirmed, S::confirmed, By::sender},
+    Move{K::transfer, D::take_back, S::confirmed, S::returned, By::sender},
     Move{K::transfer, D::finish, S::confirmed, S::watching, By::sender},
+    Move{K::transfer, D::close, S::confirmed, S::closed, By::sender},
     Move{K::transfer, D::close, S::watching, S::closed, By::sender},
     // 引き取りの求め: the other side asks for the case; granting it lets the holder send a transfer.
     Move{K::pull, D::receive, S::sent, S::received, By::receiver},
@@ -66,7 +73,11 @@ constexpr std::array kMoves{
     Move{K::pull, D::decline, S::sent, S::declined, By::receiver},
     Move{K::pull, D::decline, S::received, S::declined, By::receiver},
     Move{K::pull, D::recall, S::sent, S::recalled, By::sender},
+    Move{K::pull, D::recall, S::received, S::recalled, By::sender},
+    Move{K::pull, D::answer, S::accepted, S::answered, By::receiver},
+    Move{K::pull, D::give_back, S::accepted, S::returned, By::receiver},
     Move{K::pull, D::close, S::accepted, S::closed, By::sender},
+    Move{K::pull, D::close, S::answered, S::closed, By::sender},
     // 助言の求め: asked, answered, thanked.
     Move{K::advice, D::receive, S::sent, S::received, By::receiver},
     Move{K::advice, D::answer, S::sent, S::answered, By::receiver},
@@ -74,6 +85,7 @@ constexpr std::array kMoves{
     Move{K::advice, D::decline, S::sent, S::declined, By::receiver},
     Move{K::advice, D::decline, S::received, S::declined, By::receiver},
     Move{K::advice, D::recall, S::sent, S::recalled, By::sender},
+    Move{K::advice, D::recall, S::received, S::recalled, By::sender},
     Move{K::advice, D::close, S::answered, S::closed, By::sender},
 };
 
@@ -82,23 +94,78 @@ const Move* move_for(Kind kind, Deed deed, State from) {
     return it == kMoves.end() ? nullptr : it;
 }
 
-bool needs_text(Deed deed) {
-    return deed == D::decline || deed == D::give_back || deed == D::answer || deed == D::note;
+template <class E>
+constexpr unsigned bit(E one) { return 1u << static_cast<unsigned>(one); }
+
+constexpr unsigned kEveryKind = bit(K::inquiry) | bit(K::together) | bit(K::transfer) | bit(K::pull) | bit(K::advice);
+constexpr unsigned kTakingOver = bit(K::together) | bit(K::transfer) | bit(K::pull);
+constexpr unsigned kReceiversNo = bit(D::decline) | bit(D::give_back);
+constexpr unsigned kSendersNo = bit(D::take_back) | bit(D::close);
+
+struct ReasonFor {
+    std::string_view id;
+    unsigned kinds, deeds;
+};
+constexpr std::array kReasonsFor{
+    ReasonFor{"no_capacity", kEveryKind & ~bit(K::inquiry), kReceiversNo},
+    ReasonFor{"outside_duty", kEveryKind, kReceiversNo},
+    ReasonFor{"need_information", kEveryKind, kReceiversNo},
+    ReasonFor{"family_refused", kTakingOver, kReceiversNo | kSendersNo},
+    ReasonFor{"not_reached", bit(K::transfer), bit(D::give_back) | bit(D::close)},
+    ReasonFor{"moved_away", kTakingOver, kReceiversNo | kSendersNo},
+    ReasonFor{"other", kEveryKind, kReceiversNo | kSendersNo},
+};
+
+/// A transfer that is closed without having arrived: the loop is open, and somebody says why.
+bool closes_open_loop(Deed deed, const Request& r) {
+    return deed == D::close && r.kind == K::transfer && r.state == S::confirmed;
+}
+
+bool needs_text(Deed deed, const Request& r) {
+    return needs_reason(deed, r) || deed == D::answer || deed == D::note;
+}
+
+/// What the family said decides which ways are open to the sender.
+void check_family(Refusals& no, const Attempt& a, const Request& r) {
+    if (a.deed == D::take_back && r.family_answer != "no") no.add(kWhole, "handover.take_back_when"_w);
+    if (closes_open_loop(a.deed, r) && r.family_answer == "yes" && r.first_contact) no.add(kWhole, "handover.finish_instead"_w);
+}
+
+void check_watch_dates(Refusals& no, const Attempt& a, const Request& r) {
+    if (a.watch_dates.size() > kWatchDates) no.add("watch_dates", "handover.watch_many"_w);
+    const auto fresh_and_past = [&](Date day) {
+        return day < a.now.today && std::ranges::find(r.watch_dates, day) == r.watch_dates.end();
+    };
+    if (std::ranges::any_of(a.watch_dates, fresh_and_past)) no.add("watch_dates", "handover.watch_past"_w);
+}
+
+bool is_reason(std::string_view id, Kind kind, Deed deed) {
+    const auto codes = reasons_for(kind, deed);
+    return std::ranges::find(codes, id, &record::Code::id) != codes.end();
 }
 
 /// What each deed must say, beyond being in its place.
 void check_content(Refusals& no, const Attempt& a, const Request& r) {
     no.add(check_text("text", a.text, kTextLimit));
-    if (needs_text(a.deed) && trimmed(a.text).empty())
+    if (needs_text(a.deed, r) && trimmed(a.text).empty())
         no.add("text", a.deed == D::answer || a.deed == D::note ? "handover.say_reply"_w : "handover.say_why"_w);
-    if ((a.deed == D::decline || a.deed == D::give_back) && !record::find_code(a.reason_code, kReasons))
-        no.add("reason_code", "handover.say_reason"_w);
+    if (needs_reason(a.deed, r) && !is_reason(a.reason_code, r.kind, a.deed)) no.add("reason_code", "handover.say_reason"_w);
     if (a.deed == D::accept && r.kind == K::transfer && trimmed(a.owner_name).empty())
         no.add("owner_name", "handover.say_owner"_w);
     if (a.deed == D::contact && !a.on) no.add("on", "handover.say_contact"_w);
     if (a.deed == D::contact && a.on && *a.on > a.now.today) no.add("on", "handover.future_contact"_w);
+    if (a.deed == D::confirm && a.on && *a.on > a.now.today) no.add("on", "handover.future_family"_w);
     if (a.deed == D::confirm && a.family_answer.empty()) no.add("family_answer", "handover.say_family"_w);
     no.add(check_name("owner_name", a.owner_name));
+    no.add(check_text("next_step", a.next_step, kStepLimit));
+    check_family(no, a, r);
+    check_watch_dates(no, a, r);
+}
+
+std::vector<Date> in_order(std::vector<Date> dates) {
+    std::ranges::sort(dates);
+    dates.erase(std::ranges::unique(dates).begin(), dates.end());
+    return dates;
 }
 
 void take_content(Request& after, const Attempt& a) {
@@ -109,12 +176,12 @@ void take_content(Request& after, const Attempt& a) {
         after.family_answer = a.family_answer;
         after.family_on = a.on.value_or(a.now.today);
     }
-    if (!a.watch_dates.empty()) after.watch_dates = a.watch_dates;
+    if (!a.watch_dates.empty()) after.watch_dates = in_order(a.watch_dates);
     if (a.deed == D::accept && after.kind == K::transfer) {
         after.accepted_on = a.now.today;
         if (after.watch_dates.empty()) after.watch_dates = follow_up_dates(a.now.today);
     }
-    if (a.deed == D::decline || a.deed == D::give_back) after.reason_code = a.reason_code;
+    if (needs_reason(a.deed, after)) after.reason_code = a.reason_code;
 }
 
 void check_closing(Refusals& no, const Attempt& a, const Request& r) {
@@ -133,6 +200,17 @@ void check_closing(Refusals& no, const Attempt& a, const Request& r) {
 
 std::span<const Move> moves() { return kMoves; }
 
+bool needs_reason(Deed deed, const Request& r) {
+    return deed == D::decline || deed == D::give_back || deed == D::take_back || closes_open_loop(deed, r);
+}
+
+std::vector<record::Code> reasons_for(Kind kind, Deed deed) {
+    std::vector<record::Code> codes;
+    for (const auto& reason : kReasonsFor)
+        if ((reason.kinds & bit(kind)) && (reason.deeds & bit(deed))) codes.push_back(*record::find_code(reason.id, kReasons));
+    return codes;
+}
+
 bool is_open(State s) {
     return s != S::closed && s != S::declined && s != S::recalled && s != S::returned;
 }
@@ -141,8 +219,8 @@ std::optional<By> turn(const Request& r) {
     switch (r.state) {
         case S::sent:
         case S::received:
+        case S::accepted:
         case S::working: return By::receiver;
-        case S::accepted: return r.kind == K::pull ? By::sender : By::receiver;
         case S::answered:
         case S::confirmed: return By::sender;
         default: return std::nullopt;
@@ -173,7 +251,7 @@ Result<Change> perform(const Attempt& a, const Request& before) {
     Change change{.after = before, .deed = a.deed, .text = trimmed(a.text), .responsible_changes = false, .responsible = {}};
     take_content(change.after, a);
     change.after.state = move_for(before.kind, a.deed, before.state)->to;
-    if (before.kind == K::transfer && (a.deed == D::accept || a.deed == D::give_back)) {
+    if (before.kind == K::transfer && (a.deed == D::accept || a.deed == D::give_back || a.deed == D::take_back)) {
         change.responsible_changes = true;
         change.responsible = a.deed == D::accept ? before.to : before.from;
     }

@@ -18,6 +18,9 @@ struct Move {
 std::span<const Move> moves();
 
 bool is_open(State state);
+/// The deeds that end a request without what it asked for say why, by a reason of the list and in words.
+bool needs_reason(Deed deed, const Request& request);
+std::vector<record::Code> reasons_for(Kind kind, Deed deed);
 /// Who must act next: the side that holds the ball, or nobody when it is over or only watched.
 std::optional<By> turn(const Request& request);
 

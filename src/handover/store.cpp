@@ -71,6 +71,11 @@ std::string side_of(Tx& tx, Id<Organisation> id) {
     return kind == "centre" ? "c" : kind == "municipality" ? "m" : kind == "prefecture" ? "p" : "o";
 }
 
+Id<Account> person_of(const record::CaseBrief& brief, const Request& r, Id<Organisation> holder) {
+    if (holder == r.from) return r.sent_by;
+    return holder == brief.centre ? brief.in_charge : Id<Account>{};
+}
+
 void add_event(Tx& tx, Vault& vault, const Request& r, Id<DataKey> key, std::string_view deed, State state, Id<Account> by,
                Id<Organisation> organisation, std::string_view text, Instant at) {
     const auto id = next_number(tx, "handover_event");
@@ -85,6 +90,7 @@ struct Ball {
     std::string what;
     Date due{};
     bool returned{};
+    bool of_request{true};   // moves with the request's deeds
 };
 
 /// The request's ball lies with exactly one side; the earlier one is finished.
@@ -92,9 +98,9 @@ void place_ball(Tx& tx, Vault& vault, const record::CaseBrief& brief, const Requ
     work::finish_of_handover(tx, r.id, by, now.at);
     const std::string side = side_of(tx, ball.holder);
     work::add_action(tx, vault,
-                     {.case_id = brief.id, .consultation = {}, .handover = r.id, .centre = brief.centre, .key = brief.key,
-                      .kind = work::ActionKind::act, .what = ball.what,
-                      .holder = {side, ball.holder, side == "c" ? r.sent_by : Id<Account>{}, r.owner_name.reveal()},
+                     {.case_id = brief.id, .consultation = {}, .handover = ball.of_request ? r.id : Id<Handover>{},
+                      .centre = brief.centre, .key = brief.key, .kind = work::ActionKind::act, .what = ball.what,
+                      .holder = {side, ball.holder, person_of(brief, r, ball.holder), ball.holder == r.to ? r.owner_name.reveal() : ""},
                       .waiting_side = "f", .waiting_name = {}, .waiting_since = now.today, .due = ball.due, .due_time = {},
                       .returned = ball.returned, .created_by = by},
                      now.at);
@@ -104,43 +110,81 @@ std::string text_of(Word word, const Request& r) {
     return say(word, Lang::ja, {{"number", handover_number(r.id)}, {"title", r.title.reveal()}});
 }
 
-void place_ball_of(Tx& tx, Vault& vault, const record::CaseBrief& brief, const Request& r, Id<Account> by, Now now) {
-    const auto whose = turn(r);
-    if (!whose) {
-        work::finish_of_handover(tx, r.id, by, now.at);
-        // Over without a next step: the sender says what comes now, so that the case is never without a turn.
-        if (is_open(r.state) || !work::ball_lost(tx, brief.id)) return;
-        return place_ball(tx, vault, brief, r, {r.from, text_of("handover.ball_decide"_w, r), next_working_day(now.today), true}, by, now);
-    }
-    if (*whose == By::sender)
-        return place_ball(tx, vault, brief, r, {r.from, text_of("handover.ball_answered"_w, r), next_working_day(now.today), true}, by, now);
-    const Word word = r.state == State::accepted && r.kind == Kind::transfer ? "handover.ball_contact"_w : "handover.ball_reply"_w;
-    place_ball(tx, vault, brief, r, {r.to, text_of(word, r), std::max(r.answer_due, now.today), false}, by, now);
+/// Who says what comes next when the request is over.
+Id<Organisation> decides_after(const record::CaseBrief& brief, const Request& r) {
+    if (r.state == State::declined || r.state == State::returned) return r.from;
+    if (r.kind == Kind::transfer && r.state == State::closed) return r.to;
+    return r.kind == Kind::pull || r.kind == Kind::advice ? brief.responsible : r.from;
 }
 
-void add_follow_ups(Tx& tx, Vault& vault, const record::CaseBrief& brief, const Request& r, Id<Account> by, Now now) {
-    for (const Date date : r.watch_dates)
+/// Over, or only watched. A no always comes back to the sender as something to decide; else only a case that
+/// would be left without a turn gets one.
+void place_last_ball(Tx& tx, Vault& vault, const record::CaseBrief& brief, const Request& r, Id<Account> by, Now now) {
+    work::finish_of_handover(tx, r.id, by, now.at);
+    if (!is_open(r.state)) work::finish_follow_ups_of_handover(tx, r.id, by, now.at);
+    const bool said_no = r.state == State::declined || r.state == State::returned;
+    if (!said_no && !work::ball_lost(tx, brief.id)) return;
+    place_ball(tx, vault, brief, r,
+               {.holder = decides_after(brief, r), .what = text_of("handover.ball_decide"_w, r), .due = next_working_day(now.today),
+                .returned = said_no, .of_request = false},
+               by, now);
+}
+
+Word awaited(const Request& r) {
+    if (r.state != State::accepted) return "handover.ball_reply"_w;
+    return r.kind == Kind::transfer ? "handover.ball_contact"_w
+           : r.kind == Kind::pull   ? "handover.ball_transfer"_w
+                                    : "handover.ball_reply"_w;
+}
+
+void place_ball_of(Tx& tx, Vault& vault, const record::CaseBrief& brief, const Request& r, Id<Account> by, Now now) {
+    const auto whose = turn(r);
+    if (!whose) return place_last_ball(tx, vault, brief, r, by, now);
+    if (*whose == By::sender)
+        return place_ball(tx, vault, brief, r, {r.from, text_of("handover.ball_answered"_w, r), next_working_day(now.today), true}, by, now);
+    place_ball(tx, vault, brief, r, {r.to, text_of(awaited(r), r), std::max(r.answer_due, now.today), false}, by, now);
+}
+
+/// 見守り: the sender asks after the family on these days, also when the days are chosen anew.
+void set_follow_ups(Tx& tx, Vault& vault, const record::CaseBrief& brief, const Request& r, Id<Account> by, Now now) {
+    work::finish_follow_ups_of_handover(tx, r.id, by, now.at);
+    for (const Date date : r.watch_dates) {
+        if (date < now.today) continue;
         work::add_action(tx, vault,
                          {.case_id = brief.id, .consultation = {}, .handover = r.id, .centre = brief.centre, .key = brief.key,
                           .kind = work::ActionKind::follow_up, .what = text_of("handover.ball_follow_up"_w, r),
-                          .holder = {"c", r.from, r.sent_by, {}}, .waiting_side = "f", .waiting_name = {}, .waiting_since = {},
+                          .holder = {side_of(tx, r.from), r.from, r.sent_by, {}}, .waiting_side = "f", .waiting_name = {}, .waiting_since = {},
                           .due = date, .due_time = {}, .returned = false, .created_by = by},
                          now.at);
+    }
 }
 
-/// The receiver reaches what it works on as long as it works on it.
+/// One organisation carries the case; who carried it before goes on helping.
+void let_carry(Tx& tx, const Request& r) {
+    using record::Standing;
+    tx.run("UPDATE case_member SET standing = $3 WHERE case_id = $1 AND organisation_id <> $2 AND standing = $4 AND until IS NULL",
+           r.case_id, r.to, int(Standing::helps), int(Standing::carries));
+    record::set_standing(tx, r.case_id, r.to, Standing::carries);
+}
+
+/// The receiver reaches what it works on as long as it works on it; who is responsible is never put out.
 void place_team(Tx& tx, const Request& r, Deed deed, Date today) {
     using record::Standing;
     if (r.kind == Kind::pull || r.kind == Kind::advice) return;
-    if (deed == Deed::accept)
-        record::set_standing(tx, r.case_id, r.to, r.kind == Kind::transfer ? Standing::carries : Standing::helps);
-    const bool over = deed == Deed::decline || deed == Deed::recall || deed == Deed::give_back;
-    const bool helped = deed == Deed::close && r.kind != Kind::transfer;
-    if (over || helped) {
-        const auto others = tx.value<std::int64_t>(
-            "SELECT count(*) FROM handover WHERE case_id = $1 AND to_id = $2 AND is_open = 1 AND id <> $3", r.case_id, r.to, r.id);
-        if (others == 0) record::end_membership(tx, r.case_id, r.to, today);
-    }
+    if (r.kind == Kind::transfer && deed == Deed::accept) return let_carry(tx, r);
+    const auto responsible = tx.value<Id<Organisation>>("SELECT responsible_id FROM case_record WHERE id = $1", r.case_id);
+    if (responsible == r.to) return;
+    if (deed == Deed::accept) record::set_standing(tx, r.case_id, r.to, Standing::helps);
+    if (is_open(r.state)) return;
+    std::int64_t others = 0, taken = 0;
+    tx.each("SELECT state FROM handover WHERE case_id = $1 AND to_id = $2 AND is_open = 1 AND id <> $3 AND kind NOT IN ('pull', 'advice')",
+            [&](const Row& row) {
+                ++others;
+                taken += row.text(0) != "sent" && row.text(0) != "received";
+            },
+            r.case_id, r.to, r.id);
+    if (others == 0) record::end_membership(tx, r.case_id, r.to, today);
+    else record::set_standing(tx, r.case_id, r.to, taken ? Standing::helps : Standing::asked);
 }
 
 void add_receiver(Tx& tx, Vault& vault, const NewRequest& fresh, Date today) {
@@ -157,7 +201,7 @@ void add_receiver(Tx& tx, Vault& vault, const NewRequest& fresh, Date today) {
 
 void note_in_timeline(Tx& tx, Vault& vault, const Request& r, Word title, std::string_view text, Id<Account> by,
                       Id<Organisation> organisation, Instant at) {
-    const auto who = people::find_organisation(tx, organisation == r.to ? r.to : r.to).name;
+    const auto who = people::find_organisation(tx, r.to).name;
     record::add_entry(tx, vault,
                       {.case_id = r.case_id, .at = at, .kind = organisation == r.from ? "request" : "reply",
                        .side = side_of(tx, organisation), .author = by, .organisation = organisation,
@@ -174,6 +218,7 @@ Word entry_title(Deed deed) {
         case Deed::note: return "handover.said_note"_w;
         case Deed::answer: return "handover.said_answer"_w;
         case Deed::give_back: return "handover.said_give_back"_w;
+        case Deed::take_back: return "handover.said_take_back"_w;
         case Deed::recall: return "handover.said_recall"_w;
         case Deed::contact: return "handover.said_contact"_w;
         case Deed::confirm: return "handover.said_confirm"_w;
@@ -200,6 +245,8 @@ Result<Id<Handover>> send(Tx& tx, Vault& vault, const NewRequest& fresh, Now now
         if (const auto first = open_transfer(tx, vault, fresh.case_id))
             no.add(kWhole, "handover.transfer_open"_w,
                    {{"number", handover_number(first->id)}, {"who", people::find_organisation(tx, first->to).name}});
+    if ((fresh.kind == Kind::pull || fresh.kind == Kind::advice) && fresh.to != brief.centre)
+        no.add("receiver", "handover.say_receiver"_w);
     if (no.any()) return refused(std::move(no));
     Request r{.id = {fresh.number ? claim_number(tx, "handover", fresh.number) : next_number(tx, "handover")},
               .case_id = fresh.case_id, .kind = fresh.kind, .state = State::sent, .from = fresh.from, .to = fresh.to,
@@ -244,7 +291,9 @@ void save(Tx& tx, Vault& vault, const Request& before, const Change& change, con
     if (change.responsible_changes) record::set_responsible(tx, r.case_id, change.responsible);
     place_team(tx, r, change.deed, attempt.now.today);
     note_in_timeline(tx, vault, r, entry_title(change.deed), change.text, attempt.by, attempt.by_organisation, attempt.now.at);
-    if (r.kind == Kind::transfer && change.deed == Deed::accept) add_follow_ups(tx, vault, brief, r, attempt.by, attempt.now);
+    const bool chosen_anew = r.state == State::watching && r.watch_dates != before.watch_dates;
+    if (r.kind == Kind::transfer && (change.deed == Deed::accept || chosen_anew))
+        set_follow_ups(tx, vault, brief, r, attempt.by, attempt.now);
     if (r.kind == Kind::transfer && change.deed == Deed::finish) record::set_state(tx, r.case_id, RecordState::watching);
     place_ball_of(tx, vault, brief, r, attempt.by, attempt.now);
 }

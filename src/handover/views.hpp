@@ -76,13 +76,14 @@ struct RequestView {
     std::vector<Choice> reasons, family_answers;
     std::string text, owner_name, next_step, on, watch_dates;
     std::int64_t version{};
+    Word reason;                     // why it ended without what it asked for
     bool transfer{}, may_forward{};
     std::string receiver;            // number of the organisation asked
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(RequestView, (), (list, number, case_number, name, title, from, to, request, told, not_told, due, kind,
     state, steps, lane, lane_text, talk, checks, deeds, deed, reasons, family_answers, text, owner_name, next_step, on,
-    watch_dates, version, transfer, may_forward, receiver, refusals))
+    watch_dates, version, reason, transfer, may_forward, receiver, refusals))
 
 struct NewView {
     std::string case_number, name, title, request, due, receiver_name, kind_text, told_text;

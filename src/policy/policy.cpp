@@ -82,6 +82,7 @@ constexpr std::array kGrants{
     Grant{Act::close_handover, kReceivers, kMember, kReceiver, false, true},
     Grant{Act::start_handover, kCounsellors, kCentre, kAllFields, false, true},
     Grant{Act::send_handover, kCounsellors, kCentre, kAllFields, false, true},
+    Grant{Act::answer_handover, kCounsellors, kCentre, kAllFields, false, true},
     Grant{Act::answer_handover, kReceivers, kMember | kAsked, kReceiver, false, true},
     Grant{Act::close_handover, kCounsellors, kCentre, kAllFields, false, true},
     Grant{Act::see_month, kCounsellors | role(R::prefecture_officer), kAny, 0, false, true},

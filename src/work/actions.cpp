@@ -4,6 +4,7 @@
 #include "base/fold.hpp"
 #include "base/working_days.hpp"
 #include "people/people.hpp"
+#include "work/holder.hpp"
 #include "work/pages.hpp"
 #include "work/shown.hpp"
 
@@ -76,17 +77,23 @@ Result<Date> read_due(std::string_view field, const std::string& typed, Date oth
     return read->date;
 }
 
-Result<Holder> read_holder(Context& c) {
-    Holder to{.side = c.form.text("side"), .organisation = {c.form.number("organisation")},
-              .account = {c.form.number("account")}, .name = trimmed(c.form.text("name"))};
-    Refusals no = check_name("name", to.name);
-    const bool known = std::ranges::any_of(record::kSides, [&](const auto& s) { return s.id == to.side; });
-    if (!known) no.add("side", "work.say_whose"_w);
-    if (to.side == "c") to.organisation = c.who.organisation;
-    else to.account = {};
-    if (to.organisation) people::find_organisation(c.tx, to.organisation);
-    if (no.any()) return refused(std::move(no));
+Result<Holder> read_holder(Context& c, const ActionRow& action) {
+    const auto brief = action.case_id ? std::optional(record::find_case(c.tx, c.vault, action.case_id)) : std::nullopt;
+    auto to = holder_of(c, brief ? &*brief : nullptr,
+                        {.side = c.form.text("side"), .name = c.form.text("name"), .organisation = {c.form.number("organisation")},
+                         .account = {c.form.number("account")}});
+    if (to && moves_with_request(action) && to->organisation != action.holder.organisation)
+        return refused(kWhole, "work.moves_with_request"_w);
     return to;
+}
+
+/// What was put there so that the case had a turn goes when somebody says whose turn it is.
+void end_placeholder(Context& c, Id<record::Case> case_id) {
+    const Id<Action> id{c.form.number("instead")};
+    if (!id) return;
+    const ActionRow action = find_action(c.tx, c.vault, id);
+    if (action.case_id == case_id && !action.done_at && !moves_with_request(action))
+        finish(c.tx, id, action.version, c.who.account, c.now.at);
 }
 
 }  // namespace
@@ -96,17 +103,21 @@ Answer show_action(Context& c) { return c.page(view_of(c, open(c, Act::set_actio
 Answer finish_action(Context& c) {
     const ActionRow action = open(c, Act::finish_action);
     if (action.done_at) return back(c, action);
+    // Only a deed of the request ends its turn: there the answer is written.
+    if (moves_with_request(action)) return c.see_other(Url::local(action_row(c, action, true).href));
     finish(c.tx, action.id, version_of(c, action), c.who.account, c.now.at);
     said(c, "finish", action);
-    // Nobody would hold the ball: the case page asks once whose turn it is.
-    if (action.case_id && ball_lost(c.tx, action.case_id))
-        return c.see_other(Url("/w/cases").segment(record::case_number(action.case_id)).query("ask", "1"));
-    return back(c, action);
+    if (!action.case_id) return back(c, action);
+    // Nobody would hold the ball: it lies with the responsible, and the case page asks whose turn it is.
+    const auto instead = keep_ball(c.tx, c.vault, record::find_case(c.tx, c.vault, action.case_id), c.who.account, c.now);
+    if (!instead) return back(c, action);
+    return c.see_other(Url("/w/cases").segment(record::case_number(action.case_id)).query("ask", "1")
+                           .query("instead", std::to_string(instead.value)));
 }
 
 Answer pass_action(Context& c) {
     const ActionRow action = open(c, Act::set_action);
-    const auto to = read_holder(c);
+    const auto to = read_holder(c, action);
     const auto due = read_due("pass_due", c.form.text("pass_due"), add_working_days(c.now.today, kPassDays));
     Refusals no;
     if (!to) no.add(to.error());
@@ -143,12 +154,15 @@ Answer new_action(Context& c) {
     if (what.empty()) no.add("next_what", "work.say_what"_w);
     if (!due) no.add(due.error());
     const std::string side = c.form.maybe("side").value_or("c");
+    const auto to = holder_of(c, &o.brief, {.side = side, .name = c.form.text("next_who"), .organisation = {}, .account = c.who.account,
+                                            .name_field = "next_who"});
+    if (!to) no.add(to.error());
     if (no.any()) return case_again(c, std::move(no));
+    end_placeholder(c, o.brief.id);
     add_action(c.tx, c.vault,
                {.case_id = o.brief.id, .consultation = {}, .handover = {}, .centre = o.brief.centre, .key = o.brief.key,
                 .kind = watch ? ActionKind::follow_up : ActionKind::act, .what = what,
-                .holder = {.side = std::string(record::side_of(side).id), .organisation = side == "c" ? o.brief.centre : Id<Organisation>{},
-                           .account = side == "c" ? c.who.account : Id<Account>{}, .name = {}},
+                .holder = *to,
                 .waiting_side = "f", .waiting_name = {}, .waiting_since = c.now.today, .due = *due, .due_time = {},
                 .returned = false, .created_by = c.who.account},
                c.now.at);

@@ -131,7 +131,9 @@ void fill_composer(Context& c, CaseView& v, const Opened& o) {
     for (const auto& s : record::kSides)
         v.sides.push_back({std::string(s.id), s.word, {}, s.id == c.form.maybe("side").value_or("c"), false});
     v.next_what = c.form.text("next_what");
+    v.next_who = c.form.text("next_who");
     v.next_due = c.form.text("next_due");
+    v.instead = c.form.has("instead") ? c.form.number("instead") : c.query.number("instead");
 }
 
 CaseView case_view(Context& c, const Opened& o, Refusals refusals) {

@@ -3,6 +3,7 @@
 #include "base/era.hpp"
 #include "base/fold.hpp"
 #include "people/people.hpp"
+#include "work/work.hpp"
 #include "work/pages.hpp"
 #include "work/shown.hpp"
 
@@ -76,7 +77,7 @@ Answer write_entry(Context& c) {
     c.trace(TraceKind::create, "record.entry", "entry/" + std::to_string(id.value), o.brief.id.value);
     Url to = Url("/w/cases");
     to.segment(record::case_number(o.brief.id));
-    if (ball_lost(c.tx, o.brief.id)) to.query("ask", "1");
+    if (const auto instead = keep_ball(c.tx, c.vault, o.brief, c.who.account, c.now)) to.query("ask", "1").query("instead", std::to_string(instead.value));
     return c.see_other(to);
 }
 

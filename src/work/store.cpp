@@ -1,5 +1,7 @@
 // Rows of つぎにすること.
 
+#include "base/working_days.hpp"
+#include "people/people.hpp"
 #include "platform/series.hpp"
 #include "work/work.hpp"
 
@@ -55,6 +57,15 @@ void remember(Tx& tx, Id<Action> id, std::string_view change, Id<Account> by, In
         " SELECT $1, id, version, $2, side, holder_organisation, holder_account, holder_name, due,"
         " due_time, done_at, $3, $4 FROM action WHERE id = $5",
         next_number(tx, "action_change"), change, by, at, id);
+}
+
+void end_all(Tx& tx, Id<handover::Handover> id, std::string_view kind, Id<Account> by, Instant at) {
+    tx.run("UPDATE action_change SET undone = 1 WHERE undone = 0 AND action_id IN"
+           " (SELECT id FROM action WHERE handover_id = $1 AND kind = $2)",
+           id, kind);
+    tx.run("UPDATE action SET done_at = $3, done_by = $4, version = version + 1"
+           " WHERE handover_id = $1 AND kind = $2 AND done_at IS NULL",
+           id, kind, at, by);
 }
 
 void expect_one(std::int64_t changed) {
@@ -144,11 +155,10 @@ void undo_last(Tx& tx, Vault&, Id<Action> id, Id<Account>, Instant at) {
     tx.run("UPDATE action_change SET undone = 1 WHERE id = $1", *last);
 }
 
-void finish_of_handover(Tx& tx, Id<handover::Handover> id, Id<Account> by, Instant at) {
-    tx.run(
-        "UPDATE action SET done_at = $2, done_by = $3, version = version + 1"
-        " WHERE handover_id = $1 AND done_at IS NULL AND kind = 'act'",
-        id, at, by);
+void finish_of_handover(Tx& tx, Id<handover::Handover> id, Id<Account> by, Instant at) { end_all(tx, id, "act", by, at); }
+
+void finish_follow_ups_of_handover(Tx& tx, Id<handover::Handover> id, Id<Account> by, Instant at) {
+    end_all(tx, id, "follow_up", by, at);
 }
 
 bool ball_lost(Tx& tx, Id<record::Case> case_id) {
@@ -157,6 +167,20 @@ bool ball_lost(Tx& tx, Id<record::Case> case_id) {
                " AND NOT EXISTS (SELECT 1 FROM action a WHERE a.case_id = c.id"
                " AND a.done_at IS NULL)",
                case_id) > 0;
+}
+
+Id<Action> keep_ball(Tx& tx, Vault& vault, const record::CaseBrief& brief, Id<Account> by, Now now) {
+    if (!ball_lost(tx, brief.id)) return {};
+    const auto kind = people::find_organisation(tx, brief.responsible).kind;
+    const bool ours = brief.responsible == brief.centre;
+    return add_action(tx, vault,
+                      {.case_id = brief.id, .consultation = {}, .handover = {}, .centre = brief.centre, .key = brief.key,
+                       .kind = ActionKind::act, .what = std::string(word_text("work.decide_next"_w, Lang::ja)),
+                       .holder = {kind == "centre" ? "c" : kind == "municipality" ? "m" : kind == "prefecture" ? "p" : "o",
+                                  brief.responsible, ours ? brief.in_charge : Id<Account>{}, {}},
+                       .waiting_side = "f", .waiting_name = {}, .waiting_since = now.today,
+                       .due = next_working_day(now.today), .due_time = {}, .returned = false, .created_by = by},
+                      now.at);
 }
 
 }  // namespace michi::work

@@ -113,12 +113,13 @@ struct CaseView {
     std::vector<TeamRow> team;
     std::vector<Choice> kinds, sides;
     bool may_write{}, may_act{}, may_change_consent{}, may_hand_over{}, ask_next{}, more{}, watching{}, closed{};
-    std::string next_what, next_due, text;
+    std::string next_what, next_who, next_due, text;
+    std::int64_t instead{};          // the action that only kept the turn
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(CaseView, (), (who, state, tab, filter, draft, saved_at, consent_grade, consent_text, call_phone,
     call_name, ball_due, ball_holder, draft_version, actions, balls, entries, consent, categories, team, kinds, sides, may_write,
-    may_act, may_change_consent, may_hand_over, ask_next, more, watching, closed, next_what, next_due, text, refusals))
+    may_act, may_change_consent, may_hand_over, ask_next, more, watching, closed, next_what, next_who, next_due, text, instead, refusals))
 
 struct VersionView {
     std::string when, author, text;

@@ -23,11 +23,15 @@ void pass(Tx& tx, Vault& vault, Id<Action> id, std::int64_t version, const Holde
 void change_due(Tx& tx, Id<Action> id, std::int64_t version, Date due, std::string_view due_time,
                 Id<Account> by, Instant at);
 void undo_last(Tx& tx, Vault& vault, Id<Action> id, Id<Account> by, Instant at);
-/// Ends all open actions that belong to the handover (it moved on).
+/// Ends the open act that belongs to the handover (it moved on); what is over is not undone.
 void finish_of_handover(Tx& tx, Id<handover::Handover> id, Id<Account> by, Instant at);
+void finish_follow_ups_of_handover(Tx& tx, Id<handover::Handover> id, Id<Account> by, Instant at);
 
 /// True when nobody would hold the ball: open case, no open act and no 見守り date.
 bool ball_lost(Tx& tx, Id<record::Case> case_id);
+
+/// Never without a turn: whoever is responsible decides what comes next. Answers the new action, if any.
+Id<Action> keep_ball(Tx& tx, Vault& vault, const record::CaseBrief& brief, Id<Account> by, Now now);
 
 /// The main ball: the earliest due held by anyone, preferring ours when ours is due or overdue.
 const ActionRow* main_ball(std::span<const ActionRow> open, Date today);

@@ -1,0 +1,191 @@
+#include <map>
+#include <random>
+
+#include "handover/handover.hpp"
+#include "town.hpp"
+#include "work/work.hpp"
+
+namespace michi::handover {
+namespace {
+
+class Requests : public testing::TestWithParam<bool> {
+  public:
+    Town town{GetParam()};
+};
+ON_EACH_ENGINE(Requests);
+
+/// One case driven by random deeds of everybody, and what must hold of it, kept beside the store.
+class Walk {
+  public:
+    Walk(Town& town, Tx& tx, std::mt19937& dice) : town_(town), tx_(tx), dice_(dice), case_(town.child(tx)), responsible_(town.centre) {
+        work::keep_ball(tx_, *town_.vault, brief(), town_.miura.account, town_.now());
+    }
+
+    /// From the sending to the end, or as far as luck goes. Answers the steps taken.
+    int sequence() {
+        if (!requests_.empty() && chance(4)) return some_steps();
+        if (!send()) return 1;
+        return 1 + some_steps();
+    }
+
+    /// "" when all holds; else what does not.
+    std::string broken() {
+        std::string said;
+        tx_.each(
+            "SELECT (SELECT responsible_id FROM case_record WHERE id = $1),"
+            " (SELECT count(*) FROM handover WHERE case_id = $1 AND kind = 'transfer' AND is_open = 1),"
+            " (SELECT count(*) FROM action WHERE case_id = $1 AND done_at IS NULL),"
+            " (SELECT count(*) FROM action WHERE case_id = $1 AND done_at IS NULL AND (holder_organisation IS NULL OR due = '' OR side = '')),"
+            " (SELECT count(*) FROM handover h WHERE h.case_id = $1 AND h.is_open = 1 AND h.state <> 'watching' AND 1 <>"
+            "  (SELECT count(*) FROM action a WHERE a.handover_id = h.id AND a.done_at IS NULL AND a.kind = 'act' AND a.holder_organisation ="
+            "   CASE WHEN h.state IN ('answered', 'confirmed') THEN h.from_id ELSE h.to_id END)),"
+            " (SELECT count(*) FROM action a JOIN handover h ON h.id = a.handover_id WHERE a.case_id = $1 AND a.done_at IS NULL"
+            "  AND (h.is_open = 0 OR (a.kind = 'act' AND h.state = 'watching'))),"
+            " (SELECT count(*) FROM case_member WHERE case_id = $1 AND until IS NULL AND standing = 1),"
+            " (SELECT count(*) FROM case_member m WHERE m.case_id = $1 AND m.until IS NULL AND m.standing = 1"
+            "  AND m.organisation_id = (SELECT responsible_id FROM case_record WHERE id = $1)),"
+            " (SELECT count(*) FROM handover_event e JOIN handover h ON h.id = e.handover_id WHERE h.case_id = $1),"
+            " (SELECT count(*) FROM entry WHERE case_id = $1 AND link <> ''),"
+            " (SELECT count(*) FROM action a WHERE a.case_id = $1 AND a.done_at IS NULL AND a.kind = 'act' AND a.handover_id IS NOT NULL"
+            "  AND a.handover_id IN (SELECT b.handover_id FROM action b WHERE b.case_id = $1 AND b.done_at IS NULL AND b.kind = 'act'"
+            "   AND b.id <> a.id))",
+            [&](const Row& row) {
+                const auto is = [&](int column, std::int64_t wanted, const char* what) {
+                    if (row.integer(column) != wanted)
+                        said += std::string(what) + ": " + std::to_string(row.integer(column)) + " instead of " + std::to_string(wanted) + "; ";
+                };
+                is(0, responsible_.value, "responsible organisation");
+                is(1, open_transfers(), "open transfers");
+                if (open_transfers() > 1) said += "two open transfers; ";
+                if (row.integer(2) < 1) said += "nobody has the turn; ";
+                is(3, 0, "turns without holder or date");
+                is(4, 0, "open requests whose turn is not with exactly the side that must act");
+                is(5, 0, "turns of requests that are over");
+                is(6, responsible_ == town_.centre ? 0 : 1, "organisations that carry the case");
+                is(7, responsible_ == town_.centre ? 0 : 1, "the responsible among them");
+                is(8, deeds_, "deeds in the requests' stories");
+                is(9, deeds_, "deeds in the case's timeline");
+                is(10, 0, "second turns of one request");
+            },
+            case_);
+        return said.empty() ? said : last_ + " -> " + said;
+    }
+
+  private:
+    bool chance(int one_in) { return dice_() % unsigned(one_in) == 0; }
+    template <class List>
+    auto& any(List& list) { return list[dice_() % std::size(list)]; }
+    record::CaseBrief brief() { return record::find_case(tx_, *town_.vault, case_); }
+    std::int64_t open_transfers() const {
+        return std::ranges::count_if(requests_, [](const Request& r) { return r.kind == Kind::transfer && is_open(r.state); });
+    }
+
+    bool send() {
+        const Kind kind = kKinds[dice_() % kKinds.size()];
+        const Subject* theirs[] = {&town_.kimura, &town_.hanaoka, &town_.tsukushi};
+        const Subject& there = *any(theirs);
+        const bool inward = kind == Kind::pull || kind == Kind::advice;
+        const Subject &from = inward ? there : town_.miura, &to = inward ? town_.miura : there;
+        const auto sent = handover::send(tx_, *town_.vault,
+                                         {.case_id = case_, .kind = kind, .from = from.organisation, .to = to.organisation, .title = "園のこと",
+                                          .request = "お願いします。", .items = inward ? Mask{} : Mask(Field::contact), .by = from.account,
+                                          .answer_due = town_.now().today + int(dice_() % 9)},
+                                         town_.now());
+        last_ = "send " + std::string(name_of(kind));
+        const bool may = kind != Kind::transfer || open_transfers() == 0;
+        EXPECT_EQ(sent.has_value(), may) << "a second transfer";
+        if (!sent) return false;
+        ++deeds_;
+        requests_.push_back(find_request(tx_, *town_.vault, *sent));
+        check();
+        return true;
+    }
+
+    int some_steps() {
+        int steps = 0;
+        Request& r = requests_.back();
+        for (int i = 0; i < 14 && is_open(r.state); ++i, ++steps) {
+            if (chance(6)) touch_an_action();
+            else step(chance(5) ? any(requests_) : r);
+            check();
+        }
+        return steps;
+    }
+
+    void check() {
+        const std::string what = broken();
+        if (!what.empty()) ADD_FAILURE() << what;
+    }
+
+    /// Any deed of any of the sides, mostly not allowed.
+    void step(Request& r) {
+        constexpr std::string_view kFamily[] = {"yes", "yes", "no", "unreachable"};
+        for (int i = 0; i < 6; ++i) {
+            const Deed deed = kDeeds[dice_() % kDeeds.size()];
+            const auto by = chance(2) ? r.from : r.to;
+            Attempt a{.deed = deed, .by_organisation = by, .by = by == town_.centre ? town_.miura.account : town_.kimura.account,
+                      .now = town_.now(), .text = "伝えます。", .reason_code = "other", .owner_name = "木村 彩", .next_step = "家庭訪問",
+                      .family_answer = std::string(any(kFamily)), .on = town_.now().today, .watch_dates = {}};
+            if (deed == Deed::finish && chance(2)) a.watch_dates = {town_.now().today + 20, town_.now().today + 90};
+            const auto change = perform(a, r);
+            if (!change) continue;
+            last_ = std::string(name_of(r.kind)) + " " + std::string(name_of(r.state)) + " " + std::string(name_of(deed));
+            handover::save(tx_, *town_.vault, r, *change, a);
+            ++deeds_;
+            if (change->responsible_changes) responsible_ = change->responsible;
+            const Id<Handover> id = r.id;
+            r = find_request(tx_, *town_.vault, id);
+            EXPECT_EQ(r.state, change->after.state);
+            return;
+        }
+    }
+
+    /// Somebody works on the list of turns: finishes, moves the date, undoes.
+    void touch_an_action() {
+        const auto open = work::open_actions_of(tx_, *town_.vault, case_);
+        if (open.empty()) return;
+        const auto& action = any(open);
+        const auto now = town_.now();
+        touched_.push_back(action.id);
+        last_ = "action of a request: " + std::to_string(action.handover.value);
+        if (chance(3)) {
+            try {
+                work::undo_last(tx_, *town_.vault, any(touched_), town_.miura.account, now.at);
+                last_ += " undo";
+            } catch (const Stale&) {
+            }
+        } else if (chance(2)) {
+            work::change_due(tx_, action.id, action.version, now.today + 3, "", town_.miura.account, now.at);
+        } else if (!(action.handover && action.kind == work::ActionKind::act)) {
+            work::finish(tx_, action.id, action.version, town_.miura.account, now.at);
+        }
+        work::keep_ball(tx_, *town_.vault, brief(), town_.miura.account, now);
+    }
+
+    Town& town_;
+    Tx& tx_;
+    std::mt19937& dice_;
+    Id<record::Case> case_;
+    Id<Organisation> responsible_;
+    std::vector<Request> requests_;
+    std::vector<Id<work::Action>> touched_;
+    int deeds_{};
+    std::string last_;
+};
+
+TEST_P(Requests, keep_one_responsible_one_turn_each_and_the_whole_story_through_random_sequences) {
+    // Each statement is a journey to a server there: a tenth of them, the same dice.
+    const int kSequences = GetParam() ? 1000 : 10000;
+    std::mt19937 dice(20261125);
+    int sequences = 0, steps = 0;
+    while (sequences < kSequences && !HasFailure())
+        town.write([&](Tx& tx) {
+            Walk walk(town, tx, dice);
+            for (int i = 0; i < 5 && !HasFailure(); ++i, ++sequences) steps += walk.sequence();
+        });
+    EXPECT_GT(steps, 4 * kSequences);
+    RecordProperty("steps", steps);
+}
+
+}  // namespace
+}  // namespace michi::handover

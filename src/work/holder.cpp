@@ -1,0 +1,62 @@
+#include "work/holder.hpp"
+
+#include <algorithm>
+
+#include "base/fold.hpp"
+#include "people/people.hpp"
+
+namespace michi::work {
+namespace {
+
+std::string side_of_kind(std::string_view kind) {
+    return kind == "centre" ? "c" : kind == "municipality" ? "m" : kind == "prefecture" ? "p" : "o";
+}
+
+Id<Organisation> home_of(Tx& tx, const record::CaseBrief* brief) {
+    if (!brief || brief->municipality.empty()) return {};
+    for (const auto& o : people::organisations(tx, "municipality"))
+        if (o.municipality == brief->municipality) return o.id;
+    return {};
+}
+
+Id<Organisation> only_prefecture(Tx& tx) {
+    const auto all = people::organisations(tx, "prefecture");
+    return all.size() == 1 ? all.front().id : Id<Organisation>{};
+}
+
+Id<Organisation> usual(web::Context& c, const record::CaseBrief* brief, std::string_view side) {
+    if (side == "c") return brief ? brief->centre : c.who.organisation;
+    if (side == "m") return home_of(c.tx, brief);
+    return side == "p" ? only_prefecture(c.tx) : Id<Organisation>{};
+}
+
+/// A person can only be chosen in one's own organisation.
+bool works_there(web::Context& c, Id<Account> account, Id<Organisation> organisation) {
+    if (!account || organisation != c.who.organisation) return false;
+    const auto all = people::accounts_of(c.tx, c.vault, organisation);
+    return std::ranges::any_of(all, [&](const auto& one) { return one.id == account; });
+}
+
+}  // namespace
+
+Result<Holder> holder_of(web::Context& c, const record::CaseBrief* brief, Chosen chosen) {
+    Refusals no = check_name(chosen.name_field, chosen.name);
+    if (std::ranges::none_of(record::kSides, [&](const auto& s) { return s.id == chosen.side; }))
+        no.add("side", "work.say_whose"_w);
+    if (no.any()) return refused(std::move(no));
+    Holder to{.side = chosen.side, .organisation = chosen.organisation, .account = {}, .name = trimmed(chosen.name)};
+    if (to.side == "f") {
+        to.organisation = {};
+        if (to.name.empty()) to.name = word_text("record.side_family"_w, Lang::ja);
+        return to;
+    }
+    if (to.side == "c" || (!to.organisation && to.name.empty())) to.organisation = usual(c, brief, to.side);
+    if (!to.organisation && to.name.empty()) return refused(chosen.name_field, "work.say_holder"_w);
+    if (to.organisation) to.side = side_of_kind(people::find_organisation(c.tx, to.organisation).kind);
+    if (works_there(c, chosen.account, to.organisation)) to.account = chosen.account;
+    return to;
+}
+
+bool moves_with_request(const ActionRow& action) { return action.handover && action.kind == ActionKind::act; }
+
+}  // namespace michi::work

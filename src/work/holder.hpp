@@ -1,0 +1,23 @@
+// Who will hold a ball: a side alone is nobody, an organisation or a name is.
+#pragma once
+
+#include "record/record.hpp"
+#include "web/web.hpp"
+#include "work/model.hpp"
+
+namespace michi::work {
+
+struct Chosen {
+    std::string side, name;
+    Id<Organisation> organisation;
+    Id<Account> account;
+    std::string_view name_field{"name"};   // where a missing name is said
+};
+/// An organisation decides its side; the Centre's side is the case's Centre, the municipality's the one where
+/// the child lives, the family is the family. Every other side needs an organisation or a name.
+Result<Holder> holder_of(web::Context& c, const record::CaseBrief* brief, Chosen chosen);
+
+/// The act of an open request moves with the deeds of the request, never by itself.
+bool moves_with_request(const ActionRow& action);
+
+}  // namespace michi::work

@@ -1,0 +1,144 @@
+// A small prefecture for tests: a Centre, two municipalities, a nursing station, their people, and a Site
+// that knows each of them by login.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/municipality.hpp"
+#include "consent/consent.hpp"
+#include "engines.hpp"
+#include "people/people.hpp"
+#include "record/record.hpp"
+#include "web/testing.hpp"
+
+namespace michi {
+
+/// The session cookie is the login.
+class NamedDoor : public web::Door {
+  public:
+    std::map<std::string, Subject, std::less<>> people;
+    std::optional<Known> recognise(Tx&, std::string_view token, Now) override {
+        const auto found = people.find(token);
+        if (found == people.end()) return std::nullopt;
+        Known known;
+        known.subject = found->second;
+        known.csrf = "the-token-of-this-session";
+        return known;
+    }
+    void touch(Tx&, const Subject&, Now) override {}
+};
+
+class Town {
+  public:
+    explicit Town(bool postgres, std::vector<web::Part> parts = {})
+        : database(open_scratch_database(postgres)),
+          site(*database, *vault, door, std::move(parts), {}, [this] { return clock; }) {
+        write([&](Tx& tx) {
+            prefecture = organisation(tx, "prefecture", "若葉県", "");
+            centre = organisation(tx, "centre", "若葉県医療的ケア児支援センター", home);
+            city = organisation(tx, "municipality", "北浜市 障がい福祉課", home);
+            other_city = organisation(tx, "municipality", "南原町 福祉課", next);
+            nursing = organisation(tx, "partner", "つくし訪問看護ステーション", "");
+            miura = person(tx, "miura", "三浦 あかり", centre, Role::centre_counsellor);
+            ito = person(tx, "ito", "伊藤 健", centre, Role::centre_head);
+            kimura = person(tx, "kimura", "木村 彩", city, Role::municipal_officer);
+            hanaoka = person(tx, "hanaoka", "花岡 直", other_city, Role::municipal_officer);
+            tsukushi = person(tx, "tsukushi", "筑紫 澪", nursing, Role::partner);
+        });
+    }
+
+    template <class F>
+    void write(F&& work) {
+        database->write_now([&](Tx& tx) { work(tx); });
+    }
+    template <class F>
+    auto ask(F&& work) {
+        return database->ask(std::forward<F>(work));
+    }
+    Now now() const { return now_at(clock); }
+    void pass_days(int days) { clock.ms += std::int64_t(days) * 24 * 60 * 60 * 1000; }
+
+    /// A child's case of the Centre; every organisation may be told everything.
+    Id<record::Case> child(Tx& tx, const std::string& kana = "さえき ひなた", bool with_consent = true) {
+        const auto id = record::open_case(tx, *vault,
+                                          {.centre = centre, .in_charge = miura.account, .kanji = "", .kana = kana, .birth = std::nullopt,
+                                           .address = {}, .municipality = home, .stay = "home", .care = {}, .is_protected = false,
+                                           .opened_on = now().today, .number = 0});
+        if (with_consent)
+            for (const auto who : {city, other_city, nursing})
+                for (const auto& category : consent::kCategories)
+                    consent::record_answer(tx, {.case_id = id, .organisation = who, .category = std::string(category.id),
+                                                .answer = consent::Answer::yes, .basis = "oral", .speaker = "mother", .expires = std::nullopt},
+                                           miura.account, now().at);
+        return id;
+    }
+    Id<record::Case> child(const std::string& kana = "さえき ひなた", bool with_consent = true) {
+        Id<record::Case> id;
+        write([&](Tx& tx) { id = child(tx, kana, with_consent); });
+        return id;
+    }
+
+    web::Answer get(const Subject& who, std::string_view target) { return send(who, web::Method::get, target, ""); }
+    web::Answer json(const Subject& who, std::string_view target) {
+        return send(who, web::Method::get, target, "", "application/json");
+    }
+    web::Answer post(const Subject& who, std::string_view target, web::Typed typed, std::string key = {}) {
+        if (key.empty()) key = "key-of-the-test-" + std::to_string(++keys_);
+        typed.emplace_back("_csrf", "the-token-of-this-session");
+        typed.emplace_back("_once", key);
+        return send(who, web::Method::post, target, web::TestSite::encoded(typed));
+    }
+
+    /// Two municipalities of the fictitious prefecture.
+    const std::string home{municipalities_of("99")[0].code}, next{municipalities_of("99")[1].code};
+    std::unique_ptr<Database> database;
+    std::unique_ptr<Vault> vault = open_test_vault();
+    NamedDoor door;
+    Instant clock{at_in_japan(*Date::from_ymd(2026, 11, 25), 10 * 60)};
+    web::Site site;
+    Id<Organisation> prefecture, centre, city, other_city, nursing;
+    Subject miura, ito, kimura, hanaoka, tsukushi;
+
+  private:
+    static Id<Organisation> organisation(Tx& tx, std::string kind, std::string name, std::string municipality) {
+        return people::create_organisation(tx, {{}, std::move(kind), std::move(name), std::move(municipality), ""});
+    }
+    Subject person(Tx& tx, const std::string& login, const std::string& name, Id<Organisation> where, Role role) {
+        Subject who;
+        who.account = people::create_account(
+            tx, *vault, {.organisation = where, .role = role, .login = login, .name = name, .password_hash = {}, .totp_secret = {}}, clock);
+        who.organisation = where;
+        who.role = role;
+        who.assurance = Assurance::fresh;
+        who.name = name;
+        logins_[who.account.value] = login;
+        door.people[login] = who;
+        return who;
+    }
+    web::Answer send(const Subject& who, web::Method method, std::string_view target, std::string_view body,
+                     std::string_view accept = "text/html") {
+        const std::string cookie = "michi=" + logins_.at(who.account.value);
+        const std::vector<web::Header> headers{{"cookie", cookie}, {"host", "localhost"}, {"accept", accept},
+                                               {"content-type", "application/x-www-form-urlencoded"}};
+        web::Request request;
+        request.method = method;
+        request.target = target;
+        request.headers = headers;
+        request.body = body;
+        request.address = "127.0.0.1";
+        return site.answer_now(request);
+    }
+
+    std::map<std::int64_t, std::string> logins_;
+    std::atomic<int> keys_{};
+};
+
+inline std::string page_text(const web::Answer& answer) { return std::to_string(answer.status) + " " + answer.location + answer.body; }
+
+}  // namespace michi
