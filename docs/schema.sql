@@ -562,6 +562,15 @@ CREATE TABLE directory_candidate (
     added_at BIGINT NOT NULL,
     PRIMARY KEY (case_id, service_id)
 );
+-- record/2026-11-24-identity-change.sql
+-- Who last wrote each field of a child, and when: told to whoever meant to write it too.
+CREATE TABLE identity_change (
+    child_id BIGINT NOT NULL REFERENCES child (id),
+    field TEXT NOT NULL,
+    account_id BIGINT NOT NULL REFERENCES account (id),
+    at BIGINT NOT NULL,
+    PRIMARY KEY (child_id, field)
+);
 -- platform/2026-11-24-marks.sql
 -- How often a table has changed, for those from which processes keep derived values in memory. A
 -- capability enters its tables here with its migration.

@@ -7,6 +7,7 @@
 #include <atomic>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -23,12 +24,14 @@ namespace michi {
 class NamedDoor : public web::Door {
   public:
     std::map<std::string, Subject, std::less<>> people;
+    std::set<std::string, std::less<>> masked;   // who hides the names
     std::optional<Known> recognise(Tx&, std::string_view token, Now) override {
         const auto found = people.find(token);
         if (found == people.end()) return std::nullopt;
         Known known;
         known.subject = found->second;
         known.csrf = "the-token-of-this-session";
+        known.masked = masked.contains(token);
         return known;
     }
     void touch(Tx&, const Subject&, Now) override {}

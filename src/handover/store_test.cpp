@@ -187,5 +187,22 @@ TEST_P(Requests, keep_one_responsible_one_turn_each_and_the_whole_story_through_
     RecordProperty("steps", steps);
 }
 
+TEST_P(Requests, are_not_changed_by_who_read_them_before_the_last_change) {
+    town.write([&](Tx& tx) {
+        const auto id = handover::send(tx, *town.vault,
+                                       {.case_id = town.child(tx), .kind = Kind::transfer, .from = town.centre, .to = town.city, .title = "園のこと",
+                                        .request = "お願いします。", .items = {}, .by = town.miura.account, .answer_due = town.now().today},
+                                       town.now());
+        const Request read = find_request(tx, *town.vault, id.value());
+        const auto attempt = [&](Deed deed, const Subject& who) {
+            return Attempt{.deed = deed, .by_organisation = who.organisation, .by = who.account, .now = town.now(), .text = "いま",
+                           .reason_code = "", .owner_name = "木村 彩", .next_step = "", .family_answer = "", .on = {}, .watch_dates = {}};
+        };
+        const auto accept = attempt(Deed::accept, town.kimura), recall = attempt(Deed::recall, town.miura);
+        handover::save(tx, *town.vault, read, perform(accept, read).value(), accept);
+        EXPECT_THROW(handover::save(tx, *town.vault, read, perform(recall, read).value(), recall), Stale);
+    });
+}
+
 }  // namespace
 }  // namespace michi::handover

@@ -127,7 +127,28 @@ void set_in_charge(Tx& tx, Id<Case> id, Id<Account> account) {
            account);
 }
 
-void save_identity(Tx& tx, Vault& vault, const CaseBrief& before, const Identity& after) {
+Identity identity_of(const CaseBrief& brief) {
+    return {brief.kanji.reveal(), brief.kana.reveal(), brief.birth.reveal(), brief.municipality, brief.stay};
+}
+
+std::optional<Written> last_written(Tx& tx, Id<Child> child, std::string_view field) {
+    return tx.first("SELECT account_id, at FROM identity_change WHERE child_id = $1 AND field = $2",
+                    [](const Row& row) { return Written{row.get<Id<Account>>(0), row.get<Instant>(1)}; }, child, field);
+}
+
+void save_identity(Tx& tx, Vault& vault, const CaseBrief& before, const Identity& after, Id<Account> by, Instant at) {
+    const Identity now = identity_of(before);
+    const auto note = [&](bool changed, std::string_view field) {
+        if (changed)
+            tx.run("INSERT INTO identity_change (child_id, field, account_id, at) VALUES ($1, $2, $3, $4)"
+                   " ON CONFLICT (child_id, field) DO UPDATE SET account_id = $3, at = $4",
+                   before.child, field, by, at);
+    };
+    note(now.kanji != after.kanji, "kanji");
+    note(now.kana != after.kana, "kana");
+    note(now.birth != after.birth, "birth");
+    note(now.municipality != after.municipality, "municipality");
+    note(now.stay != after.stay, "stay");
     const Sealed sealed(tx, vault, before.key, "child", before.child.value);
     const auto changed = tx.run(
         "UPDATE child SET kanji = $3, kana = $4, birth = $5, version = version + 1"

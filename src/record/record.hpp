@@ -29,8 +29,15 @@ struct Identity {
     std::optional<Date> birth;
     std::string municipality, stay;
 };
+Identity identity_of(const CaseBrief& brief);
 /// Throws Stale when somebody saved the child meanwhile.
-void save_identity(Tx& tx, Vault& vault, const CaseBrief& before, const Identity& after);
+void save_identity(Tx& tx, Vault& vault, const CaseBrief& before, const Identity& after, Id<Account> by, Instant at);
+/// Who last wrote a field ("kanji", "kana", "birth", "municipality", "stay"), if anybody has since the case was opened.
+struct Written {
+    Id<Account> by;
+    Instant at{};
+};
+std::optional<Written> last_written(Tx& tx, Id<Child> child, std::string_view field);
 
 std::vector<Family> family_of(Tx& tx, Vault& vault, const CaseBrief& brief);
 Id<FamilyMember> add_family(Tx& tx, Vault& vault, Id<Child> child, const Family& member);

@@ -111,7 +111,8 @@ Answer edit_entry_text(Context& c) {
         v.refusals.add("text", "work.conflict"_w);
     }
     if (v.refusals.any()) return c.refuse(std::move(v), around);
-    record::edit_entry(c.tx, c.vault, entry.id, entry.version, text, c.who.account, c.now.at);
+    if (text != entry.text.reveal())
+        record::edit_entry(c.tx, c.vault, entry.id, entry.version, text, c.who.account, c.now.at);
     c.trace(TraceKind::change, "record.entry_edit", "entry/" + std::to_string(entry.id.value), o.brief.id.value);
     return c.see_other(Url("/w/cases").segment(record::case_number(o.brief.id)));
 }

@@ -27,20 +27,26 @@ std::vector<Line> lines_of(const record::CaseBrief& b) {
             {"birth", birth ? birth->iso() : "", "work.birth"_w}};
 }
 
+ProfileField field_of(const Line& line) { return {line.name, line.now, line.now, {}, {}, {}, line.label, false}; }
+
+void fill_choices(Context& c, ProfileView& v, const Opened& o) {
+    v.municipalities.clear();
+    const auto home = people::find_organisation(c.tx, o.brief.centre);
+    if (!o.brief.is_protected || o.may(Field::location))
+        for (const auto& m : municipalities_of(home.municipality))
+            v.municipalities.push_back({std::string(m.code), {}, std::string(m.name), m.code == v.municipality.value, false});
+    v.stays = choices(record::kStays, v.stay.value);
+}
+
 ProfileView profile_view(Context& c, const Opened& o) {
     ProfileView v;
     v.who = identity(c, o);
     v.may_edit = c.may(Act::edit_case, o.around).allowed();
     if (o.may(Field::identity) && !c.masked)
-        for (const auto& line : lines_of(o.brief))
-            v.fields.push_back({line.name, line.now, line.now, {}, line.label, false});
-    const auto home = people::find_organisation(c.tx, o.brief.centre);
-    if (!o.brief.is_protected || o.may(Field::location))
-        for (const auto& m : municipalities_of(home.municipality))
-            v.municipalities.push_back({std::string(m.code), {}, std::string(m.name), m.code == o.brief.municipality, false});
-    v.municipality_was = o.brief.municipality;
-    v.stays = choices(record::kStays, o.brief.stay);
-    v.stay_was = o.brief.stay;
+        for (const auto& line : lines_of(o.brief)) v.fields.push_back(field_of(line));
+    v.municipality = field_of({"municipality", o.brief.municipality, "work.municipality"_w});
+    v.stay = field_of({"stay", o.brief.stay, "work.stay"_w});
+    fill_choices(c, v, o);
     if (o.may(Field::contact) && !c.masked)
         for (const auto& f : record::family_of(c.tx, c.vault, o.brief)) {
             const auto* relation = record::find_code(f.relation, record::kRelations);
@@ -52,12 +58,52 @@ ProfileView profile_view(Context& c, const Opened& o) {
 
 web::Shell shell(const Opened& o) { return {.title = record::case_number(o.brief.id), .active = "cases"}; }
 
-/// One field of the form against what is stored now.
-std::string merged(const Context& c, const std::string& name, const std::string& now, bool& conflict) {
-    const std::string was = c.form.text("was_" + name), mine = trimmed(c.form.text(name));
+std::string as_read(const Context& c, const ProfileField& field, const std::string& value) {
+    if (value.empty()) return std::string(word_text("work.not_known"_w, c.lang));
+    if (field.name == "municipality") return municipality_name(value);
+    const auto* stay = field.name == "stay" ? record::find_code(value, record::kStays) : nullptr;
+    return stay ? std::string(word_text(stay->word, c.lang)) : value;
+}
+
+/// One field of the form against what is stored now; a field that the form does not have stays as it is.
+/// Where two people wrote, both texts, who and when are shown until one is chosen.
+void take(Context& c, const Opened& o, ProfileField& field, Refusals& no) {
+    const auto typed = c.form.maybe(field.name);
+    if (!typed) return;
+    const std::string now = field.value, mine = trimmed(*typed), was = c.form.text("was_" + field.name);
     const Merged result = merge(was, mine, now);
-    conflict = result == Merged::conflict;
-    return result == Merged::theirs ? now : mine;
+    field.value = result == Merged::theirs ? now : mine;
+    if (result != Merged::conflict) return;
+    field.conflict = true;
+    field.theirs = as_read(c, field, now);
+    if (const auto written = record::last_written(c.tx, o.brief.child, field.name)) {
+        field.theirs_by = people::name_of(c.tx, c.vault, written->by);
+        field.theirs_at = written->at.clock();
+    }
+    no.add(field.name, "work.conflict"_w);
+}
+
+/// What the fields say; a date that cannot be read is a refusal at its field.
+record::Identity read_identity(const record::CaseBrief& brief, const ProfileView& v, Refusals& no) {
+    record::Identity after = record::identity_of(brief);
+    for (const ProfileField& field : v.fields) {
+        if (field.name == "kanji") after.kanji = field.value;
+        if (field.name == "kana") after.kana = field.value;
+        if (field.name != "birth") {
+            no.add(check_name(field.name, field.value));
+        } else if (field.value.empty()) {
+            after.birth.reset();
+        } else if (const auto read = read_date("birth", field.value)) {
+            after.birth = read->date;
+        } else {
+            no.add(read.error());
+        }
+    }
+    after.municipality = v.municipality.value;
+    after.stay = v.stay.value;
+    if (!after.municipality.empty() && !find_municipality(after.municipality)) no.add("municipality", "work.municipality_unknown"_w);
+    if (!after.stay.empty() && !record::find_code(after.stay, record::kStays)) no.add("stay", "work.stay_unknown"_w);
+    return after;
 }
 
 }  // namespace
@@ -70,34 +116,13 @@ Answer show_profile(Context& c) {
 Answer save_profile(Context& c) {
     const Opened o = open_case(c, Act::edit_case);
     ProfileView v = profile_view(c, o);
-    record::Identity after{.municipality = {}, .stay = {}};
-    bool conflict = false;
-    for (auto& field : v.fields) {
-        const std::string now = field.value;
-        field.value = merged(c, field.name, now, conflict);
-        if (conflict) {
-            field.conflict = true;
-            field.theirs = now;
-            field.was = now;
-            v.refusals.add(field.name, "work.conflict"_w);
-        } else {
-            field.was = now;
-        }
-        if (field.name != "birth") v.refusals.add(check_name(field.name, field.value));
-    }
-    const auto value = [&](std::size_t i) { return i < v.fields.size() ? v.fields[i].value : std::string{}; };
-    after.kanji = value(0);
-    after.kana = value(1);
-    if (!value(2).empty()) {
-        const auto read = read_date("birth", value(2));
-        if (read) after.birth = read->date;
-        else v.refusals.add(read.error());
-    }
-    after.municipality = merged(c, "municipality", o.brief.municipality, conflict);
-    after.stay = merged(c, "stay", o.brief.stay, conflict);
-    if (!after.municipality.empty() && !find_municipality(after.municipality)) v.refusals.add("municipality", "work.municipality_unknown"_w);
+    for (auto& field : v.fields) take(c, o, field, v.refusals);
+    if (!v.municipalities.empty()) take(c, o, v.municipality, v.refusals);
+    take(c, o, v.stay, v.refusals);
+    const record::Identity after = read_identity(o.brief, v, v.refusals);
+    fill_choices(c, v, o);
     if (v.refusals.any()) return c.refuse(std::move(v), shell(o));
-    record::save_identity(c.tx, c.vault, o.brief, after);
+    record::save_identity(c.tx, c.vault, o.brief, after, c.who.account, c.now.at);
     c.trace(TraceKind::change, "record.identity", "case/" + std::to_string(o.brief.id.value), o.brief.id.value);
     return c.see_other(Url("/w/cases").segment(record::case_number(o.brief.id)).segment("profile"));
 }

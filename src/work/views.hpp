@@ -137,22 +137,22 @@ BOOST_DESCRIBE_STRUCT(EntryEditView, (), (id, version, number, title, text, mine
     refusals))
 
 struct ProfileField {
-    std::string name, value, was, theirs;
+    std::string name, value, was, theirs, theirs_by, theirs_at;
     Word label;
     bool conflict{};
 };
-BOOST_DESCRIBE_STRUCT(ProfileField, (), (name, value, was, theirs, label, conflict))
+BOOST_DESCRIBE_STRUCT(ProfileField, (), (name, value, was, theirs, theirs_by, theirs_at, label, conflict))
 
 struct ProfileView {
     IdentityView who;
     std::vector<ProfileField> fields;
     std::vector<Choice> municipalities, stays;
-    std::string municipality_was, stay_was;
+    ProfileField municipality, stay;
     std::vector<TeamRow> family;
     bool may_edit{};
     Refusals refusals;
 };
-BOOST_DESCRIBE_STRUCT(ProfileView, (), (who, fields, municipalities, stays, municipality_was, stay_was, family, may_edit,
+BOOST_DESCRIBE_STRUCT(ProfileView, (), (who, fields, municipalities, stays, municipality, stay, family, may_edit,
     refusals))
 
 struct LedgerRow {
