@@ -5,6 +5,7 @@
 #include "directory/kinds.hpp"
 #include "directory/listing.hpp"
 #include "directory/search.hpp"
+#include "web/web.hpp"
 
 namespace michi::directory {
 
@@ -33,5 +34,7 @@ struct NewIssue {
     Instant at{};
 };
 Id<RegionalIssue> record_issue(Tx& tx, const NewIssue& issue);
+
+web::Part part();
 
 }  // namespace michi::directory

@@ -2,7 +2,6 @@
 
 #include "base/fold.hpp"
 #include "directory/cells.hpp"
-#include "directory/directory.hpp"
 #include "platform/series.hpp"
 
 namespace michi::directory {
@@ -85,12 +84,6 @@ Listing listing_from(const Row& row) {
 
 std::optional<double> degrees(const std::optional<Point>& point, double Point::*which) {
     return point ? std::optional((*point).*which) : std::nullopt;
-}
-
-std::string joined(const std::vector<std::string>& parts) {
-    std::string text;
-    for (const std::string& part : parts) text += (text.empty() ? "" : " ") + part;
-    return text;
 }
 
 }  // namespace
@@ -312,18 +305,6 @@ std::vector<std::shared_ptr<const Listing>> listings_since(Tx& tx, std::int64_t 
     std::vector<std::shared_ptr<const Listing>> listings;
     for (auto& [id, listing] : found) listings.push_back(std::move(listing));
     return listings;
-}
-
-Id<RegionalIssue> record_issue(Tx& tx, const NewIssue& issue) {
-    const Id<RegionalIssue> id{next_number(tx, "regional_issue")};
-    tx.run(
-        "INSERT INTO regional_issue (id, organisation_id, municipality, kinds, conditions, "
-        "within_km, found,"
-        " fitting, note, created_by, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
-        "$11)",
-        id, issue.organisation, issue.municipality, joined(issue.kinds), joined(issue.conditions),
-        issue.within_km, issue.found, issue.fitting, issue.note, issue.by, issue.at);
-    return id;
 }
 
 }  // namespace michi::directory

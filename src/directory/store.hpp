@@ -12,6 +12,7 @@
 #include "directory/difference.hpp"
 #include "directory/listing.hpp"
 #include "platform/db.hpp"
+#include "record/model.hpp"
 
 namespace michi::directory {
 
@@ -75,6 +76,40 @@ struct Link {
     std::set<std::string> sources;
 };
 std::vector<Link> links(Tx& tx);
+
+/// Newest first.
+std::vector<std::pair<Id<Batch>, BatchRow>> newest_batches(Tx& tx, std::size_t at_most);
+
+// ---- files between preview and confirmation ----
+struct KeptUpload {
+    std::string token;
+    Id<Account> account;
+    std::string name, kind, bytes;
+    Instant at{};
+};
+/// Throws away what is older than a day.
+void keep_upload_row(Tx& tx, const KeptUpload& upload);
+/// Throws NotFound; a token of somebody else is not found either.
+KeptUpload find_upload(Tx& tx, std::string_view token, Id<Account> account);
+void drop_upload(Tx& tx, std::string_view token);
+
+// ---- candidates of a case ----
+std::vector<Id<Service>> candidates_of(Tx& tx, Id<record::Case> case_id);
+void add_candidate(Tx& tx, Id<record::Case> case_id, Id<Service> service, Id<Account> by,
+                   Instant at);
+void drop_candidate(Tx& tx, Id<record::Case> case_id, Id<Service> service);
+
+// ---- regional issues ----
+struct IssueRow {
+    Id<RegionalIssue> id;
+    std::string municipality, note;
+    std::vector<std::string> kinds, conditions;
+    std::optional<int> within_km;
+    std::int64_t found{}, fitting{};
+    Id<Account> by;
+    Instant at{};
+};
+std::vector<IssueRow> issues(Tx& tx);  // newest first
 
 // ---- facts ----
 void insert_fact(Tx& tx, Id<Service> service, const NewFact& fact);

@@ -1,0 +1,172 @@
+// Taking a list on the web: upload, preview, confirmation.
+
+#include <algorithm>
+
+#include "base/era.hpp"
+#include "directory/import.hpp"
+#include "directory/pages.hpp"
+#include "directory/store.hpp"
+
+namespace michi::directory {
+namespace {
+
+using web::Answer;
+using web::Context;
+using web::Url;
+
+constexpr std::size_t kShown = 200;  // rows of each list on the preview
+constexpr std::size_t kBatchesShown = 20;
+
+std::vector<Choice> kind_choices(std::string_view chosen) {
+    std::vector<Choice> kinds;
+    for (const SourceName& name : source_names())
+        kinds.push_back({std::string(name.id), name.word, {}, name.id == chosen, false});
+    return kinds;
+}
+
+std::string field_line(const Context& c, const FieldChange& change) {
+    const Word word = field_names()[static_cast<std::size_t>(change.field)].word;
+    const std::string nothing(word_text("directory.nothing"_w, c.lang));
+    return say("directory.change_line"_w, c.lang,
+               {{"field", std::string(word_text(word, c.lang))},
+                {"before", change.before.empty() ? nothing : change.before},
+                {"after", change.after.empty() ? nothing : change.after}});
+}
+
+std::vector<ChangeView> change_views(const Context& c, const std::vector<RowChange>& rows) {
+    std::vector<ChangeView> views;
+    for (const RowChange& row : rows) {
+        if (views.size() == kShown) break;
+        views.push_back({row.row == 0 ? "" : std::to_string(row.row),
+                         row.name,
+                         place_name(row.municipality),
+                         kind_word(row.kind),
+                         {}});
+        for (const FieldChange& field : row.fields)
+            views.back().fields.push_back(field_line(c, field));
+    }
+    return views;
+}
+
+std::vector<ProblemView> problem_views(const Context& c, const std::vector<Problem>& problems) {
+    std::vector<ProblemView> views;
+    for (const Problem& problem : problems)
+        if (views.size() < kShown)
+            views.push_back({std::to_string(problem.row), problem.column,
+                             say(problem.word, c.lang, problem.args)});
+    return views;
+}
+
+PreviewView preview_view(const Context& c, const Preview& preview) {
+    PreviewView v;
+    v.file = preview.file;
+    v.source = name_of(preview.source).word;
+    v.rows = static_cast<std::int64_t>(preview.rows);
+    v.fresh_count = static_cast<std::int64_t>(preview.fresh.size());
+    v.changed_count = static_cast<std::int64_t>(preview.changed.size());
+    v.gone_count = static_cast<std::int64_t>(preview.gone.size());
+    v.unchanged = static_cast<std::int64_t>(preview.unchanged);
+    v.refused_count = static_cast<std::int64_t>(preview.refused_rows);
+    v.notes_count = static_cast<std::int64_t>(preview.notes.size());
+    v.fresh = change_views(c, preview.fresh);
+    v.changed = change_views(c, preview.changed);
+    v.gone = change_views(c, preview.gone);
+    v.refused = problem_views(c, preview.refused);
+    v.notes = problem_views(c, preview.notes);
+    return v;
+}
+
+ImportView import_view(Context& c) {
+    ImportView v;
+    v.kinds = kind_choices(c.form.text("kind"));
+    for (const auto& [at, row] : newest_batches(c.tx, kBatchesShown)) {
+        const auto source = source_named(row.source);
+        v.batches.push_back({list_date(row.at.in_japan(), c.now.today), row.file_name,
+                             std::to_string(row.rows), std::to_string(row.added),
+                             std::to_string(row.changed), std::to_string(row.gone),
+                             std::to_string(row.refused), source ? name_of(*source).word : Word{}});
+    }
+    return v;
+}
+
+web::Shell import_shell(const Context& c) {
+    web::Shell shell = resources_shell(c, "directory.import_title"_w);
+    shell.focus = false;
+    return shell;
+}
+
+using Read = std::shared_ptr<Result<File>>;
+
+Read read_again(Context& c) {
+    const KeptUpload kept = find_upload(c.tx, c.part("token"), c.who.account);
+    return std::make_shared<Result<File>>(
+        open_file(kept.name, kept.bytes, source_named(kept.kind)));
+}
+
+}  // namespace
+
+Answer show_import(Context& c) {
+    c.require(Act::import_directory, {});
+    return c.page(import_view(c), import_shell(c));
+}
+
+void read_upload(Context& c) {
+    const web::Upload* upload = c.form.file("file");
+    if (!upload) return;
+    c.prepared = std::make_shared<Result<File>>(
+        open_file(upload->name, upload->bytes, source_named(c.form.text("kind"))));
+}
+
+Answer keep_upload(Context& c) {
+    c.require(Act::import_directory, {});
+    const web::Upload* upload = c.form.file("file");
+    const auto* read = std::any_cast<Read>(&c.prepared);
+    ImportView v;
+    if (!upload || upload->bytes.empty())
+        v.refusals.add("file", "directory.choose_file"_w);
+    else if (read && !**read)
+        for (const Refusal& why : (**read).error().items)
+            v.refusals.add("file", why.word, why.args);
+    if (v.refusals.any()) {
+        ImportView page = import_view(c);
+        page.refusals = std::move(v.refusals);
+        return c.refuse(std::move(page), import_shell(c));
+    }
+    const std::string token = base64url(random_bytes(18));
+    keep_upload_row(c.tx, {.token = token,
+                           .account = c.who.account,
+                           .name = upload->name,
+                           .kind = c.form.text("kind"),
+                           .bytes = upload->bytes,
+                           .at = c.now.at});
+    return c.see_other(Url("/w/resources/import").segment(token));
+}
+
+Answer show_preview(Context& c) {
+    c.require(Act::import_directory, {});
+    const Read read = read_again(c);
+    if (!*read) throw NotFound{};
+    ImportView v = import_view(c);
+    v.token = std::string(c.part("token"));
+    v.nothing = true;
+    for (const Preview& one : preview(c.tx, **read)) {
+        v.nothing = v.nothing && one.fresh.empty() && one.changed.empty() && one.gone.empty();
+        v.previews.push_back(preview_view(c, one));
+    }
+    return c.page(std::move(v), import_shell(c));
+}
+
+void read_kept(Context& c) { c.prepared = read_again(c); }
+
+Answer take_upload(Context& c) {
+    c.require(Act::import_directory, {});
+    const auto read = std::any_cast<Read>(c.prepared);
+    if (!*read) throw NotFound{};
+    std::size_t rows = 0;
+    for (const Preview& done : take(c.tx, **read, c.who.account, c.now)) rows += done.rows;
+    drop_upload(c.tx, c.part("token"));
+    c.trace(TraceKind::import_, "directory.import", "", 0, std::to_string(rows));
+    return c.see_other(Url("/w/resources/import"));
+}
+
+}  // namespace michi::directory

@@ -1,0 +1,40 @@
+// Handlers of the directory's pages.
+#pragma once
+
+#include "directory/directory.hpp"
+#include "directory/views.hpp"
+#include "web/web.hpp"
+
+namespace michi::directory {
+
+web::Answer show_resources(web::Context& c);
+web::Answer start_search(web::Context& c);
+web::Answer set_candidate(web::Context& c);
+web::Answer record_gap(web::Context& c);
+web::Answer show_issues(web::Context& c);
+
+web::Answer show_service(web::Context& c);
+web::Answer record_fact(web::Context& c);
+web::Answer confirm_service(web::Context& c);
+
+web::Answer show_import(web::Context& c);
+void read_upload(web::Context& c);
+web::Answer keep_upload(web::Context& c);
+web::Answer show_preview(web::Context& c);
+void read_kept(web::Context& c);
+web::Answer take_upload(web::Context& c);
+
+// ---- shared by the pages ----
+/// What this person may see of entries that are not public.
+Visibility may_see(Role role);
+std::string place_name(std::string_view municipality);
+Word kind_word(std::string_view kind);
+/// 「11/12(木) 三浦が電話で確認」, 「5/18 の確認から6か月」, or that nobody asked yet.
+std::string fresh_line(const web::Context& c, const Listing& listing, std::optional<Date> fresh,
+                       bool old);
+std::string first_phone(const Values& values);
+std::string digits_of(std::string_view phone);
+std::string tone_of(Answer answer);
+web::Shell resources_shell(const web::Context& c, Word title);
+
+}  // namespace michi::directory

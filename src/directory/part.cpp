@@ -1,0 +1,37 @@
+// The route table of the directory: every row says who may.
+
+#include "directory/pages.hpp"
+#include "directory/table.hpp"
+
+namespace michi::directory {
+namespace {
+
+using web::Method;
+using web::Pace;
+using web::Route;
+
+constexpr std::size_t kUploadLimit = kFileLimit + (64u << 10);  // the file and the form around it
+
+constexpr std::array kRoutes{
+    Route{Method::get, "/w/resources", show_resources, Act::see_directory},
+    Route{Method::post, "/w/resources/search", start_search, Act::see_directory},
+    Route{Method::post, "/w/resources/issue", record_gap, Act::record_issue},
+    Route{Method::get, "/w/resources/import", show_import, Act::import_directory},
+    Route{Method::post, "/w/resources/import", keep_upload, Act::import_directory, kUploadLimit,
+          read_upload, Pace::slow},
+    Route{Method::get, "/w/resources/import/{token}", show_preview, Act::import_directory, 0,
+          nullptr, Pace::slow},
+    Route{Method::post, "/w/resources/import/{token}", take_upload, Act::import_directory,
+          256 * 1024, read_kept, Pace::slow},
+    Route{Method::get, "/w/resources/{S}", show_service, Act::see_directory},
+    Route{Method::post, "/w/resources/{S}/facts", record_fact, Act::edit_directory},
+    Route{Method::post, "/w/resources/{S}/confirm", confirm_service, Act::edit_directory},
+    Route{Method::post, "/w/resources/{S}/candidate", set_candidate, Act::see_directory},
+    Route{Method::get, "/w/issues", show_issues, Act::read_issues},
+};
+
+}  // namespace
+
+web::Part part() { return {"directory", kRoutes}; }
+
+}  // namespace michi::directory

@@ -1,0 +1,110 @@
+#include "directory/question.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/age.hpp"
+#include "base/fold.hpp"
+#include "base/municipality.hpp"
+#include "people/people.hpp"
+#include "record/record.hpp"
+
+namespace michi::directory {
+namespace {
+
+std::optional<int> small_number(std::string_view typed, int most) {
+    const std::string text = trimmed(fold_width(typed));
+    int value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    const bool whole = error == std::errc{} && end == text.data() + text.size();
+    return whole && value >= 0 && value <= most ? std::optional(value) : std::nullopt;
+}
+
+std::vector<std::string> known_conditions(const std::vector<std::string>& given, bool care) {
+    std::vector<std::string> known;
+    for (const std::string& id : given) {
+        const Condition* condition = find_condition(id);
+        if (condition && (condition->group == ConditionGroup::care) == care) known.push_back(id);
+    }
+    return known;
+}
+
+std::vector<std::string> known_kinds(const std::vector<std::string>& given) {
+    std::vector<std::string> known;
+    for (const std::string& id : given)
+        if (find_kind(id)) known.push_back(id);
+    return known;
+}
+
+/// The case's own conditions, where nobody chose others yet.
+void ask_for_case(web::Context& c, Question& q, const Circumstances& around,
+                  const Decision& decision) {
+    (void)around;
+    if (has(decision.fields, Field::location) || has(decision.fields, Field::identity))
+        q.asked.municipality = q.about->municipality;
+    if (has(decision.fields, Field::medical))
+        for (const auto& care : record::care_of(c.tx, q.about->child))
+            if (find_condition(care.kind)) q.care.push_back(care.kind);
+    if (has(decision.fields, Field::identity) && q.about->birth.reveal())
+        q.asked.age = age_on(*q.about->birth.reveal(), c.now.today).years;
+}
+
+}  // namespace
+
+Question read_question(web::Context& c, const web::Form& fields) {
+    Question q;
+    q.asked.today = c.now.today;
+    q.asked.may_see = may_see(c.who.role);
+    q.asked.kinds = known_kinds(fields.texts("kind"));
+    q.asked.municipality = find_municipality(fields.text("from")) ? fields.text("from") : "";
+    if (const auto km = small_number(fields.text("km"), 500)) q.asked.within_km = *km;
+    q.asked.age = small_number(fields.text("age"), 120);
+    q.care = known_conditions(fields.texts("care"), true);
+    q.needs = known_conditions(fields.texts("need"), false);
+    q.token = fields.text("s");
+    if (const std::string number = fields.text("case"); number.starts_with("W-")) {
+        const auto id = small_number(std::string_view(number).substr(2), 1'000'000'000);
+        if (!id) throw NotFound{};
+        q.about = record::find_case(c.tx, c.vault, {*id});
+        const auto around = consent::circumstances(c.tx, c.who, *q.about, c.now.today);
+        const Decision decision =
+            c.require(Act::read_case, around, "case/" + std::to_string(*id), *id);
+        if (!fields.has("asked")) ask_for_case(c, q, around, decision);
+    }
+    q.asked.conditions = q.care;
+    if (q.asked.age) q.asked.conditions.emplace_back("age");
+    q.asked.conditions.insert(q.asked.conditions.end(), q.needs.begin(), q.needs.end());
+    return q;
+}
+
+std::vector<Carried> carried(const Question& q) {
+    std::vector<Carried> all;
+    if (q.about) all.push_back({"case", record::case_number(q.about->id)});
+    for (const std::string& kind : q.asked.kinds) all.push_back({"kind", kind});
+    if (!q.asked.municipality.empty()) all.push_back({"from", q.asked.municipality});
+    if (q.asked.within_km)
+        all.push_back({"km", std::to_string(static_cast<int>(*q.asked.within_km))});
+    for (const std::string& care : q.care) all.push_back({"care", care});
+    if (q.asked.age) all.push_back({"age", std::to_string(*q.asked.age)});
+    for (const std::string& need : q.needs) all.push_back({"need", need});
+    if (!q.token.empty()) all.push_back({"s", q.token});
+    all.push_back({"asked", "1"});
+    return all;
+}
+
+std::string home_prefecture(web::Context& c, const Snapshot& all) {
+    std::map<std::string, std::size_t> counts;
+    for (const auto& listing : all.listings)
+        ++counts[listing->values[Field::municipality].substr(0, 2)];
+    counts.erase("");
+    const std::string own = c.who.municipality.empty()
+                                ? people::find_organisation(c.tx, c.who.organisation).municipality
+                                : c.who.municipality;
+    if (own.size() == 6 && (counts.empty() || counts.contains(own.substr(0, 2))))
+        return own.substr(0, 2);
+    const auto most =
+        std::ranges::max_element(counts, {}, [](const auto& pair) { return pair.second; });
+    return most == counts.end() ? "99" : most->first;
+}
+
+}  // namespace michi::directory

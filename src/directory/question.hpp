@@ -1,0 +1,25 @@
+// The question of the search page: from the address, from a case, and back into an address.
+#pragma once
+
+#include "consent/consent.hpp"
+#include "directory/pages.hpp"
+
+namespace michi::directory {
+
+struct Question {
+    Asked asked;
+    std::string token;  // stands for the words
+    std::vector<std::string> care, needs;
+    std::optional<record::CaseBrief> about;  // the case whose conditions are asked
+};
+
+/// `fields`: the query of a GET or the form of a POST. Reads the case when one is named (and may).
+Question read_question(web::Context& c, const web::Form& fields);
+
+/// Everything but the words themselves; names and values for an address.
+std::vector<Carried> carried(const Question& question);
+
+/// Two digits: that of the person's organisation, or where most services stand.
+std::string home_prefecture(web::Context& c, const Snapshot& all);
+
+}  // namespace michi::directory

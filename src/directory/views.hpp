@@ -1,0 +1,164 @@
+// What the pages of the directory show.
+#pragma once
+
+#include <boost/describe.hpp>
+
+#include "base/choice.hpp"
+#include "base/result.hpp"
+#include "directory/model.hpp"
+
+namespace michi::web {
+class Out;
+}
+
+namespace michi::directory {
+
+/// One condition of one candidate: y ✓, u ？, n ×, with its day.
+struct ReasonView {
+    std::string tone, detail, when;
+    Word word;
+};
+BOOST_DESCRIBE_STRUCT(ReasonView, (), (tone, detail, when, word))
+
+struct MatchView {
+    std::string number, name, where, phone, phone_digits, fresh;
+    Word kind, sector;
+    std::int64_t yes{}, not_known{}, no{};
+    std::vector<ReasonView> reasons;
+    bool old{}, never{}, candidate{};
+};
+BOOST_DESCRIBE_STRUCT(MatchView, (),
+                      (number, name, where, phone, phone_digits, fresh, kind, sector, yes,
+                       not_known, no, reasons, old, never, candidate))
+
+struct TileView {
+    std::string code, name, shade;
+    std::int64_t count{}, row{}, column{};
+    bool on{};
+};
+BOOST_DESCRIBE_STRUCT(TileView, (), (code, name, shade, count, row, column, on))
+
+struct ShadeView {
+    std::string shade, text;
+};
+BOOST_DESCRIBE_STRUCT(ShadeView, (), (shade, text))
+
+struct CandidateView {
+    std::string number, name, about;
+};
+BOOST_DESCRIBE_STRUCT(CandidateView, (), (number, name, about))
+
+/// A parameter of the search, carried by the small forms around it.
+struct Carried {
+    std::string name, value;
+};
+BOOST_DESCRIBE_STRUCT(Carried, (), (name, value))
+
+struct ResourcesView {
+    std::string case_number, case_name, words, age, token, gap;
+    std::vector<Choice> kinds, more_kinds, municipalities, distances, care, needs;
+    std::vector<MatchView> matches;
+    std::int64_t total{}, asked{}, page{1}, pages{1}, all_services{};
+    std::vector<TileView> tiles;
+    std::vector<ShadeView> shades;
+    std::vector<CandidateView> candidates;
+    std::vector<Carried> carried;
+    bool may_record{}, may_import{}, may_edit{}, more_on{};
+};
+BOOST_DESCRIBE_STRUCT(ResourcesView, (),
+                      (case_number, case_name, words, age, token, gap, kinds, more_kinds,
+                       municipalities, distances, care, needs, matches, total, asked, page, pages,
+                       all_services, tiles, shades, candidates, carried, may_record, may_import,
+                       may_edit, more_on))
+
+struct FieldView {
+    Word word;
+    std::string text, source;
+};
+BOOST_DESCRIBE_STRUCT(FieldView, (), (word, text, source))
+
+struct FactView {
+    std::string tone, detail, when, source;
+    Word word;
+};
+BOOST_DESCRIBE_STRUCT(FactView, (), (tone, detail, when, source, word))
+
+struct SourceView {
+    std::string source, number, state;
+};
+BOOST_DESCRIBE_STRUCT(SourceView, (), (source, number, state))
+
+struct ServiceView {
+    std::string number, name, provider, place, phone, phone_digits, fresh;
+    Word kind;
+    std::vector<FieldView> fields;
+    std::vector<FactView> facts;
+    std::vector<SourceView> sources;
+    std::vector<CandidateView> siblings;
+    std::vector<Choice> conditions, answers, ways;
+    std::string condition, answer, detail, low, high, as_of, way;
+    bool may_edit{}, gone{}, closed{}, old{}, never{};
+    Refusals refusals;
+};
+BOOST_DESCRIBE_STRUCT(ServiceView, (),
+                      (number, name, provider, place, phone, phone_digits, fresh, kind, fields,
+                       facts, sources, siblings, conditions, answers, ways, condition, answer,
+                       detail, low, high, as_of, way, may_edit, gone, closed, old, never, refusals))
+
+struct ChangeView {
+    std::string row, name, place;
+    Word kind;
+    std::vector<std::string> fields;  // 「電話: 0834-… → 0834-…」
+};
+BOOST_DESCRIBE_STRUCT(ChangeView, (), (row, name, place, kind, fields))
+
+struct ProblemView {
+    std::string row, column, reason;
+};
+BOOST_DESCRIBE_STRUCT(ProblemView, (), (row, column, reason))
+
+struct PreviewView {
+    std::string file;
+    Word source;
+    std::int64_t rows{}, fresh_count{}, changed_count{}, gone_count{}, unchanged{}, refused_count{},
+        notes_count{};
+    std::vector<ChangeView> fresh, changed, gone;
+    std::vector<ProblemView> refused, notes;
+};
+BOOST_DESCRIBE_STRUCT(PreviewView, (),
+                      (file, source, rows, fresh_count, changed_count, gone_count, unchanged,
+                       refused_count, notes_count, fresh, changed, gone, refused, notes))
+
+struct BatchView {
+    std::string when, file, rows, added, changed, gone, refused;
+    Word source;
+};
+BOOST_DESCRIBE_STRUCT(BatchView, (), (when, file, rows, added, changed, gone, refused, source))
+
+struct ImportView {
+    std::string token, name;
+    std::vector<Choice> kinds;
+    std::vector<PreviewView> previews;
+    std::vector<BatchView> batches;
+    bool nothing{};  // the preview would change nothing
+    Refusals refusals;
+};
+BOOST_DESCRIBE_STRUCT(ImportView, (), (token, name, kinds, previews, batches, nothing, refusals))
+
+struct IssueView {
+    std::string number, place, asked, found, when, by, note;
+    bool fresh{};
+};
+BOOST_DESCRIBE_STRUCT(IssueView, (), (number, place, asked, found, when, by, note, fresh))
+
+struct IssuesView {
+    std::vector<IssueView> issues;
+};
+BOOST_DESCRIBE_STRUCT(IssuesView, (), (issues))
+
+void render(const ResourcesView& v, web::Out& out);
+void render(const ServiceView& v, web::Out& out);
+void render(const ImportView& v, web::Out& out);
+void render(const IssuesView& v, web::Out& out);
+
+}  // namespace michi::directory
