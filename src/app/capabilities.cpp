@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "consultation/consultation.hpp"
+#include "directory/directory.hpp"
 #include "handover/handover.hpp"
 #include "people/people.hpp"
 #include "platform/derived.hpp"
@@ -17,6 +18,7 @@ std::vector<web::Part> parts() {
         people::part(),
         work::part(),
         consultation::part(),
+        directory::part(),
         handover::part(),
     };
 }

@@ -7,6 +7,7 @@
 #include "consultation/consultation.hpp"
 #include "demo/names.hpp"
 #include "demo/requests.hpp"
+#include "demo/services.hpp"
 #include "demo/story.hpp"
 #include "demo/town.hpp"
 #include "record/record.hpp"
@@ -35,6 +36,7 @@ class Filling {
             });
         database_.write_now([&](Tx& tx) {
             tell_story(tx, vault_, town_, now_);
+            open_services(tx, town_, size_.seed, now_);
             send_requests(tx, vault_, town_, cases_, now_);
         });
         return town_.accounts;

@@ -84,8 +84,7 @@ std::vector<Id<Service>> candidates_of(Tx& tx, Id<record::Case> case_id) {
         [](const Row& row) { return row.get<Id<Service>>(0); }, case_id);
 }
 
-void add_candidate(Tx& tx, Id<record::Case> case_id, Id<Service> service, Id<Account> by,
-                   Instant at) {
+void set_aside(Tx& tx, Id<record::Case> case_id, Id<Service> service, Id<Account> by, Instant at) {
     tx.run(
         "INSERT INTO directory_candidate (case_id, service_id, added_by, added_at) VALUES ($1, $2, "
         "$3, $4)"

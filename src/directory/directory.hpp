@@ -5,6 +5,7 @@
 #include "directory/kinds.hpp"
 #include "directory/listing.hpp"
 #include "directory/search.hpp"
+#include "record/model.hpp"
 #include "web/web.hpp"
 
 namespace michi::directory {
@@ -34,6 +35,9 @@ struct NewIssue {
     Instant at{};
 };
 Id<RegionalIssue> record_issue(Tx& tx, const NewIssue& issue);
+
+/// A candidate of a case; one that is set aside already stays.
+void set_aside(Tx& tx, Id<record::Case> case_id, Id<Service> service, Id<Account> by, Instant at);
 
 web::Part part();
 

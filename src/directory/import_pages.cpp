@@ -10,7 +10,6 @@
 namespace michi::directory {
 namespace {
 
-using web::Answer;
 using web::Context;
 using web::Url;
 
@@ -105,7 +104,7 @@ Read read_again(Context& c) {
 
 }  // namespace
 
-Answer show_import(Context& c) {
+web::Answer show_import(Context& c) {
     c.require(Act::import_directory, {});
     return c.page(import_view(c), import_shell(c));
 }
@@ -117,7 +116,7 @@ void read_upload(Context& c) {
         open_file(upload->name, upload->bytes, source_named(c.form.text("kind"))));
 }
 
-Answer keep_upload(Context& c) {
+web::Answer keep_upload(Context& c) {
     c.require(Act::import_directory, {});
     const web::Upload* upload = c.form.file("file");
     const auto* read = std::any_cast<Read>(&c.prepared);
@@ -142,7 +141,7 @@ Answer keep_upload(Context& c) {
     return c.see_other(Url("/w/resources/import").segment(token));
 }
 
-Answer show_preview(Context& c) {
+web::Answer show_preview(Context& c) {
     c.require(Act::import_directory, {});
     const Read read = read_again(c);
     if (!*read) throw NotFound{};
@@ -158,7 +157,7 @@ Answer show_preview(Context& c) {
 
 void read_kept(Context& c) { c.prepared = read_again(c); }
 
-Answer take_upload(Context& c) {
+web::Answer take_upload(Context& c) {
     c.require(Act::import_directory, {});
     const auto read = std::any_cast<Read>(c.prepared);
     if (!*read) throw NotFound{};

@@ -40,12 +40,12 @@ std::vector<std::string> known_kinds(const std::vector<std::string>& given) {
 void ask_for_case(web::Context& c, Question& q, const Circumstances& around,
                   const Decision& decision) {
     (void)around;
-    if (has(decision.fields, Field::location) || has(decision.fields, Field::identity))
+    if (has(decision.fields, michi::Field::location) || has(decision.fields, michi::Field::identity))
         q.asked.municipality = q.about->municipality;
-    if (has(decision.fields, Field::medical))
+    if (has(decision.fields, michi::Field::medical))
         for (const auto& care : record::care_of(c.tx, q.about->child))
             if (find_condition(care.kind)) q.care.push_back(care.kind);
-    if (has(decision.fields, Field::identity) && q.about->birth.reveal())
+    if (has(decision.fields, michi::Field::identity) && q.about->birth.reveal())
         q.asked.age = age_on(*q.about->birth.reveal(), c.now.today).years;
 }
 

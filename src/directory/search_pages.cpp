@@ -15,7 +15,6 @@
 namespace michi::directory {
 namespace {
 
-using web::Answer;
 using web::Context;
 using web::Url;
 
@@ -89,8 +88,9 @@ void fill_case(Context& c, ResourcesView& v, const Question& q, const Snapshot& 
     v.case_number = record::case_number(q.about->id);
     const std::string& name =
         q.about->kanji.reveal().empty() ? q.about->kana.reveal() : q.about->kanji.reveal();
-    v.case_name = v.case_number + (c.masked || name.empty() ? "" : " " + name) +
-                  std::string(word_text("directory.san"_w, c.lang));
+    v.case_name = v.case_number;
+    if (!c.masked && !name.empty())
+        v.case_name.append(" ").append(name).append(word_text("directory.san"_w, c.lang));
     for (Id<Service> id : candidates_of(c.tx, q.about->id))
         if (const Listing* listing = all.find(id))
             v.candidates.push_back({service_number(id), listing->values[Field::name],
@@ -230,7 +230,7 @@ std::string asked_text(const Context& c, const IssueRow& issue) {
 
 }  // namespace
 
-Answer show_resources(Context& c) {
+web::Answer show_resources(Context& c) {
     c.require(Act::see_directory, {});
     const auto all = snapshot(c.tx);
     const Question q = asked_in(c, c.query);
@@ -248,7 +248,7 @@ Answer show_resources(Context& c) {
 }
 
 /// Words never stand in an address: a token does.
-Answer start_search(Context& c) {
+web::Answer start_search(Context& c) {
     c.require(Act::see_directory, {});
     c.form.fields.emplace("asked", "1");
     Question q = read_question(c, c.form);
@@ -264,7 +264,7 @@ Answer start_search(Context& c) {
     return c.see_other(address_of(q));
 }
 
-Answer set_candidate(Context& c) {
+web::Answer set_candidate(Context& c) {
     c.require(Act::see_directory, {});
     web::Form only_case;
     only_case.fields.emplace("case", c.form.text("case"));
@@ -277,12 +277,12 @@ Answer set_candidate(Context& c) {
     if (c.form.text("set") == "0")
         drop_candidate(c.tx, q.about->id, id);
     else
-        add_candidate(c.tx, q.about->id, id, c.who.account, c.now.at);
+        set_aside(c.tx, q.about->id, id, c.who.account, c.now.at);
     c.trace(TraceKind::change, "directory.candidate", service_number(id), q.about->id.value);
     return c.see_other(Url("/w/resources").query("case", record::case_number(q.about->id)));
 }
 
-Answer record_gap(Context& c) {
+web::Answer record_gap(Context& c) {
     c.require(Act::record_issue, {});
     const Question q = asked_in(c, c.form);
     const Found found = search(*snapshot(c.tx), q.asked);
@@ -306,7 +306,7 @@ Answer record_gap(Context& c) {
     return c.see_other(Url("/w/issues").query("new", std::to_string(id.value)));
 }
 
-Answer show_issues(Context& c) {
+web::Answer show_issues(Context& c) {
     c.require(Act::read_issues, {});
     IssuesView v;
     for (const IssueRow& issue : issues(c.tx))

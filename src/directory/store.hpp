@@ -95,8 +95,6 @@ void drop_upload(Tx& tx, std::string_view token);
 
 // ---- candidates of a case ----
 std::vector<Id<Service>> candidates_of(Tx& tx, Id<record::Case> case_id);
-void add_candidate(Tx& tx, Id<record::Case> case_id, Id<Service> service, Id<Account> by,
-                   Instant at);
 void drop_candidate(Tx& tx, Id<record::Case> case_id, Id<Service> service);
 
 // ---- regional issues ----
