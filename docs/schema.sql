@@ -526,15 +526,8 @@ CREATE TABLE directory_upload (
     token TEXT PRIMARY KEY,
     account_id BIGINT NOT NULL REFERENCES account (id),
     file_name TEXT NOT NULL,
+    kind TEXT NOT NULL,
     content BLOB NOT NULL,
-    at BIGINT NOT NULL
-);
-
--- Words that were searched for, kept out of addresses; thrown away after a day.
-CREATE TABLE directory_search (
-    token TEXT PRIMARY KEY,
-    account_id BIGINT NOT NULL REFERENCES account (id),
-    words TEXT NOT NULL,
     at BIGINT NOT NULL
 );
 
