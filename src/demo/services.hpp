@@ -5,7 +5,8 @@
 
 namespace michi::demo {
 
-/// Some 150 services, the candidates of the story's case, and issues that were recorded of the region.
+/// Some 150 services, the candidates of the story's case, and issues that were recorded of the
+/// region.
 void open_services(Tx& tx, const Town& town, unsigned seed, Now now);
 
 }  // namespace michi::demo

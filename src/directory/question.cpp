@@ -40,7 +40,8 @@ std::vector<std::string> known_kinds(const std::vector<std::string>& given) {
 void ask_for_case(web::Context& c, Question& q, const Circumstances& around,
                   const Decision& decision) {
     (void)around;
-    if (has(decision.fields, michi::Field::location) || has(decision.fields, michi::Field::identity))
+    if (has(decision.fields, michi::Field::location) ||
+        has(decision.fields, michi::Field::identity))
         q.asked.municipality = q.about->municipality;
     if (has(decision.fields, michi::Field::medical))
         for (const auto& care : record::care_of(c.tx, q.about->child))
