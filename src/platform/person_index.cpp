@@ -180,9 +180,11 @@ PersonFound PersonIndex::search(const std::vector<std::string>& words, const Sea
     PersonFound found;
     for (const Manner& manner : kBestFirst) {
         std::vector<std::string> asked;
-        for (const std::string& word : words)
-            if (!word.empty())
-                asked.push_back(std::string(manner.before) + word + std::string(manner.after));
+        for (const std::string& word : words) {
+            if (word.empty()) continue;
+            asked.push_back(word);
+            if (asked.size() == 1) asked[0].insert(0, manner.before).append(manner.after);
+        }
         const bool last = &manner == &kBestFirst.back();
         TextFound some = texts_.search(asked, scope, limit, last ? cap : 0);
         for (const std::int64_t id : some.newest)

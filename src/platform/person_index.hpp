@@ -27,7 +27,8 @@ struct IndexedPerson {
 std::vector<std::string> person_words(std::string_view typed);
 
 struct PersonFound {
-    std::vector<std::int64_t> ids;  // whole keys first, then beginnings, endings, parts
+    // The first word ranks: whole keys before beginnings, endings, parts.
+    std::vector<std::int64_t> ids;
     std::size_t count{};            // of all that match inside the scope, up to `cap`
     bool more{};
 };
