@@ -24,7 +24,7 @@ namespace michi {
 class NamedDoor : public web::Door {
   public:
     std::map<std::string, Subject, std::less<>> people;
-    std::set<std::string, std::less<>> masked;   // who hides the names
+    std::set<std::string, std::less<>> masked;  // who hides the names
     std::optional<Known> recognise(Tx&, std::string_view token, Now) override {
         const auto found = people.find(token);
         if (found == people.end()) return std::nullopt;
@@ -68,16 +68,32 @@ class Town {
     void pass_days(int days) { clock.ms += std::int64_t(days) * 24 * 60 * 60 * 1000; }
 
     /// A child's case of the Centre; every organisation may be told everything.
-    Id<record::Case> child(Tx& tx, const std::string& kana = "さえき ひなた", bool with_consent = true) {
+    Id<record::Case> child(Tx& tx, const std::string& kana = "さえき ひなた",
+                           bool with_consent = true) {
         const auto id = record::open_case(tx, *vault,
-                                          {.centre = centre, .in_charge = miura.account, .kanji = "", .kana = kana, .birth = std::nullopt,
-                                           .address = {}, .municipality = home, .stay = "home", .care = {}, .is_protected = false,
-                                           .opened_on = now().today, .number = 0});
+                                          {.centre = centre,
+                                           .in_charge = miura.account,
+                                           .kanji = "",
+                                           .kana = kana,
+                                           .birth = std::nullopt,
+                                           .address = {},
+                                           .municipality = home,
+                                           .stay = "home",
+                                           .care = {},
+                                           .is_protected = false,
+                                           .opened_on = now().today,
+                                           .number = 0});
         if (with_consent)
             for (const auto who : {city, other_city, nursing})
                 for (const auto& category : consent::kCategories)
-                    consent::record_answer(tx, {.case_id = id, .organisation = who, .category = std::string(category.id),
-                                                .answer = consent::Answer::yes, .basis = "oral", .speaker = "mother", .expires = std::nullopt},
+                    consent::record_answer(tx,
+                                           {.case_id = id,
+                                            .organisation = who,
+                                            .category = std::string(category.id),
+                                            .answer = consent::Answer::yes,
+                                            .basis = "oral",
+                                            .speaker = "mother",
+                                            .expires = std::nullopt},
                                            miura.account, now().at);
         return id;
     }
@@ -87,11 +103,14 @@ class Town {
         return id;
     }
 
-    web::Answer get(const Subject& who, std::string_view target) { return send(who, web::Method::get, target, ""); }
+    web::Answer get(const Subject& who, std::string_view target) {
+        return send(who, web::Method::get, target, "");
+    }
     web::Answer json(const Subject& who, std::string_view target) {
         return send(who, web::Method::get, target, "", "application/json");
     }
-    web::Answer post(const Subject& who, std::string_view target, web::Typed typed, std::string key = {}) {
+    web::Answer post(const Subject& who, std::string_view target, web::Typed typed,
+                     std::string key = {}) {
         if (key.empty()) key = "key-of-the-test-" + std::to_string(++keys_);
         typed.emplace_back("_csrf", "the-token-of-this-session");
         typed.emplace_back("_once", key);
@@ -109,13 +128,22 @@ class Town {
     Subject miura, ito, kimura, hanaoka, tsukushi;
 
   private:
-    static Id<Organisation> organisation(Tx& tx, std::string kind, std::string name, std::string municipality) {
-        return people::create_organisation(tx, {{}, std::move(kind), std::move(name), std::move(municipality), ""});
+    static Id<Organisation> organisation(Tx& tx, std::string kind, std::string name,
+                                         std::string municipality) {
+        return people::create_organisation(
+            tx, {{}, std::move(kind), std::move(name), std::move(municipality), ""});
     }
-    Subject person(Tx& tx, const std::string& login, const std::string& name, Id<Organisation> where, Role role) {
+    Subject person(Tx& tx, const std::string& login, const std::string& name,
+                   Id<Organisation> where, Role role) {
         Subject who;
-        who.account = people::create_account(
-            tx, *vault, {.organisation = where, .role = role, .login = login, .name = name, .password_hash = {}, .totp_secret = {}}, clock);
+        who.account = people::create_account(tx, *vault,
+                                             {.organisation = where,
+                                              .role = role,
+                                              .login = login,
+                                              .name = name,
+                                              .password_hash = {},
+                                              .totp_secret = {}},
+                                             clock);
         who.organisation = where;
         who.role = role;
         who.assurance = Assurance::fresh;
@@ -124,11 +152,14 @@ class Town {
         door.people[login] = who;
         return who;
     }
-    web::Answer send(const Subject& who, web::Method method, std::string_view target, std::string_view body,
-                     std::string_view accept = "text/html") {
+    web::Answer send(const Subject& who, web::Method method, std::string_view target,
+                     std::string_view body, std::string_view accept = "text/html") {
         const std::string cookie = "michi=" + logins_.at(who.account.value);
-        const std::vector<web::Header> headers{{"cookie", cookie}, {"host", "localhost"}, {"accept", accept},
-                                               {"content-type", "application/x-www-form-urlencoded"}};
+        const std::vector<web::Header> headers{
+            {"cookie", cookie},
+            {"host", "localhost"},
+            {"accept", accept},
+            {"content-type", "application/x-www-form-urlencoded"}};
         web::Request request;
         request.method = method;
         request.target = target;
@@ -142,6 +173,8 @@ class Town {
     std::atomic<int> keys_{};
 };
 
-inline std::string page_text(const web::Answer& answer) { return std::to_string(answer.status) + " " + answer.location + answer.body; }
+inline std::string page_text(const web::Answer& answer) {
+    return std::to_string(answer.status) + " " + answer.location + answer.body;
+}
 
 }  // namespace michi

@@ -15,11 +15,7 @@ namespace michi::app {
 
 std::vector<web::Part> parts() {
     return {
-        people::part(),
-        work::part(),
-        consultation::part(),
-        directory::part(),
-        handover::part(),
+        people::part(), work::part(), consultation::part(), directory::part(), handover::part(),
     };
 }
 

@@ -33,16 +33,19 @@ int demo_command(const Call& call) {
     const Config config = config_of(call);
     if (config.data.empty()) throw WrongUse("Say where: --data DIR.");
     if (!config.place.is_postgres() && fs::exists(config.place.file()))
-        throw WrongUse("There is an instance in " + config.data + " already; name an empty directory.");
+        throw WrongUse("There is an instance in " + config.data +
+                       " already; name an empty directory.");
     fs::create_directories(config.data);
     const int children = int(call.number("children", 90, 0, 100000));
     const Instance instance = make_instance(config);
-    const auto accounts = demo::fill(*instance.database, *instance.vault,
-                                     {.children = children,
-                                      .consultations = int(call.number("consultations", std::min(children * kTalksAChild, kMostTalks), 0, 1000000)),
-                                      .notes = int(call.number("notes", 6, 0, 1000)),
-                                      .seed = unsigned(call.number("seed", 2026, 0, 2000000000))},
-                                     now_at(system_now()));
+    const auto accounts = demo::fill(
+        *instance.database, *instance.vault,
+        {.children = children,
+         .consultations = int(call.number(
+             "consultations", std::min(children * kTalksAChild, kMostTalks), 0, 1000000)),
+         .notes = int(call.number("notes", 6, 0, 1000)),
+         .seed = unsigned(call.number("seed", 2026, 0, 2000000000))},
+        now_at(system_now()));
     write_accounts(config.data, demo::accounts_json(accounts));
     instance.database->close();
     fmt::print("{}\n", (fs::path(config.data) / "demo-accounts.json").string());

@@ -12,7 +12,7 @@ namespace michi {
 
 struct Choice {
     std::string value;
-    Word word;           // empty: `text` is shown
+    Word word;  // empty: `text` is shown
     std::string text;
     bool on{};
     bool suggested{};

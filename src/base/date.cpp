@@ -7,7 +7,7 @@
 namespace michi {
 namespace {
 
-constexpr std::int64_t kJapanMs = 9LL * 60 * 60 * 1000;   // no summer time since 1952
+constexpr std::int64_t kJapanMs = 9LL * 60 * 60 * 1000;  // no summer time since 1952
 constexpr std::int64_t kDayMs = 24LL * 60 * 60 * 1000;
 
 std::chrono::year_month_day civil(Date date) { return std::chrono::year_month_day{date.days}; }
@@ -36,7 +36,8 @@ std::optional<Date> Date::from_ymd(int year, int month, int day) {
 
 std::optional<Date> Date::parse_iso(std::string_view text) {
     if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-    const auto y = digits(text.substr(0, 4)), m = digits(text.substr(5, 2)), d = digits(text.substr(8));
+    const auto y = digits(text.substr(0, 4)), m = digits(text.substr(5, 2)),
+               d = digits(text.substr(8));
     if (!y || !m || !d) return std::nullopt;
     return from_ymd(*y, *m, *d);
 }

@@ -13,7 +13,7 @@ class Sql {
   public:
     template <std::size_t n>
     consteval Sql(const char (&text)[n]) : text_(text, n - 1) {}  // NOLINT: implicit on purpose
-    Sql(const SqlText& text);  // NOLINT: implicit on purpose
+    Sql(const SqlText& text);                                     // NOLINT: implicit on purpose
     constexpr std::string_view text() const { return text_; }
 
   private:

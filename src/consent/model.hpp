@@ -25,7 +25,7 @@ enum class Answer { no = 0, yes = 1, not_asked = 2 };
 
 struct Cell {
     Answer answer{Answer::not_asked};
-    std::string basis;              // oral, paper
+    std::string basis;  // oral, paper
     std::optional<Date> expires;
     std::optional<Instant> recorded_at;
 };
@@ -34,7 +34,7 @@ struct Cell {
 struct Receiver {
     Id<Organisation> organisation;
     std::string name;
-    std::string side;               // mark
+    std::string side;  // mark
     std::array<Cell, kCategories.size()> cells;
 };
 
@@ -43,8 +43,8 @@ struct NewAnswer {
     Id<Organisation> organisation;
     std::string category;
     Answer answer{Answer::not_asked};
-    std::string basis;              // oral, paper
-    std::string speaker;            // mother, father, self …
+    std::string basis;    // oral, paper
+    std::string speaker;  // mother, father, self …
     std::optional<Date> expires;
 };
 

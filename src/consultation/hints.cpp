@@ -29,26 +29,33 @@ std::string because(const web::Context& c, const record::Likeness& l) {
 
 HintRow hint_row(web::Context& c, const record::Likeness& l) {
     const auto brief = record::find_case(c.tx, c.vault, l.case_id);
-    const auto decision = c.may(Act::read_case, consent::circumstances(c.tx, c.who, brief, c.now.today));
+    const auto decision =
+        c.may(Act::read_case, consent::circumstances(c.tx, c.who, brief, c.now.today));
     if (!decision.allowed()) return {};
     const auto* m = find_municipality(brief.municipality);
     const auto birth = brief.birth.reveal();
     std::string about = m ? std::string(m->name) : "";
     if (birth) about += (about.empty() ? "" : "・") + age_text(age_on(*birth, c.now.today));
-    return {.number = record::case_number(brief.id), .name = brief.kanji.reveal().empty() ? brief.kana.reveal() : brief.kanji.reveal(),
-            .about = about, .because = because(c, l), .readable = true};
+    return {.number = record::case_number(brief.id),
+            .name = brief.kanji.reveal().empty() ? brief.kana.reveal() : brief.kanji.reveal(),
+            .about = about,
+            .because = because(c, l),
+            .readable = true};
 }
 
 }  // namespace
 
 HintView hints(web::Context& c, const Reception& reception, const Answers& a) {
-    HintView v{.rows = {}, .id = reception_number(reception.id), .suggested = suggested_topics(fold(a.words))};
+    HintView v{.rows = {},
+               .id = reception_number(reception.id),
+               .suggested = suggested_topics(fold(a.words))};
     auto& persons = c.tx.memory<record::Persons>();
     persons.ensure_loaded(c.tx, c.vault);
     const auto birth = birth_of(a);
     bool elsewhere = false;
     for (const auto& l : persons.alike({a.caller_phone, a.caller_kana, a.child_kana, a.child_kanji,
-                                        birth ? *birth : std::nullopt}, kShown)) {
+                                        birth ? *birth : std::nullopt},
+                                       kShown)) {
         HintRow row = hint_row(c, l);
         // One line for all that may not be opened: not even their number is told.
         if (!row.readable && std::exchange(elsewhere, true)) continue;

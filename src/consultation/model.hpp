@@ -39,18 +39,18 @@ inline constexpr std::array kCallers{
 
 /// 相談の分類 as the intake offers them, each with the dossier's C4 numbers it gathers.
 inline constexpr std::array kTopics{
-    Code{"nursery", "consultation.topic_nursery"_w},      // 08 09
-    Code{"work", "consultation.topic_work"_w},            // 19
+    Code{"nursery", "consultation.topic_nursery"_w},        // 08 09
+    Code{"work", "consultation.topic_work"_w},              // 19
     Code{"night_care", "consultation.topic_night_care"_w},  // 03 20
-    Code{"respite", "consultation.topic_respite"_w},      // 07
-    Code{"discharge", "consultation.topic_discharge"_w},  // 01 02
-    Code{"school", "consultation.topic_school"_w},        // 10 11 12 13
-    Code{"sibling", "consultation.topic_sibling"_w},      // 20
-    Code{"money", "consultation.topic_money"_w},          // 17 18
-    Code{"adulthood", "consultation.topic_adulthood"_w},  // 14 15
-    Code{"disaster", "consultation.topic_disaster"_w},    // 21
-    Code{"community", "consultation.topic_community"_w},  // 26 27 28 29
-    Code{"other", "consultation.topic_other"_w},          // 99
+    Code{"respite", "consultation.topic_respite"_w},        // 07
+    Code{"discharge", "consultation.topic_discharge"_w},    // 01 02
+    Code{"school", "consultation.topic_school"_w},          // 10 11 12 13
+    Code{"sibling", "consultation.topic_sibling"_w},        // 20
+    Code{"money", "consultation.topic_money"_w},            // 17 18
+    Code{"adulthood", "consultation.topic_adulthood"_w},    // 14 15
+    Code{"disaster", "consultation.topic_disaster"_w},      // 21
+    Code{"community", "consultation.topic_community"_w},    // 26 27 28 29
+    Code{"other", "consultation.topic_other"_w},            // 99
 };
 
 inline constexpr std::array kCallTimes{
@@ -90,10 +90,10 @@ enum class State { draft = 0, registered = 1, discarded = 2 };
 struct Answers {
     std::string channel{"phone"}, cls, caller_kind, caller_phone, caller_kana, call_time;
     std::string child_kana, child_kanji, era, year, month, day, municipality, stay;
-    std::map<std::string, std::string> care;      // kind -> "1" yes, "2" not known
+    std::map<std::string, std::string> care;  // kind -> "1" yes, "2" not known
     std::string words, urgency, safety, next_what, next_due;
-    std::vector<std::string> topics;              // the first is the main one
-    std::vector<std::string> tell;                // organisations the caller allows, by id
+    std::vector<std::string> topics;  // the first is the main one
+    std::vector<std::string> tell;    // organisations the caller allows, by id
 };
 
 struct Reception {

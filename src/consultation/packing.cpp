@@ -6,15 +6,22 @@ namespace {
 /// name, length, value: any text passes unchanged.
 void put(std::string& out, std::string_view name, std::string_view value) {
     if (value.empty()) return;
-    out.append(name).append("=").append(std::to_string(value.size())).append(":").append(value).append("\n");
+    out.append(name)
+        .append("=")
+        .append(std::to_string(value.size()))
+        .append(":")
+        .append(value)
+        .append("\n");
 }
 
 template <class F>
 void each(std::string_view text, F&& take) {
     while (!text.empty()) {
         const auto equals = text.find('='), colon = text.find(':');
-        if (equals == std::string_view::npos || colon == std::string_view::npos || colon < equals) return;
-        const auto size = std::stoul("0" + std::string(text.substr(equals + 1, colon - equals - 1)));
+        if (equals == std::string_view::npos || colon == std::string_view::npos || colon < equals)
+            return;
+        const auto size =
+            std::stoul("0" + std::string(text.substr(equals + 1, colon - equals - 1)));
         if (colon + 1 + size + 1 > text.size()) return;
         take(text.substr(0, equals), std::string(text.substr(colon + 1, size)));
         text.remove_prefix(colon + size + 2);
@@ -27,15 +34,24 @@ struct Field {
 };
 
 constexpr Field kFields[] = {
-    {"channel", &Answers::channel},         {"class", &Answers::cls},
-    {"caller_kind", &Answers::caller_kind}, {"caller_phone", &Answers::caller_phone},
-    {"caller_kana", &Answers::caller_kana}, {"call_time", &Answers::call_time},
-    {"child_kana", &Answers::child_kana},   {"child_kanji", &Answers::child_kanji},
-    {"era", &Answers::era},                 {"year", &Answers::year},
-    {"month", &Answers::month},             {"day", &Answers::day},
-    {"municipality", &Answers::municipality}, {"stay", &Answers::stay},
-    {"words", &Answers::words},             {"urgency", &Answers::urgency},
-    {"safety", &Answers::safety},           {"next_what", &Answers::next_what},
+    {"channel", &Answers::channel},
+    {"class", &Answers::cls},
+    {"caller_kind", &Answers::caller_kind},
+    {"caller_phone", &Answers::caller_phone},
+    {"caller_kana", &Answers::caller_kana},
+    {"call_time", &Answers::call_time},
+    {"child_kana", &Answers::child_kana},
+    {"child_kanji", &Answers::child_kanji},
+    {"era", &Answers::era},
+    {"year", &Answers::year},
+    {"month", &Answers::month},
+    {"day", &Answers::day},
+    {"municipality", &Answers::municipality},
+    {"stay", &Answers::stay},
+    {"words", &Answers::words},
+    {"urgency", &Answers::urgency},
+    {"safety", &Answers::safety},
+    {"next_what", &Answers::next_what},
     {"next_due", &Answers::next_due},
 };
 
@@ -61,7 +77,8 @@ std::string packed(const Answers& a) {
 Answers unpacked(std::string_view text) {
     Answers a;
     a.channel.clear();
-    each(text, [&](std::string_view name, std::string value) { take_one(a, name, std::move(value)); });
+    each(text,
+         [&](std::string_view name, std::string value) { take_one(a, name, std::move(value)); });
     return a;
 }
 

@@ -19,7 +19,7 @@ using web::Context;
 using web::Form;
 
 constexpr int kQueueLength = 100;
-constexpr std::int64_t kLongestCall = 90 * 60 * 1000;   // ms; an older draft is no call any more
+constexpr std::int64_t kLongestCall = 90 * 60 * 1000;  // ms; an older draft is no call any more
 
 struct EraChoice {
     std::string_view id, name;
@@ -54,7 +54,8 @@ Answers read_answers(const Form& f) {
     a.topics = f.texts("topic");
     a.tell = f.texts("tell");
     for (const auto& kind : record::kCareKinds)
-        if (const auto answer = f.text("care_" + std::string(kind.id)); answer == "1" || answer == "2")
+        if (const auto answer = f.text("care_" + std::string(kind.id));
+            answer == "1" || answer == "2")
             a.care[std::string(kind.id)] = answer;
     return a;
 }
@@ -76,8 +77,8 @@ std::string birth_echo(const Answers& a, Date today) {
     const auto birth = birth_of(a);
     if (!birth || !*birth) return {};
     const Date day = **birth;
-    return std::to_string(day.year()) + "年" + std::to_string(day.month()) + "月" + std::to_string(day.day()) +
-           "日生まれ ・ " + age_text(age_on(day, today));
+    return std::to_string(day.year()) + "年" + std::to_string(day.month()) + "月" +
+           std::to_string(day.day()) + "日生まれ ・ " + age_text(age_on(day, today));
 }
 
 std::vector<Choice> topic_choices(const Answers& a) {
@@ -102,10 +103,15 @@ std::vector<Choice> municipality_choices(const Context& c, const Answers& a) {
     std::vector<Choice> list;
     const auto home = people::find_organisation(c.tx, c.who.organisation);
     for (const auto& m : municipalities_of(home.municipality))
-        list.push_back({std::string(m.code), {}, std::string(m.name), m.code == a.municipality, false});
+        list.push_back(
+            {std::string(m.code), {}, std::string(m.name), m.code == a.municipality, false});
     if (!a.municipality.empty() && std::ranges::none_of(list, &Choice::on))
         if (const auto* other = find_municipality(a.municipality))
-            list.push_back({a.municipality, {}, std::string(other->prefecture) + std::string(other->name), true, false});
+            list.push_back({a.municipality,
+                            {},
+                            std::string(other->prefecture) + std::string(other->name),
+                            true,
+                            false});
     return list;
 }
 
@@ -124,7 +130,8 @@ std::vector<CareChip> care_chips(const Answers& a) {
     std::vector<CareChip> chips;
     for (const auto& kind : record::kCareKinds) {
         const auto found = a.care.find(std::string(kind.id));
-        chips.push_back({std::string(kind.id), kind.word, found == a.care.end() ? "" : found->second});
+        chips.push_back(
+            {std::string(kind.id), kind.word, found == a.care.end() ? "" : found->second});
     }
     return chips;
 }
@@ -170,8 +177,10 @@ IntakeView intake_view(Context& c, const Reception& r, const Answers& a, Refusal
 }
 
 web::Shell shell(const Context& c, std::string_view number, bool focus) {
-    return {.title = std::string(word_text("consultation.intake_title"_w, c.lang)) + " " + std::string(number),
-            .active = "intake", .focus = focus};
+    return {.title = std::string(word_text("consultation.intake_title"_w, c.lang)) + " " +
+                     std::string(number),
+            .active = "intake",
+            .focus = focus};
 }
 
 // ---- handlers ----
@@ -180,7 +189,8 @@ Answer start(Context& c) {
     own.relation = Relation::centre;
     c.require(Act::receive_consultation, own);
     const std::string channel = c.form.maybe("channel").value_or("phone");
-    const auto id = receive(c.tx, c.vault, c.who, record::find_code(channel, kChannels) ? channel : "phone", c.now);
+    const auto id = receive(c.tx, c.vault, c.who,
+                            record::find_code(channel, kChannels) ? channel : "phone", c.now);
     c.trace(TraceKind::create, "consultation.receive", "consultation/" + std::to_string(id.value));
     return c.see_other(web::Url("/w/intake").segment(reception_number(id)));
 }
@@ -230,7 +240,8 @@ ReceptionView reception_view(Context& c, const Reception& r, Refusals refusals =
 
 Answer show(Context& c) {
     const Reception r = open(c, Act::read_consultation);
-    if (r.state == State::draft) return c.page(intake_view(c, r, r.answers), shell(c, reception_number(r.id), true));
+    if (r.state == State::draft)
+        return c.page(intake_view(c, r, r.answers), shell(c, reception_number(r.id), true));
     return c.page(reception_view(c, r), shell(c, reception_number(r.id), false));
 }
 
@@ -239,7 +250,8 @@ Answer save(Context& c) {
     if (r.state != State::draft) throw Stale{};
     if (c.form.has("version") && c.form.number("version") != r.version) throw Stale{};
     const auto version = save_draft(c.tx, c.vault, r, read_answers(c.form), c.now);
-    return c.json({"{\"version\":" + std::to_string(version) + ",\"saved_at\":\"" + c.now.at.clock_seconds() + "\"}"});
+    return c.json({"{\"version\":" + std::to_string(version) + ",\"saved_at\":\"" +
+                   c.now.at.clock_seconds() + "\"}"});
 }
 
 Answer hint(Context& c) {
@@ -251,11 +263,14 @@ Id<record::Case> chosen_case(const Context& c, Refusals& no) {
     const std::string joined = c.form.has("join") ? c.form.text("join") : c.form.text("case");
     if (joined.empty()) return {};
     const std::string digits = joined.starts_with("W-") ? joined.substr(2) : joined;
-    const bool plain = !digits.empty() && digits.size() < 12 && digits.find_first_not_of("0123456789") == std::string::npos;
+    const bool plain = !digits.empty() && digits.size() < 12 &&
+                       digits.find_first_not_of("0123456789") == std::string::npos;
     const Id<record::Case> id{plain ? std::stoll(digits) : 0};
     try {
         const auto brief = record::find_case(c.tx, c.vault, id);
-        if (c.may(Act::read_case, consent::circumstances(c.tx, c.who, brief, c.now.today)).allowed()) return id;
+        if (c.may(Act::read_case, consent::circumstances(c.tx, c.who, brief, c.now.today))
+                .allowed())
+            return id;
     } catch (const NotFound&) {
     }
     no.add("case", "consultation.case_unknown"_w);
@@ -268,7 +283,8 @@ Answer close(Context& c) {
     if (before.state != State::draft) {
         Refusals no;
         no.add(kWhole, "consultation.not_draft"_w);
-        return c.refuse(intake_view(c, before, answers, no), shell(c, reception_number(before.id), true));
+        return c.refuse(intake_view(c, before, answers, no),
+                        shell(c, reception_number(before.id), true));
     }
     Reception draft = before;
     draft.version = save_draft(c.tx, c.vault, before, answers, c.now);
@@ -276,10 +292,14 @@ Answer close(Context& c) {
     if (c.form.has("leave")) return c.see_other(web::Url("/w/intake"));
     Refusals no = reasons_not_to_register(answers);
     const auto existing = chosen_case(c, no);
-    if (no.any()) return c.refuse(intake_view(c, before, answers, no), shell(c, reception_number(before.id), true));
-    const auto case_id = register_reception(c.tx, c.vault, c.who, draft,
-                                            {.existing = existing, .in_charge = c.who.account, .number = {}}, c.now);
-    c.trace(TraceKind::change, "consultation.register", "consultation/" + std::to_string(draft.id.value), case_id.value);
+    if (no.any())
+        return c.refuse(intake_view(c, before, answers, no),
+                        shell(c, reception_number(before.id), true));
+    const auto case_id =
+        register_reception(c.tx, c.vault, c.who, draft,
+                           {.existing = existing, .in_charge = c.who.account, .number = {}}, c.now);
+    c.trace(TraceKind::change, "consultation.register",
+            "consultation/" + std::to_string(draft.id.value), case_id.value);
     if (case_id) return c.see_other(web::Url("/w/cases").segment(record::case_number(case_id)));
     return c.see_other(web::Url("/w/intake").segment(reception_number(draft.id)));
 }
@@ -293,7 +313,8 @@ Answer outcome(Context& c) {
         return c.refuse(reception_view(c, r, no), shell(c, reception_number(r.id), false));
     }
     set_outcome(c.tx, r.id, chosen);
-    c.trace(TraceKind::change, "consultation.outcome", "consultation/" + std::to_string(r.id.value), r.case_id.value, chosen);
+    c.trace(TraceKind::change, "consultation.outcome", "consultation/" + std::to_string(r.id.value),
+            r.case_id.value, chosen);
     return c.see_other(web::Url("/w/intake").segment(reception_number(r.id)));
 }
 
@@ -310,7 +331,8 @@ ReceptionRow queue_row(const Context& c, const ReceptionLine& line) {
     row.case_number = line.case_id ? record::case_number(line.case_id) : "";
     row.received_by = people::name_of(c.tx, c.vault, line.received_by);
     row.draft = line.state == State::draft;
-    row.overdue = line.state == State::registered && outcome_overdue(line.started_at.in_japan(), c.now.today);
+    row.overdue =
+        line.state == State::registered && outcome_overdue(line.started_at.in_japan(), c.now.today);
     return row;
 }
 
@@ -321,14 +343,18 @@ Answer queue(Context& c) {
     QueueView v;
     v.view = c.query.text("view");
     if (v.view != "draft" && v.view != "open") v.view.clear();
-    const auto count = [&](std::string_view view) { return count_receptions(c.tx, c.who.organisation, view); };
+    const auto count = [&](std::string_view view) {
+        return count_receptions(c.tx, c.who.organisation, view);
+    };
     v.all = count("");
     v.drafts = count("draft");
     v.open = count("open");
     for (const auto& line : receptions(c.tx, c.vault, c.who.organisation, v.view, kQueueLength))
         v.rows.push_back(queue_row(c, line));
     c.trace(TraceKind::list, "consultation.queue", "", 0, "rows=" + std::to_string(v.rows.size()));
-    return c.page(std::move(v), {.title = std::string(word_text("consultation.queue_title"_w, c.lang)), .active = "intake"});
+    return c.page(std::move(v),
+                  {.title = std::string(word_text("consultation.queue_title"_w, c.lang)),
+                   .active = "intake"});
 }
 
 using web::Method;

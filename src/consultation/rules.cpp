@@ -11,7 +11,7 @@
 namespace michi::consultation {
 namespace {
 
-constexpr int kOutcomeWithin = 3;          // working days
+constexpr int kOutcomeWithin = 3;           // working days
 constexpr std::size_t kWordsLimit = 60000;  // bytes, some 20,000 characters
 
 struct Clue {
@@ -86,17 +86,24 @@ Eligibility eligibility(const Answers& answers, Date today) {
     if (!birth || !*birth) return Eligibility::not_known;
     if (today < **birth) return Eligibility::unborn;
     if (today <= attains(**birth, 18)) return Eligibility::child;
-    return today <= first_march_after_18(**birth) ? Eligibility::high_school : Eligibility::grown_up;
+    return today <= first_march_after_18(**birth) ? Eligibility::high_school
+                                                  : Eligibility::grown_up;
 }
 
 Word sentence(Eligibility eligibility) {
     switch (eligibility) {
-        case Eligibility::child: return "consultation.eligible_child"_w;
-        case Eligibility::unborn: return "consultation.eligible_unborn"_w;
-        case Eligibility::high_school: return "consultation.eligible_high_school"_w;
-        case Eligibility::grown_up: return "consultation.eligible_grown_up"_w;
-        case Eligibility::not_known: return "consultation.eligible_not_known"_w;
-        case Eligibility::area: return "consultation.eligible_area"_w;
+        case Eligibility::child:
+            return "consultation.eligible_child"_w;
+        case Eligibility::unborn:
+            return "consultation.eligible_unborn"_w;
+        case Eligibility::high_school:
+            return "consultation.eligible_high_school"_w;
+        case Eligibility::grown_up:
+            return "consultation.eligible_grown_up"_w;
+        case Eligibility::not_known:
+            return "consultation.eligible_not_known"_w;
+        case Eligibility::area:
+            return "consultation.eligible_area"_w;
     }
     return "consultation.eligible_not_known"_w;
 }
@@ -116,16 +123,11 @@ std::string age_band(std::optional<Date> birth, Date today) {
 }
 
 int unheard(const Answers& a) {
-    const bool heard[] = {!a.caller_kind.empty(),
-                          !a.caller_phone.empty(),
-                          !a.call_time.empty(),
-                          !a.child_kana.empty() || !a.child_kanji.empty(),
-                          !typed_birth(a).empty(),
-                          !a.municipality.empty(),
-                          !a.stay.empty(),
-                          !a.care.empty(),
-                          !a.topics.empty(),
-                          !a.urgency.empty(),
+    const bool heard[] = {!a.caller_kind.empty(),  !a.caller_phone.empty(),
+                          !a.call_time.empty(),    !a.child_kana.empty() || !a.child_kanji.empty(),
+                          !typed_birth(a).empty(), !a.municipality.empty(),
+                          !a.stay.empty(),         !a.care.empty(),
+                          !a.topics.empty(),       !a.urgency.empty(),
                           !a.safety.empty()};
     return int(std::ranges::count(heard, false));
 }
@@ -137,7 +139,8 @@ bool names_a_child(const Answers& a) {
 
 std::string class_of(const Answers& a) {
     if (!a.cls.empty()) return a.cls;
-    const bool body = a.caller_kind == "medical" || a.caller_kind == "municipality" || a.caller_kind == "school";
+    const bool body =
+        a.caller_kind == "medical" || a.caller_kind == "municipality" || a.caller_kind == "school";
     return body && !names_a_child(a) ? "area" : "individual";
 }
 

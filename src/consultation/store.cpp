@@ -44,19 +44,29 @@ void write_topics(Tx& tx, Id<Consultation> id, const std::vector<std::string>& t
     tx.run("DELETE FROM consultation_topic WHERE consultation_id = $1", id);
     for (std::size_t i = 0; i < topics.size(); ++i)
         if (record::find_code(topics[i], kTopics))
-            tx.run("INSERT INTO consultation_topic (consultation_id, topic, is_main) VALUES ($1, $2, $3)"
-                   " ON CONFLICT (consultation_id, topic) DO NOTHING",
-                   id, topics[i], i == 0);
+            tx.run(
+                "INSERT INTO consultation_topic (consultation_id, topic, is_main) VALUES ($1, $2, $3)"
+                " ON CONFLICT (consultation_id, topic) DO NOTHING",
+                id, topics[i], i == 0);
 }
 
 record::NewCase case_from(const Reception& draft, const Registration& how, Now now) {
     const Answers& a = draft.answers;
-    record::NewCase fresh{.centre = draft.centre, .in_charge = how.in_charge, .kanji = a.child_kanji,
-                          .kana = a.child_kana, .birth = readable_birth(a), .address = {},
-                          .municipality = a.municipality, .stay = a.stay, .care = {},
-                          .is_protected = false, .opened_on = now.today, .number = how.number.value};
+    record::NewCase fresh{.centre = draft.centre,
+                          .in_charge = how.in_charge,
+                          .kanji = a.child_kanji,
+                          .kana = a.child_kana,
+                          .birth = readable_birth(a),
+                          .address = {},
+                          .municipality = a.municipality,
+                          .stay = a.stay,
+                          .care = {},
+                          .is_protected = false,
+                          .opened_on = now.today,
+                          .number = how.number.value};
     for (const auto& [kind, answer] : a.care)
-        fresh.care.push_back({kind, answer == "2" ? record::CareAnswer::not_known : record::CareAnswer::yes});
+        fresh.care.push_back(
+            {kind, answer == "2" ? record::CareAnswer::not_known : record::CareAnswer::yes});
     return fresh;
 }
 
@@ -80,28 +90,42 @@ std::string entry_title(const Answers& a) {
     const auto* caller = record::find_code(a.caller_kind, kCallers);
     const auto* channel = record::find_code(a.channel, kChannels);
     return say("consultation.entry_title"_w, Lang::ja,
-               {{"who", std::string(word_text(caller ? caller->word : "consultation.caller_unknown"_w, Lang::ja))},
-                {"how", std::string(word_text(channel ? channel->word : "consultation.channel_phone"_w, Lang::ja))}});
+               {{"who", std::string(word_text(
+                            caller ? caller->word : "consultation.caller_unknown"_w, Lang::ja))},
+                {"how", std::string(word_text(
+                            channel ? channel->word : "consultation.channel_phone"_w, Lang::ja))}});
 }
 
 void add_entry(Tx& tx, Vault& vault, const Subject& who, const Reception& r, Id<record::Case> id) {
     std::string topics;
     for (const std::string& topic : r.answers.topics) topics += (topics.empty() ? "" : ",") + topic;
     record::add_entry(tx, vault,
-                      {.case_id = id, .at = r.started_at, .kind = "phone",
-                       .side = is_family(r.answers.caller_kind) ? "f" : "o", .author = who.account,
-                       .organisation = who.organisation, .visible = record::Visible::centre,
-                       .title = entry_title(r.answers), .text = r.answers.words, .topics = topics,
-                       .minutes = std::nullopt, .link = reception_number(r.id)});
+                      {.case_id = id,
+                       .at = r.started_at,
+                       .kind = "phone",
+                       .side = is_family(r.answers.caller_kind) ? "f" : "o",
+                       .author = who.account,
+                       .organisation = who.organisation,
+                       .visible = record::Visible::centre,
+                       .title = entry_title(r.answers),
+                       .text = r.answers.words,
+                       .topics = topics,
+                       .minutes = std::nullopt,
+                       .link = reception_number(r.id)});
 }
 
 /// 口頭で確認: what the caller allows counts at once; paper may follow.
 void record_consents(Tx& tx, const Subject& who, const Reception& r, Id<record::Case> id, Now now) {
     for (const std::string& organisation : r.answers.tell)
         for (const char* category : {"contact", "medical"})
-            consent::record_answer(tx, {.case_id = id, .organisation = {std::stoll("0" + organisation)},
-                                        .category = category, .answer = consent::Answer::yes, .basis = "oral",
-                                        .speaker = r.answers.caller_kind, .expires = std::nullopt},
+            consent::record_answer(tx,
+                                   {.case_id = id,
+                                    .organisation = {std::stoll("0" + organisation)},
+                                    .category = category,
+                                    .answer = consent::Answer::yes,
+                                    .basis = "oral",
+                                    .speaker = r.answers.caller_kind,
+                                    .expires = std::nullopt},
                                    who.account, now.at);
 }
 
@@ -114,24 +138,37 @@ void add_next(Tx& tx, Vault& vault, const Reception& r, Id<record::Case> id, Id<
         return read ? std::optional(read->date) : std::nullopt;
     }();
     const auto* caller = record::find_code(a.caller_kind, kCallers);
-    work::add_action(
-        tx, vault,
-        {.case_id = id, .consultation = r.id, .handover = {}, .centre = r.centre, .key = key,
-         .kind = work::ActionKind::act,
-         .what = a.next_what.empty() ? std::string(word_text("consultation.decide_next"_w, Lang::ja)) : a.next_what,
-         .holder = {.side = "c", .organisation = who.organisation, .account = how.in_charge, .name = {}},
-         .waiting_side = is_family(a.caller_kind) ? "f" : "o",
-         .waiting_name = std::string(word_text(caller ? caller->word : "consultation.caller_unknown"_w, Lang::ja)),
-         .waiting_since = r.started_at.in_japan(), .due = due.value_or(next_working_day(now.today)),
-         .due_time = {}, .returned = false, .created_by = who.account},
-        now.at);
+    work::add_action(tx, vault,
+                     {.case_id = id,
+                      .consultation = r.id,
+                      .handover = {},
+                      .centre = r.centre,
+                      .key = key,
+                      .kind = work::ActionKind::act,
+                      .what = a.next_what.empty()
+                                  ? std::string(word_text("consultation.decide_next"_w, Lang::ja))
+                                  : a.next_what,
+                      .holder = {.side = "c",
+                                 .organisation = who.organisation,
+                                 .account = how.in_charge,
+                                 .name = {}},
+                      .waiting_side = is_family(a.caller_kind) ? "f" : "o",
+                      .waiting_name = std::string(word_text(
+                          caller ? caller->word : "consultation.caller_unknown"_w, Lang::ja)),
+                      .waiting_since = r.started_at.in_japan(),
+                      .due = due.value_or(next_working_day(now.today)),
+                      .due_time = {},
+                      .returned = false,
+                      .created_by = who.account},
+                     now.at);
 }
 
 }  // namespace
 
 std::string reception_number(Id<Consultation> id) { return "R-" + std::to_string(id.value); }
 
-Id<Consultation> receive(Tx& tx, Vault& vault, const Subject& who, std::string_view channel, Now now) {
+Id<Consultation> receive(Tx& tx, Vault& vault, const Subject& who, std::string_view channel,
+                         Now now) {
     const Id<Consultation> id{next_number(tx, "consultation")};
     const Id<DataKey> key = vault.new_key(tx);
     Answers answers;
@@ -166,17 +203,18 @@ std::int64_t save_draft(Tx& tx, Vault& vault, const Reception& before, const Ans
     return before.version + 1;
 }
 
-Id<record::Case> register_reception(Tx& tx, Vault& vault, const Subject& who, const Reception& draft,
-                                    const Registration& how, Now now) {
+Id<record::Case> register_reception(Tx& tx, Vault& vault, const Subject& who,
+                                    const Reception& draft, const Registration& how, Now now) {
     Id<record::Case> id = how.existing;
     const bool fresh = !id && names_a_child(draft.answers);
     if (fresh) {
         id = record::open_case(tx, vault, case_from(draft, how, now));
         add_caller(tx, vault, id, draft.answers);
     }
-    tx.run("UPDATE consultation SET state = 1, registered_at = $2, case_id = $3, is_new_case = $4, in_charge = $5,"
-           " version = version + 1 WHERE id = $1",
-           draft.id, now.at, id, fresh, how.in_charge);
+    tx.run(
+        "UPDATE consultation SET state = 1, registered_at = $2, case_id = $3, is_new_case = $4, in_charge = $5,"
+        " version = version + 1 WHERE id = $1",
+        draft.id, now.at, id, fresh, how.in_charge);
     if (id) {
         add_entry(tx, vault, who, draft, id);
         record_consents(tx, who, draft, id, now);
@@ -187,11 +225,12 @@ Id<record::Case> register_reception(Tx& tx, Vault& vault, const Subject& who, co
 }
 
 void set_outcome(Tx& tx, Id<Consultation> id, std::string_view outcome) {
-    tx.run("UPDATE consultation SET outcome = $2, version = version + 1 WHERE id = $1", id, outcome);
+    tx.run("UPDATE consultation SET outcome = $2, version = version + 1 WHERE id = $1", id,
+           outcome);
 }
 
-std::vector<ReceptionLine> receptions(Tx& tx, Vault& vault, Id<Organisation> centre, std::string_view view,
-                                      int at_most) {
+std::vector<ReceptionLine> receptions(Tx& tx, Vault& vault, Id<Organisation> centre,
+                                      std::string_view view, int at_most) {
     return tx.all(
         "SELECT c.id, c.state, c.channel, c.caller_kind, c.class, c.municipality, c.outcome,"
         " coalesce((SELECT min(t.topic) FROM consultation_topic t WHERE t.consultation_id = c.id AND t.is_main = 1), ''),"
@@ -201,12 +240,20 @@ std::vector<ReceptionLine> receptions(Tx& tx, Vault& vault, Id<Organisation> cen
         " ORDER BY c.id DESC LIMIT $3",
         [&](const Row& row) {
             const auto id = row.get<Id<Consultation>>(0);
-            const auto answers =
-                unpacked(vault.open(tx, row.get<Id<DataKey>>(11), {kTable, "answers", id.value}, row.blob(12)));
-            return ReceptionLine{id, row.get<State>(1), row.get<std::string>(2), row.get<std::string>(3),
-                                 row.get<std::string>(4), row.get<std::string>(5), row.get<std::string>(6),
-                                 row.get<std::string>(7), row.get<Id<record::Case>>(8), row.get<Id<Account>>(9),
-                                 row.get<Instant>(10), Personal(answers.words)};
+            const auto answers = unpacked(vault.open(tx, row.get<Id<DataKey>>(11),
+                                                     {kTable, "answers", id.value}, row.blob(12)));
+            return ReceptionLine{id,
+                                 row.get<State>(1),
+                                 row.get<std::string>(2),
+                                 row.get<std::string>(3),
+                                 row.get<std::string>(4),
+                                 row.get<std::string>(5),
+                                 row.get<std::string>(6),
+                                 row.get<std::string>(7),
+                                 row.get<Id<record::Case>>(8),
+                                 row.get<Id<Account>>(9),
+                                 row.get<Instant>(10),
+                                 Personal(answers.words)};
         },
         centre, view, at_most);
 }

@@ -23,14 +23,14 @@ BOOST_DESCRIBE_STRUCT(HintRow, (), (number, name, about, because, readable))
 struct HintView {
     std::vector<HintRow> rows;
     std::string id;
-    std::vector<std::string> suggested;   // topics that the words speak of
+    std::vector<std::string> suggested;  // topics that the words speak of
 };
 BOOST_DESCRIBE_STRUCT(HintView, (), (rows, id, suggested))
 
 struct CareChip {
     std::string kind;
     Word word;
-    std::string answer;   // "", "1", "2"
+    std::string answer;  // "", "1", "2"
 };
 BOOST_DESCRIBE_STRUCT(CareChip, (), (kind, word, answer))
 
@@ -44,28 +44,33 @@ BOOST_DESCRIBE_STRUCT(TellRow, (), (id, name, side, mark, on))
 struct IntakeView {
     std::string id, number, channel, started, saved_at;
     std::int64_t version{};
-    std::vector<Choice> channels, callers, call_times, eras, stays, topics, urgencies, safeties, classes, municipalities;
+    std::vector<Choice> channels, callers, call_times, eras, stays, topics, urgencies, safeties,
+        classes, municipalities;
     std::vector<CareChip> care;
     std::vector<TellRow> tell;
-    std::string caller_phone, caller_kana, child_kana, child_kanji, year, month, day, birth_echo, words, next_what,
-        next_due, holder, existing;
+    std::string caller_phone, caller_kana, child_kana, child_kanji, year, month, day, birth_echo,
+        words, next_what, next_due, holder, existing;
     Word eligibility;
-    bool in_call{};   // begun a short while ago: the timer runs and the screen does not lock
+    bool in_call{};  // begun a short while ago: the timer runs and the screen does not lock
     int unheard{};
     HintView hint;
     Refusals refusals;
 };
-BOOST_DESCRIBE_STRUCT(IntakeView, (), (id, number, channel, started, saved_at, version, channels, callers, call_times,
-    eras, stays, topics, urgencies, safeties, classes, municipalities, care, tell, caller_phone, caller_kana, child_kana,
-    child_kanji, year, month, day, birth_echo, words, next_what, next_due, holder, existing, eligibility, in_call, unheard, hint,
-    refusals))
+BOOST_DESCRIBE_STRUCT(IntakeView, (),
+                      (id, number, channel, started, saved_at, version, channels, callers,
+                       call_times, eras, stays, topics, urgencies, safeties, classes,
+                       municipalities, care, tell, caller_phone, caller_kana, child_kana,
+                       child_kanji, year, month, day, birth_echo, words, next_what, next_due,
+                       holder, existing, eligibility, in_call, unheard, hint, refusals))
 
 struct ReceptionRow {
-    std::string number, when, channel, caller, municipality, words, topic, outcome, case_number, received_by;
+    std::string number, when, channel, caller, municipality, words, topic, outcome, case_number,
+        received_by;
     bool draft{}, overdue{};
 };
-BOOST_DESCRIBE_STRUCT(ReceptionRow, (), (number, when, channel, caller, municipality, words, topic, outcome, case_number,
-    received_by, draft, overdue))
+BOOST_DESCRIBE_STRUCT(ReceptionRow, (),
+                      (number, when, channel, caller, municipality, words, topic, outcome,
+                       case_number, received_by, draft, overdue))
 
 struct QueueView {
     std::string view;
@@ -88,8 +93,9 @@ struct ReceptionView {
     bool may_set_outcome{};
     Refusals refusals;
 };
-BOOST_DESCRIBE_STRUCT(ReceptionView, (), (id, number, when, received_by, words, case_number, facts, outcomes, eligibility,
-    may_set_outcome, refusals))
+BOOST_DESCRIBE_STRUCT(ReceptionView, (),
+                      (id, number, when, received_by, words, case_number, facts, outcomes,
+                       eligibility, may_set_outcome, refusals))
 
 void render(const HintView& view, web::Out& out);
 void render(const IntakeView& view, web::Out& out);

@@ -13,12 +13,12 @@ namespace michi::demo {
 struct Size {
     int children{90};
     int consultations{1500};
-    int notes{6};          // entries per child beside consultations
+    int notes{6};  // entries per child beside consultations
     unsigned seed{2026};
 };
 
 struct DemoAccount {
-    std::string role, login, password, totp_secret, organisation;   // totp_secret in base32
+    std::string role, login, password, totp_secret, organisation;  // totp_secret in base32
 };
 
 /// Fills an empty instance around `now`; answers the accounts that can sign in.

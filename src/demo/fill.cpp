@@ -22,7 +22,11 @@ constexpr std::int64_t kFirstCase = 145;
 class Filling {
   public:
     Filling(Database& database, Vault& vault, const Size& size, Now now)
-        : database_(database), vault_(vault), size_(size), now_(now), random_(size.seed),
+        : database_(database),
+          vault_(vault),
+          size_(size),
+          now_(now),
+          random_(size.seed),
           town_(make_town(database, vault, size.seed, now)) {}
 
     std::vector<DemoAccount> run() {
@@ -32,7 +36,8 @@ class Filling {
             });
         for (int i = 0; i < size_.consultations; i += kBatch)
             database_.write_now([&](Tx& tx) {
-                for (int n = i; n < std::min(i + kBatch, size_.consultations); ++n) add_consultation(tx, n);
+                for (int n = i; n < std::min(i + kBatch, size_.consultations); ++n)
+                    add_consultation(tx, n);
             });
         database_.write_now([&](Tx& tx) {
             tell_story(tx, vault_, town_, now_);
@@ -45,14 +50,18 @@ class Filling {
   private:
     int pick(int below) { return int(random_() % unsigned(below)); }
     template <class List>
-    const auto& any(const List& list) { return list[std::size_t(pick(int(list.size())))]; }
+    const auto& any(const List& list) {
+        return list[std::size_t(pick(int(list.size())))];
+    }
 
     const Subject& counsellor() { return town_.people.at(pick(2) ? "ito" : "miura"); }
 
     std::vector<record::Care> some_care() {
         std::vector<record::Care> care;
         for (const auto& kind : record::kCareKinds)
-            if (pick(3) == 0) care.push_back({std::string(kind.id), pick(8) ? record::CareAnswer::yes : record::CareAnswer::not_known});
+            if (pick(3) == 0)
+                care.push_back({std::string(kind.id),
+                                pick(8) ? record::CareAnswer::yes : record::CareAnswer::not_known});
         if (care.empty()) care.push_back({"suction", record::CareAnswer::yes});
         return care;
     }
@@ -65,17 +74,23 @@ class Filling {
 
     void add_child(Tx& tx, int n) {
         std::int64_t number = kFirstCase + n;
-        if (number >= kStoryCase) ++number;   // W-0231 is told by the story
+        if (number >= kStoryCase) ++number;  // W-0231 is told by the story
         const Name& family = any(kFamilyNames);
         const Name& given = any(kGivenNames);
         const Subject& who = counsellor();
         const Date opened = now_.today - pick(kDaysBack);
-        record::NewCase fresh{.centre = town_.centre, .in_charge = who.account,
+        record::NewCase fresh{.centre = town_.centre,
+                              .in_charge = who.account,
                               .kanji = std::string(family.kanji) + " " + std::string(given.kanji),
                               .kana = std::string(family.kana) + " " + std::string(given.kana),
-                              .birth = now_.today - pick(365 * 18), .address = {}, .municipality = a_municipality(),
-                              .stay = pick(6) ? "home" : "hospital", .care = some_care(), .is_protected = pick(40) == 0,
-                              .opened_on = opened, .number = number};
+                              .birth = now_.today - pick(365 * 18),
+                              .address = {},
+                              .municipality = a_municipality(),
+                              .stay = pick(6) ? "home" : "hospital",
+                              .care = some_care(),
+                              .is_protected = pick(40) == 0,
+                              .opened_on = opened,
+                              .number = number};
         const auto id = record::open_case(tx, vault_, fresh);
         cases_.push_back(id);
         const auto brief = record::find_case(tx, vault_, id);
@@ -100,20 +115,35 @@ class Filling {
         const int span = std::max(1, now_.today - opened);
         const Date day = opened + pick(span);
         record::add_entry(tx, vault_,
-                          {.case_id = id, .at = at_in_japan(day, 9 * 60 + pick(8 * 60)), .kind = "phone",
-                           .side = pick(3) ? "f" : "o", .author = who.account, .organisation = who.organisation,
-                           .visible = record::Visible::centre, .title = "電話（" + who.name + "）",
-                           .text = std::string(any(kNotes)), .topics = {}, .minutes = 5 + pick(25), .link = {}});
+                          {.case_id = id,
+                           .at = at_in_japan(day, 9 * 60 + pick(8 * 60)),
+                           .kind = "phone",
+                           .side = pick(3) ? "f" : "o",
+                           .author = who.account,
+                           .organisation = who.organisation,
+                           .visible = record::Visible::centre,
+                           .title = "電話（" + who.name + "）",
+                           .text = std::string(any(kNotes)),
+                           .topics = {},
+                           .minutes = 5 + pick(25),
+                           .link = {}});
     }
 
     void add_consent(Tx& tx, const record::CaseBrief& brief, const Subject& who) {
         const auto found = town_.municipalities.find(brief.municipality);
         if (found == town_.municipalities.end()) return;
         for (const auto& category : consent::kCategories)
-            consent::record_answer(tx, {.case_id = brief.id, .organisation = found->second, .category = std::string(category.id),
-                                        .answer = category.id == "family" && pick(2) ? consent::Answer::no : consent::Answer::yes,
-                                        .basis = pick(2) ? "oral" : "paper", .speaker = "mother", .expires = std::nullopt},
-                                   who.account, now_.at);
+            consent::record_answer(
+                tx,
+                {.case_id = brief.id,
+                 .organisation = found->second,
+                 .category = std::string(category.id),
+                 .answer = category.id == "family" && pick(2) ? consent::Answer::no
+                                                              : consent::Answer::yes,
+                 .basis = pick(2) ? "oral" : "paper",
+                 .speaker = "mother",
+                 .expires = std::nullopt},
+                who.account, now_.at);
     }
 
     /// Somebody holds every ball: us, the municipality, an organisation, the family, or a date to ask.
@@ -122,29 +152,45 @@ class Filling {
         const Talk& talk = any(kTalks);
         const char* side = kind < 4 ? "c" : kind < 7 ? "m" : kind < 8 ? "o" : kind < 9 ? "f" : "c";
         const auto municipality = town_.municipalities.find(brief.municipality);
-        const Id<Organisation> holder = side[0] == 'c' ? town_.centre
-                                        : side[0] == 'm' && municipality != town_.municipalities.end() ? municipality->second
-                                        : side[0] == 'o' ? town_.nursing : Id<Organisation>{};
-        work::add_action(tx, vault_,
-                         {.case_id = brief.id, .consultation = {}, .handover = {}, .centre = town_.centre, .key = brief.key,
-                          .kind = kind == 9 ? work::ActionKind::follow_up : work::ActionKind::act,
-                          .what = kind == 9 ? "その後の暮らしを聞く" : std::string(talk.next),
-                          .holder = {side, holder, side[0] == 'c' ? who.account : Id<Account>{}, {}},
-                          .waiting_side = "f", .waiting_name = "母", .waiting_since = now_.today - pick(10),
-                          .due = kind == 9 ? now_.today + 20 + pick(60) : add_working_days(now_.today - 4, pick(16)),
-                          .due_time = {}, .returned = pick(12) == 0, .created_by = who.account},
-                         now_.at);
+        const Id<Organisation> holder =
+            side[0] == 'c'                                                 ? town_.centre
+            : side[0] == 'm' && municipality != town_.municipalities.end() ? municipality->second
+            : side[0] == 'o'                                               ? town_.nursing
+                                                                           : Id<Organisation>{};
+        work::add_action(
+            tx, vault_,
+            {.case_id = brief.id,
+             .consultation = {},
+             .handover = {},
+             .centre = town_.centre,
+             .key = brief.key,
+             .kind = kind == 9 ? work::ActionKind::follow_up : work::ActionKind::act,
+             .what = kind == 9 ? "その後の暮らしを聞く" : std::string(talk.next),
+             .holder = {side, holder, side[0] == 'c' ? who.account : Id<Account>{}, {}},
+             .waiting_side = "f",
+             .waiting_name = "母",
+             .waiting_since = now_.today - pick(10),
+             .due = kind == 9 ? now_.today + 20 + pick(60)
+                              : add_working_days(now_.today - 4, pick(16)),
+             .due_time = {},
+             .returned = pick(12) == 0,
+             .created_by = who.account},
+            now_.at);
     }
 
     void add_consultation(Tx& tx, int n) {
-        const bool area = pick(20) < 9;   // about as many 地域支援 as 個別, as Centres report
+        const bool area = pick(20) < 9;  // about as many 地域支援 as 個別, as Centres report
         const Talk& talk = area ? any(kAreaTalks) : any(kTalks);
-        const Date day = now_.today - (kDaysBack - 1 - n * (kDaysBack - 2) / std::max(1, size_.consultations));
+        const Date day =
+            now_.today - (kDaysBack - 1 - n * (kDaysBack - 2) / std::max(1, size_.consultations));
         const Now then{at_in_japan(day, 9 * 60 + pick(8 * 60)), day};
         const Subject& who = counsellor();
-        const auto id = consultation::receive(tx, vault_, who, any(consultation::kChannels).id, then);
+        const auto id =
+            consultation::receive(tx, vault_, who, any(consultation::kChannels).id, then);
         auto draft = consultation::find_reception(tx, vault_, id);
-        draft.answers.caller_kind = area ? (pick(2) ? "municipality" : "school") : pick(5) ? "mother" : "father";
+        draft.answers.caller_kind = area      ? (pick(2) ? "municipality" : "school")
+                                    : pick(5) ? "mother"
+                                              : "father";
         draft.answers.cls = area ? "area" : "individual";
         draft.answers.words = std::string(talk.words);
         draft.answers.topics = {std::string(talk.topic)};
@@ -156,13 +202,18 @@ class Filling {
     }
 
     /// Past consultations are settled: their next step is long done.
-    void file(Tx& tx, const consultation::Reception& draft, bool area, Now then, const Subject& who, int n) {
+    void file(Tx& tx, const consultation::Reception& draft, bool area, Now then, const Subject& who,
+              int n) {
         const auto existing = area || cases_.empty() ? Id<record::Case>{} : any(cases_);
-        consultation::register_reception(tx, vault_, who, draft, {.existing = existing, .in_charge = who.account, .number = {}}, then);
+        consultation::register_reception(
+            tx, vault_, who, draft, {.existing = existing, .in_charge = who.account, .number = {}},
+            then);
         if (existing)
             for (const auto& action : work::open_actions_of(tx, vault_, existing))
-                if (action.consultation == draft.id) work::finish(tx, action.id, action.version, who.account, then.at);
-        if (n < size_.consultations - 4) consultation::set_outcome(tx, draft.id, any(consultation::kOutcomes).id);
+                if (action.consultation == draft.id)
+                    work::finish(tx, action.id, action.version, who.account, then.at);
+        if (n < size_.consultations - 4)
+            consultation::set_outcome(tx, draft.id, any(consultation::kOutcomes).id);
     }
 
     Database& database_;

@@ -7,6 +7,7 @@
 namespace michi::demo {
 
 /// Sent and moved by the same rules as by hand; `cases` in any order, each used once at most.
-void send_requests(Tx& tx, Vault& vault, const Town& town, const std::vector<Id<record::Case>>& cases, Now now);
+void send_requests(Tx& tx, Vault& vault, const Town& town,
+                   const std::vector<Id<record::Case>>& cases, Now now);
 
 }  // namespace michi::demo

@@ -38,7 +38,11 @@ consultation::Answers the_call(const Town& town) {
     a.day = "12";
     a.municipality = "992020";
     a.stay = "home";
-    a.care = {{"ventilator", "1"}, {"tracheostomy", "1"}, {"suction", "1"}, {"tube_feeding", "1"}, {"oxygen", "2"}};
+    a.care = {{"ventilator", "1"},
+              {"tracheostomy", "1"},
+              {"suction", "1"},
+              {"tube_feeding", "1"},
+              {"oxygen", "2"}};
     a.words = std::string(kWords);
     a.topics = {"nursery", "work", "night_care"};
     a.urgency = "days";
@@ -48,46 +52,88 @@ consultation::Answers the_call(const Town& town) {
     return a;
 }
 
-void allow(Tx& tx, Id<record::Case> id, Id<Organisation> who, std::string_view category, consent::Answer answer, const Subject& by, Instant at) {
-    consent::record_answer(tx, {.case_id = id, .organisation = who, .category = std::string(category), .answer = answer,
-                                .basis = "paper", .speaker = "mother", .expires = std::nullopt}, by.account, at);
+void allow(Tx& tx, Id<record::Case> id, Id<Organisation> who, std::string_view category,
+           consent::Answer answer, const Subject& by, Instant at) {
+    consent::record_answer(tx,
+                           {.case_id = id,
+                            .organisation = who,
+                            .category = std::string(category),
+                            .answer = answer,
+                            .basis = "paper",
+                            .speaker = "mother",
+                            .expires = std::nullopt},
+                           by.account, at);
 }
 
 void add_team(Tx& tx, Vault& vault, Id<record::Case> id, const Town& town, Date since) {
-    const auto member = [&](Id<Organisation> organisation, record::Standing standing, std::string sector, std::string person) {
-        record::add_member(tx, vault, id, {.organisation = organisation, .organisation_name = {}, .standing = standing,
-                                           .sector = std::move(sector), .person = Personal(std::move(person)), .since = since, .until = {}});
+    const auto member = [&](Id<Organisation> organisation, record::Standing standing,
+                            std::string sector, std::string person) {
+        record::add_member(tx, vault, id,
+                           {.organisation = organisation,
+                            .organisation_name = {},
+                            .standing = standing,
+                            .sector = std::move(sector),
+                            .person = Personal(std::move(person)),
+                            .since = since,
+                            .until = {}});
     };
     member(town.hospital, record::Standing::outside, "medical", "");
     member(town.nursing, record::Standing::helps, "medical", "森下さん");
 }
 
 void add_entries(Tx& tx, Vault& vault, Id<record::Case> id, const Town& town, Now now) {
-    const auto entry = [&](Date day, int minutes, std::string side, std::string title, std::string text, const Subject& by) {
-        record::add_entry(tx, vault, {.case_id = id, .at = at_in_japan(day, minutes), .kind = "phone", .side = std::move(side),
-                                      .author = by.account, .organisation = by.organisation, .visible = record::Visible::shared,
-                                      .title = std::move(title), .text = std::move(text), .topics = {}, .minutes = std::nullopt, .link = {}});
+    const auto entry = [&](Date day, int minutes, std::string side, std::string title,
+                           std::string text, const Subject& by) {
+        record::add_entry(tx, vault,
+                          {.case_id = id,
+                           .at = at_in_japan(day, minutes),
+                           .kind = "phone",
+                           .side = std::move(side),
+                           .author = by.account,
+                           .organisation = by.organisation,
+                           .visible = record::Visible::shared,
+                           .title = std::move(title),
+                           .text = std::move(text),
+                           .topics = {},
+                           .minutes = std::nullopt,
+                           .link = {}});
     };
-    entry(back(now.today, 12), 13 * 60 + 30, "o", "訪問看護つくしと電話",
-          "週2回を週3回にできるのは来年1月から。夜間は対応していない。夜間対応のある事業所を3か所紹介してもらった。", town.people.at("miura"));
+    entry(
+        back(now.today, 12), 13 * 60 + 30, "o", "訪問看護つくしと電話",
+        "週2回を週3回にできるのは来年1月から。夜間は対応していない。夜間対応のある事業所を3か所紹介してもらった。",
+        town.people.at("miura"));
 }
 
 /// H-0412: asked two working days ago, received, accepted, an interim reply yesterday.
 void send_request(Tx& tx, Vault& vault, Id<record::Case> id, const Town& town, Now now) {
     const Subject &ito = town.people.at("ito"), &kimura = town.people.at("kimura");
     const Date sent_on = back(now.today, 2), replied_on = back(now.today, 1);
-    const auto sent = handover::send(tx, vault,
-                                     {.case_id = id, .kind = handover::Kind::together, .from = town.centre,
-                                      .to = town.municipalities.at("992020"), .title = "園の受け入れの見通しと、支える体制づくり",
-                                      .request = "① 看護師のいる園の空き　② 医療的ケア児枠の見込み　③ 育休を延ばす書類の出し方",
-                                      .items = Field::contact | Field::medical, .by = ito.account,
-                                      .answer_due = add_working_days(now.today, 2), .number = 412},
-                                     {at_in_japan(sent_on, 11 * 60 + 5), sent_on});
+    const auto sent = handover::send(
+        tx, vault,
+        {.case_id = id,
+         .kind = handover::Kind::together,
+         .from = town.centre,
+         .to = town.municipalities.at("992020"),
+         .title = "園の受け入れの見通しと、支える体制づくり",
+         .request = "① 看護師のいる園の空き　② 医療的ケア児枠の見込み　③ 育休を延ばす書類の出し方",
+         .items = Field::contact | Field::medical,
+         .by = ito.account,
+         .answer_due = add_working_days(now.today, 2),
+         .number = 412},
+        {at_in_japan(sent_on, 11 * 60 + 5), sent_on});
     const auto act = [&](handover::Deed deed, Date day, int minutes, std::string text) {
         const auto before = handover::find_request(tx, vault, *sent);
-        const handover::Attempt attempt{.deed = deed, .by_organisation = kimura.organisation, .by = kimura.account,
-                                        .now = {at_in_japan(day, minutes), day}, .text = std::move(text), .reason_code = {},
-                                        .owner_name = "木村 彩", .next_step = {}, .family_answer = {}, .on = std::nullopt, .watch_dates = {}};
+        const handover::Attempt attempt{.deed = deed,
+                                        .by_organisation = kimura.organisation,
+                                        .by = kimura.account,
+                                        .now = {at_in_japan(day, minutes), day},
+                                        .text = std::move(text),
+                                        .reason_code = {},
+                                        .owner_name = "木村 彩",
+                                        .next_step = {},
+                                        .family_answer = {},
+                                        .on = std::nullopt,
+                                        .watch_dates = {}};
         handover::save(tx, vault, before, handover::perform(attempt, before).value(), attempt);
     };
     act(handover::Deed::receive, sent_on, 15 * 60 + 32, "");
@@ -99,12 +145,26 @@ void send_request(Tx& tx, Vault& vault, Id<record::Case> id, const Town& town, N
 void add_turns(Tx& tx, Vault& vault, const record::CaseBrief& brief, const Town& town, Now now) {
     const Subject& ito = town.people.at("ito");
     const auto turn = [&](std::string what, work::Holder holder, Date due, bool returned) {
-        work::add_action(tx, vault, {.case_id = brief.id, .consultation = {}, .handover = {}, .centre = town.centre, .key = brief.key,
-                                     .kind = work::ActionKind::act, .what = std::move(what), .holder = std::move(holder),
-                                     .waiting_side = "f", .waiting_name = "母", .waiting_since = back(now.today, 3), .due = due,
-                                     .due_time = {}, .returned = returned, .created_by = ito.account}, now.at);
+        work::add_action(tx, vault,
+                         {.case_id = brief.id,
+                          .consultation = {},
+                          .handover = {},
+                          .centre = town.centre,
+                          .key = brief.key,
+                          .kind = work::ActionKind::act,
+                          .what = std::move(what),
+                          .holder = std::move(holder),
+                          .waiting_side = "f",
+                          .waiting_name = "母",
+                          .waiting_since = back(now.today, 3),
+                          .due = due,
+                          .due_time = {},
+                          .returned = returned,
+                          .created_by = ito.account},
+                         now.at);
     };
-    turn("夜間対応の訪看3か所に聞く", {"c", town.centre, ito.account, {}}, add_working_days(now.today, 1), false);
+    turn("夜間対応の訪看3か所に聞く", {"c", town.centre, ito.account, {}},
+         add_working_days(now.today, 1), false);
 }
 
 }  // namespace
@@ -113,24 +173,29 @@ void tell_story(Tx& tx, Vault& vault, const Town& town, Now now) {
     const Subject& ito = town.people.at("ito");
     const Date called = back(now.today, 3);
     const Now then{at_in_japan(called, 17 * 60 + 20), called};
-    auto draft = consultation::find_reception(tx, vault, consultation::receive(tx, vault, ito, "phone", then));
+    auto draft = consultation::find_reception(tx, vault,
+                                              consultation::receive(tx, vault, ito, "phone", then));
     draft.answers = the_call(town);
     draft.answers.next_due = back(now.today, 2).iso();
     draft.version = consultation::save_draft(tx, vault, draft, draft.answers, then);
-    const auto id = consultation::register_reception(tx, vault, ito, draft,
-                                                     {.existing = {}, .in_charge = ito.account, .number = {kStoryCase}}, then);
+    const auto id = consultation::register_reception(
+        tx, vault, ito, draft, {.existing = {}, .in_charge = ito.account, .number = {kStoryCase}},
+        then);
     consultation::set_outcome(tx, draft.id, "liaised");
     const auto city = town.municipalities.at("992020");
     allow(tx, id, city, "contact", consent::Answer::yes, ito, then.at);
     allow(tx, id, city, "medical", consent::Answer::yes, ito, then.at);
     allow(tx, id, city, "family", consent::Answer::no, ito, then.at);
-    for (const auto& category : consent::kCategories) allow(tx, id, town.nursing, category.id, consent::Answer::yes, ito, then.at);
+    for (const auto& category : consent::kCategories)
+        allow(tx, id, town.nursing, category.id, consent::Answer::yes, ito, then.at);
     allow(tx, id, town.nursery, "contact", consent::Answer::not_asked, ito, then.at);
     add_team(tx, vault, id, town, called);
     add_entries(tx, vault, id, town, now);
-    tx.run("UPDATE case_record SET power_hours = 4, score = 36, score_on = $2 WHERE id = $1", id, now.today - 51);
-    tx.run("UPDATE family_member SET account_id = $2 WHERE child_id = (SELECT child_id FROM case_record WHERE id = $1)", id,
-           town.people.at("maiko").account);
+    tx.run("UPDATE case_record SET power_hours = 4, score = 36, score_on = $2 WHERE id = $1", id,
+           now.today - 51);
+    tx.run(
+        "UPDATE family_member SET account_id = $2 WHERE child_id = (SELECT child_id FROM case_record WHERE id = $1)",
+        id, town.people.at("maiko").account);
     add_turns(tx, vault, record::find_case(tx, vault, id), town, now);
     send_request(tx, vault, id, town, now);
 }

@@ -13,7 +13,7 @@ constexpr std::string_view kPrefecture = "99";
 struct Person {
     std::string_view login, name;
     Role role;
-    std::string_view at;   // municipality code or key of an organisation
+    std::string_view at;  // municipality code or key of an organisation
 };
 
 constexpr Person kPeople[] = {
@@ -38,25 +38,33 @@ std::string seeded(std::mt19937& random, std::size_t count) {
     return bytes;
 }
 
-Id<Organisation> add(Tx& tx, std::string kind, std::string name, std::string municipality, std::string phone) {
-    return people::create_organisation(tx, {.id = {}, .kind = std::move(kind), .name = std::move(name),
-                                            .municipality = std::move(municipality), .phone = std::move(phone)});
+Id<Organisation> add(Tx& tx, std::string kind, std::string name, std::string municipality,
+                     std::string phone) {
+    return people::create_organisation(tx, {.id = {},
+                                            .kind = std::move(kind),
+                                            .name = std::move(name),
+                                            .municipality = std::move(municipality),
+                                            .phone = std::move(phone)});
 }
 
 void add_organisations(Tx& tx, Town& town, std::map<std::string, Id<Organisation>>& by_key) {
     const std::string home(municipalities_of(kPrefecture).front().code);
-    town.centre = by_key["centre"] = add(tx, "centre", "若葉県医療的ケア児支援センター", home, "0000-11-0001");
+    town.centre = by_key["centre"] =
+        add(tx, "centre", "若葉県医療的ケア児支援センター", home, "0000-11-0001");
     by_key["prefecture"] = add(tx, "prefecture", "若葉県 障がい福祉課", home, "0000-11-0002");
     int line = 2200;
     for (const auto& m : municipalities_of(kPrefecture)) {
         const std::string code(m.code);
         town.municipalities[code] = by_key[code] =
-            add(tx, "municipality", std::string(m.name) + " 障がい福祉課", code, "0000-11-" + std::to_string(++line));
+            add(tx, "municipality", std::string(m.name) + " 障がい福祉課", code,
+                "0000-11-" + std::to_string(++line));
     }
     town.hospital = add(tx, "partner", "若葉こども病院", home, "0000-11-4400");
-    town.nursing = by_key["nursing"] = add(tx, "partner", "訪問看護つくし", "992020", "0000-11-4520");
+    town.nursing = by_key["nursing"] =
+        add(tx, "partner", "訪問看護つくし", "992020", "0000-11-4520");
     town.nursery = add(tx, "partner", "北浜市立みなと園", "992020", "0000-11-4630");
-    town.consultation_office = by_key["office"] = add(tx, "partner", "相談支援センターきたはま", "992020", "0000-11-4740");
+    town.consultation_office = by_key["office"] =
+        add(tx, "partner", "相談支援センターきたはま", "992020", "0000-11-4740");
     by_key["family"] = add(tx, "family", "ご家族", "", "");
 }
 
@@ -71,21 +79,28 @@ Town make_town(Database& database, Vault& vault, unsigned seed, Now now) {
     for (const Person& person : kPeople) {
         const std::string password = "wakaba-" + base64url(seeded(random, 9));
         const std::string secret = seeded(random, 20);
-        fresh.push_back({.organisation = by_key.at(std::string(person.at)), .role = person.role,
-                         .login = std::string(person.login), .name = std::string(person.name),
-                         .password_hash = people::hash_password(password), .totp_secret = secret});
-        town.accounts.push_back({std::string(michi::name_of(person.role)), std::string(person.login), password,
-                                 people::base32(secret), ""});
+        fresh.push_back({.organisation = by_key.at(std::string(person.at)),
+                         .role = person.role,
+                         .login = std::string(person.login),
+                         .name = std::string(person.name),
+                         .password_hash = people::hash_password(password),
+                         .totp_secret = secret});
+        town.accounts.push_back({std::string(michi::name_of(person.role)),
+                                 std::string(person.login), password, people::base32(secret), ""});
     }
     database.write_now([&](Tx& tx) {
         for (std::size_t i = 0; i < fresh.size(); ++i) {
             const auto id = people::create_account(tx, vault, fresh[i], now.at);
             const auto organisation = people::find_organisation(tx, fresh[i].organisation);
             town.accounts[i].organisation = organisation.name;
-            town.people[fresh[i].login] = {.account = id, .organisation = organisation.id, .role = fresh[i].role,
-                                           .assurance = Assurance::second_factor, .name = fresh[i].name,
+            town.people[fresh[i].login] = {.account = id,
+                                           .organisation = organisation.id,
+                                           .role = fresh[i].role,
+                                           .assurance = Assurance::second_factor,
+                                           .name = fresh[i].name,
                                            .organisation_name = organisation.name,
-                                           .municipality = organisation.municipality, .session = 0};
+                                           .municipality = organisation.municipality,
+                                           .session = 0};
         }
     });
     return town;
@@ -94,8 +109,9 @@ Town make_town(Database& database, Vault& vault, unsigned seed, Now now) {
 std::string accounts_json(const std::vector<DemoAccount>& accounts) {
     std::string out = "[\n";
     for (const auto& a : accounts) {
-        out += "  {\"role\":\"" + a.role + "\",\"login\":\"" + a.login + "\",\"password\":\"" + a.password +
-               "\",\"totp_secret\":\"" + a.totp_secret + "\",\"organisation\":\"" + a.organisation + "\"}";
+        out += "  {\"role\":\"" + a.role + "\",\"login\":\"" + a.login + "\",\"password\":\"" +
+               a.password + "\",\"totp_secret\":\"" + a.totp_secret + "\",\"organisation\":\"" +
+               a.organisation + "\"}";
         out += &a == &accounts.back() ? "\n" : ",\n";
     }
     return out + "]\n";

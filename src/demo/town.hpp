@@ -10,8 +10,8 @@ namespace michi::demo {
 
 struct Town {
     Id<Organisation> centre, hospital, nursing, nursery, consultation_office;
-    std::map<std::string, Id<Organisation>> municipalities;   // by code
-    std::map<std::string, Subject> people;                    // by login
+    std::map<std::string, Id<Organisation>> municipalities;  // by code
+    std::map<std::string, Subject> people;                   // by login
     std::vector<DemoAccount> accounts;
 };
 

@@ -10,7 +10,7 @@
 
 namespace michi::handover {
 
-std::string handover_number(Id<Handover> id);   // "H-0412"
+std::string handover_number(Id<Handover> id);  // "H-0412"
 
 struct NewRequest {
     Id<record::Case> case_id;
@@ -20,7 +20,7 @@ struct NewRequest {
     Mask items{};
     Id<Account> by;
     Date answer_due{};
-    std::int64_t number{};   // demonstration only
+    std::int64_t number{};  // demonstration only
 };
 /// Sends: the receiver may read what was allowed, the ledger says so, the ball is theirs. A second open
 /// transfer is a refusal that names the first.
@@ -29,7 +29,8 @@ Result<Id<Handover>> send(Tx& tx, Vault& vault, const NewRequest& fresh, Now now
 /// Throws NotFound.
 Request find_request(Tx& tx, Vault& vault, Id<Handover> id);
 /// Writes the change, moves the ball, the team and the responsibility. Throws Stale.
-void save(Tx& tx, Vault& vault, const Request& before, const Change& change, const Attempt& attempt);
+void save(Tx& tx, Vault& vault, const Request& before, const Change& change,
+          const Attempt& attempt);
 
 struct EventRow {
     Instant at{};
@@ -44,7 +45,8 @@ struct EventRow {
 std::vector<EventRow> events_of(Tx& tx, Vault& vault, const Request& request);
 
 /// Requests of an organisation, newest first: given by it or taken by it; of one case when `case_id` is set.
-std::vector<Request> requests(Tx& tx, Vault& vault, Id<Organisation> organisation, bool given, Id<record::Case> case_id, int at_most);
+std::vector<Request> requests(Tx& tx, Vault& vault, Id<Organisation> organisation, bool given,
+                              Id<record::Case> case_id, int at_most);
 std::optional<Request> open_transfer(Tx& tx, Vault& vault, Id<record::Case> case_id);
 std::int64_t count_waiting(Tx& tx, Id<Organisation> organisation);
 

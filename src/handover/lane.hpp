@@ -10,8 +10,9 @@ struct Lane {
     std::string text;
 };
 struct LaneSide {
-    std::string name, side;   // "北浜市 障がい福祉課", "m"
+    std::string name, side;  // "北浜市 障がい福祉課", "m"
 };
-Lane lane(const Request& request, const std::vector<EventRow>& events, const LaneSide& from, const LaneSide& to, Date today, Lang lang);
+Lane lane(const Request& request, const std::vector<EventRow>& events, const LaneSide& from,
+          const LaneSide& to, Date today, Lang lang);
 
 }  // namespace michi::handover

@@ -12,15 +12,43 @@ namespace michi::handover {
 /// inquiry 照会, together 一緒に調整, transfer 引き継ぐ, pull 引き取りの求め, advice 助言の求め.
 /// Only an accepted transfer changes who is responsible.
 enum class Kind { inquiry, together, transfer, pull, advice };
-enum class State { sent, received, accepted, working, answered, confirmed, watching, closed, declined, recalled, returned };
-enum class Deed { receive, accept, decline, note, answer, give_back, take_back, recall, contact, confirm, finish, close };
+enum class State {
+    sent,
+    received,
+    accepted,
+    working,
+    answered,
+    confirmed,
+    watching,
+    closed,
+    declined,
+    recalled,
+    returned
+};
+enum class Deed {
+    receive,
+    accept,
+    decline,
+    note,
+    answer,
+    give_back,
+    take_back,
+    recall,
+    contact,
+    confirm,
+    finish,
+    close
+};
 
-inline constexpr std::array kKinds{Kind::inquiry, Kind::together, Kind::transfer, Kind::pull, Kind::advice};
-inline constexpr std::array kStates{State::sent, State::received, State::accepted, State::working, State::answered,
-                                    State::confirmed, State::watching, State::closed, State::declined, State::recalled,
-                                    State::returned};
-inline constexpr std::array kDeeds{Deed::receive, Deed::accept, Deed::decline, Deed::note, Deed::answer, Deed::give_back,
-                                   Deed::take_back, Deed::recall, Deed::contact, Deed::confirm, Deed::finish, Deed::close};
+inline constexpr std::array kKinds{Kind::inquiry, Kind::together, Kind::transfer, Kind::pull,
+                                   Kind::advice};
+inline constexpr std::array kStates{State::sent,     State::received, State::accepted,
+                                    State::working,  State::answered, State::confirmed,
+                                    State::watching, State::closed,   State::declined,
+                                    State::recalled, State::returned};
+inline constexpr std::array kDeeds{Deed::receive, Deed::accept,    Deed::decline,   Deed::note,
+                                   Deed::answer,  Deed::give_back, Deed::take_back, Deed::recall,
+                                   Deed::contact, Deed::confirm,   Deed::finish,    Deed::close};
 
 std::string_view name_of(Kind kind);
 std::string_view name_of(State state);
@@ -30,7 +58,7 @@ State state_named(std::string_view name);
 Word word_of(Kind kind);
 Word word_of(State state);
 Word word_of(Deed deed);
-Word brief_word_of(Deed deed);   // one or two words
+Word brief_word_of(Deed deed);  // one or two words
 
 /// Why a request ends without what it asked for (a list; the sentence beside it is free). Which of them
 /// belong to a kind and a deed: reasons_for().
@@ -57,7 +85,7 @@ struct Request {
     Date answer_due{};
     std::optional<Date> accepted_on, first_contact, family_on;
     Personal<std::string> owner_name, next_step;
-    std::string family_answer;     // yes, no, unreachable; "" not heard
+    std::string family_answer;  // yes, no, unreachable; "" not heard
     std::vector<Date> watch_dates;
     std::string reason_code;
     std::int64_t version{1};
@@ -69,9 +97,9 @@ struct Attempt {
     Id<Organisation> by_organisation;
     Id<Account> by;
     Now now;
-    std::string text;              // reply, reason
+    std::string text;  // reply, reason
     std::string reason_code, owner_name, next_step, family_answer;
-    std::optional<Date> on;        // first contact, family's answer
+    std::optional<Date> on;  // first contact, family's answer
     std::vector<Date> watch_dates;
 };
 

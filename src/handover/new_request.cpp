@@ -18,8 +18,10 @@ record::CaseBrief open_case(Context& c, const web::Form& form, Act act) {
     const std::string number = form.text("case");
     const bool plain = number.size() > 2 && number.size() < 14 && number.starts_with("W-") &&
                        number.find_first_not_of("0123456789", 2) == std::string::npos;
-    auto brief = record::find_case(c.tx, c.vault, Id<record::Case>{plain ? std::stoll(number.substr(2)) : 0});
-    c.require(act, consent::circumstances(c.tx, c.who, brief, c.now.today), "case/" + std::to_string(brief.id.value), brief.id.value);
+    auto brief = record::find_case(c.tx, c.vault,
+                                   Id<record::Case>{plain ? std::stoll(number.substr(2)) : 0});
+    c.require(act, consent::circumstances(c.tx, c.who, brief, c.now.today),
+              "case/" + std::to_string(brief.id.value), brief.id.value);
     return brief;
 }
 
@@ -33,18 +35,25 @@ Mask items_of(const web::Form& form) {
 
 bool offered_kind(const Context& c, Kind kind) {
     const bool centre = c.who.role == Role::centre_counsellor || c.who.role == Role::centre_head;
-    return centre ? kind != Kind::pull && kind != Kind::advice : kind == Kind::pull || kind == Kind::advice;
+    return centre ? kind != Kind::pull && kind != Kind::advice
+                  : kind == Kind::pull || kind == Kind::advice;
 }
 
 std::vector<work::ConsentRow> consent_rows(Context& c, Id<record::Case> id) {
     std::vector<work::ConsentRow> rows;
     for (const auto& receiver : consent::matrix(c.tx, id)) {
         const auto& side = record::side_of(receiver.side);
-        work::ConsentRow row{receiver.organisation.value, receiver.name, {}, {std::string(side.id), side.mark, side.word}, {}};
+        work::ConsentRow row{receiver.organisation.value,
+                             receiver.name,
+                             {},
+                             {std::string(side.id), side.mark, side.word},
+                             {}};
         const Mask live = consent::consented(receiver, c.now.today);
         for (std::size_t i = 0; i < receiver.cells.size(); ++i) {
             const bool asked = receiver.cells[i].answer != consent::Answer::not_asked;
-            row.cells.push_back({has(live, consent::kCategories[i].field) ? "yes" : asked ? "no" : "ask"});
+            row.cells.push_back({has(live, consent::kCategories[i].field) ? "yes"
+                                 : asked                                  ? "no"
+                                                                          : "ask"});
         }
         rows.push_back(std::move(row));
     }
@@ -54,22 +63,30 @@ std::vector<work::ConsentRow> consent_rows(Context& c, Id<record::Case> id) {
 void fill_choices(Context& c, NewView& v, const record::CaseBrief& brief) {
     for (const Kind kind : kKinds)
         if (offered_kind(c, kind))
-            v.kinds.push_back({std::string(name_of(kind)), word_of(kind), {}, name_of(kind) == v.kind, false});
+            v.kinds.push_back(
+                {std::string(name_of(kind)), word_of(kind), {}, name_of(kind) == v.kind, false});
     const bool centre = people::find_organisation(c.tx, c.who.organisation).kind == "centre";
     for (const auto& o : people::organisations(c.tx, ""))
-        if (o.id != c.who.organisation && (centre ? o.kind == "municipality" || o.kind == "partner" : o.id == brief.centre)) {
+        if (o.id != c.who.organisation &&
+            (centre ? o.kind == "municipality" || o.kind == "partner" : o.id == brief.centre)) {
             const std::string id = std::to_string(o.id.value);
-            const bool home = v.receiver.empty() && o.kind == "municipality" && o.municipality == brief.municipality;
+            const bool home = v.receiver.empty() && o.kind == "municipality" &&
+                              o.municipality == brief.municipality;
             v.receivers.push_back({id, {}, o.name, id == v.receiver || home || !centre, false});
         }
     for (const auto& category : consent::kCategories)
-        v.items.push_back({std::string(category.id), category.word, {}, std::ranges::find(v.chosen, category.id) != v.chosen.end(), false});
+        v.items.push_back({std::string(category.id),
+                           category.word,
+                           {},
+                           std::ranges::find(v.chosen, category.id) != v.chosen.end(),
+                           false});
 }
 
 NewView view_of(Context& c, const record::CaseBrief& brief, const web::Form& form) {
     NewView v;
     v.case_number = record::case_number(brief.id);
-    v.name = c.masked ? "" : (brief.kanji.reveal().empty() ? brief.kana.reveal() : brief.kanji.reveal());
+    v.name =
+        c.masked ? "" : (brief.kanji.reveal().empty() ? brief.kana.reveal() : brief.kanji.reveal());
     v.title = form.text("title");
     v.request = form.text("request");
     v.due = form.text("due");
@@ -83,7 +100,9 @@ NewView view_of(Context& c, const record::CaseBrief& brief, const web::Form& for
     return v;
 }
 
-web::Shell shell(const Context& c) { return {.title = std::string(word_text("handover.new_title"_w, c.lang)), .active = "handovers"}; }
+web::Shell shell(const Context& c) {
+    return {.title = std::string(word_text("handover.new_title"_w, c.lang)), .active = "handovers"};
+}
 
 /// The family's yes by telephone, told now: recorded before the gate looks.
 Refusals record_oral(Context& c, const record::CaseBrief& brief, Id<Organisation> receiver) {
@@ -96,8 +115,14 @@ Refusals record_oral(Context& c, const record::CaseBrief& brief, Id<Organisation
     c.require(Act::change_consent, consent::circumstances(c.tx, c.who, brief, c.now.today));
     for (const auto& category : consent::kCategories)
         if (has(items_of(c.form), category.field))
-            consent::record_answer(c.tx, {.case_id = brief.id, .organisation = receiver, .category = std::string(category.id),
-                                          .answer = consent::Answer::yes, .basis = "oral", .speaker = std::string(speaker->id), .expires = std::nullopt},
+            consent::record_answer(c.tx,
+                                   {.case_id = brief.id,
+                                    .organisation = receiver,
+                                    .category = std::string(category.id),
+                                    .answer = consent::Answer::yes,
+                                    .basis = "oral",
+                                    .speaker = std::string(speaker->id),
+                                    .expires = std::nullopt},
                                    c.who.account, c.now.at);
     return no;
 }
@@ -112,21 +137,33 @@ Asked read(Context& c, const record::CaseBrief& brief) {
     const auto kind = kind_named(c.form.text("kind"));
     if (!kind || !offered_kind(c, *kind)) asked.refusals.add("kind", "handover.say_kind"_w);
     const Id<Organisation> receiver{c.form.number("receiver")};
-    if (!receiver || receiver == c.who.organisation) asked.refusals.add("receiver", "handover.say_receiver"_w);
-    else people::find_organisation(c.tx, receiver);
+    if (!receiver || receiver == c.who.organisation)
+        asked.refusals.add("receiver", "handover.say_receiver"_w);
+    else
+        people::find_organisation(c.tx, receiver);
     const std::string title = trimmed(c.form.text("title"));
     if (title.empty()) asked.refusals.add("title", "handover.say_title"_w);
     asked.refusals.add(check_text("title", title, 600));
     Date due = answer_due(c.now.today, false);
     if (const auto typed = trimmed(c.form.text("due")); !typed.empty()) {
         const auto read = read_date("due", typed);
-        if (!read) asked.refusals.add(read.error());
-        else if (read->date < c.now.today) asked.refusals.add("due", "handover.due_past"_w);
-        else due = read->date;
+        if (!read)
+            asked.refusals.add(read.error());
+        else if (read->date < c.now.today)
+            asked.refusals.add("due", "handover.due_past"_w);
+        else
+            due = read->date;
     }
-    asked.request = {.case_id = brief.id, .kind = kind.value_or(Kind::inquiry), .from = c.who.organisation, .to = receiver,
-                     .title = title, .request = trimmed(c.form.text("request")), .items = items_of(c.form), .by = c.who.account,
-                     .answer_due = due, .number = 0};
+    asked.request = {.case_id = brief.id,
+                     .kind = kind.value_or(Kind::inquiry),
+                     .from = c.who.organisation,
+                     .to = receiver,
+                     .title = title,
+                     .request = trimmed(c.form.text("request")),
+                     .items = items_of(c.form),
+                     .by = c.who.account,
+                     .answer_due = due,
+                     .number = 0};
     return asked;
 }
 
@@ -134,12 +171,14 @@ Asked read(Context& c, const record::CaseBrief& brief) {
 void look_ahead(Context& c, Asked& asked) {
     const auto& r = asked.request;
     const bool inward = r.kind == Kind::pull || r.kind == Kind::advice;
-    const Mask allowed = inward ? r.items : consent::consented_to(c.tx, r.case_id, r.to, c.now.today);
+    const Mask allowed =
+        inward ? r.items : consent::consented_to(c.tx, r.case_id, r.to, c.now.today);
     asked.refusals.add(reasons_not_to_send(r.kind, r.items, allowed, r.request));
     if (r.kind != Kind::transfer) return;
     if (const auto first = open_transfer(c.tx, c.vault, r.case_id))
         asked.refusals.add(kWhole, "handover.transfer_open"_w,
-                           {{"number", handover_number(first->id)}, {"who", people::find_organisation(c.tx, first->to).name}});
+                           {{"number", handover_number(first->id)},
+                            {"who", people::find_organisation(c.tx, first->to).name}});
 }
 
 Answer again(Context& c, const record::CaseBrief& brief, Refusals no) {
@@ -171,7 +210,9 @@ Answer check_request(Context& c) {
     v.kind_text = std::string(word_text(word_of(asked.request.kind), c.lang));
     v.due = asked.request.answer_due.iso();
     for (const auto& item : v.items)
-        if (item.on) v.told_text += (v.told_text.empty() ? "" : "・") + std::string(word_text(item.word, c.lang));
+        if (item.on)
+            v.told_text +=
+                (v.told_text.empty() ? "" : "・") + std::string(word_text(item.word, c.lang));
     return c.page(std::move(v), shell(c));
 }
 
@@ -182,8 +223,8 @@ Answer send_request(Context& c) {
     if (asked.refusals.any()) return again(c, brief, std::move(asked.refusals));
     const auto sent = send(c.tx, c.vault, asked.request, c.now);
     if (!sent) return again(c, brief, sent.error());
-    c.trace(TraceKind::send, "handover.send", "handover/" + std::to_string(sent->value), brief.id.value,
-            "to=" + std::to_string(asked.request.to.value));
+    c.trace(TraceKind::send, "handover.send", "handover/" + std::to_string(sent->value),
+            brief.id.value, "to=" + std::to_string(asked.request.to.value));
     return c.see_other(Url("/w/handovers").segment(handover_number(*sent)));
 }
 

@@ -20,7 +20,10 @@ using web::Url;
 constexpr int kListed = 200;
 
 std::string side_of(const people::OrganisationBrief& o) {
-    return o.kind == "centre" ? "c" : o.kind == "municipality" ? "m" : o.kind == "prefecture" ? "p" : "o";
+    return o.kind == "centre"         ? "c"
+           : o.kind == "municipality" ? "m"
+           : o.kind == "prefecture"   ? "p"
+                                      : "o";
 }
 
 MarkView mark(std::string_view side) {
@@ -55,24 +58,29 @@ LineView line_of(Context& c, const Request& r, bool given, std::string_view curr
     const bool awaited = turn(r) == By::receiver;
     line.overdue = awaited && r.answer_due < c.now.today;
     line.today = awaited && r.answer_due == c.now.today;
-    line.due = !awaited      ? std::string(word_text(line.state, c.lang))
-               : line.overdue ? say("handover.days_over"_w, c.lang, {{"n", std::to_string(working_days_between(r.answer_due, c.now.today))}})
-                              : list_date(r.answer_due, c.now.today);
+    line.due = !awaited ? std::string(word_text(line.state, c.lang))
+               : line.overdue
+                   ? say("handover.days_over"_w, c.lang,
+                         {{"n", std::to_string(working_days_between(r.answer_due, c.now.today))}})
+                   : list_date(r.answer_due, c.now.today);
     return line;
 }
 
 ListView list_view(Context& c, bool given, Id<record::Case> case_id, std::string_view current) {
-    static constexpr std::array kTitles{"handover.group_late"_w, "handover.group_ours"_w, "handover.group_theirs"_w,
-                                        "handover.group_watch"_w, "handover.group_over"_w};
+    static constexpr std::array kTitles{"handover.group_late"_w, "handover.group_ours"_w,
+                                        "handover.group_theirs"_w, "handover.group_watch"_w,
+                                        "handover.group_over"_w};
     ListView v;
     v.given = given;
     std::array<GroupView, kTitles.size()> groups;
-    for (std::size_t i = 0; i < groups.size(); ++i) groups[i] = {kTitles[i], i == 0 ? "over" : "", {}};
+    for (std::size_t i = 0; i < groups.size(); ++i)
+        groups[i] = {kTitles[i], i == 0 ? "over" : "", {}};
     const auto mine = requests(c.tx, c.vault, c.who.organisation, given, case_id, kListed);
     const auto others = requests(c.tx, c.vault, c.who.organisation, !given, case_id, kListed);
     v.given_count = std::int64_t(given ? mine.size() : others.size());
     v.taken_count = std::int64_t(given ? others.size() : mine.size());
-    for (const auto& r : mine) groups[group_of(r, given, c.now.today)].rows.push_back(line_of(c, r, given, current));
+    for (const auto& r : mine)
+        groups[group_of(r, given, c.now.today)].rows.push_back(line_of(c, r, given, current));
     for (auto& group : groups)
         if (!group.rows.empty()) v.groups.push_back(std::move(group));
     return v;
@@ -85,10 +93,12 @@ Answer list(Context& c) {
                        number.find_first_not_of("0123456789", 2) == std::string::npos;
     const bool centre = people::find_organisation(c.tx, c.who.organisation).kind == "centre";
     const bool given = c.query.has("side") ? c.query.text("side") != "taken" : centre;
-    ListView v = list_view(c, given, Id<record::Case>{plain ? std::stoll(number.substr(2)) : 0}, "");
+    ListView v =
+        list_view(c, given, Id<record::Case>{plain ? std::stoll(number.substr(2)) : 0}, "");
     if (plain) v.case_number = number;
     c.trace(TraceKind::list, "handover.list", "", 0, "groups=" + std::to_string(v.groups.size()));
-    return c.page(std::move(v), {.title = std::string(word_text("handover.title"_w, c.lang)), .active = "handovers"});
+    return c.page(std::move(v), {.title = std::string(word_text("handover.title"_w, c.lang)),
+                                 .active = "handovers"});
 }
 
 // ---- one request ----
@@ -96,7 +106,8 @@ struct Opened {
     Request request;
     record::CaseBrief brief;
     Circumstances around;
-    bool is_over{};   // this side has no part in the case any more: it keeps what it was told, nothing new
+    bool
+        is_over{};  // this side has no part in the case any more: it keeps what it was told, nothing new
 };
 
 Opened open(Context& c, Act act) {
@@ -113,11 +124,19 @@ Opened open(Context& c, Act act) {
 }
 
 Attempt attempt_of(const Context& c, Deed deed) {
-    Attempt a{.deed = deed, .by_organisation = c.who.organisation, .by = c.who.account, .now = c.now, .text = c.form.text("text"),
-              .reason_code = c.form.text("reason_code"), .owner_name = c.form.text("owner_name"),
-              .next_step = c.form.text("next_step"), .family_answer = c.form.text("family_answer"), .on = std::nullopt,
+    Attempt a{.deed = deed,
+              .by_organisation = c.who.organisation,
+              .by = c.who.account,
+              .now = c.now,
+              .text = c.form.text("text"),
+              .reason_code = c.form.text("reason_code"),
+              .owner_name = c.form.text("owner_name"),
+              .next_step = c.form.text("next_step"),
+              .family_answer = c.form.text("family_answer"),
+              .on = std::nullopt,
               .watch_dates = {}};
-    if (a.family_answer != "yes" && a.family_answer != "no" && a.family_answer != "unreachable") a.family_answer.clear();
+    if (a.family_answer != "yes" && a.family_answer != "no" && a.family_answer != "unreachable")
+        a.family_answer.clear();
     return a;
 }
 
@@ -126,8 +145,10 @@ Refusals read_dates(const Context& c, Attempt& a) {
     Refusals no;
     if (const auto typed = trimmed(c.form.text("on")); !typed.empty()) {
         const auto read = read_date("on", typed);
-        if (read) a.on = read->date;
-        else no.add(read.error());
+        if (read)
+            a.on = read->date;
+        else
+            no.add(read.error());
     }
     std::string typed = fold_width(c.form.text("watch_dates"));
     for (char& ch : typed)
@@ -136,8 +157,10 @@ Refusals read_dates(const Context& c, Attempt& a) {
     while ((at = typed.find_first_not_of(' ', at)) != std::string::npos) {
         const auto end = std::min(typed.find(' ', at), typed.size());
         const auto read = read_date("watch_dates", typed.substr(at, end - at));
-        if (read) a.watch_dates.push_back(read->date);
-        else no.add(read.error());
+        if (read)
+            a.watch_dates.push_back(read->date);
+        else
+            no.add(read.error());
         at = end;
     }
     return no;
@@ -151,8 +174,8 @@ bool offered(const Context& c, Deed deed, const Request& r) {
 /// The deed that brings the request further, as it was meant.
 bool leads_on(Deed deed, const Request& r) {
     return std::ranges::any_of(moves(), [&](const Move& m) {
-        return m.kind == r.kind && m.deed == deed && m.from == r.state && m.to != r.state && m.to != State::declined &&
-               m.to != State::recalled && m.to != State::returned;
+        return m.kind == r.kind && m.deed == deed && m.from == r.state && m.to != r.state &&
+               m.to != State::declined && m.to != State::recalled && m.to != State::returned;
     });
 }
 
@@ -163,36 +186,47 @@ std::string date_of(const std::vector<EventRow>& events, State state, Date today
 }
 
 std::vector<StepView> steps_of(const Request& r, const std::vector<EventRow>& events, Date today) {
-    static constexpr std::array kTransfer{State::sent, State::received, State::accepted, State::working,
-                                          State::answered, State::confirmed, State::watching};
-    static constexpr std::array kInquiry{State::sent, State::received, State::answered, State::closed};
-    static constexpr std::array kTogether{State::sent, State::received, State::accepted, State::working, State::answered, State::closed};
-    const auto steps = r.kind == Kind::transfer ? std::span<const State>(kTransfer)
-                       : r.kind == Kind::together ? std::span<const State>(kTogether) : std::span<const State>(kInquiry);
+    static constexpr std::array kTransfer{State::sent,    State::received, State::accepted,
+                                          State::working, State::answered, State::confirmed,
+                                          State::watching};
+    static constexpr std::array kInquiry{State::sent, State::received, State::answered,
+                                         State::closed};
+    static constexpr std::array kTogether{State::sent,    State::received, State::accepted,
+                                          State::working, State::answered, State::closed};
+    const auto steps = r.kind == Kind::transfer   ? std::span<const State>(kTransfer)
+                       : r.kind == Kind::together ? std::span<const State>(kTogether)
+                                                  : std::span<const State>(kInquiry);
     std::vector<StepView> views;
     const auto here = std::ranges::find(steps, r.state);
     for (auto it = steps.begin(); it != steps.end(); ++it) {
         const bool past = here != steps.end() ? it < here : !date_of(events, *it, today).empty();
-        views.push_back({word_of(*it), date_of(events, *it, today), it == here ? "now" : past ? "done" : ""});
+        views.push_back({word_of(*it), date_of(events, *it, today),
+                         it == here ? "now"
+                         : past     ? "done"
+                                    : ""});
     }
-    if (here == steps.end()) views.push_back({word_of(r.state), date_of(events, r.state, today), "now"});
+    if (here == steps.end())
+        views.push_back({word_of(r.state), date_of(events, r.state, today), "now"});
     return views;
 }
 
 std::string category_names(const Context& c, Mask mask) {
     std::string text;
     for (const auto& category : consent::kCategories)
-        if (has(mask, category.field)) text += (text.empty() ? "" : "・") + std::string(word_text(category.word, c.lang));
+        if (has(mask, category.field))
+            text += (text.empty() ? "" : "・") + std::string(word_text(category.word, c.lang));
     return text;
 }
 
 std::vector<CheckView> checks_of(const Context& c, const Request& r) {
     const Closing closed = closing(r);
     std::string watch;
-    for (const Date date : r.watch_dates) watch += (watch.empty() ? "" : "・") + list_date(date, c.now.today);
+    for (const Date date : r.watch_dates)
+        watch += (watch.empty() ? "" : "・") + list_date(date, c.now.today);
     return {{"handover.check_owner"_w, c.masked ? "" : r.owner_name.reveal(), closed.owner_named},
             {"handover.check_next"_w, c.masked ? "" : r.next_step.reveal(), closed.next_step},
-            {"handover.check_family"_w, r.family_on ? list_date(*r.family_on, c.now.today) : "", closed.family_agrees},
+            {"handover.check_family"_w, r.family_on ? list_date(*r.family_on, c.now.today) : "",
+             closed.family_agrees},
             {"handover.check_watch"_w, watch, closed.watch_dates}};
 }
 
@@ -200,33 +234,40 @@ struct FamilyAnswer {
     std::string_view id;
     Word word;
 };
-constexpr std::array kFamilyAnswers{FamilyAnswer{"yes", "handover.family_yes"_w}, FamilyAnswer{"no", "handover.family_no"_w},
+constexpr std::array kFamilyAnswers{FamilyAnswer{"yes", "handover.family_yes"_w},
+                                    FamilyAnswer{"no", "handover.family_no"_w},
                                     FamilyAnswer{"unreachable", "handover.family_unreachable"_w}};
 
 void fill_form(const Context& c, RequestView& v, const Request& r, std::string_view deed) {
     v.deed = deed;
     for (const Deed d : kDeeds)
-        if (name_of(d) == deed && needs_reason(d, r)) v.reasons = choices(reasons_for(r.kind, d), c.form.text("reason_code"));
+        if (name_of(d) == deed && needs_reason(d, r))
+            v.reasons = choices(reasons_for(r.kind, d), c.form.text("reason_code"));
     v.family_answers = choices(kFamilyAnswers, c.form.text("family_answer"));
     v.text = c.form.text("text");
     v.owner_name = c.form.maybe("owner_name").value_or(r.owner_name.reveal());
     v.next_step = c.form.maybe("next_step").value_or(r.next_step.reveal());
     v.on = c.form.maybe("on").value_or(c.now.today.iso());
-    for (const Date date : r.watch_dates) v.watch_dates += (v.watch_dates.empty() ? "" : " ") + date.iso();
+    for (const Date date : r.watch_dates)
+        v.watch_dates += (v.watch_dates.empty() ? "" : " ") + date.iso();
     if (const auto typed = c.form.maybe("watch_dates")) v.watch_dates = *typed;
 }
 
 void fill_talk(Context& c, RequestView& v, const std::vector<EventRow>& events) {
     for (const auto& e : events) {
         if (c.masked) break;
-        v.talk.push_back({mark(e.side), e.is_sending ? "handover.deed_send"_w : word_of(e.deed), e.text.reveal(),
-                          people::name_of(c.tx, c.vault, e.account) + " " + list_date(e.at.in_japan(), c.now.today) + " " + e.at.clock()});
+        v.talk.push_back({mark(e.side), e.is_sending ? "handover.deed_send"_w : word_of(e.deed),
+                          e.text.reveal(),
+                          people::name_of(c.tx, c.vault, e.account) + " " +
+                              list_date(e.at.in_japan(), c.now.today) + " " + e.at.clock()});
     }
 }
 
-RequestView request_view(Context& c, const Opened& o, std::string_view deed, Refusals refusals = {}) {
+RequestView request_view(Context& c, const Opened& o, std::string_view deed,
+                         Refusals refusals = {}) {
     const Request& r = o.request;
-    const auto from = people::find_organisation(c.tx, r.from), to = people::find_organisation(c.tx, r.to);
+    const auto from = people::find_organisation(c.tx, r.from),
+               to = people::find_organisation(c.tx, r.to);
     const auto events = events_of(c.tx, c.vault, r);
     RequestView v;
     v.number = handover_number(r.id);
@@ -238,31 +279,41 @@ RequestView request_view(Context& c, const Opened& o, std::string_view deed, Ref
     v.to = to.name + (r.owner_name.reveal().empty() || c.masked ? "" : " " + r.owner_name.reveal());
     v.request = c.masked ? "" : r.request.reveal();
     v.told = category_names(c, r.items);
-    v.not_told = category_names(c, Mask(((Field::contact | Field::medical) | Field::family) & ~r.items));
+    v.not_told =
+        category_names(c, Mask(((Field::contact | Field::medical) | Field::family) & ~r.items));
     v.due = detail_date(r.answer_due, c.now.today);
     v.kind = word_of(r.kind);
     v.state = word_of(r.state);
     v.steps = steps_of(r, events, c.now.today);
-    auto drawn = lane(r, events, {from.name, side_of(from)}, {to.name, side_of(to)}, c.now.today, c.lang);
+    auto drawn =
+        lane(r, events, {from.name, side_of(from)}, {to.name, side_of(to)}, c.now.today, c.lang);
     v.lane = std::move(drawn.svg);
     v.lane_text = std::move(drawn.text);
     fill_talk(c, v, events);
     v.checks = checks_of(c, r);
-    if (const auto* why = record::find_code(r.reason_code, kReasons); why && !is_open(r.state)) v.reason = why->word;
+    if (const auto* why = record::find_code(r.reason_code, kReasons); why && !is_open(r.state))
+        v.reason = why->word;
     v.transfer = r.kind == Kind::transfer;
     v.version = r.version;
     for (const Deed d : kDeeds)
         if (offered(c, d, r))
-            v.deeds.push_back({std::string(name_of(d)), word_of(d), leads_on(d, r) && std::ranges::none_of(v.deeds, &DeedView::primary)});
-    if (std::ranges::any_of(v.deeds, [&](const DeedView& d) { return d.path == deed; }) || refusals.any()) fill_form(c, v, r, deed);
+            v.deeds.push_back(
+                {std::string(name_of(d)), word_of(d),
+                 leads_on(d, r) && std::ranges::none_of(v.deeds, &DeedView::primary)});
+    if (std::ranges::any_of(v.deeds, [&](const DeedView& d) { return d.path == deed; }) ||
+        refusals.any())
+        fill_form(c, v, r, deed);
     v.receiver = std::to_string(r.to.value);
     v.may_forward = r.kind != Kind::transfer && is_open(r.state) && r.from == c.who.organisation &&
-                    !open_transfer(c.tx, c.vault, r.case_id) && c.may(Act::send_handover, o.around).allowed();
+                    !open_transfer(c.tx, c.vault, r.case_id) &&
+                    c.may(Act::send_handover, o.around).allowed();
     v.refusals = std::move(refusals);
     return v;
 }
 
-web::Shell shell(const Request& r) { return {.title = handover_number(r.id), .active = "handovers", .focus = true}; }
+web::Shell shell(const Request& r) {
+    return {.title = handover_number(r.id), .active = "handovers", .focus = true};
+}
 
 Answer show(Context& c) {
     const Opened o = open(c, Act::read_handover);
@@ -276,16 +327,21 @@ Refusals changed_meanwhile(Context& c, const Request& r) {
     const auto events = events_of(c.tx, c.vault, r);
     const EventRow& last = events.back();
     no.add(kWhole, "handover.changed_meanwhile"_w,
-           {{"who", people::find_organisation(c.tx, last.organisation).name + " " + people::name_of(c.tx, c.vault, last.account)},
+           {{"who", people::find_organisation(c.tx, last.organisation).name + " " +
+                        people::name_of(c.tx, c.vault, last.account)},
             {"at", last.at.clock()},
-            {"deed", std::string(word_text(last.is_sending ? "handover.deed_send"_w : word_of(last.deed), c.lang))}});
+            {"deed", std::string(word_text(
+                         last.is_sending ? "handover.deed_send"_w : word_of(last.deed), c.lang))}});
     return no;
 }
 
 template <Deed deed>
 Answer act_on(Context& c) {
-    const bool sending_side = find_request(c.tx, c.vault, {c.number("H")}).from == c.who.organisation;
-    const Opened o = open(c, sending_side && ever(c.who.role, Act::close_handover) ? Act::close_handover : Act::answer_handover);
+    const bool sending_side =
+        find_request(c.tx, c.vault, {c.number("H")}).from == c.who.organisation;
+    const Opened o =
+        open(c, sending_side && ever(c.who.role, Act::close_handover) ? Act::close_handover
+                                                                      : Act::answer_handover);
     Attempt attempt = attempt_of(c, deed);
     Refusals no = changed_meanwhile(c, o.request);
     no.add(read_dates(c, attempt));
@@ -293,8 +349,8 @@ Answer act_on(Context& c) {
         const auto change = perform(attempt, o.request);
         if (change) {
             save(c.tx, c.vault, o.request, *change, attempt);
-            c.trace(TraceKind::change, "handover." + std::string(name_of(deed)), "handover/" + std::to_string(o.request.id.value),
-                    o.request.case_id.value);
+            c.trace(TraceKind::change, "handover." + std::string(name_of(deed)),
+                    "handover/" + std::to_string(o.request.id.value), o.request.case_id.value);
             return c.see_other(Url("/w/handovers").segment(handover_number(o.request.id)));
         }
         no = change.error();

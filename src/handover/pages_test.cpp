@@ -15,9 +15,13 @@ class Handovers : public testing::TestWithParam<bool> {
   public:
     Town town{GetParam(), {work::part(), handover::part()}};
 
-    Answer sent(Id<record::Case> id, std::string_view kind, Id<Organisation> to, const Subject& by, const std::string& key = {}) {
-        Typed typed{{"case", record::case_number(id)}, {"kind", std::string(kind)}, {"receiver", std::to_string(to.value)},
-                    {"title", "入園までの支え"}, {"request", "園の受け入れをお願いします。"}};
+    Answer sent(Id<record::Case> id, std::string_view kind, Id<Organisation> to, const Subject& by,
+                const std::string& key = {}) {
+        Typed typed{{"case", record::case_number(id)},
+                    {"kind", std::string(kind)},
+                    {"receiver", std::to_string(to.value)},
+                    {"title", "入園までの支え"},
+                    {"request", "園の受け入れをお願いします。"}};
         if (by.organisation == town.centre) typed.emplace_back("item", "contact");
         return town.post(by, "/w/handovers", std::move(typed), key);
     }
@@ -27,12 +31,20 @@ class Handovers : public testing::TestWithParam<bool> {
         EXPECT_EQ(answer.status, 303) << answer.body;
         return answer.location;
     }
-    Answer act(const Subject& who, const std::string& place, const std::string& deed, Typed typed = {}) {
-        if (typed.empty()) typed = {{"text", "伝えます。"}, {"owner_name", "木村 彩"}, {"next_step", "家庭訪問"}, {"on", "2026-11-25"}};
+    Answer act(const Subject& who, const std::string& place, const std::string& deed,
+               Typed typed = {}) {
+        if (typed.empty())
+            typed = {{"text", "伝えます。"},
+                     {"owner_name", "木村 彩"},
+                     {"next_step", "家庭訪問"},
+                     {"on", "2026-11-25"}};
         return town.post(who, place + "/" + deed, std::move(typed));
     }
     std::string owner(Id<record::Case> id) {
-        return town.ask([&](Tx& tx) { return people::find_organisation(tx, record::find_case(tx, *town.vault, id).responsible).name; });
+        return town.ask([&](Tx& tx) {
+            return people::find_organisation(tx, record::find_case(tx, *town.vault, id).responsible)
+                .name;
+        });
     }
     std::int64_t count(Sql sql) {
         return town.ask([&](Tx& tx) { return tx.value<std::int64_t>(sql); });
@@ -40,11 +52,13 @@ class Handovers : public testing::TestWithParam<bool> {
     /// Sent, accepted, contacted and answered: the family is to be asked.
     std::string answered(Id<record::Case> id) {
         const std::string place = request(id);
-        for (const char* deed : {"accept", "contact", "answer"}) EXPECT_EQ(act(town.kimura, place, deed).status, 303) << deed;
+        for (const char* deed : {"accept", "contact", "answer"})
+            EXPECT_EQ(act(town.kimura, place, deed).status, 303) << deed;
         return place;
     }
     Answer family_says(const std::string& place, const std::string& what) {
-        return act(town.miura, place, "confirm", {{"family_answer", what}, {"on", "2026-11-25"}, {"text", "電話で"}});
+        return act(town.miura, place, "confirm",
+                   {{"family_answer", what}, {"on", "2026-11-25"}, {"text", "電話で"}});
     }
 };
 ON_EACH_ENGINE(Handovers);
@@ -57,7 +71,10 @@ TEST_P(Handovers, stay_with_the_sender_until_accepted_and_come_back_when_given_b
     EXPECT_EQ(owner(id), "若葉県医療的ケア児支援センター");
     EXPECT_EQ(act(town.kimura, place, "accept").status, 303);
     EXPECT_EQ(owner(id), "北浜市 障がい福祉課");
-    EXPECT_EQ(act(town.kimura, place, "give_back", {{"reason_code", "no_capacity"}, {"text", "担当が休みに入りました。"}}).status, 303);
+    EXPECT_EQ(act(town.kimura, place, "give_back",
+                  {{"reason_code", "no_capacity"}, {"text", "担当が休みに入りました。"}})
+                  .status,
+              303);
     EXPECT_EQ(owner(id), "若葉県医療的ケア児支援センター");
 }
 
@@ -66,12 +83,19 @@ TEST_P(Handovers, are_declined_only_with_a_reason_and_the_sender_sees_it_at_once
     const std::string place = request(id);
     EXPECT_EQ(act(town.kimura, place, "decline", {{"text", "手が足りません。"}}).status, 422);
     EXPECT_EQ(act(town.kimura, place, "decline", {{"reason_code", "no_capacity"}}).status, 422);
-    EXPECT_EQ(act(town.kimura, place, "decline", {{"reason_code", "not_a_reason"}, {"text", "手が足りません。"}}).status, 422);
-    EXPECT_EQ(act(town.kimura, place, "decline", {{"reason_code", "no_capacity"}, {"text", "手が足りません。"}}).status, 303);
+    EXPECT_EQ(act(town.kimura, place, "decline",
+                  {{"reason_code", "not_a_reason"}, {"text", "手が足りません。"}})
+                  .status,
+              422);
+    EXPECT_EQ(act(town.kimura, place, "decline",
+                  {{"reason_code", "no_capacity"}, {"text", "手が足りません。"}})
+                  .status,
+              303);
     const std::string page = town.get(town.miura, place).body;
     EXPECT_NE(page.find("手が足りない"), std::string::npos) << "the reason of the list";
     EXPECT_NE(page.find("手が足りません。"), std::string::npos) << "the words";
-    EXPECT_NE(town.get(town.miura, "/w").body.find("つぎの進め方を決める"), std::string::npos) << "it is the sender's turn";
+    EXPECT_NE(town.get(town.miura, "/w").body.find("つぎの進め方を決める"), std::string::npos)
+        << "it is the sender's turn";
 }
 
 TEST_P(Handovers, that_are_over_stay_readable_for_both_sides_without_the_childs_name) {
@@ -83,7 +107,8 @@ TEST_P(Handovers, that_are_over_stay_readable_for_both_sides_without_the_childs_
     EXPECT_EQ(page.status, 200);
     EXPECT_EQ(page.body.find("さえき ひなた"), std::string::npos);
     EXPECT_EQ(town.get(town.kimura, "/w/cases/" + record::case_number(id)).status, 404);
-    EXPECT_EQ(town.get(town.hanaoka, place).status, 404) << "a third organisation knows nothing of it";
+    EXPECT_EQ(town.get(town.hanaoka, place).status, 404)
+        << "a third organisation knows nothing of it";
     EXPECT_EQ(act(town.kimura, place, "accept").status, 409);
 }
 
@@ -91,8 +116,12 @@ TEST_P(Handovers, close_after_the_familys_no_by_taking_the_case_back) {
     const auto id = town.child();
     const std::string place = answered(id);
     EXPECT_EQ(family_says(place, "no").status, 303);
-    EXPECT_EQ(act(town.miura, place, "finish").status, 422) << "not complete without the family's yes";
-    EXPECT_EQ(act(town.miura, place, "take_back", {{"reason_code", "family_refused"}, {"text", "母はセンターを望んでいます。"}}).status, 303);
+    EXPECT_EQ(act(town.miura, place, "finish").status, 422)
+        << "not complete without the family's yes";
+    EXPECT_EQ(act(town.miura, place, "take_back",
+                  {{"reason_code", "family_refused"}, {"text", "母はセンターを望んでいます。"}})
+                  .status,
+              303);
     EXPECT_EQ(owner(id), "若葉県医療的ケア児支援センター");
     EXPECT_EQ(count("SELECT count(*) FROM action WHERE done_at IS NULL AND kind = 'follow_up'"), 0);
     EXPECT_EQ(count("SELECT count(*) FROM action WHERE done_at IS NULL"), 1);
@@ -102,14 +131,24 @@ TEST_P(Handovers, whose_family_is_not_reached_are_asked_again_or_closed_with_a_r
     const auto id = town.child();
     const std::string place = answered(id);
     EXPECT_EQ(family_says(place, "unreachable").status, 303);
-    EXPECT_EQ(act(town.miura, place, "take_back", {{"reason_code", "other"}, {"text", "戻す"}}).status, 409);
+    EXPECT_EQ(
+        act(town.miura, place, "take_back", {{"reason_code", "other"}, {"text", "戻す"}}).status,
+        409);
     EXPECT_EQ(family_says(place, "unreachable").status, 303) << "asked again";
-    EXPECT_EQ(act(town.miura, place, "close", {{"text", "3回電話しました。"}}).status, 422) << "no reason of the list";
-    EXPECT_EQ(act(town.miura, place, "close", {{"reason_code", "not_reached"}}).status, 422) << "no words";
-    EXPECT_EQ(act(town.miura, place, "close", {{"reason_code", "not_reached"}, {"text", "3回電話しました。"}}).status, 303);
+    EXPECT_EQ(act(town.miura, place, "close", {{"text", "3回電話しました。"}}).status, 422)
+        << "no reason of the list";
+    EXPECT_EQ(act(town.miura, place, "close", {{"reason_code", "not_reached"}}).status, 422)
+        << "no words";
+    EXPECT_EQ(act(town.miura, place, "close",
+                  {{"reason_code", "not_reached"}, {"text", "3回電話しました。"}})
+                  .status,
+              303);
     EXPECT_NE(town.get(town.miura, place).body.find("家族と連絡がとれない"), std::string::npos);
     EXPECT_EQ(owner(id), "北浜市 障がい福祉課");
-    EXPECT_EQ(count("SELECT count(*) FROM action WHERE done_at IS NULL AND kind = 'act' AND holder_organisation = 3"), 1)
+    EXPECT_EQ(
+        count(
+            "SELECT count(*) FROM action WHERE done_at IS NULL AND kind = 'act' AND holder_organisation = 3"),
+        1)
         << "the new responsible has the turn";
 }
 
@@ -117,11 +156,13 @@ TEST_P(Handovers, without_any_first_contact_end_with_the_words_why) {
     const auto id = town.child();
     const std::string place = request(id);
     EXPECT_EQ(act(town.kimura, place, "accept").status, 303);
-    EXPECT_EQ(act(town.kimura, place, "note", {{"text", "電話に出られませんでした。"}}).status, 303);
+    EXPECT_EQ(act(town.kimura, place, "note", {{"text", "電話に出られませんでした。"}}).status,
+              303);
     EXPECT_EQ(act(town.kimura, place, "answer", {{"text", "連絡がとれません。"}}).status, 303);
     EXPECT_EQ(family_says(place, "yes").status, 303);
     EXPECT_EQ(act(town.miura, place, "finish").status, 422);
-    EXPECT_EQ(act(town.kimura, place, "contact", {{"on", "2026-11-25"}}).status, 303) << "it came after all";
+    EXPECT_EQ(act(town.kimura, place, "contact", {{"on", "2026-11-25"}}).status, 303)
+        << "it came after all";
     EXPECT_EQ(act(town.miura, place, "finish").status, 303);
 }
 
@@ -130,15 +171,20 @@ TEST_P(Handovers, put_follow_ups_of_one_three_and_six_months_into_the_senders_da
     const std::string place = answered(id);
     const auto days = [&] {
         return town.ask([](Tx& tx) {
-            return tx.all("SELECT due FROM action WHERE kind = 'follow_up' AND done_at IS NULL ORDER BY due",
-                          [](const Row& row) { return row.get<Date>(0); });
+            return tx.all(
+                "SELECT due FROM action WHERE kind = 'follow_up' AND done_at IS NULL ORDER BY due",
+                [](const Row& row) { return row.get<Date>(0); });
         });
     };
     EXPECT_EQ(days(), follow_up_dates(town.now().today));
-    EXPECT_EQ(count("SELECT count(*) FROM action WHERE kind = 'follow_up' AND holder_organisation = 2"), 3);
+    EXPECT_EQ(
+        count("SELECT count(*) FROM action WHERE kind = 'follow_up' AND holder_organisation = 2"),
+        3);
     family_says(place, "yes");
-    EXPECT_EQ(act(town.miura, place, "finish", {{"watch_dates", "2026-12-22 2027-02-02"}}).status, 303);
-    EXPECT_EQ(days(), (std::vector{*Date::from_ymd(2026, 12, 22), *Date::from_ymd(2027, 2, 2)})) << "days chosen anew";
+    EXPECT_EQ(act(town.miura, place, "finish", {{"watch_dates", "2026-12-22 2027-02-02"}}).status,
+              303);
+    EXPECT_EQ(days(), (std::vector{*Date::from_ymd(2026, 12, 22), *Date::from_ymd(2027, 2, 2)}))
+        << "days chosen anew";
 }
 
 TEST_P(Handovers, of_advice_are_answered_by_the_Centre) {
@@ -149,7 +195,8 @@ TEST_P(Handovers, of_advice_are_answered_by_the_Centre) {
     EXPECT_EQ(act(town.kimura, asked.location, "answer").status, 409) << "not by who asked";
     EXPECT_EQ(act(town.miura, asked.location, "answer").status, 303);
     EXPECT_EQ(act(town.kimura, asked.location, "close").status, 303);
-    EXPECT_EQ(sent(id, "advice", town.nursing, town.kimura).status, 422) << "nobody else is asked about a child";
+    EXPECT_EQ(sent(id, "advice", town.nursing, town.kimura).status, 422)
+        << "nobody else is asked about a child";
 }
 
 TEST_P(Handovers, leave_the_responsible_organisation_its_case_when_another_request_ends) {
@@ -171,9 +218,13 @@ TEST_P(Handovers, are_not_ended_by_ticking_off_their_turn_but_by_a_deed) {
     act(town.kimura, place, "accept");
     const auto turn = count("SELECT id FROM action WHERE done_at IS NULL AND kind = 'act'");
     EXPECT_NE(action, turn);
-    const Answer ticked = town.post(town.kimura, "/w/actions/" + std::to_string(turn) + "/finish", {});
+    const Answer ticked =
+        town.post(town.kimura, "/w/actions/" + std::to_string(turn) + "/finish", {});
     EXPECT_EQ(ticked.location.substr(0, 13), "/w/handovers/");
-    EXPECT_EQ(town.post(town.kimura, "/w/actions/" + std::to_string(turn) + "/pass", {{"side", "f"}}).status, 409);
+    EXPECT_EQ(
+        town.post(town.kimura, "/w/actions/" + std::to_string(turn) + "/pass", {{"side", "f"}})
+            .status,
+        409);
     EXPECT_EQ(count("SELECT count(*) FROM action WHERE done_at IS NULL AND kind = 'act'"), 1);
 }
 
@@ -183,24 +234,29 @@ std::map<int, int> fifty(Deed&& deed) {
     std::vector<Answer> answers(50);
     {
         std::vector<std::jthread> threads;
-        for (int i = 0; i < 50; ++i) threads.emplace_back([&, i] { answers[std::size_t(i)] = deed(i); });
+        for (int i = 0; i < 50; ++i)
+            threads.emplace_back([&, i] { answers[std::size_t(i)] = deed(i); });
     }
     std::map<int, int> statuses;
     for (const Answer& answer : answers) {
         ++statuses[answer.status];
-        EXPECT_TRUE(answer.status == 303 || answer.body.find("。") != std::string::npos) << answer.body;
+        EXPECT_TRUE(answer.status == 303 || answer.body.find("。") != std::string::npos)
+            << answer.body;
     }
     return statuses;
 }
 
-TEST_P(Handovers, between_accepting_and_withdrawing_have_one_winner_of_fifty_and_the_others_are_told) {
+TEST_P(Handovers,
+       between_accepting_and_withdrawing_have_one_winner_of_fifty_and_the_others_are_told) {
     const auto id = town.child();
     const std::string place = request(id);
     std::atomic<int> told{};
     const auto statuses = fifty([&](int i) {
         const Typed typed{{"version", "1"}, {"text", "いま"}, {"owner_name", "木村 彩"}};
-        const Answer answer = i % 2 ? town.post(town.kimura, place + "/accept", typed) : town.post(town.miura, place + "/recall", typed);
-        told += answer.status == 409 && answer.body.find("をしたので、この依頼の状態が変わりました") != std::string::npos;
+        const Answer answer = i % 2 ? town.post(town.kimura, place + "/accept", typed)
+                                    : town.post(town.miura, place + "/recall", typed);
+        told += answer.status == 409 &&
+                answer.body.find("をしたので、この依頼の状態が変わりました") != std::string::npos;
         return answer;
     });
     EXPECT_EQ(statuses, (std::map<int, int>{{303, 1}, {409, 49}}));
@@ -215,7 +271,8 @@ TEST_P(Handovers, of_one_child_are_one_open_transfer_of_fifty_and_the_others_hea
     const auto id = town.child();
     std::atomic<int> named{};
     const auto statuses = fifty([&](int i) {
-        const Answer answer = sent(id, "transfer", i % 2 ? town.city : town.other_city, i % 3 ? town.miura : town.ito);
+        const Answer answer = sent(id, "transfer", i % 2 ? town.city : town.other_city,
+                                   i % 3 ? town.miura : town.ito);
         named += answer.body.find("もう引継ぎの途中です（H-0001") != std::string::npos;
         return answer;
     });
@@ -228,7 +285,8 @@ TEST_P(Handovers, of_one_child_are_one_open_transfer_of_fifty_and_the_others_hea
 TEST_P(Handovers, get_their_numbers_without_gap_or_double_under_fifty_threads) {
     std::vector<Id<record::Case>> cases;
     for (int i = 0; i < 50; ++i) cases.push_back(town.child());
-    const auto statuses = fifty([&](int i) { return sent(cases[std::size_t(i)], "inquiry", town.city, town.miura); });
+    const auto statuses =
+        fifty([&](int i) { return sent(cases[std::size_t(i)], "inquiry", town.city, town.miura); });
     EXPECT_EQ(statuses, (std::map<int, int>{{303, 50}}));
     EXPECT_EQ(count("SELECT max(id) FROM handover"), 50);
     EXPECT_EQ(count("SELECT count(*) FROM handover"), 50);

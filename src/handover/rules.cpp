@@ -13,8 +13,8 @@ using K = Kind;
 using D = Deed;
 using S = State;
 
-constexpr int kAnswerDays = 5, kUrgentDays = 1;     // working days (UX 4: +5 開庁日)
-constexpr int kFollowUpMonths[] = {1, 3, 6};        // circular 4(3)① フォローアップ
+constexpr int kAnswerDays = 5, kUrgentDays = 1;  // working days (UX 4: +5 開庁日)
+constexpr int kFollowUpMonths[] = {1, 3, 6};     // circular 4(3)① フォローアップ
 constexpr std::size_t kTextLimit = 30000, kStepLimit = 1500, kWatchDates = 12;
 
 constexpr std::array kMoves{
@@ -90,14 +90,18 @@ constexpr std::array kMoves{
 };
 
 const Move* move_for(Kind kind, Deed deed, State from) {
-    const auto* it = std::ranges::find_if(kMoves, [&](const Move& m) { return m.kind == kind && m.deed == deed && m.from == from; });
+    const auto* it = std::ranges::find_if(
+        kMoves, [&](const Move& m) { return m.kind == kind && m.deed == deed && m.from == from; });
     return it == kMoves.end() ? nullptr : it;
 }
 
 template <class E>
-constexpr unsigned bit(E one) { return 1u << static_cast<unsigned>(one); }
+constexpr unsigned bit(E one) {
+    return 1u << static_cast<unsigned>(one);
+}
 
-constexpr unsigned kEveryKind = bit(K::inquiry) | bit(K::together) | bit(K::transfer) | bit(K::pull) | bit(K::advice);
+constexpr unsigned kEveryKind =
+    bit(K::inquiry) | bit(K::together) | bit(K::transfer) | bit(K::pull) | bit(K::advice);
 constexpr unsigned kTakingOver = bit(K::together) | bit(K::transfer) | bit(K::pull);
 constexpr unsigned kReceiversNo = bit(D::decline) | bit(D::give_back);
 constexpr unsigned kSendersNo = bit(D::take_back) | bit(D::close);
@@ -127,8 +131,10 @@ bool needs_text(Deed deed, const Request& r) {
 
 /// What the family said decides which ways are open to the sender.
 void check_family(Refusals& no, const Attempt& a, const Request& r) {
-    if (a.deed == D::take_back && r.family_answer != "no") no.add(kWhole, "handover.take_back_when"_w);
-    if (closes_open_loop(a.deed, r) && r.family_answer == "yes" && r.first_contact) no.add(kWhole, "handover.finish_instead"_w);
+    if (a.deed == D::take_back && r.family_answer != "no")
+        no.add(kWhole, "handover.take_back_when"_w);
+    if (closes_open_loop(a.deed, r) && r.family_answer == "yes" && r.first_contact)
+        no.add(kWhole, "handover.finish_instead"_w);
 }
 
 void check_watch_dates(Refusals& no, const Attempt& a, const Request& r) {
@@ -136,7 +142,8 @@ void check_watch_dates(Refusals& no, const Attempt& a, const Request& r) {
     const auto fresh_and_past = [&](Date day) {
         return day < a.now.today && std::ranges::find(r.watch_dates, day) == r.watch_dates.end();
     };
-    if (std::ranges::any_of(a.watch_dates, fresh_and_past)) no.add("watch_dates", "handover.watch_past"_w);
+    if (std::ranges::any_of(a.watch_dates, fresh_and_past))
+        no.add("watch_dates", "handover.watch_past"_w);
 }
 
 bool is_reason(std::string_view id, Kind kind, Deed deed) {
@@ -148,14 +155,19 @@ bool is_reason(std::string_view id, Kind kind, Deed deed) {
 void check_content(Refusals& no, const Attempt& a, const Request& r) {
     no.add(check_text("text", a.text, kTextLimit));
     if (needs_text(a.deed, r) && trimmed(a.text).empty())
-        no.add("text", a.deed == D::answer || a.deed == D::note ? "handover.say_reply"_w : "handover.say_why"_w);
-    if (needs_reason(a.deed, r) && !is_reason(a.reason_code, r.kind, a.deed)) no.add("reason_code", "handover.say_reason"_w);
+        no.add("text", a.deed == D::answer || a.deed == D::note ? "handover.say_reply"_w
+                                                                : "handover.say_why"_w);
+    if (needs_reason(a.deed, r) && !is_reason(a.reason_code, r.kind, a.deed))
+        no.add("reason_code", "handover.say_reason"_w);
     if (a.deed == D::accept && r.kind == K::transfer && trimmed(a.owner_name).empty())
         no.add("owner_name", "handover.say_owner"_w);
     if (a.deed == D::contact && !a.on) no.add("on", "handover.say_contact"_w);
-    if (a.deed == D::contact && a.on && *a.on > a.now.today) no.add("on", "handover.future_contact"_w);
-    if (a.deed == D::confirm && a.on && *a.on > a.now.today) no.add("on", "handover.future_family"_w);
-    if (a.deed == D::confirm && a.family_answer.empty()) no.add("family_answer", "handover.say_family"_w);
+    if (a.deed == D::contact && a.on && *a.on > a.now.today)
+        no.add("on", "handover.future_contact"_w);
+    if (a.deed == D::confirm && a.on && *a.on > a.now.today)
+        no.add("on", "handover.future_family"_w);
+    if (a.deed == D::confirm && a.family_answer.empty())
+        no.add("family_answer", "handover.say_family"_w);
     no.add(check_name("owner_name", a.owner_name));
     no.add(check_text("next_step", a.next_step, kStepLimit));
     check_family(no, a, r);
@@ -201,13 +213,15 @@ void check_closing(Refusals& no, const Attempt& a, const Request& r) {
 std::span<const Move> moves() { return kMoves; }
 
 bool needs_reason(Deed deed, const Request& r) {
-    return deed == D::decline || deed == D::give_back || deed == D::take_back || closes_open_loop(deed, r);
+    return deed == D::decline || deed == D::give_back || deed == D::take_back ||
+           closes_open_loop(deed, r);
 }
 
 std::vector<record::Code> reasons_for(Kind kind, Deed deed) {
     std::vector<record::Code> codes;
     for (const auto& reason : kReasonsFor)
-        if ((reason.kinds & bit(kind)) && (reason.deeds & bit(deed))) codes.push_back(*record::find_code(reason.id, kReasons));
+        if ((reason.kinds & bit(kind)) && (reason.deeds & bit(deed)))
+            codes.push_back(*record::find_code(reason.id, kReasons));
     return codes;
 }
 
@@ -220,16 +234,21 @@ std::optional<By> turn(const Request& r) {
         case S::sent:
         case S::received:
         case S::accepted:
-        case S::working: return By::receiver;
+        case S::working:
+            return By::receiver;
         case S::answered:
-        case S::confirmed: return By::sender;
-        default: return std::nullopt;
+        case S::confirmed:
+            return By::sender;
+        default:
+            return std::nullopt;
     }
 }
 
 Closing closing(const Request& r) {
-    return {.owner_named = !r.owner_name.reveal().empty(), .next_step = !r.next_step.reveal().empty(),
-            .family_agrees = r.family_answer == "yes", .watch_dates = !r.watch_dates.empty(),
+    return {.owner_named = !r.owner_name.reveal().empty(),
+            .next_step = !r.next_step.reveal().empty(),
+            .family_agrees = r.family_answer == "yes",
+            .watch_dates = !r.watch_dates.empty(),
             .first_contact = r.first_contact.has_value()};
 }
 
@@ -240,7 +259,8 @@ Refusals reasons_not_to(const Attempt& a, const Request& r) {
         no.add(kWhole, "handover.not_now"_w);
         return no;
     }
-    if (a.by_organisation != (move->by == By::sender ? r.from : r.to)) no.add(kWhole, "handover.other_side"_w);
+    if (a.by_organisation != (move->by == By::sender ? r.from : r.to))
+        no.add(kWhole, "handover.other_side"_w);
     check_content(no, a, r);
     check_closing(no, a, r);
     return no;
@@ -248,10 +268,15 @@ Refusals reasons_not_to(const Attempt& a, const Request& r) {
 
 Result<Change> perform(const Attempt& a, const Request& before) {
     if (auto no = reasons_not_to(a, before); no.any()) return refused(std::move(no));
-    Change change{.after = before, .deed = a.deed, .text = trimmed(a.text), .responsible_changes = false, .responsible = {}};
+    Change change{.after = before,
+                  .deed = a.deed,
+                  .text = trimmed(a.text),
+                  .responsible_changes = false,
+                  .responsible = {}};
     take_content(change.after, a);
     change.after.state = move_for(before.kind, a.deed, before.state)->to;
-    if (before.kind == K::transfer && (a.deed == D::accept || a.deed == D::give_back || a.deed == D::take_back)) {
+    if (before.kind == K::transfer &&
+        (a.deed == D::accept || a.deed == D::give_back || a.deed == D::take_back)) {
         change.responsible_changes = true;
         change.responsible = a.deed == D::accept ? before.to : before.from;
     }
@@ -263,13 +288,15 @@ Refusals reasons_not_to_send(Kind, Mask items, Mask consented, std::string_view 
     if (trimmed(request).empty()) no.add("request", "handover.say_request"_w);
     for (const auto& category : consent::kCategories)
         if (has(items, category.field) && !has(consented, category.field))
-            no.add("items", category.field == Field::contact  ? "handover.no_consent_contact"_w
+            no.add("items", category.field == Field::contact   ? "handover.no_consent_contact"_w
                             : category.field == Field::medical ? "handover.no_consent_medical"_w
                                                                : "handover.no_consent_family"_w);
     return no;
 }
 
-Date answer_due(Date sent, bool urgent) { return add_working_days(sent, urgent ? kUrgentDays : kAnswerDays); }
+Date answer_due(Date sent, bool urgent) {
+    return add_working_days(sent, urgent ? kUrgentDays : kAnswerDays);
+}
 
 std::vector<Date> follow_up_dates(Date accepted) {
     std::vector<Date> dates;

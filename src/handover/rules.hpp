@@ -27,7 +27,9 @@ std::optional<By> turn(const Request& request);
 /// The four things that end a transfer (UX: a handover is finished only when they are true).
 struct Closing {
     bool owner_named{}, next_step{}, family_agrees{}, watch_dates{}, first_contact{};
-    bool whole() const { return owner_named && next_step && family_agrees && watch_dates && first_contact; }
+    bool whole() const {
+        return owner_named && next_step && family_agrees && watch_dates && first_contact;
+    }
 };
 Closing closing(const Request& request);
 

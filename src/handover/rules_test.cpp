@@ -29,9 +29,17 @@ Request request_of(Kind kind, State state, std::string family = "", bool contact
 /// Everything a deed could ask for is there.
 Attempt whole(Deed deed, Kind kind, Id<Organisation> by, std::string family = "yes") {
     const auto reasons = reasons_for(kind, deed);
-    return {.deed = deed, .by_organisation = by, .by = {9}, .now = {at_in_japan(kToday, 600), kToday}, .text = "伝えます。",
-            .reason_code = reasons.empty() ? "" : std::string(reasons.front().id), .owner_name = "木村 彩", .next_step = "家庭訪問",
-            .family_answer = std::move(family), .on = kToday, .watch_dates = {}};
+    return {.deed = deed,
+            .by_organisation = by,
+            .by = {9},
+            .now = {at_in_japan(kToday, 600), kToday},
+            .text = "伝えます。",
+            .reason_code = reasons.empty() ? "" : std::string(reasons.front().id),
+            .owner_name = "木村 彩",
+            .next_step = "家庭訪問",
+            .family_answer = std::move(family),
+            .on = kToday,
+            .watch_dates = {}};
 }
 
 const Move* listed(Kind kind, Deed deed, State from) {
@@ -56,7 +64,8 @@ TEST(Request, moves_exactly_as_its_table_says_and_every_other_deed_is_refused_wi
                     const Move* move = listed(kind, deed, state);
                     const bool may = move && by == (move->by == By::sender ? kFrom : kTo);
                     const auto change = perform(whole(deed, kind, by), before);
-                    ASSERT_EQ(change.has_value(), may) << name_of(kind) << " " << name_of(state) << " " << name_of(deed);
+                    ASSERT_EQ(change.has_value(), may)
+                        << name_of(kind) << " " << name_of(state) << " " << name_of(deed);
                     if (may) {
                         ++moved;
                         EXPECT_EQ(change->after.state, move->to);
@@ -64,7 +73,8 @@ TEST(Request, moves_exactly_as_its_table_says_and_every_other_deed_is_refused_wi
                     }
                     ++stopped;
                     EXPECT_TRUE(change.error().barred());
-                    for (const Lang lang : {Lang::ja, Lang::en}) EXPECT_GT(word_text(change.error().items.front().word, lang).size(), 20u);
+                    for (const Lang lang : {Lang::ja, Lang::en})
+                        EXPECT_GT(word_text(change.error().items.front().word, lang).size(), 20u);
                 }
     EXPECT_EQ(moved, int(moves().size()));
     EXPECT_EQ(moved + stopped, int(kKinds.size() * kStates.size() * kDeeds.size() * 3));
@@ -72,11 +82,13 @@ TEST(Request, moves_exactly_as_its_table_says_and_every_other_deed_is_refused_wi
 
 TEST(Request, responsibility_passes_when_a_transfer_is_accepted_and_comes_back_when_it_returns) {
     for (const Move& m : moves()) {
-        const auto change = perform(whole(m.deed, m.kind, m.by == By::sender ? kFrom : kTo), request_of(m.kind, m.from, family_for(m.deed, m.from)));
+        const auto change = perform(whole(m.deed, m.kind, m.by == By::sender ? kFrom : kTo),
+                                    request_of(m.kind, m.from, family_for(m.deed, m.from)));
         const bool passes = m.kind == Kind::transfer && m.deed == Deed::accept;
         const bool returns = m.kind == Kind::transfer && m.to == State::returned;
         ASSERT_TRUE(change) << name_of(m.deed);
-        EXPECT_EQ(change->responsible_changes, passes || returns) << name_of(m.kind) << " " << name_of(m.deed);
+        EXPECT_EQ(change->responsible_changes, passes || returns)
+            << name_of(m.kind) << " " << name_of(m.deed);
         EXPECT_EQ(change->responsible, passes ? kTo : returns ? kFrom : Id<Organisation>{});
     }
 }
@@ -87,8 +99,12 @@ TEST(Request, in_each_open_state_somebody_has_the_turn_and_a_deed_to_end_it) {
             if (m.kind != kind || !is_open(m.to) || m.to == State::watching) continue;
             const auto whose = turn(request_of(kind, m.to));
             ASSERT_TRUE(whose) << name_of(kind) << " " << name_of(m.to);
-            const auto acts = [&](const Move& next) { return next.kind == kind && next.from == m.to && next.by == *whose && next.to != m.to; };
-            EXPECT_TRUE(std::ranges::any_of(moves(), acts)) << name_of(kind) << " " << name_of(m.to);
+            const auto acts = [&](const Move& next) {
+                return next.kind == kind && next.from == m.to && next.by == *whose &&
+                       next.to != m.to;
+            };
+            EXPECT_TRUE(std::ranges::any_of(moves(), acts))
+                << name_of(kind) << " " << name_of(m.to);
         }
 }
 
@@ -109,13 +125,15 @@ TEST(Request, is_never_stuck_whatever_the_family_answers) {
                             goes_on = goes_on || change->after.state != here.state;
                             todo.push_back(change->after);
                         }
-                EXPECT_TRUE(goes_on) << name_of(kind) << " " << name_of(here.state) << " " << family;
+                EXPECT_TRUE(goes_on)
+                    << name_of(kind) << " " << name_of(here.state) << " " << family;
             }
             EXPECT_TRUE(over);
         }
 }
 
-TEST(Transfer, is_complete_only_with_first_contact_the_familys_yes_a_name_a_step_and_days_to_ask_again) {
+TEST(Transfer,
+     is_complete_only_with_first_contact_the_familys_yes_a_name_a_step_and_days_to_ask_again) {
     const auto finish = [](const Request& r) {
         Attempt bare = whole(Deed::finish, Kind::transfer, kFrom);
         bare.owner_name.clear();
@@ -142,20 +160,25 @@ TEST(Transfer, that_did_not_arrive_is_closed_only_with_a_reason_of_the_list_and_
         const Request r = request_of(Kind::transfer, State::confirmed, family);
         Attempt why = whole(Deed::close, Kind::transfer, kFrom);
         EXPECT_TRUE(perform(why, r));
-        EXPECT_FALSE(perform(why, request_of(Kind::transfer, State::confirmed, "yes"))) << "then it is completed instead";
+        EXPECT_FALSE(perform(why, request_of(Kind::transfer, State::confirmed, "yes")))
+            << "then it is completed instead";
         why.text.clear();
         EXPECT_EQ(perform(why, r).error().items.front().field, "text");
         why = whole(Deed::close, Kind::transfer, kFrom);
         why.reason_code = "no_capacity";
-        EXPECT_EQ(perform(why, r).error().items.front().field, "reason_code") << "a reason of another deed";
+        EXPECT_EQ(perform(why, r).error().items.front().field, "reason_code")
+            << "a reason of another deed";
     }
-    EXPECT_TRUE(perform(whole(Deed::close, Kind::transfer, kFrom), request_of(Kind::transfer, State::confirmed, "yes", false)))
+    EXPECT_TRUE(perform(whole(Deed::close, Kind::transfer, kFrom),
+                        request_of(Kind::transfer, State::confirmed, "yes", false)))
         << "no first contact is a reason too";
 }
 
 TEST(Transfer, is_taken_back_only_after_the_familys_no) {
     for (const std::string family : {"yes", "unreachable", ""})
-        EXPECT_FALSE(perform(whole(Deed::take_back, Kind::transfer, kFrom), request_of(Kind::transfer, State::confirmed, family))) << family;
+        EXPECT_FALSE(perform(whole(Deed::take_back, Kind::transfer, kFrom),
+                             request_of(Kind::transfer, State::confirmed, family)))
+            << family;
 }
 
 TEST(Decline, demands_a_reason_of_its_kind_and_words) {
@@ -167,18 +190,21 @@ TEST(Decline, demands_a_reason_of_its_kind_and_words) {
         for (const auto& code : kReasons) {
             Attempt a = whole(Deed::decline, kind, kTo);
             a.reason_code = code.id;
-            EXPECT_EQ(perform(a, r).has_value(), mine.contains(code.id)) << name_of(kind) << " " << code.id;
+            EXPECT_EQ(perform(a, r).has_value(), mine.contains(code.id))
+                << name_of(kind) << " " << code.id;
         }
         Attempt silent = whole(Deed::decline, kind, kTo);
         silent.text = " 　";
         EXPECT_EQ(perform(silent, r).error().items.front().field, "text");
         silent.reason_code.clear();
-        EXPECT_EQ(perform(silent, r).error().items.size(), 2u) << "all that is missing is said at once";
+        EXPECT_EQ(perform(silent, r).error().items.size(), 2u)
+            << "all that is missing is said at once";
     }
 }
 
 TEST(Follow_up, is_due_one_three_and_six_months_after_acceptance_on_working_days) {
-    for (const Date accepted : {*Date::from_ymd(2026, 11, 25), *Date::from_ymd(2026, 8, 31), *Date::from_ymd(2026, 12, 1)}) {
+    for (const Date accepted : {*Date::from_ymd(2026, 11, 25), *Date::from_ymd(2026, 8, 31),
+                                *Date::from_ymd(2026, 12, 1)}) {
         const auto change = perform(whole(Deed::accept, Kind::transfer, kTo), [&] {
             Request r = request_of(Kind::transfer, State::received);
             r.watch_dates.clear();
@@ -193,7 +219,8 @@ TEST(Follow_up, is_due_one_three_and_six_months_after_acceptance_on_working_days
             EXPECT_LE(days[i] - add_months(accepted, months[i]), 7);
         }
     }
-    EXPECT_EQ(follow_up_dates(*Date::from_ymd(2026, 8, 31))[2], *Date::from_ymd(2027, 3, 1)) << "28 February 2027 is a Sunday";
+    EXPECT_EQ(follow_up_dates(*Date::from_ymd(2026, 8, 31))[2], *Date::from_ymd(2027, 3, 1))
+        << "28 February 2027 is a Sunday";
 }
 
 TEST(Follow_up, days_are_chosen_from_today_on_and_not_by_the_dozen) {

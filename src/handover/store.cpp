@@ -1,4 +1,4 @@
-// Rows of requests; what a sending and each deed move: ball, team, responsibility, ledger.
+// What a sending and each deed move: ball, team, responsibility, ledger.
 
 #include "base/working_days.hpp"
 #include "consent/consent.hpp"
@@ -10,60 +10,23 @@
 namespace michi::handover {
 namespace {
 
-constexpr Sql kColumns =
-    "SELECT r.id, r.case_id, r.kind, r.state, r.from_id, r.to_id, r.title, r.request, r.items, r.sent_by, r.sent_at,"
-    " r.answer_due, r.accepted_on, r.first_contact, r.family_on, r.owner_name, r.next_step, r.family_answer,"
-    " r.watch_dates, r.reason_code, r.version, h.key_id FROM handover r JOIN case_record c ON c.id = r.case_id"
-    " JOIN child h ON h.id = c.child_id ";
-
-Bytes seal(Tx& tx, Vault& vault, Id<DataKey> key, std::string_view table, std::int64_t id, std::string_view column,
-           std::string_view text) {
+Bytes seal(Tx& tx, Vault& vault, Id<DataKey> key, std::string_view table, std::int64_t id,
+           std::string_view column, std::string_view text) {
     return vault.seal(tx, key, {table, column, id}, text);
 }
 
 std::string items_text(Mask items) {
     std::string text;
     for (const auto& category : consent::kCategories)
-        if (has(items, category.field)) text += (text.empty() ? "" : ",") + std::string(category.id);
+        if (has(items, category.field))
+            text += (text.empty() ? "" : ",") + std::string(category.id);
     return text;
-}
-
-Mask items_mask(std::string_view text) {
-    Mask mask = 0;
-    for (const auto& category : consent::kCategories)
-        if (text.find(category.id) != std::string_view::npos) mask = mask | category.field;
-    return mask;
 }
 
 std::string dates_text(const std::vector<Date>& dates) {
     std::string text;
     for (const Date date : dates) text += (text.empty() ? "" : ",") + date.iso();
     return text;
-}
-
-std::vector<Date> dates_of(std::string_view text) {
-    std::vector<Date> dates;
-    while (text.size() >= 10) {
-        if (const auto date = Date::parse_iso(text.substr(0, 10))) dates.push_back(*date);
-        text.remove_prefix(std::min<std::size_t>(11, text.size()));
-    }
-    return dates;
-}
-
-Request request_from(const Row& row, Tx& tx, Vault& vault) {
-    const auto key = row.get<Id<DataKey>>(21);
-    const auto open = [&](std::string_view column, int at) {
-        return Personal(vault.open(tx, key, {"handover", column, row.integer(0)}, row.blob(at)));
-    };
-    return {.id = row.get<Id<Handover>>(0), .case_id = row.get<Id<record::Case>>(1),
-            .kind = kind_named(row.text(2)).value_or(Kind::inquiry), .state = state_named(row.text(3)),
-            .from = row.get<Id<Organisation>>(4), .to = row.get<Id<Organisation>>(5), .title = open("title", 6),
-            .request = open("request", 7), .items = items_mask(row.text(8)), .sent_by = row.get<Id<Account>>(9),
-            .sent_at = row.get<Instant>(10), .answer_due = row.get<Date>(11),
-            .accepted_on = row.get<std::optional<Date>>(12), .first_contact = row.get<std::optional<Date>>(13),
-            .family_on = row.get<std::optional<Date>>(14), .owner_name = open("owner_name", 15),
-            .next_step = open("next_step", 16), .family_answer = row.get<std::string>(17),
-            .watch_dates = dates_of(row.text(18)), .reason_code = row.get<std::string>(19), .version = row.integer(20)};
 }
 
 std::string side_of(Tx& tx, Id<Organisation> id) {
@@ -76,13 +39,15 @@ Id<Account> person_of(const record::CaseBrief& brief, const Request& r, Id<Organ
     return holder == brief.centre ? brief.in_charge : Id<Account>{};
 }
 
-void add_event(Tx& tx, Vault& vault, const Request& r, Id<DataKey> key, std::string_view deed, State state, Id<Account> by,
-               Id<Organisation> organisation, std::string_view text, Instant at) {
+void add_event(Tx& tx, Vault& vault, const Request& r, Id<DataKey> key, std::string_view deed,
+               State state, Id<Account> by, Id<Organisation> organisation, std::string_view text,
+               Instant at) {
     const auto id = next_number(tx, "handover_event");
-    tx.run("INSERT INTO handover_event (id, handover_id, at, act, state, account_id, organisation_id, side, text)"
-           " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-           id, r.id, at, deed, name_of(state), by, organisation, side_of(tx, organisation),
-           seal(tx, vault, key, "handover_event", id, "text", text));
+    tx.run(
+        "INSERT INTO handover_event (id, handover_id, at, act, state, account_id, organisation_id, side, text)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        id, r.id, at, deed, name_of(state), by, organisation, side_of(tx, organisation),
+        seal(tx, vault, key, "handover_event", id, "text", text));
 }
 
 struct Ball {
@@ -90,19 +55,31 @@ struct Ball {
     std::string what;
     Date due{};
     bool returned{};
-    bool of_request{true};   // moves with the request's deeds
+    bool of_request{true};  // moves with the request's deeds
 };
 
 /// The request's ball lies with exactly one side; the earlier one is finished.
-void place_ball(Tx& tx, Vault& vault, const record::CaseBrief& brief, const Request& r, const Ball& ball, Id<Account> by, Now now) {
+void place_ball(Tx& tx, Vault& vault, const record::CaseBrief& brief, const Request& r,
+                const Ball& ball, Id<Account> by, Now now) {
     work::finish_of_handover(tx, r.id, by, now.at);
     const std::string side = side_of(tx, ball.holder);
     work::add_action(tx, vault,
-                     {.case_id = brief.id, .consultation = {}, .handover = ball.of_request ? r.id : Id<Handover>{},
-                      .centre = brief.centre, .key = brief.key, .kind = work::ActionKind::act, .what = ball.what,
-                      .holder = {side, ball.holder, person_of(brief, r, ball.holder), ball.holder == r.to ? r.owner_name.reveal() : ""},
-                      .waiting_side = "f", .waiting_name = {}, .waiting_since = now.today, .due = ball.due, .due_time = {},
-                      .returned = ball.returned, .created_by = by},
+                     {.case_id = brief.id,
+                      .consultation = {},
+                      .handover = ball.of_request ? r.id : Id<Handover>{},
+                      .centre = brief.centre,
+                      .key = brief.key,
+                      .kind = work::ActionKind::act,
+                      .what = ball.what,
+                      .holder = {side, ball.holder, person_of(brief, r, ball.holder),
+                                 ball.holder == r.to ? r.owner_name.reveal() : ""},
+                      .waiting_side = "f",
+                      .waiting_name = {},
+                      .waiting_since = now.today,
+                      .due = ball.due,
+                      .due_time = {},
+                      .returned = ball.returned,
+                      .created_by = by},
                      now.at);
 }
 
@@ -119,14 +96,18 @@ Id<Organisation> decides_after(const record::CaseBrief& brief, const Request& r)
 
 /// Over, or only watched. A no always comes back to the sender as something to decide; else only a case that
 /// would be left without a turn gets one.
-void place_last_ball(Tx& tx, Vault& vault, const record::CaseBrief& brief, const Request& r, Id<Account> by, Now now) {
+void place_last_ball(Tx& tx, Vault& vault, const record::CaseBrief& brief, const Request& r,
+                     Id<Account> by, Now now) {
     work::finish_of_handover(tx, r.id, by, now.at);
     if (!is_open(r.state)) work::finish_follow_ups_of_handover(tx, r.id, by, now.at);
     const bool said_no = r.state == State::declined || r.state == State::returned;
     if (!said_no && !work::ball_lost(tx, brief.id)) return;
     place_ball(tx, vault, brief, r,
-               {.holder = decides_after(brief, r), .what = text_of("handover.ball_decide"_w, r), .due = next_working_day(now.today),
-                .returned = said_no, .of_request = false},
+               {.holder = decides_after(brief, r),
+                .what = text_of("handover.ball_decide"_w, r),
+                .due = next_working_day(now.today),
+                .returned = said_no,
+                .of_request = false},
                by, now);
 }
 
@@ -137,24 +118,41 @@ Word awaited(const Request& r) {
                                     : "handover.ball_reply"_w;
 }
 
-void place_ball_of(Tx& tx, Vault& vault, const record::CaseBrief& brief, const Request& r, Id<Account> by, Now now) {
+void place_ball_of(Tx& tx, Vault& vault, const record::CaseBrief& brief, const Request& r,
+                   Id<Account> by, Now now) {
     const auto whose = turn(r);
     if (!whose) return place_last_ball(tx, vault, brief, r, by, now);
     if (*whose == By::sender)
-        return place_ball(tx, vault, brief, r, {r.from, text_of("handover.ball_answered"_w, r), next_working_day(now.today), true}, by, now);
-    place_ball(tx, vault, brief, r, {r.to, text_of(awaited(r), r), std::max(r.answer_due, now.today), false}, by, now);
+        return place_ball(
+            tx, vault, brief, r,
+            {r.from, text_of("handover.ball_answered"_w, r), next_working_day(now.today), true}, by,
+            now);
+    place_ball(tx, vault, brief, r,
+               {r.to, text_of(awaited(r), r), std::max(r.answer_due, now.today), false}, by, now);
 }
 
 /// 見守り: the sender asks after the family on these days, also when the days are chosen anew.
-void set_follow_ups(Tx& tx, Vault& vault, const record::CaseBrief& brief, const Request& r, Id<Account> by, Now now) {
+void set_follow_ups(Tx& tx, Vault& vault, const record::CaseBrief& brief, const Request& r,
+                    Id<Account> by, Now now) {
     work::finish_follow_ups_of_handover(tx, r.id, by, now.at);
     for (const Date date : r.watch_dates) {
         if (date < now.today) continue;
         work::add_action(tx, vault,
-                         {.case_id = brief.id, .consultation = {}, .handover = r.id, .centre = brief.centre, .key = brief.key,
-                          .kind = work::ActionKind::follow_up, .what = text_of("handover.ball_follow_up"_w, r),
-                          .holder = {side_of(tx, r.from), r.from, r.sent_by, {}}, .waiting_side = "f", .waiting_name = {}, .waiting_since = {},
-                          .due = date, .due_time = {}, .returned = false, .created_by = by},
+                         {.case_id = brief.id,
+                          .consultation = {},
+                          .handover = r.id,
+                          .centre = brief.centre,
+                          .key = brief.key,
+                          .kind = work::ActionKind::follow_up,
+                          .what = text_of("handover.ball_follow_up"_w, r),
+                          .holder = {side_of(tx, r.from), r.from, r.sent_by, {}},
+                          .waiting_side = "f",
+                          .waiting_name = {},
+                          .waiting_since = {},
+                          .due = date,
+                          .due_time = {},
+                          .returned = false,
+                          .created_by = by},
                          now.at);
     }
 }
@@ -162,8 +160,9 @@ void set_follow_ups(Tx& tx, Vault& vault, const record::CaseBrief& brief, const 
 /// One organisation carries the case; who carried it before goes on helping.
 void let_carry(Tx& tx, const Request& r) {
     using record::Standing;
-    tx.run("UPDATE case_member SET standing = $3 WHERE case_id = $1 AND organisation_id <> $2 AND standing = $4 AND until IS NULL",
-           r.case_id, r.to, int(Standing::helps), int(Standing::carries));
+    tx.run(
+        "UPDATE case_member SET standing = $3 WHERE case_id = $1 AND organisation_id <> $2 AND standing = $4 AND until IS NULL",
+        r.case_id, r.to, int(Standing::helps), int(Standing::carries));
     record::set_standing(tx, r.case_id, r.to, Standing::carries);
 }
 
@@ -172,19 +171,23 @@ void place_team(Tx& tx, const Request& r, Deed deed, Date today) {
     using record::Standing;
     if (r.kind == Kind::pull || r.kind == Kind::advice) return;
     if (r.kind == Kind::transfer && deed == Deed::accept) return let_carry(tx, r);
-    const auto responsible = tx.value<Id<Organisation>>("SELECT responsible_id FROM case_record WHERE id = $1", r.case_id);
+    const auto responsible = tx.value<Id<Organisation>>(
+        "SELECT responsible_id FROM case_record WHERE id = $1", r.case_id);
     if (responsible == r.to) return;
     if (deed == Deed::accept) record::set_standing(tx, r.case_id, r.to, Standing::helps);
     if (is_open(r.state)) return;
     std::int64_t others = 0, taken = 0;
-    tx.each("SELECT state FROM handover WHERE case_id = $1 AND to_id = $2 AND is_open = 1 AND id <> $3 AND kind NOT IN ('pull', 'advice')",
-            [&](const Row& row) {
-                ++others;
-                taken += row.text(0) != "sent" && row.text(0) != "received";
-            },
-            r.case_id, r.to, r.id);
-    if (others == 0) record::end_membership(tx, r.case_id, r.to, today);
-    else record::set_standing(tx, r.case_id, r.to, taken ? Standing::helps : Standing::asked);
+    tx.each(
+        "SELECT state FROM handover WHERE case_id = $1 AND to_id = $2 AND is_open = 1 AND id <> $3 AND kind NOT IN ('pull', 'advice')",
+        [&](const Row& row) {
+            ++others;
+            taken += row.text(0) != "sent" && row.text(0) != "received";
+        },
+        r.case_id, r.to, r.id);
+    if (others == 0)
+        record::end_membership(tx, r.case_id, r.to, today);
+    else
+        record::set_standing(tx, r.case_id, r.to, taken ? Standing::helps : Standing::asked);
 }
 
 void add_receiver(Tx& tx, Vault& vault, const NewRequest& fresh, Date today) {
@@ -195,35 +198,60 @@ void add_receiver(Tx& tx, Vault& vault, const NewRequest& fresh, Date today) {
     if (there) return;
     const auto kind = people::find_organisation(tx, fresh.to).kind;
     record::add_member(tx, vault, fresh.case_id,
-                       {.organisation = fresh.to, .organisation_name = {}, .standing = record::Standing::asked,
-                        .sector = kind == "municipality" ? "municipality" : "welfare", .person = {}, .since = today, .until = {}});
+                       {.organisation = fresh.to,
+                        .organisation_name = {},
+                        .standing = record::Standing::asked,
+                        .sector = kind == "municipality" ? "municipality" : "welfare",
+                        .person = {},
+                        .since = today,
+                        .until = {}});
 }
 
-void note_in_timeline(Tx& tx, Vault& vault, const Request& r, Word title, std::string_view text, Id<Account> by,
-                      Id<Organisation> organisation, Instant at) {
+void note_in_timeline(Tx& tx, Vault& vault, const Request& r, Word title, std::string_view text,
+                      Id<Account> by, Id<Organisation> organisation, Instant at) {
     const auto who = people::find_organisation(tx, r.to).name;
-    record::add_entry(tx, vault,
-                      {.case_id = r.case_id, .at = at, .kind = organisation == r.from ? "request" : "reply",
-                       .side = side_of(tx, organisation), .author = by, .organisation = organisation,
-                       .visible = record::Visible::shared,
-                       .title = say(title, Lang::ja, {{"who", who}, {"number", handover_number(r.id)}}),
-                       .text = std::string(text), .topics = {}, .minutes = std::nullopt, .link = handover_number(r.id)});
+    record::add_entry(
+        tx, vault,
+        {.case_id = r.case_id,
+         .at = at,
+         .kind = organisation == r.from ? "request" : "reply",
+         .side = side_of(tx, organisation),
+         .author = by,
+         .organisation = organisation,
+         .visible = record::Visible::shared,
+         .title = say(title, Lang::ja, {{"who", who}, {"number", handover_number(r.id)}}),
+         .text = std::string(text),
+         .topics = {},
+         .minutes = std::nullopt,
+         .link = handover_number(r.id)});
 }
 
 Word entry_title(Deed deed) {
     switch (deed) {
-        case Deed::receive: return "handover.said_receive"_w;
-        case Deed::accept: return "handover.said_accept"_w;
-        case Deed::decline: return "handover.said_decline"_w;
-        case Deed::note: return "handover.said_note"_w;
-        case Deed::answer: return "handover.said_answer"_w;
-        case Deed::give_back: return "handover.said_give_back"_w;
-        case Deed::take_back: return "handover.said_take_back"_w;
-        case Deed::recall: return "handover.said_recall"_w;
-        case Deed::contact: return "handover.said_contact"_w;
-        case Deed::confirm: return "handover.said_confirm"_w;
-        case Deed::finish: return "handover.said_finish"_w;
-        case Deed::close: return "handover.said_close"_w;
+        case Deed::receive:
+            return "handover.said_receive"_w;
+        case Deed::accept:
+            return "handover.said_accept"_w;
+        case Deed::decline:
+            return "handover.said_decline"_w;
+        case Deed::note:
+            return "handover.said_note"_w;
+        case Deed::answer:
+            return "handover.said_answer"_w;
+        case Deed::give_back:
+            return "handover.said_give_back"_w;
+        case Deed::take_back:
+            return "handover.said_take_back"_w;
+        case Deed::recall:
+            return "handover.said_recall"_w;
+        case Deed::contact:
+            return "handover.said_contact"_w;
+        case Deed::confirm:
+            return "handover.said_confirm"_w;
+        case Deed::finish:
+            return "handover.said_finish"_w;
+        case Deed::close:
+            return "handover.said_close"_w;
     }
     return "handover.said_note"_w;
 }
@@ -239,42 +267,52 @@ std::string handover_number(Id<Handover> id) {
 Result<Id<Handover>> send(Tx& tx, Vault& vault, const NewRequest& fresh, Now now) {
     const auto brief = record::find_case(tx, vault, fresh.case_id);
     const Mask allowed = fresh.kind == Kind::pull || fresh.kind == Kind::advice
-                             ? fresh.items : consent::consented_to(tx, fresh.case_id, fresh.to, now.today);
+                             ? fresh.items
+                             : consent::consented_to(tx, fresh.case_id, fresh.to, now.today);
     Refusals no = reasons_not_to_send(fresh.kind, fresh.items, allowed, fresh.request);
     if (fresh.kind == Kind::transfer)
         if (const auto first = open_transfer(tx, vault, fresh.case_id))
             no.add(kWhole, "handover.transfer_open"_w,
-                   {{"number", handover_number(first->id)}, {"who", people::find_organisation(tx, first->to).name}});
+                   {{"number", handover_number(first->id)},
+                    {"who", people::find_organisation(tx, first->to).name}});
     if ((fresh.kind == Kind::pull || fresh.kind == Kind::advice) && fresh.to != brief.centre)
         no.add("receiver", "handover.say_receiver"_w);
     if (no.any()) return refused(std::move(no));
-    Request r{.id = {fresh.number ? claim_number(tx, "handover", fresh.number) : next_number(tx, "handover")},
-              .case_id = fresh.case_id, .kind = fresh.kind, .state = State::sent, .from = fresh.from, .to = fresh.to,
-              .title = Personal(fresh.title), .request = Personal(fresh.request), .items = fresh.items, .sent_by = fresh.by,
-              .sent_at = now.at, .answer_due = fresh.answer_due};
+    Request r{.id = {fresh.number ? claim_number(tx, "handover", fresh.number)
+                                  : next_number(tx, "handover")},
+              .case_id = fresh.case_id,
+              .kind = fresh.kind,
+              .state = State::sent,
+              .from = fresh.from,
+              .to = fresh.to,
+              .title = Personal(fresh.title),
+              .request = Personal(fresh.request),
+              .items = fresh.items,
+              .sent_by = fresh.by,
+              .sent_at = now.at,
+              .answer_due = fresh.answer_due};
     const auto text = [&](std::string_view column, const std::string& value) {
         return seal(tx, vault, brief.key, "handover", r.id.value, column, value);
     };
-    tx.run("INSERT INTO handover (id, case_id, kind, state, from_id, to_id, title, request, items, sent_by, sent_at,"
-           " answer_due, owner_name, next_step) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)",
-           r.id, r.case_id, name_of(r.kind), name_of(r.state), r.from, r.to, text("title", fresh.title),
-           text("request", fresh.request), items_text(r.items), r.sent_by, r.sent_at, r.answer_due, Bytes{});
-    add_event(tx, vault, r, brief.key, "send", State::sent, fresh.by, fresh.from, fresh.request, now.at);
+    tx.run(
+        "INSERT INTO handover (id, case_id, kind, state, from_id, to_id, title, request, items, sent_by, sent_at,"
+        " answer_due, owner_name, next_step) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)",
+        r.id, r.case_id, name_of(r.kind), name_of(r.state), r.from, r.to,
+        text("title", fresh.title), text("request", fresh.request), items_text(r.items), r.sent_by,
+        r.sent_at, r.answer_due, Bytes{});
+    add_event(tx, vault, r, brief.key, "send", State::sent, fresh.by, fresh.from, fresh.request,
+              now.at);
     add_receiver(tx, vault, fresh, now.today);
     if (fresh.kind != Kind::pull && fresh.kind != Kind::advice)
         consent::tell(tx, r.case_id, r.to, r.items, handover_number(r.id), fresh.by, now.at);
-    note_in_timeline(tx, vault, r, "handover.said_send"_w, fresh.request, fresh.by, fresh.from, now.at);
+    note_in_timeline(tx, vault, r, "handover.said_send"_w, fresh.request, fresh.by, fresh.from,
+                     now.at);
     place_ball_of(tx, vault, brief, r, fresh.by, now);
     return r.id;
 }
 
-Request find_request(Tx& tx, Vault& vault, Id<Handover> id) {
-    auto found = tx.first(SqlText(kColumns) + "WHERE r.id = $1", [&](const Row& row) { return request_from(row, tx, vault); }, id);
-    if (!found) throw NotFound{};
-    return std::move(*found);
-}
-
-void save(Tx& tx, Vault& vault, const Request& before, const Change& change, const Attempt& attempt) {
+void save(Tx& tx, Vault& vault, const Request& before, const Change& change,
+          const Attempt& attempt) {
     const Request& r = change.after;
     const auto brief = record::find_case(tx, vault, r.case_id);
     const auto text = [&](std::string_view column, const std::string& value) {
@@ -284,51 +322,22 @@ void save(Tx& tx, Vault& vault, const Request& before, const Change& change, con
         "UPDATE handover SET state = $3, is_open = $4, accepted_on = $5, first_contact = $6, family_answer = $7,"
         " family_on = $8, owner_name = $9, next_step = $10, watch_dates = $11, reason_code = $12, version = version + 1"
         " WHERE id = $1 AND version = $2",
-        r.id, before.version, name_of(r.state), is_open(r.state), r.accepted_on, r.first_contact, r.family_answer, r.family_on,
-        text("owner_name", r.owner_name.reveal()), text("next_step", r.next_step.reveal()), dates_text(r.watch_dates), r.reason_code);
+        r.id, before.version, name_of(r.state), is_open(r.state), r.accepted_on, r.first_contact,
+        r.family_answer, r.family_on, text("owner_name", r.owner_name.reveal()),
+        text("next_step", r.next_step.reveal()), dates_text(r.watch_dates), r.reason_code);
     if (changed == 0) throw Stale{};
-    add_event(tx, vault, r, brief.key, name_of(change.deed), r.state, attempt.by, attempt.by_organisation, change.text, attempt.now.at);
+    add_event(tx, vault, r, brief.key, name_of(change.deed), r.state, attempt.by,
+              attempt.by_organisation, change.text, attempt.now.at);
     if (change.responsible_changes) record::set_responsible(tx, r.case_id, change.responsible);
     place_team(tx, r, change.deed, attempt.now.today);
-    note_in_timeline(tx, vault, r, entry_title(change.deed), change.text, attempt.by, attempt.by_organisation, attempt.now.at);
+    note_in_timeline(tx, vault, r, entry_title(change.deed), change.text, attempt.by,
+                     attempt.by_organisation, attempt.now.at);
     const bool chosen_anew = r.state == State::watching && r.watch_dates != before.watch_dates;
     if (r.kind == Kind::transfer && (change.deed == Deed::accept || chosen_anew))
         set_follow_ups(tx, vault, brief, r, attempt.by, attempt.now);
-    if (r.kind == Kind::transfer && change.deed == Deed::finish) record::set_state(tx, r.case_id, RecordState::watching);
+    if (r.kind == Kind::transfer && change.deed == Deed::finish)
+        record::set_state(tx, r.case_id, RecordState::watching);
     place_ball_of(tx, vault, brief, r, attempt.by, attempt.now);
-}
-
-std::vector<EventRow> events_of(Tx& tx, Vault& vault, const Request& request) {
-    const auto key = record::find_case(tx, vault, request.case_id).key;
-    return tx.all(
-        "SELECT id, at, act, state, account_id, organisation_id, side, text FROM handover_event WHERE handover_id = $1 ORDER BY id",
-        [&](const Row& row) {
-            const auto found = std::ranges::find_if(kDeeds, [&](Deed d) { return name_of(d) == row.text(2); });
-            return EventRow{.at = row.get<Instant>(1), .deed = found == kDeeds.end() ? Deed::note : *found,
-                            .is_sending = found == kDeeds.end(), .state = state_named(row.text(3)),
-                            .account = row.get<Id<Account>>(4), .organisation = row.get<Id<Organisation>>(5),
-                            .side = row.get<std::string>(6),
-                            .text = Personal(vault.open(tx, key, {"handover_event", "text", row.integer(0)}, row.blob(7)))};
-        },
-        request.id);
-}
-
-std::vector<Request> requests(Tx& tx, Vault& vault, Id<Organisation> organisation, bool given, Id<record::Case> case_id, int at_most) {
-    const SqlText sql = SqlText(kColumns) + (given ? Sql("WHERE r.from_id = $1") : Sql("WHERE r.to_id = $1")) +
-                        " AND (CAST($2 AS BIGINT) IS NULL OR r.case_id = $2) ORDER BY r.is_open DESC, r.answer_due, r.id DESC LIMIT $3";
-    return tx.all(sql, [&](const Row& row) { return request_from(row, tx, vault); }, organisation, case_id, at_most);
-}
-
-std::optional<Request> open_transfer(Tx& tx, Vault& vault, Id<record::Case> case_id) {
-    return tx.first(SqlText(kColumns) + "WHERE r.case_id = $1 AND r.kind = 'transfer' AND r.is_open = 1",
-                    [&](const Row& row) { return request_from(row, tx, vault); }, case_id);
-}
-
-std::int64_t count_waiting(Tx& tx, Id<Organisation> organisation) {
-    return tx.value<std::int64_t>(
-        "SELECT count(*) FROM handover WHERE is_open = 1 AND ((from_id = $1 AND state IN ('answered', 'confirmed'))"
-        " OR (to_id = $1 AND state IN ('sent', 'received', 'accepted', 'working')))",
-        organisation);
 }
 
 }  // namespace michi::handover

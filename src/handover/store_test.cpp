@@ -17,7 +17,8 @@ ON_EACH_ENGINE(Requests);
 /// One case driven by random deeds of everybody, and what must hold of it, kept beside the store.
 class Walk {
   public:
-    Walk(Town& town, Tx& tx, std::mt19937& dice) : town_(town), tx_(tx), dice_(dice), case_(town.child(tx)), responsible_(town.centre) {
+    Walk(Town& town, Tx& tx, std::mt19937& dice)
+        : town_(town), tx_(tx), dice_(dice), case_(town.child(tx)), responsible_(town.centre) {
         work::keep_ball(tx_, *town_.vault, brief(), town_.miura.account, town_.now());
     }
 
@@ -52,7 +53,8 @@ class Walk {
             [&](const Row& row) {
                 const auto is = [&](int column, std::int64_t wanted, const char* what) {
                     if (row.integer(column) != wanted)
-                        said += std::string(what) + ": " + std::to_string(row.integer(column)) + " instead of " + std::to_string(wanted) + "; ";
+                        said += std::string(what) + ": " + std::to_string(row.integer(column)) +
+                                " instead of " + std::to_string(wanted) + "; ";
                 };
                 is(0, responsible_.value, "responsible organisation");
                 is(1, open_transfers(), "open transfers");
@@ -74,10 +76,14 @@ class Walk {
   private:
     bool chance(int one_in) { return dice_() % unsigned(one_in) == 0; }
     template <class List>
-    auto& any(List& list) { return list[dice_() % std::size(list)]; }
+    auto& any(List& list) {
+        return list[dice_() % std::size(list)];
+    }
     record::CaseBrief brief() { return record::find_case(tx_, *town_.vault, case_); }
     std::int64_t open_transfers() const {
-        return std::ranges::count_if(requests_, [](const Request& r) { return r.kind == Kind::transfer && is_open(r.state); });
+        return std::ranges::count_if(requests_, [](const Request& r) {
+            return r.kind == Kind::transfer && is_open(r.state);
+        });
     }
 
     bool send() {
@@ -87,8 +93,14 @@ class Walk {
         const bool inward = kind == Kind::pull || kind == Kind::advice;
         const Subject &from = inward ? there : town_.miura, &to = inward ? town_.miura : there;
         const auto sent = handover::send(tx_, *town_.vault,
-                                         {.case_id = case_, .kind = kind, .from = from.organisation, .to = to.organisation, .title = "園のこと",
-                                          .request = "お願いします。", .items = inward ? Mask{} : Mask(Field::contact), .by = from.account,
+                                         {.case_id = case_,
+                                          .kind = kind,
+                                          .from = from.organisation,
+                                          .to = to.organisation,
+                                          .title = "園のこと",
+                                          .request = "お願いします。",
+                                          .items = inward ? Mask{} : Mask(Field::contact),
+                                          .by = from.account,
                                           .answer_due = town_.now().today + int(dice_() % 9)},
                                          town_.now());
         last_ = "send " + std::string(name_of(kind));
@@ -105,8 +117,10 @@ class Walk {
         int steps = 0;
         Request& r = requests_.back();
         for (int i = 0; i < 14 && is_open(r.state); ++i, ++steps) {
-            if (chance(6)) touch_an_action();
-            else step(chance(5) ? any(requests_) : r);
+            if (chance(6))
+                touch_an_action();
+            else
+                step(chance(5) ? any(requests_) : r);
             check();
         }
         return steps;
@@ -123,13 +137,23 @@ class Walk {
         for (int i = 0; i < 6; ++i) {
             const Deed deed = kDeeds[dice_() % kDeeds.size()];
             const auto by = chance(2) ? r.from : r.to;
-            Attempt a{.deed = deed, .by_organisation = by, .by = by == town_.centre ? town_.miura.account : town_.kimura.account,
-                      .now = town_.now(), .text = "伝えます。", .reason_code = "other", .owner_name = "木村 彩", .next_step = "家庭訪問",
-                      .family_answer = std::string(any(kFamily)), .on = town_.now().today, .watch_dates = {}};
-            if (deed == Deed::finish && chance(2)) a.watch_dates = {town_.now().today + 20, town_.now().today + 90};
+            Attempt a{.deed = deed,
+                      .by_organisation = by,
+                      .by = by == town_.centre ? town_.miura.account : town_.kimura.account,
+                      .now = town_.now(),
+                      .text = "伝えます。",
+                      .reason_code = "other",
+                      .owner_name = "木村 彩",
+                      .next_step = "家庭訪問",
+                      .family_answer = std::string(any(kFamily)),
+                      .on = town_.now().today,
+                      .watch_dates = {}};
+            if (deed == Deed::finish && chance(2))
+                a.watch_dates = {town_.now().today + 20, town_.now().today + 90};
             const auto change = perform(a, r);
             if (!change) continue;
-            last_ = std::string(name_of(r.kind)) + " " + std::string(name_of(r.state)) + " " + std::string(name_of(deed));
+            last_ = std::string(name_of(r.kind)) + " " + std::string(name_of(r.state)) + " " +
+                    std::string(name_of(deed));
             handover::save(tx_, *town_.vault, r, *change, a);
             ++deeds_;
             if (change->responsible_changes) responsible_ = change->responsible;
@@ -155,7 +179,8 @@ class Walk {
             } catch (const Stale&) {
             }
         } else if (chance(2)) {
-            work::change_due(tx_, action.id, action.version, now.today + 3, "", town_.miura.account, now.at);
+            work::change_due(tx_, action.id, action.version, now.today + 3, "", town_.miura.account,
+                             now.at);
         } else if (!(action.handover && action.kind == work::ActionKind::act)) {
             work::finish(tx_, action.id, action.version, town_.miura.account, now.at);
         }
@@ -190,17 +215,35 @@ TEST_P(Requests, keep_one_responsible_one_turn_each_and_the_whole_story_through_
 TEST_P(Requests, are_not_changed_by_who_read_them_before_the_last_change) {
     town.write([&](Tx& tx) {
         const auto id = handover::send(tx, *town.vault,
-                                       {.case_id = town.child(tx), .kind = Kind::transfer, .from = town.centre, .to = town.city, .title = "園のこと",
-                                        .request = "お願いします。", .items = {}, .by = town.miura.account, .answer_due = town.now().today},
+                                       {.case_id = town.child(tx),
+                                        .kind = Kind::transfer,
+                                        .from = town.centre,
+                                        .to = town.city,
+                                        .title = "園のこと",
+                                        .request = "お願いします。",
+                                        .items = {},
+                                        .by = town.miura.account,
+                                        .answer_due = town.now().today},
                                        town.now());
         const Request read = find_request(tx, *town.vault, id.value());
         const auto attempt = [&](Deed deed, const Subject& who) {
-            return Attempt{.deed = deed, .by_organisation = who.organisation, .by = who.account, .now = town.now(), .text = "いま",
-                           .reason_code = "", .owner_name = "木村 彩", .next_step = "", .family_answer = "", .on = {}, .watch_dates = {}};
+            return Attempt{.deed = deed,
+                           .by_organisation = who.organisation,
+                           .by = who.account,
+                           .now = town.now(),
+                           .text = "いま",
+                           .reason_code = "",
+                           .owner_name = "木村 彩",
+                           .next_step = "",
+                           .family_answer = "",
+                           .on = {},
+                           .watch_dates = {}};
         };
-        const auto accept = attempt(Deed::accept, town.kimura), recall = attempt(Deed::recall, town.miura);
+        const auto accept = attempt(Deed::accept, town.kimura),
+                   recall = attempt(Deed::recall, town.miura);
         handover::save(tx, *town.vault, read, perform(accept, read).value(), accept);
-        EXPECT_THROW(handover::save(tx, *town.vault, read, perform(recall, read).value(), recall), Stale);
+        EXPECT_THROW(handover::save(tx, *town.vault, read, perform(recall, read).value(), recall),
+                     Stale);
     });
 }
 

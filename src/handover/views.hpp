@@ -37,7 +37,7 @@ BOOST_DESCRIBE_STRUCT(ListView, (), (given, given_count, taken_count, case_numbe
 
 struct StepView {
     Word word;
-    std::string when, tone;   // done now ""
+    std::string when, tone;  // done now ""
 };
 BOOST_DESCRIBE_STRUCT(StepView, (), (word, when, tone))
 
@@ -72,18 +72,20 @@ struct RequestView {
     std::vector<TalkView> talk;
     std::vector<CheckView> checks;
     std::vector<DeedView> deeds;
-    std::string deed;                // the form that is open
+    std::string deed;  // the form that is open
     std::vector<Choice> reasons, family_answers;
     std::string text, owner_name, next_step, on, watch_dates;
     std::int64_t version{};
-    Word reason;                     // why it ended without what it asked for
+    Word reason;  // why it ended without what it asked for
     bool transfer{}, may_forward{};
-    std::string receiver;            // number of the organisation asked
+    std::string receiver;  // number of the organisation asked
     Refusals refusals;
 };
-BOOST_DESCRIBE_STRUCT(RequestView, (), (list, number, case_number, name, title, from, to, request, told, not_told, due, kind,
-    state, steps, lane, lane_text, talk, checks, deeds, deed, reasons, family_answers, text, owner_name, next_step, on,
-    watch_dates, version, reason, transfer, may_forward, receiver, refusals))
+BOOST_DESCRIBE_STRUCT(RequestView, (),
+                      (list, number, case_number, name, title, from, to, request, told, not_told,
+                       due, kind, state, steps, lane, lane_text, talk, checks, deeds, deed, reasons,
+                       family_answers, text, owner_name, next_step, on, watch_dates, version,
+                       reason, transfer, may_forward, receiver, refusals))
 
 struct NewView {
     std::string case_number, name, title, request, due, receiver_name, kind_text, told_text;
@@ -95,8 +97,10 @@ struct NewView {
     std::vector<std::string> chosen;
     Refusals refusals;
 };
-BOOST_DESCRIBE_STRUCT(NewView, (), (case_number, name, title, request, due, receiver_name, kind_text, told_text, kinds, receivers,
-    items, speakers, consent, categories, checking, missing, oral, receiver, kind, chosen, refusals))
+BOOST_DESCRIBE_STRUCT(NewView, (),
+                      (case_number, name, title, request, due, receiver_name, kind_text, told_text,
+                       kinds, receivers, items, speakers, consent, categories, checking, missing,
+                       oral, receiver, kind, chosen, refusals))
 
 void render(const ListView& view, web::Out& out);
 void render(const RequestView& view, web::Out& out);

@@ -30,8 +30,11 @@ constexpr std::array kRoleRows{
 AccountsView accounts_view(web::Context& c) {
     AccountsView v;
     for (const auto& o : organisations(c.tx, ""))
-        v.organisations.push_back({std::to_string(o.id.value), {}, o.name,
-                                   c.form.text("organisation") == std::to_string(o.id.value), false});
+        v.organisations.push_back({std::to_string(o.id.value),
+                                   {},
+                                   o.name,
+                                   c.form.text("organisation") == std::to_string(o.id.value),
+                                   false});
     for (const auto& a : accounts_of(c.tx, c.vault, {})) {
         std::string organisation;
         for (const auto& o : v.organisations)
@@ -45,16 +48,20 @@ AccountsView accounts_view(web::Context& c) {
 }
 
 web::Shell shell(const web::Context& c) {
-    return {.title = std::string(word_text("people.accounts_title"_w, c.lang)), .active = "accounts"};
+    return {.title = std::string(word_text("people.accounts_title"_w, c.lang)),
+            .active = "accounts"};
 }
 
 Refusals reasons_not_to_invite(web::Context& c) {
     Refusals no;
     const std::string login = c.form.text("login");
-    const bool plain = login.size() >= 3 && login.size() <= 60 &&
-                       login.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-_@") == std::string::npos;
-    if (!plain) no.add("login", "people.login_form"_w);
-    else if (credentials(c.tx, login)) no.add("login", "people.login_taken"_w);
+    const bool plain =
+        login.size() >= 3 && login.size() <= 60 &&
+        login.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-_@") == std::string::npos;
+    if (!plain)
+        no.add("login", "people.login_form"_w);
+    else if (credentials(c.tx, login))
+        no.add("login", "people.login_taken"_w);
     if (trimmed(c.form.text("name")).empty()) no.add("name", "people.say_name"_w);
     no.add(check_name("name", c.form.text("name")));
     if (!role_named(c.form.text("role"))) no.add("role", "people.say_role"_w);
@@ -84,8 +91,11 @@ web::Answer invite(web::Context& c) {
     const Id<Organisation> organisation{c.form.number("organisation")};
     find_organisation(c.tx, organisation);
     const auto id = create_account(c.tx, c.vault,
-                                   {.organisation = organisation, .role = *role_named(c.form.text("role")),
-                                    .login = c.form.text("login"), .name = c.form.text("name"), .password_hash = {},
+                                   {.organisation = organisation,
+                                    .role = *role_named(c.form.text("role")),
+                                    .login = c.form.text("login"),
+                                    .name = c.form.text("name"),
+                                    .password_hash = {},
                                     .totp_secret = {}},
                                    c.now.at);
     c.trace(TraceKind::account, "people.invite", "account/" + std::to_string(id.value));
@@ -102,16 +112,24 @@ web::Answer set_account_state(web::Context& c) {
     const bool enabled = c.form.text("enabled") == "1";
     set_enabled(c.tx, id, enabled);
     if (!enabled) end_sessions_of(c.tx, id, c.now.at);
-    c.trace(TraceKind::account, enabled ? "people.enable" : "people.disable", "account/" + std::to_string(id.value));
+    c.trace(TraceKind::account, enabled ? "people.enable" : "people.disable",
+            "account/" + std::to_string(id.value));
     return c.see_other(web::Url("/a/accounts"));
 }
 
 std::string first_administrator(Tx& tx, Vault& vault, std::string_view login, Instant at) {
     const auto list = organisations(tx, "centre");
-    const auto organisation = list.empty() ? create_organisation(tx, {{}, "centre", std::string("センター"), "", ""}) : list.front().id;
-    const auto id = create_account(tx, vault, {.organisation = organisation, .role = Role::administrator,
-                                               .login = std::string(login), .name = std::string(login),
-                                               .password_hash = {}, .totp_secret = {}}, at);
+    const auto organisation =
+        list.empty() ? create_organisation(tx, {{}, "centre", std::string("センター"), "", ""})
+                     : list.front().id;
+    const auto id = create_account(tx, vault,
+                                   {.organisation = organisation,
+                                    .role = Role::administrator,
+                                    .login = std::string(login),
+                                    .name = std::string(login),
+                                    .password_hash = {},
+                                    .totp_secret = {}},
+                                   at);
     Trace trace;
     trace.kind = TraceKind::account;
     trace.action = "people.first_administrator";

@@ -23,12 +23,15 @@ web::Answer keys_page(web::Context& c) {
         {{"Ctrl+S"}, "people.key_keep"_w},
         {{"?"}, "people.key_list"_w},
     };
-    v.off = c.tx.value<std::int64_t>("SELECT keys_off FROM account WHERE id = $1", c.who.account) != 0;
-    return c.page(std::move(v), {.title = std::string(word_text("people.keys_title"_w, c.lang)), .active = "keys"});
+    v.off =
+        c.tx.value<std::int64_t>("SELECT keys_off FROM account WHERE id = $1", c.who.account) != 0;
+    return c.page(std::move(v), {.title = std::string(word_text("people.keys_title"_w, c.lang)),
+                                 .active = "keys"});
 }
 
 web::Answer switch_keys(web::Context& c) {
-    c.tx.run("UPDATE account SET keys_off = $2 WHERE id = $1", c.who.account, c.form.text("keys") == "off");
+    c.tx.run("UPDATE account SET keys_off = $2 WHERE id = $1", c.who.account,
+             c.form.text("keys") == "off");
     return c.see_other(web::Url("/w/keys"));
 }
 

@@ -1,8 +1,8 @@
 // Signing in and out, the second factor, own sessions.
 
 #include "base/era.hpp"
-#include "people/keys.hpp"
 #include "people/admin.hpp"
+#include "people/keys.hpp"
 #include "people/password.hpp"
 #include "people/sessions.hpp"
 #include "people/totp.hpp"
@@ -23,9 +23,13 @@ const std::string& idle_hash() {
     return hash;
 }
 
-web::Shell bare(const Context& c, Word title) { return {.title = std::string(word_text(title, c.lang)), .bare = true}; }
+web::Shell bare(const Context& c, Word title) {
+    return {.title = std::string(word_text(title, c.lang)), .bare = true};
+}
 
-std::string safe_then(const std::string& then) { return web::is_local_path(then) ? then : std::string("/w"); }
+std::string safe_then(const std::string& then) {
+    return web::is_local_path(then) ? then : std::string("/w");
+}
 
 Answer go_to(const Context& c, const std::string& path) {
     Answer answer = c.see_other(Url("/w"));
@@ -35,7 +39,8 @@ Answer go_to(const Context& c, const std::string& path) {
 
 // ---- password ----
 Answer sign_in_page(Context& c) {
-    return c.page(SignInView{.login = {}, .then = c.query.text("then"), .refusals = {}}, bare(c, "people.sign_in_title"_w));
+    return c.page(SignInView{.login = {}, .then = c.query.text("then"), .refusals = {}},
+                  bare(c, "people.sign_in_title"_w));
 }
 
 struct Checked {
@@ -47,7 +52,8 @@ struct Checked {
 void check_password(Context& c) {
     Checked checked{credentials(c.tx, c.form.text("login")), false};
     const bool known = checked.who && !checked.who->password_hash.empty();
-    const bool matches = password_matches(known ? checked.who->password_hash : idle_hash(), c.form.text("password"));
+    const bool matches =
+        password_matches(known ? checked.who->password_hash : idle_hash(), c.form.text("password"));
     checked.right = known && matches && checked.who->enabled;
     c.prepared = checked;
 }
@@ -69,17 +75,22 @@ Answer sign_in(Context& c) {
     const auto checked = std::any_cast<Checked>(c.prepared);
     const std::string login = c.form.text("login"), device = device_of(c, login);
     c.keeps = true;
-    if (recent_guesses(c.tx, login, device, c.now.at) >= kGuessesAnHour) return refuse_sign_in(c, "people.too_many"_w);
+    if (recent_guesses(c.tx, login, device, c.now.at) >= kGuessesAnHour)
+        return refuse_sign_in(c, "people.too_many"_w);
     if (!checked.right) {
         note_guess(c.tx, login, device, c.now.at);
         c.trace(TraceKind::sign_in_failed, "people.sign_in", "", 0, "password");
         return refuse_sign_in(c, "people.wrong"_w);
     }
-    const auto session = begin_session(c.tx, checked.who->account, Assurance::password, c.user_agent, c.now.at);
-    c.trace(TraceKind::sign_in, "people.password", "account/" + std::to_string(checked.who->account.value));
+    const auto session =
+        begin_session(c.tx, checked.who->account, Assurance::password, c.user_agent, c.now.at);
+    c.trace(TraceKind::sign_in, "people.password",
+            "account/" + std::to_string(checked.who->account.value));
     Answer answer = go_to(c, c.form.text("then"));
-    if (checked.who->has_totp) answer = c.see_other(Url("/sign-in/code").query("then", safe_then(c.form.text("then"))));
-    else if (checked.who->role != Role::family) answer = c.see_other(Url("/enrol"));
+    if (checked.who->has_totp)
+        answer = c.see_other(Url("/sign-in/code").query("then", safe_then(c.form.text("then"))));
+    else if (checked.who->role != Role::family)
+        answer = c.see_other(Url("/enrol"));
     answer.cookies.push_back(web::session_cookie(c, session.token));
     return answer;
 }
@@ -92,8 +103,13 @@ Answer signed_in(Context& c) {
 }
 
 CodeView code_view(const Context& c, std::string action, Word title) {
-    return {.action = std::move(action), .then = c.method == web::Method::get ? c.query.text("then") : c.form.text("then"),
-            .name = c.who.name, .title = title, .hint = "people.code_hint"_w, .may_leave = true, .refusals = {}};
+    return {.action = std::move(action),
+            .then = c.method == web::Method::get ? c.query.text("then") : c.form.text("then"),
+            .name = c.who.name,
+            .title = title,
+            .hint = "people.code_hint"_w,
+            .may_leave = true,
+            .refusals = {}};
 }
 
 std::string guess_name(const Context& c) { return "totp/" + std::to_string(c.who.account.value); }
@@ -109,39 +125,54 @@ bool factor_given(Context& c, Refusals& no) {
     if (take_code(c.tx, c.vault, c.who.account, code, c.now.at)) return true;
     if (take_recovery_code(c.tx, c.who.account, code, c.now.at)) return true;
     note_guess(c.tx, guess_name(c), "", c.now.at);
-    c.trace(TraceKind::sign_in_failed, "people.factor", "account/" + std::to_string(c.who.account.value));
+    c.trace(TraceKind::sign_in_failed, "people.factor",
+            "account/" + std::to_string(c.who.account.value));
     no.add("code", "people.code_wrong"_w);
     return false;
 }
 
-Answer code_page(Context& c) { return c.page(code_view(c, "sign-in/code", "people.code_title"_w), bare(c, "people.code_title"_w)); }
+Answer code_page(Context& c) {
+    return c.page(code_view(c, "sign-in/code", "people.code_title"_w),
+                  bare(c, "people.code_title"_w));
+}
 
 Answer take_factor(Context& c) {
     CodeView v = code_view(c, "sign-in/code", "people.code_title"_w);
     if (!factor_given(c, v.refusals)) return c.refuse(std::move(v), bare(c, "people.code_title"_w));
-    const auto session = raise_session(c.tx, c.who, Assurance::second_factor, c.user_agent, c.now.at);
+    const auto session =
+        raise_session(c.tx, c.who, Assurance::second_factor, c.user_agent, c.now.at);
     c.trace(TraceKind::sign_in, "people.sign_in", "account/" + std::to_string(c.who.account.value));
-    const auto login = c.tx.value<std::string>("SELECT login FROM account WHERE id = $1", c.who.account);
+    const auto login =
+        c.tx.value<std::string>("SELECT login FROM account WHERE id = $1", c.who.account);
     Answer answer = go_to(c, c.form.text("then"));
     answer.cookies.push_back(web::session_cookie(c, session.token));
-    answer.cookies.push_back(web::cookie_for(c, "michi-device", to_hex(c.vault.mac("device", login).data), kDeviceDays * 86400));
+    answer.cookies.push_back(web::cookie_for(
+        c, "michi-device", to_hex(c.vault.mac("device", login).data), kDeviceDays * 86400));
     return answer;
 }
 
-Answer step_up_page(Context& c) { return c.page(code_view(c, "w/step-up", "people.step_up_title"_w), bare(c, "people.step_up_title"_w)); }
+Answer step_up_page(Context& c) {
+    return c.page(code_view(c, "w/step-up", "people.step_up_title"_w),
+                  bare(c, "people.step_up_title"_w));
+}
 
 Answer step_up(Context& c) {
     CodeView v = code_view(c, "w/step-up", "people.step_up_title"_w);
-    if (!factor_given(c, v.refusals)) return c.refuse(std::move(v), bare(c, "people.step_up_title"_w));
+    if (!factor_given(c, v.refusals))
+        return c.refuse(std::move(v), bare(c, "people.step_up_title"_w));
     confirm_factor(c.tx, c.who.session, c.now.at);
     return go_to(c, c.form.text("then"));
 }
 
-Answer unlock_page(Context& c) { return c.page(code_view(c, "unlock", "people.unlock_title"_w), bare(c, "people.unlock_title"_w)); }
+Answer unlock_page(Context& c) {
+    return c.page(code_view(c, "unlock", "people.unlock_title"_w),
+                  bare(c, "people.unlock_title"_w));
+}
 
 Answer unlock(Context& c) {
     CodeView v = code_view(c, "unlock", "people.unlock_title"_w);
-    if (!factor_given(c, v.refusals)) return c.refuse(std::move(v), bare(c, "people.unlock_title"_w));
+    if (!factor_given(c, v.refusals))
+        return c.refuse(std::move(v), bare(c, "people.unlock_title"_w));
     set_locked(c.tx, c.who.session, false);
     return go_to(c, c.form.text("then"));
 }
@@ -161,12 +192,16 @@ Answer lock(Context& c) {
 // ---- enrolment ----
 /// The secret shown is bound to the session until a code proves that the app has it.
 std::string offered_secret(const Context& c) {
-    return c.vault.mac("enrol", std::to_string(c.who.account.value) + "/" + std::to_string(c.who.session)).data.substr(0, 20);
+    return c.vault
+        .mac("enrol", std::to_string(c.who.account.value) + "/" + std::to_string(c.who.session))
+        .data.substr(0, 20);
 }
 
 Answer enrol_page(Context& c, Refusals refusals) {
     const std::string secret = offered_secret(c);
-    EnrolView v{.secret = base32(secret), .qr = qr_svg(otpauth_uri(c.who.name, secret)), .refusals = std::move(refusals)};
+    EnrolView v{.secret = base32(secret),
+                .qr = qr_svg(otpauth_uri(c.who.name, secret)),
+                .refusals = std::move(refusals)};
     const auto shell = bare(c, "people.enrol_title"_w);
     return v.refusals.any() ? c.refuse(std::move(v), shell) : c.page(std::move(v), shell);
 }
@@ -187,7 +222,8 @@ Answer enrol(Context& c) {
     set_totp(c.tx, c.vault, c.who.account, secret);
     CodesView v{new_recovery_codes(c.tx, c.who.account)};
     c.trace(TraceKind::account, "people.enrol", "account/" + std::to_string(c.who.account.value));
-    const auto session = raise_session(c.tx, c.who, Assurance::second_factor, c.user_agent, c.now.at);
+    const auto session =
+        raise_session(c.tx, c.who, Assurance::second_factor, c.user_agent, c.now.at);
     Answer answer = c.page(std::move(v), bare(c, "people.codes_title"_w));
     answer.cookies.push_back(web::session_cookie(c, session.token));
     return answer;
@@ -210,7 +246,8 @@ void check_invitation(Context& c) {
     const auto owner = link_owner(c.tx, c.part("token"), c.now.at);
     if (!owner) throw NotFound{};
     const auto account = invited_account(c, *owner);
-    Invited invited{*owner, {}, reasons_not_to_take(c.form.text("password"), account.login, account.name)};
+    Invited invited{
+        *owner, {}, reasons_not_to_take(c.form.text("password"), account.login, account.name)};
     if (!invited.refusals.any()) invited.hash = hash_password(c.form.text("password"));
     c.prepared = invited;
 }
@@ -219,7 +256,8 @@ Answer invitation_page(Context& c, Refusals refusals) {
     const auto owner = link_owner(c.tx, c.part("token"), c.now.at);
     if (!owner) throw NotFound{};
     const auto account = invited_account(c, *owner);
-    InvitationView v{std::string(c.part("token")), account.name, account.login, std::move(refusals)};
+    InvitationView v{std::string(c.part("token")), account.name, account.login,
+                     std::move(refusals)};
     const auto shell = bare(c, "people.invitation_title"_w);
     return v.refusals.any() ? c.refuse(std::move(v), shell) : c.page(std::move(v), shell);
 }
@@ -232,14 +270,16 @@ Answer take_invitation(Context& c) {
     if (!use_link(c.tx, c.part("token"), c.now.at)) throw NotFound{};
     set_password(c.tx, invited.account, invited.hash);
     end_sessions_of(c.tx, invited.account, c.now.at);
-    c.trace(TraceKind::account, "people.password_set", "account/" + std::to_string(invited.account.value));
+    c.trace(TraceKind::account, "people.password_set",
+            "account/" + std::to_string(invited.account.value));
     return c.see_other(Url("/sign-in"));
 }
 
 // ---- own pages ----
 Answer sign_out(Context& c) {
     end_session(c.tx, c.who.session, c.now.at);
-    c.trace(TraceKind::sign_out, "people.sign_out", "account/" + std::to_string(c.who.account.value));
+    c.trace(TraceKind::sign_out, "people.sign_out",
+            "account/" + std::to_string(c.who.account.value));
     Answer answer = c.see_other(Url("/sign-in"));
     answer.cookies.push_back(web::ended_session_cookie(c));
     answer.headers.emplace_back("Clear-Site-Data", "\"cache\", \"storage\"");
@@ -248,16 +288,18 @@ Answer sign_out(Context& c) {
 
 Answer mask(Context& c) {
     set_masked(c.tx, c.who.session, !is_masked(c.tx, c.who.session));
-    return go_to(c, c.form.text("_from"));   // the page it was pressed on
+    return go_to(c, c.form.text("_from"));  // the page it was pressed on
 }
 
 Answer me(Context& c) {
     MeView v{c.who.name, c.who.organisation_name, role_word(c.who.role), {}};
     for (const auto& s : sessions_of(c.tx, c.who.account))
-        v.sessions.push_back({s.id, list_date(s.begun_at.in_japan(), c.now.today) + " " + s.begun_at.clock(),
-                              list_date(s.used_at.in_japan(), c.now.today) + " " + s.used_at.clock(), s.agent,
-                              s.id == c.who.session});
-    return c.page(std::move(v), {.title = std::string(word_text("people.me_title"_w, c.lang)), .active = "me"});
+        v.sessions.push_back(
+            {s.id, list_date(s.begun_at.in_japan(), c.now.today) + " " + s.begun_at.clock(),
+             list_date(s.used_at.in_japan(), c.now.today) + " " + s.used_at.clock(), s.agent,
+             s.id == c.who.session});
+    return c.page(std::move(v),
+                  {.title = std::string(word_text("people.me_title"_w, c.lang)), .active = "me"});
 }
 
 Answer end_one(Context& c) {
@@ -288,7 +330,8 @@ constexpr std::array kRoutes{
     Route{Method::get, "/enrol", signed_in<show_enrolment>, Act::sign_in},
     Route{Method::post, "/enrol", signed_in<enrol>, Act::sign_in, kSmall},
     Route{Method::get, "/invitation/{token}", show_invitation, Act::sign_in},
-    Route{Method::post, "/invitation/{token}", take_invitation, Act::sign_in, kSmall, check_invitation, Pace::slow},
+    Route{Method::post, "/invitation/{token}", take_invitation, Act::sign_in, kSmall,
+          check_invitation, Pace::slow},
     Route{Method::post, "/sign-out", signed_in<sign_out>, Act::sign_in, kSmall},
     Route{Method::get, "/w/step-up", step_up_page, Act::see_own_account},
     Route{Method::post, "/w/step-up", step_up, Act::see_own_account, kSmall},

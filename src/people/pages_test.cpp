@@ -100,7 +100,8 @@ TEST_P(SignIn, takes_a_recovery_code_once_however_it_is_written) {
     world.database->write_now([&](Tx& tx) { codes = new_recovery_codes(tx, id); });
     ASSERT_EQ(codes.size(), 10u);
     std::string typed;
-    for (const char c : codes[3]) typed += (typed.size() % 5 == 4 ? "-" : "") + std::string(1, char(std::tolower(c)));
+    for (const char c : codes[3])
+        typed += (typed.size() % 5 == 4 ? "-" : "") + std::string(1, char(std::tolower(c)));
     visitor.password("miura");
     EXPECT_EQ(visitor.post("/sign-in/code", {{"code", typed}}).status, 303);
     Visitor other(world);
@@ -176,9 +177,16 @@ TEST_P(SignIn, a_locked_screen_opens_by_code) {
 
 TEST_P(SignIn, leads_back_on_this_site_only) {
     world.account("mother", Role::family, false);
-    EXPECT_EQ(visitor.post("/sign-in", {{"login", "mother"}, {"password", kPassword}, {"then", "//evil.example"}}).location, "/w");
+    EXPECT_EQ(visitor
+                  .post("/sign-in",
+                        {{"login", "mother"}, {"password", kPassword}, {"then", "//evil.example"}})
+                  .location,
+              "/w");
     Visitor other(world);
-    EXPECT_EQ(other.post("/sign-in", {{"login", "mother"}, {"password", kPassword}, {"then", "/w/me"}}).location, "/w/me");
+    EXPECT_EQ(
+        other.post("/sign-in", {{"login", "mother"}, {"password", kPassword}, {"then", "/w/me"}})
+            .location,
+        "/w/me");
 }
 
 TEST_P(SignIn, names_are_hidden_and_shown_again) {
@@ -192,7 +200,8 @@ TEST_P(SignIn, names_are_hidden_and_shown_again) {
 
 TEST_P(SignIn, the_first_administrator_begins_by_a_link_that_works_once) {
     std::string link;
-    world.database->write_now([&](Tx& tx) { link = first_administrator(tx, *world.vault, "root", world.now); });
+    world.database->write_now(
+        [&](Tx& tx) { link = first_administrator(tx, *world.vault, "root", world.now); });
     EXPECT_EQ(visitor.get(link).status, 200);
     EXPECT_EQ(visitor.post(link, {{"password", "short"}}).status, 422);
     EXPECT_EQ(visitor.post(link, {{"password", kPassword}}).location, "/sign-in");
@@ -207,8 +216,11 @@ TEST_P(SignIn, accounts_are_managed_with_a_fresh_factor) {
     EXPECT_EQ(visitor.get("/a/accounts").location.substr(0, 10), "/w/step-up");
     EXPECT_EQ(visitor.post("/w/step-up", {{"code", world.code()}}).status, 303);
     EXPECT_EQ(visitor.get("/a/accounts").status, 200);
-    const auto answer = visitor.post("/a/accounts", {{"login", "sato"}, {"name", "佐藤 みき"}, {"role", "partner"},
-                                                     {"organisation", std::to_string(world.centre.value)}});
+    const auto answer =
+        visitor.post("/a/accounts", {{"login", "sato"},
+                                     {"name", "佐藤 みき"},
+                                     {"role", "partner"},
+                                     {"organisation", std::to_string(world.centre.value)}});
     EXPECT_EQ(answer.status, 200);
     const auto at = answer.body.find("/invitation/");
     ASSERT_NE(at, std::string::npos);

@@ -31,16 +31,18 @@ class Turn {
 
 /// Roots that make a guessable password when they are most of it.
 constexpr std::array<std::string_view, 24> kKnown{
-    "password", "passw0rd", "qwerty", "123456", "abcdef", "letmein", "welcome", "admin", "iloveyou", "monkey",
-    "dragon", "sunshine", "princess", "football", "michishirube", "みちしるべ", "医療的ケア", "センター", "パスワード",
-    "sakura", "tokyo", "nippon", "asdfgh", "zxcvbn"};
+    "password",   "passw0rd", "qwerty",       "123456",     "abcdef",     "letmein",
+    "welcome",    "admin",    "iloveyou",     "monkey",     "dragon",     "sunshine",
+    "princess",   "football", "michishirube", "みちしるべ", "医療的ケア", "センター",
+    "パスワード", "sakura",   "tokyo",        "nippon",     "asdfgh",     "zxcvbn"};
 
 /// The word, repeated or followed by few other characters, is no password.
 bool rests_on(const std::string& folded, std::string_view word) {
     const std::string key = fold(word);
     if (key.size() < 4) return false;
     std::string rest = folded;
-    for (auto at = rest.find(key); at != std::string::npos; at = rest.find(key)) rest.erase(at, key.size());
+    for (auto at = rest.find(key); at != std::string::npos; at = rest.find(key))
+        rest.erase(at, key.size());
     return rest.size() != folded.size() && rest.size() < 8;
 }
 
@@ -53,23 +55,29 @@ bool repeats(const std::string& text) {
 
 }  // namespace
 
-Refusals reasons_not_to_take(std::string_view password, std::string_view login, std::string_view name) {
+Refusals reasons_not_to_take(std::string_view password, std::string_view login,
+                             std::string_view name) {
     Refusals no;
     const std::size_t length = graphemes(password);
-    if (!is_valid_utf8(password) || length < kShortest) no.add("password", "people.password_short"_w);
+    if (!is_valid_utf8(password) || length < kShortest)
+        no.add("password", "people.password_short"_w);
     if (length > kLongest) no.add("password", "people.password_long"_w);
     if (no.any()) return no;
     const std::string folded = fold(password);
-    const bool known = std::ranges::any_of(kKnown, [&](auto word) { return rests_on(folded, word); });
-    if (known || repeats(folded)) no.add("password", "people.password_known"_w);
-    else if (rests_on(folded, login) || rests_on(folded, name)) no.add("password", "people.password_personal"_w);
+    const bool known =
+        std::ranges::any_of(kKnown, [&](auto word) { return rests_on(folded, word); });
+    if (known || repeats(folded))
+        no.add("password", "people.password_known"_w);
+    else if (rests_on(folded, login) || rests_on(folded, name))
+        no.add("password", "people.password_personal"_w);
     return no;
 }
 
 std::string hash_password(const std::string& password) {
     const Turn turn;
     char out[crypto_pwhash_STRBYTES];
-    if (crypto_pwhash_str_alg(out, password.data(), password.size(), kPasses, kMemory, crypto_pwhash_ALG_ARGON2ID13) != 0)
+    if (crypto_pwhash_str_alg(out, password.data(), password.size(), kPasses, kMemory,
+                              crypto_pwhash_ALG_ARGON2ID13) != 0)
         throw StorageUnavailable("no memory for the password hash");
     return out;
 }

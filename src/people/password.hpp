@@ -8,6 +8,7 @@
 namespace michi::people {
 
 /// 12-128 characters with a second factor; nothing else is demanded; well known and personal words are refused.
-Refusals reasons_not_to_take(std::string_view password, std::string_view login, std::string_view name);
+Refusals reasons_not_to_take(std::string_view password, std::string_view login,
+                             std::string_view name);
 
 }  // namespace michi::people

@@ -40,8 +40,8 @@ struct NewAccount {
     Id<Organisation> organisation;
     Role role{Role::family};
     std::string login, name;
-    std::string password_hash;   // Argon2id; "" until the invitation is used
-    std::string totp_secret;     // raw bytes; "" until enrolment
+    std::string password_hash;  // Argon2id; "" until the invitation is used
+    std::string totp_secret;    // raw bytes; "" until enrolment
 };
 Id<Account> create_account(Tx& tx, Vault& vault, const NewAccount& fresh, Instant at);
 

@@ -10,7 +10,8 @@ namespace michi::people {
 namespace {
 
 constexpr std::int64_t kHour = 60 * kMinute;
-constexpr std::int64_t kIdleStaff = 30 * kMinute, kIdleFamily = 15 * kMinute, kAbsolute = 10 * kHour;
+constexpr std::int64_t kIdleStaff = 30 * kMinute, kIdleFamily = 15 * kMinute,
+                       kAbsolute = 10 * kHour;
 constexpr std::int64_t kFresh = 5 * kMinute, kTouchAfter = kMinute;
 constexpr int kRecoveryCodes = 10;
 
@@ -24,7 +25,8 @@ struct Found {
 };
 
 Assurance assurance_now(const Found& f, Instant at) {
-    if (f.subject.assurance == Assurance::second_factor && at.ms - f.factor_at.ms <= kFresh && at >= f.factor_at)
+    if (f.subject.assurance == Assurance::second_factor && at.ms - f.factor_at.ms <= kFresh &&
+        at >= f.factor_at)
         return Assurance::fresh;
     return f.subject.assurance;
 }
@@ -53,15 +55,20 @@ class SessionDoor : public web::Door {
         auto found = find(tx, token);
         if (!found || !alive(*found, now.at)) return std::nullopt;
         found->subject.assurance = assurance_now(*found, now.at);
-        Known known{.subject = found->subject, .csrf = found->csrf,
-                    .lang = found->lang == "en" ? Lang::en : Lang::ja, .masked = found->masked, .keys_off = found->keys_off,
-                    .touch = now.at.ms - found->used_at.ms > kTouchAfter, .elsewhere = elsewhere(*found)};
+        Known known{.subject = found->subject,
+                    .csrf = found->csrf,
+                    .lang = found->lang == "en" ? Lang::en : Lang::ja,
+                    .masked = found->masked,
+                    .keys_off = found->keys_off,
+                    .touch = now.at.ms - found->used_at.ms > kTouchAfter,
+                    .elsewhere = elsewhere(*found)};
         known.subject.name = name_of(tx, vault_, known.subject.account);
         return known;
     }
 
     void touch(Tx& tx, const Subject& subject, Now now) override {
-        tx.run("UPDATE session SET used_at = $2 WHERE id = $1 AND used_at < $2", subject.session, now.at);
+        tx.run("UPDATE session SET used_at = $2 WHERE id = $1 AND used_at < $2", subject.session,
+               now.at);
     }
 
   private:
@@ -73,10 +80,14 @@ class SessionDoor : public web::Door {
             " WHERE s.token_hash = $1 AND s.ended_at IS NULL AND a.state = 1 AND o.ended_on IS NULL",
             [](const Row& r) {
                 Found f;
-                f.subject = {.account = r.get<Id<Account>>(1), .organisation = r.get<Id<Organisation>>(10),
-                             .role = role_named(r.text(9)).value_or(Role::family), .assurance = r.get<Assurance>(2),
-                             .name = {}, .organisation_name = r.get<std::string>(12),
-                             .municipality = r.get<std::string>(13), .session = r.integer(0)};
+                f.subject = {.account = r.get<Id<Account>>(1),
+                             .organisation = r.get<Id<Organisation>>(10),
+                             .role = role_named(r.text(9)).value_or(Role::family),
+                             .assurance = r.get<Assurance>(2),
+                             .name = {},
+                             .organisation_name = r.get<std::string>(12),
+                             .municipality = r.get<std::string>(13),
+                             .session = r.integer(0)};
                 f.csrf = r.get<std::string>(3);
                 f.lang = r.get<std::string>(11);
                 f.masked = r.get<bool>(4);
@@ -95,11 +106,14 @@ class SessionDoor : public web::Door {
 };
 
 std::string totp_of(Tx& tx, Vault& vault, Id<Account> id) {
-    return tx.first("SELECT key_id, totp FROM account WHERE id = $1",
-                    [&](const Row& r) {
-                        return vault.open(tx, r.get<Id<DataKey>>(0), {"account", "totp", id.value}, r.blob(1));
-                    },
-                    id)
+    return tx
+        .first(
+            "SELECT key_id, totp FROM account WHERE id = $1",
+            [&](const Row& r) {
+                return vault.open(tx, r.get<Id<DataKey>>(0), {"account", "totp", id.value},
+                                  r.blob(1));
+            },
+            id)
         .value_or("");
 }
 
@@ -108,15 +122,17 @@ std::string totp_of(Tx& tx, Vault& vault, Id<Account> id) {
 std::unique_ptr<web::Door> make_door(Vault& vault) { return std::make_unique<SessionDoor>(vault); }
 
 std::optional<Credentials> credentials(Tx& tx, std::string_view login) {
-    return tx.first("SELECT id, role, password, state, length(totp) FROM account WHERE login = $1",
-                    [](const Row& r) {
-                        return Credentials{r.get<Id<Account>>(0), role_named(r.text(1)).value_or(Role::family),
-                                           r.get<std::string>(2), r.integer(3) == 1, r.integer(4) > 0};
-                    },
-                    login);
+    return tx.first(
+        "SELECT id, role, password, state, length(totp) FROM account WHERE login = $1",
+        [](const Row& r) {
+            return Credentials{r.get<Id<Account>>(0), role_named(r.text(1)).value_or(Role::family),
+                               r.get<std::string>(2), r.integer(3) == 1, r.integer(4) > 0};
+        },
+        login);
 }
 
-NewSession begin_session(Tx& tx, Id<Account> account, Assurance assurance, std::string_view agent, Instant at) {
+NewSession begin_session(Tx& tx, Id<Account> account, Assurance assurance, std::string_view agent,
+                         Instant at) {
     const NewSession made{random_token(), next_number(tx, "session")};
     tx.run(
         "INSERT INTO session (id, account_id, token_hash, csrf, assurance, factor_at, begun_at, used_at, agent)"
@@ -126,7 +142,8 @@ NewSession begin_session(Tx& tx, Id<Account> account, Assurance assurance, std::
     return made;
 }
 
-NewSession raise_session(Tx& tx, const Subject& who, Assurance assurance, std::string_view agent, Instant at) {
+NewSession raise_session(Tx& tx, const Subject& who, Assurance assurance, std::string_view agent,
+                         Instant at) {
     end_session(tx, who.session, at);
     return begin_session(tx, who.account, assurance, agent, at);
 }
@@ -136,7 +153,8 @@ void end_session(Tx& tx, std::int64_t id, Instant at) {
 }
 
 void end_sessions_of(Tx& tx, Id<Account> account, Instant at) {
-    tx.run("UPDATE session SET ended_at = $2 WHERE account_id = $1 AND ended_at IS NULL", account, at);
+    tx.run("UPDATE session SET ended_at = $2 WHERE account_id = $1 AND ended_at IS NULL", account,
+           at);
 }
 
 void set_masked(Tx& tx, std::int64_t session, bool masked) {
@@ -156,21 +174,27 @@ void confirm_factor(Tx& tx, std::int64_t session, Instant at) {
 }
 
 bool take_code(Tx& tx, Vault& vault, Id<Account> account, std::string_view code, Instant at) {
-    const auto last = tx.value<std::int64_t>("SELECT totp_step FROM account WHERE id = $1", account);
+    const auto last =
+        tx.value<std::int64_t>("SELECT totp_step FROM account WHERE id = $1", account);
     const auto step = accepted_step(totp_of(tx, vault, account), code, at, last);
     if (!step) return false;
-    return tx.run("UPDATE account SET totp_step = $2 WHERE id = $1 AND totp_step < $2", account, *step) == 1;
+    return tx.run("UPDATE account SET totp_step = $2 WHERE id = $1 AND totp_step < $2", account,
+                  *step) == 1;
 }
 
 bool take_recovery_code(Tx& tx, Id<Account> account, std::string_view typed, Instant at) {
     std::string code = fold_width(typed);
     std::erase_if(code, [](char c) { return c == ' ' || c == '-'; });
-    std::ranges::transform(code, code.begin(), [](char c) { return c >= 'a' && c <= 'z' ? char(c - 'a' + 'A') : c; });
-    return tx.run("UPDATE recovery_code SET used_at = $3 WHERE account_id = $1 AND hash = $2 AND used_at IS NULL", account,
-                  hashed(code), at) == 1;
+    std::ranges::transform(code, code.begin(),
+                           [](char c) { return c >= 'a' && c <= 'z' ? char(c - 'a' + 'A') : c; });
+    return tx.run(
+               "UPDATE recovery_code SET used_at = $3 WHERE account_id = $1 AND hash = $2 AND used_at IS NULL",
+               account, hashed(code), at) == 1;
 }
 
-std::string totp_secret(Tx& tx, Vault& vault, Id<Account> account) { return totp_of(tx, vault, account); }
+std::string totp_secret(Tx& tx, Vault& vault, Id<Account> account) {
+    return totp_of(tx, vault, account);
+}
 
 void set_totp(Tx& tx, Vault& vault, Id<Account> account, std::string_view secret) {
     const auto key = tx.value<Id<DataKey>>("SELECT key_id FROM account WHERE id = $1", account);
@@ -183,7 +207,8 @@ std::vector<std::string> new_recovery_codes(Tx& tx, Id<Account> account) {
     std::vector<std::string> codes;
     for (int i = 0; i < kRecoveryCodes; ++i) {
         codes.push_back(base32(random_bytes(10)));
-        tx.run("INSERT INTO recovery_code (account_id, hash) VALUES ($1, $2)", account, hashed(codes.back()));
+        tx.run("INSERT INTO recovery_code (account_id, hash) VALUES ($1, $2)", account,
+               hashed(codes.back()));
     }
     return codes;
 }
@@ -197,13 +222,14 @@ void set_enabled(Tx& tx, Id<Account> account, bool enabled) {
 }
 
 int recent_guesses(Tx& tx, std::string_view login, std::string_view device, Instant at) {
-    return int(tx.value<std::int64_t>("SELECT count(*) FROM guess WHERE login_hash = $1 AND device_hash = $2 AND at > $3",
-                                      hashed(login), hashed(device), Instant{at.ms - kHour}));
+    return int(tx.value<std::int64_t>(
+        "SELECT count(*) FROM guess WHERE login_hash = $1 AND device_hash = $2 AND at > $3",
+        hashed(login), hashed(device), Instant{at.ms - kHour}));
 }
 
 void note_guess(Tx& tx, std::string_view login, std::string_view device, Instant at) {
-    tx.run("INSERT INTO guess (id, login_hash, device_hash, at) VALUES ($1, $2, $3, $4)", next_number(tx, "guess"),
-           hashed(login), hashed(device), at);
+    tx.run("INSERT INTO guess (id, login_hash, device_hash, at) VALUES ($1, $2, $3, $4)",
+           next_number(tx, "guess"), hashed(login), hashed(device), at);
     tx.run("DELETE FROM guess WHERE at < $1", Instant{at.ms - 24 * kHour});
 }
 
@@ -211,29 +237,35 @@ void forget_guesses(Tx& tx, std::string_view login) {
     tx.run("DELETE FROM guess WHERE login_hash = $1", hashed(login));
 }
 
-std::string new_link(Tx& tx, Id<Account> account, std::string_view purpose, std::int64_t minutes, Instant at) {
+std::string new_link(Tx& tx, Id<Account> account, std::string_view purpose, std::int64_t minutes,
+                     Instant at) {
     const std::string token = random_token();
-    tx.run("INSERT INTO one_time_link (hash, account_id, purpose, expires_at) VALUES ($1, $2, $3, $4)", hashed(token),
-           account, purpose, Instant{at.ms + minutes * kMinute});
+    tx.run(
+        "INSERT INTO one_time_link (hash, account_id, purpose, expires_at) VALUES ($1, $2, $3, $4)",
+        hashed(token), account, purpose, Instant{at.ms + minutes * kMinute});
     return token;
 }
 
 std::optional<Id<Account>> link_owner(Tx& tx, std::string_view token, Instant at) {
-    return tx.first("SELECT account_id FROM one_time_link WHERE hash = $1 AND used_at IS NULL AND expires_at > $2",
-                    [](const Row& r) { return r.get<Id<Account>>(0); }, hashed(token), at);
+    return tx.first(
+        "SELECT account_id FROM one_time_link WHERE hash = $1 AND used_at IS NULL AND expires_at > $2",
+        [](const Row& r) { return r.get<Id<Account>>(0); }, hashed(token), at);
 }
 
 bool use_link(Tx& tx, std::string_view token, Instant at) {
-    return tx.run("UPDATE one_time_link SET used_at = $2 WHERE hash = $1 AND used_at IS NULL AND expires_at > $2",
-                  hashed(token), at) == 1;
+    return tx.run(
+               "UPDATE one_time_link SET used_at = $2 WHERE hash = $1 AND used_at IS NULL AND expires_at > $2",
+               hashed(token), at) == 1;
 }
 
 std::vector<OpenSession> sessions_of(Tx& tx, Id<Account> account) {
-    return tx.all("SELECT id, begun_at, used_at, agent FROM session WHERE account_id = $1 AND ended_at IS NULL ORDER BY id DESC LIMIT 20",
-                  [](const Row& r) {
-                      return OpenSession{r.integer(0), r.get<Instant>(1), r.get<Instant>(2), r.get<std::string>(3)};
-                  },
-                  account);
+    return tx.all(
+        "SELECT id, begun_at, used_at, agent FROM session WHERE account_id = $1 AND ended_at IS NULL ORDER BY id DESC LIMIT 20",
+        [](const Row& r) {
+            return OpenSession{r.integer(0), r.get<Instant>(1), r.get<Instant>(2),
+                               r.get<std::string>(3)};
+        },
+        account);
 }
 
 }  // namespace michi::people

@@ -20,9 +20,11 @@ struct NewSession {
     std::string token;
     std::int64_t id{};
 };
-NewSession begin_session(Tx& tx, Id<Account> account, Assurance assurance, std::string_view agent, Instant at);
+NewSession begin_session(Tx& tx, Id<Account> account, Assurance assurance, std::string_view agent,
+                         Instant at);
 /// A new token for the same person with more assurance; the old one ends at once.
-NewSession raise_session(Tx& tx, const Subject& who, Assurance assurance, std::string_view agent, Instant at);
+NewSession raise_session(Tx& tx, const Subject& who, Assurance assurance, std::string_view agent,
+                         Instant at);
 void end_session(Tx& tx, std::int64_t id, Instant at);
 void end_sessions_of(Tx& tx, Id<Account> account, Instant at);
 void set_masked(Tx& tx, std::int64_t session, bool masked);
@@ -46,7 +48,8 @@ int recent_guesses(Tx& tx, std::string_view login, std::string_view device, Inst
 void note_guess(Tx& tx, std::string_view login, std::string_view device, Instant at);
 void forget_guesses(Tx& tx, std::string_view login);
 
-std::string new_link(Tx& tx, Id<Account> account, std::string_view purpose, std::int64_t minutes, Instant at);
+std::string new_link(Tx& tx, Id<Account> account, std::string_view purpose, std::int64_t minutes,
+                     Instant at);
 std::optional<Id<Account>> link_owner(Tx& tx, std::string_view token, Instant at);
 bool use_link(Tx& tx, std::string_view token, Instant at);
 

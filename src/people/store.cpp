@@ -10,13 +10,14 @@
 namespace michi::people {
 namespace {
 
-constexpr std::array kRoles{Role::centre_counsellor, Role::centre_head,        Role::receptionist,
-                            Role::municipal_officer, Role::local_coordinator,  Role::partner,
-                            Role::prefecture_officer, Role::family,            Role::administrator};
+constexpr std::array kRoles{
+    Role::centre_counsellor, Role::centre_head, Role::receptionist,       Role::municipal_officer,
+    Role::local_coordinator, Role::partner,     Role::prefecture_officer, Role::family,
+    Role::administrator};
 
 OrganisationBrief organisation_from(const Row& row) {
-    return {row.get<Id<Organisation>>(0), row.get<std::string>(1), row.get<std::string>(2), row.get<std::string>(3),
-            row.get<std::string>(4)};
+    return {row.get<Id<Organisation>>(0), row.get<std::string>(1), row.get<std::string>(2),
+            row.get<std::string>(3), row.get<std::string>(4)};
 }
 
 /// Names of staff, opened once: every list shows them.
@@ -38,7 +39,8 @@ class Names {
 };
 
 std::string open_name(Tx& tx, Vault& vault, const Row& row, int id, int key, int name) {
-    return vault.open(tx, row.get<Id<DataKey>>(key), {"account", "name", row.integer(id)}, row.blob(name));
+    return vault.open(tx, row.get<Id<DataKey>>(key), {"account", "name", row.integer(id)},
+                      row.blob(name));
 }
 
 }  // namespace
@@ -49,8 +51,9 @@ std::optional<Role> role_named(std::string_view name) {
 }
 
 OrganisationBrief find_organisation(Tx& tx, Id<Organisation> id) {
-    auto found = tx.first("SELECT id, kind, name, municipality, phone FROM organisation WHERE id = $1",
-                          organisation_from, id);
+    auto found =
+        tx.first("SELECT id, kind, name, municipality, phone FROM organisation WHERE id = $1",
+                 organisation_from, id);
     if (!found) throw NotFound{};
     return std::move(*found);
 }
@@ -64,8 +67,9 @@ std::vector<OrganisationBrief> organisations(Tx& tx, std::string_view kind) {
 
 Id<Organisation> create_organisation(Tx& tx, const OrganisationBrief& fresh) {
     const Id<Organisation> id{next_number(tx, "organisation")};
-    tx.run("INSERT INTO organisation (id, kind, name, municipality, phone) VALUES ($1, $2, $3, $4, $5)", id, fresh.kind,
-           fresh.name, fresh.municipality, fresh.phone);
+    tx.run(
+        "INSERT INTO organisation (id, kind, name, municipality, phone) VALUES ($1, $2, $3, $4, $5)",
+        id, fresh.kind, fresh.name, fresh.municipality, fresh.phone);
     return id;
 }
 
@@ -73,8 +77,9 @@ std::string name_of(Tx& tx, Vault& vault, Id<Account> id) {
     if (!id) return {};
     auto& names = tx.memory<Names>();
     if (auto known = names.find(id)) return *known;
-    const auto name = tx.first("SELECT id, key_id, name FROM account WHERE id = $1",
-                               [&](const Row& row) { return open_name(tx, vault, row, 0, 1, 2); }, id);
+    const auto name = tx.first(
+        "SELECT id, key_id, name FROM account WHERE id = $1",
+        [&](const Row& row) { return open_name(tx, vault, row, 0, 1, 2); }, id);
     if (!name) return {};
     names.put(id, *name);
     return *name;
@@ -85,9 +90,11 @@ std::vector<AccountBrief> accounts_of(Tx& tx, Vault& vault, Id<Organisation> org
         "SELECT id, key_id, name, organisation_id, role, login, state FROM account"
         " WHERE organisation_id = $1 OR CAST($1 AS BIGINT) IS NULL ORDER BY organisation_id, id",
         [&](const Row& row) {
-            return AccountBrief{.id = row.get<Id<Account>>(0), .organisation = row.get<Id<Organisation>>(3),
+            return AccountBrief{.id = row.get<Id<Account>>(0),
+                                .organisation = row.get<Id<Organisation>>(3),
                                 .role = role_named(row.text(4)).value_or(Role::family),
-                                .login = row.get<std::string>(5), .name = open_name(tx, vault, row, 0, 1, 2),
+                                .login = row.get<std::string>(5),
+                                .name = open_name(tx, vault, row, 0, 1, 2),
                                 .enabled = row.integer(6) == 1};
         },
         organisation);

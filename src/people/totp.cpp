@@ -20,12 +20,13 @@ constexpr std::int64_t kStepSeconds = 30;
 
 std::string code_at(const std::string& secret, std::int64_t step) {
     char code[8] = {};
-    oath_hotp_generate(secret.data(), secret.size(), std::uint64_t(step), 6, false, OATH_HOTP_DYNAMIC_TRUNCATION, code);
+    oath_hotp_generate(secret.data(), secret.size(), std::uint64_t(step), 6, false,
+                       OATH_HOTP_DYNAMIC_TRUNCATION, code);
     return code;
 }
 
-std::optional<std::int64_t> accepted_step(const std::string& secret, std::string_view typed, Instant at,
-                                          std::int64_t last_step) {
+std::optional<std::int64_t> accepted_step(const std::string& secret, std::string_view typed,
+                                          Instant at, std::int64_t last_step) {
     std::string code = fold_width(typed);
     std::erase_if(code, [](char c) { return c == ' ' || c == '-'; });
     if (secret.empty() || code.size() != 6) return std::nullopt;
@@ -42,7 +43,8 @@ std::string new_secret() { return random_bytes(20); }
 std::string base32(std::string_view bytes) {
     char* text = nullptr;
     std::size_t size = 0;
-    if (oath_base32_encode(bytes.data(), bytes.size(), &text, &size) != OATH_OK) throw StorageFault("base32");
+    if (oath_base32_encode(bytes.data(), bytes.size(), &text, &size) != OATH_OK)
+        throw StorageFault("base32");
     std::string out(text, size);
     std::free(text);
     std::erase(out, '=');
@@ -50,7 +52,8 @@ std::string base32(std::string_view bytes) {
 }
 
 std::string otpauth_uri(std::string_view login, const std::string& secret) {
-    return fmt::format("otpauth://totp/michishirube:{}?secret={}&issuer=michishirube", login, base32(secret));
+    return fmt::format("otpauth://totp/michishirube:{}?secret={}&issuer=michishirube", login,
+                       base32(secret));
 }
 
 Html qr_svg(const std::string& text) {
@@ -60,10 +63,13 @@ Html qr_svg(const std::string& text) {
     std::string path;
     for (int y = 0; y < code->width; ++y)
         for (int x = 0; x < code->width; ++x)
-            if (code->data[y * code->width + x] & 1) path += fmt::format("M{} {}h1v1h-1z", x + 4, y + 4);
+            if (code->data[y * code->width + x] & 1)
+                path += fmt::format("M{} {}h1v1h-1z", x + 4, y + 4);
     const int side = code->width + 8;
-    return Html::trusted(fmt::format("<svg class=\"qr\" viewBox=\"0 0 {0} {0}\" role=\"img\" aria-label=\"QR\" width=\"220\" height=\"220\">"
-                                     "<rect width=\"{0}\" height=\"{0}\" fill=\"#fff\"/><path d=\"{1}\"/></svg>", side, path));
+    return Html::trusted(fmt::format(
+        "<svg class=\"qr\" viewBox=\"0 0 {0} {0}\" role=\"img\" aria-label=\"QR\" width=\"220\" height=\"220\">"
+        "<rect width=\"{0}\" height=\"{0}\" fill=\"#fff\"/><path d=\"{1}\"/></svg>",
+        side, path));
 }
 
 }  // namespace michi::people

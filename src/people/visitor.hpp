@@ -41,8 +41,11 @@ struct World {
         Id<Account> id;
         database->write_now([&](Tx& tx) {
             id = create_account(tx, *vault,
-                                {.organisation = centre, .role = role, .login = login,
-                                 .name = "三浦 あかり", .password_hash = hash,
+                                {.organisation = centre,
+                                 .role = role,
+                                 .login = login,
+                                 .name = "三浦 あかり",
+                                 .password_hash = hash,
                                  .totp_secret = with_factor ? secret : std::string()},
                                 now);
         });
@@ -93,7 +96,8 @@ class Visitor {
 
     web::Answer ask(web::Method method, std::string_view target, std::string_view body) {
         std::string jar;
-        for (const auto& [name, value] : cookies) jar += (jar.empty() ? "" : "; ") + name + "=" + value;
+        for (const auto& [name, value] : cookies)
+            jar += (jar.empty() ? "" : "; ") + name + "=" + value;
         std::vector<web::Header> headers{{"host", "localhost"}, {"cookie", jar}};
         if (method == web::Method::post)
             headers.emplace_back("content-type", "application/x-www-form-urlencoded");
@@ -111,8 +115,10 @@ class Visitor {
     void keep(const std::string& cookie) {
         const auto equals = cookie.find('='), end = cookie.find(';');
         const std::string name = cookie.substr(0, equals);
-        if (cookie.find("Max-Age=0") != std::string::npos) cookies.erase(name);
-        else cookies[name] = cookie.substr(equals + 1, end - equals - 1);
+        if (cookie.find("Max-Age=0") != std::string::npos)
+            cookies.erase(name);
+        else
+            cookies[name] = cookie.substr(equals + 1, end - equals - 1);
     }
 
     World& world_;

@@ -18,7 +18,8 @@ class DerivedValue : public OnEachEngine {
   protected:
     int computed = 0;
     int times_computed() {
-        return database->ask([&](Tx& tx) { return derived(tx, "times", [&] { return ++computed; }); });
+        return database->ask(
+            [&](Tx& tx) { return derived(tx, "times", [&] { return ++computed; }); });
     }
 };
 

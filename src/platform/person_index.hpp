@@ -29,7 +29,7 @@ std::vector<std::string> person_words(std::string_view typed);
 struct PersonFound {
     // The first word ranks: whole keys before beginnings, endings, parts.
     std::vector<std::int64_t> ids;
-    std::size_t count{};            // of all that match inside the scope, up to `cap`
+    std::size_t count{};  // of all that match inside the scope, up to `cap`
     bool more{};
 };
 

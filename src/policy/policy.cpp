@@ -19,7 +19,8 @@ constexpr Mask kReceiver = ((Field::number | Field::identity) | kConsented) | Fi
 /// The child's shared part. Never what another guardian said or where that guardian lives.
 constexpr Mask kGuardianPart =
     (((Field::number | Field::identity) | Field::medical) | Field::notes) | Field::plan;
-constexpr Mask kReceptionist = ((Field::number | Field::identity) | Field::contact) | Field::medical;
+constexpr Mask kReceptionist =
+    ((Field::number | Field::identity) | Field::contact) | Field::medical;
 
 struct Grant {
     Act act;
@@ -33,7 +34,8 @@ struct Grant {
 constexpr unsigned role(R r) { return 1u << static_cast<unsigned>(r); }
 constexpr unsigned kCounsellors = role(R::centre_counsellor) | role(R::centre_head);
 constexpr unsigned kCentreStaff = kCounsellors | role(R::receptionist);
-constexpr unsigned kReceivers = role(R::municipal_officer) | role(R::local_coordinator) | role(R::partner);
+constexpr unsigned kReceivers =
+    role(R::municipal_officer) | role(R::local_coordinator) | role(R::partner);
 constexpr unsigned kStaff = kCentreStaff | kReceivers | role(R::prefecture_officer);
 constexpr unsigned kEverybody = kStaff | role(R::family) | role(R::administrator);
 constexpr unsigned kOnline = kStaff | role(R::administrator);
@@ -89,17 +91,20 @@ constexpr std::array kGrants{
     Grant{Act::export_month, kCounsellors | role(R::prefecture_officer), kAny, 0, false, true},
     Grant{Act::see_prefecture, role(R::prefecture_officer), kAny, 0, false, true},
     Grant{Act::manage_accounts, role(R::administrator), kAny, 0, true, true},
-    Grant{Act::read_audit, role(R::administrator) | role(R::centre_head), kAny, Mask(Field::audit), false, true},
+    Grant{Act::read_audit, role(R::administrator) | role(R::centre_head), kAny, Mask(Field::audit),
+          false, true},
 };
 
 constexpr std::array<std::string_view, kActs> kActNames{
-    "open_page", "see_worklist", "see_intake_list", "receive_consultation", "read_consultation",
-    "edit_consultation", "list_cases", "read_case", "write_note", "edit_case", "change_consent",
-    "read_access_log", "set_action", "finish_action", "search_persons", "mask_names", "see_directory",
-    "edit_directory", "import_directory", "record_issue", "read_issues", "list_handovers",
-    "read_handover", "start_handover", "send_handover", "answer_handover", "close_handover",
-    "see_month", "export_month", "see_prefecture", "manage_accounts", "read_audit",
-    "see_own_account", "visit_public", "sign_in"};
+    "open_page",         "see_worklist",      "see_intake_list",  "receive_consultation",
+    "read_consultation", "edit_consultation", "list_cases",       "read_case",
+    "write_note",        "edit_case",         "change_consent",   "read_access_log",
+    "set_action",        "finish_action",     "search_persons",   "mask_names",
+    "see_directory",     "edit_directory",    "import_directory", "record_issue",
+    "read_issues",       "list_handovers",    "read_handover",    "start_handover",
+    "send_handover",     "answer_handover",   "close_handover",   "see_month",
+    "export_month",      "see_prefecture",    "manage_accounts",  "read_audit",
+    "see_own_account",   "visit_public",      "sign_in"};
 
 bool needs_nobody(Act act) { return act == Act::visit_public || act == Act::sign_in; }
 
@@ -112,10 +117,10 @@ bool assured(Role who, Assurance assurance, Act act) {
 
 const Grant* grant_for(Role who, Act act, Relation relation) {
     for (const Grant& grant : kGrants)
-        if (grant.act == act && (grant.roles & role(who)) && (grant.relations & bit(relation))) return &grant;
+        if (grant.act == act && (grant.roles & role(who)) && (grant.relations & bit(relation)))
+            return &grant;
     return nullptr;
 }
-
 
 /// What the family did not allow falls out; a protected child's whereabouts stay with its team.
 Mask narrowed(const Grant& grant, const Circumstances& around) {
@@ -128,14 +133,15 @@ Mask narrowed(const Grant& grant, const Circumstances& around) {
 }
 
 bool changes(Act act) {
-    return act == Act::write_note || act == Act::edit_case || act == Act::set_action || act == Act::start_handover ||
-           act == Act::send_handover;
+    return act == Act::write_note || act == Act::edit_case || act == Act::set_action ||
+           act == Act::start_handover || act == Act::send_handover;
 }
 
 }  // namespace
 
 Decision decide(Role who, Assurance assurance, Act act, const Circumstances& around) {
-    if (!assured(who, assurance, act)) return {Verdict::deny, 0, false, false, "policy.second_factor"};
+    if (!assured(who, assurance, act))
+        return {Verdict::deny, 0, false, false, "policy.second_factor"};
     const Grant* grant = grant_for(who, act, around.relation);
     if (!grant) {
         const bool known = around.relation != Relation::none;
@@ -146,7 +152,8 @@ Decision decide(Role who, Assurance assurance, Act act, const Circumstances& aro
         return {Verdict::deny, 0, false, false, "policy.second_factor"};
     if (changes(act) && around.state == RecordState::closed)
         return {Verdict::deny, 0, false, false, "policy.closed"};
-    return {Verdict::allow, narrowed(*grant, around), grant->step_up && assurance != Assurance::fresh, grant->audited, ""};
+    return {Verdict::allow, narrowed(*grant, around),
+            grant->step_up && assurance != Assurance::fresh, grant->audited, ""};
 }
 
 bool ever(Role who, Act act) {
@@ -158,9 +165,10 @@ bool ever(Role who, Act act) {
 std::string_view name_of(Act act) { return kActNames[static_cast<std::size_t>(act)]; }
 
 std::string_view name_of(Role who) {
-    constexpr std::string_view kNames[] = {"centre_counsellor", "centre_head", "receptionist", "municipal_officer",
-                                           "local_coordinator", "partner", "prefecture_officer", "family",
-                                           "administrator"};
+    constexpr std::string_view kNames[] = {
+        "centre_counsellor", "centre_head", "receptionist",       "municipal_officer",
+        "local_coordinator", "partner",     "prefecture_officer", "family",
+        "administrator"};
     return kNames[static_cast<std::size_t>(who)];
 }
 

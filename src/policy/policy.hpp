@@ -13,8 +13,17 @@ namespace michi {
 struct Account;
 struct Organisation;
 
-enum class Role { centre_counsellor, centre_head, receptionist, municipal_officer, local_coordinator,
-                  partner, prefecture_officer, family, administrator };
+enum class Role {
+    centre_counsellor,
+    centre_head,
+    receptionist,
+    municipal_officer,
+    local_coordinator,
+    partner,
+    prefecture_officer,
+    family,
+    administrator
+};
 inline constexpr int kRoles = 9;
 
 /// What stands between the subject and the object's case at this moment.
@@ -25,12 +34,24 @@ enum class Relation { none, centre, member, asked, guardian };
 // guardian: a parent's account linked to the child
 inline constexpr int kRelations = 5;
 
-enum class Assurance { nobody, password, second_factor, fresh };  // fresh: factor again within 5 min
+enum class Assurance {
+    nobody,
+    password,
+    second_factor,
+    fresh
+};  // fresh: factor again within 5 min
 
 /// Field classes; a mask is a set of them. Consent is given per category: contact, medical, family.
 enum class Field : std::uint16_t {
-    number = 1, identity = 2, contact = 4, medical = 8, family = 16, notes = 32, plan = 64,
-    location = 128, audit = 256,
+    number = 1,
+    identity = 2,
+    contact = 4,
+    medical = 8,
+    family = 16,
+    notes = 32,
+    plan = 64,
+    location = 128,
+    audit = 256,
 };
 using Mask = std::uint16_t;
 inline constexpr Mask kAllFields = 0x1ff;
@@ -39,20 +60,45 @@ constexpr Mask operator|(Mask a, Field b) { return Mask(a | Mask(b)); }
 constexpr bool has(Mask mask, Field field) { return (mask & Mask(field)) != 0; }
 
 enum class Act {
-    open_page,              // pages without personal data that any signed-in person may open
-    see_worklist, see_intake_list, receive_consultation, read_consultation, edit_consultation,
-    list_cases, read_case, write_note, edit_case, change_consent, read_access_log,
-    set_action, finish_action,
-    search_persons, mask_names,
-    see_directory, edit_directory, import_directory, record_issue, read_issues,
-    list_handovers, read_handover, start_handover, send_handover, answer_handover, close_handover,
-    see_month, export_month,
-    see_prefecture, manage_accounts, read_audit, see_own_account,
-    visit_public, sign_in,
+    open_page,  // pages without personal data that any signed-in person may open
+    see_worklist,
+    see_intake_list,
+    receive_consultation,
+    read_consultation,
+    edit_consultation,
+    list_cases,
+    read_case,
+    write_note,
+    edit_case,
+    change_consent,
+    read_access_log,
+    set_action,
+    finish_action,
+    search_persons,
+    mask_names,
+    see_directory,
+    edit_directory,
+    import_directory,
+    record_issue,
+    read_issues,
+    list_handovers,
+    read_handover,
+    start_handover,
+    send_handover,
+    answer_handover,
+    close_handover,
+    see_month,
+    export_month,
+    see_prefecture,
+    manage_accounts,
+    read_audit,
+    see_own_account,
+    visit_public,
+    sign_in,
 };
 inline constexpr int kActs = int(Act::sign_in) + 1;
 
-enum class Consent { none, partial, full };         // what the family allowed this receiver
+enum class Consent { none, partial, full };  // what the family allowed this receiver
 enum class RecordState { open, watching, closed };
 
 struct Subject {
@@ -69,9 +115,9 @@ struct Subject {
 struct Circumstances {
     Relation relation{Relation::none};
     Consent consent{Consent::none};
-    Mask consented{};           // categories the family allowed (Field::contact | medical | family)
+    Mask consented{};  // categories the family allowed (Field::contact | medical | family)
     RecordState state{RecordState::open};
-    bool is_protected{};        // 住所秘匿
+    bool is_protected{};  // 住所秘匿
     bool in_protected_team{};
 };
 
@@ -80,8 +126,8 @@ enum class Verdict { allow, deny, absent };  // absent: answer as if it did not 
 struct Decision {
     Verdict verdict{Verdict::absent};
     Mask fields{};
-    bool step_up{};       // ask the second factor again first
-    bool audited{};       // the view itself is kept in the audit
+    bool step_up{};           // ask the second factor again first
+    bool audited{};           // the view itself is kept in the audit
     std::string_view reason;  // "policy.…" key of the sentence shown when denied
     bool allowed() const { return verdict == Verdict::allow; }
 };

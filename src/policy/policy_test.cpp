@@ -170,18 +170,18 @@ TEST(Policy, gives_staff_nothing_before_the_second_factor) {
 TEST(Policy, asks_the_family_of_a_protected_child_for_the_second_factor) {
     EXPECT_EQ(rows_where([](const PolicyRow& row) {
                   return row.role == Role::family && row.around.is_protected &&
-                         row.assurance < Assurance::second_factor &&
-                         row.decision.fields != 0;
+                         row.assurance < Assurance::second_factor && row.decision.fields != 0;
               }),
               0);
 }
 
 TEST(Policy, shows_the_administrator_and_the_prefecture_no_case) {
-    EXPECT_EQ(rows_where([](const PolicyRow& row) {
-                  return (row.role == Role::administrator || row.role == Role::prefecture_officer) &&
-                         (row.decision.fields & ~Mask(Field::audit)) != 0;
-              }),
-              0);
+    EXPECT_EQ(
+        rows_where([](const PolicyRow& row) {
+            return (row.role == Role::administrator || row.role == Role::prefecture_officer) &&
+                   (row.decision.fields & ~Mask(Field::audit)) != 0;
+        }),
+        0);
 }
 
 TEST(Policy, shows_the_prefecture_not_even_who_looked) {
@@ -244,9 +244,9 @@ TEST(Policy, shows_the_reception_no_notes_of_a_case) {
 
 TEST(Policy, lets_only_counsellors_of_the_centre_change_consent) {
     EXPECT_EQ(rows_where([](const PolicyRow& row) {
-                  const bool theirs = (row.role == Role::centre_counsellor ||
-                                       row.role == Role::centre_head) &&
-                                      row.around.relation == Relation::centre;
+                  const bool theirs =
+                      (row.role == Role::centre_counsellor || row.role == Role::centre_head) &&
+                      row.around.relation == Relation::centre;
                   return row.act == Act::change_consent && row.decision.allowed() && !theirs;
               }),
               0);

@@ -101,7 +101,10 @@ CaseBrief find_case(Tx& tx, Vault& vault, Id<Case> id) {
 std::vector<Care> care_of(Tx& tx, Id<Child> child) {
     auto care = tx.all(
         "SELECT kind, answer FROM child_care WHERE child_id = $1 ORDER BY kind",
-        [](const Row& row) { return Care{row.get<std::string>(0), row.get<CareAnswer>(1)}; }, child);
+        [](const Row& row) {
+            return Care{row.get<std::string>(0), row.get<CareAnswer>(1)};
+        },
+        child);
     std::ranges::stable_sort(care, {}, [](const Care& one) { return care_rank(one.kind); });
     return care;
 }
@@ -114,7 +117,8 @@ void set_care(Tx& tx, Id<Child> child, const std::vector<Care>& care) {
 }
 
 void set_state(Tx& tx, Id<Case> id, RecordState state) {
-    tx.run("UPDATE case_record SET state = $2, version = version + 1 WHERE id = $1", id, int(state));
+    tx.run("UPDATE case_record SET state = $2, version = version + 1 WHERE id = $1", id,
+           int(state));
 }
 
 void set_responsible(Tx& tx, Id<Case> id, Id<Organisation> organisation) {
@@ -128,21 +132,28 @@ void set_in_charge(Tx& tx, Id<Case> id, Id<Account> account) {
 }
 
 Identity identity_of(const CaseBrief& brief) {
-    return {brief.kanji.reveal(), brief.kana.reveal(), brief.birth.reveal(), brief.municipality, brief.stay};
+    return {brief.kanji.reveal(), brief.kana.reveal(), brief.birth.reveal(), brief.municipality,
+            brief.stay};
 }
 
 std::optional<Written> last_written(Tx& tx, Id<Child> child, std::string_view field) {
-    return tx.first("SELECT account_id, at FROM identity_change WHERE child_id = $1 AND field = $2",
-                    [](const Row& row) { return Written{row.get<Id<Account>>(0), row.get<Instant>(1)}; }, child, field);
+    return tx.first(
+        "SELECT account_id, at FROM identity_change WHERE child_id = $1 AND field = $2",
+        [](const Row& row) {
+            return Written{row.get<Id<Account>>(0), row.get<Instant>(1)};
+        },
+        child, field);
 }
 
-void save_identity(Tx& tx, Vault& vault, const CaseBrief& before, const Identity& after, Id<Account> by, Instant at) {
+void save_identity(Tx& tx, Vault& vault, const CaseBrief& before, const Identity& after,
+                   Id<Account> by, Instant at) {
     const Identity now = identity_of(before);
     const auto note = [&](bool changed, std::string_view field) {
         if (changed)
-            tx.run("INSERT INTO identity_change (child_id, field, account_id, at) VALUES ($1, $2, $3, $4)"
-                   " ON CONFLICT (child_id, field) DO UPDATE SET account_id = $3, at = $4",
-                   before.child, field, by, at);
+            tx.run(
+                "INSERT INTO identity_change (child_id, field, account_id, at) VALUES ($1, $2, $3, $4)"
+                " ON CONFLICT (child_id, field) DO UPDATE SET account_id = $3, at = $4",
+                before.child, field, by, at);
     };
     note(now.kanji != after.kanji, "kanji");
     note(now.kana != after.kana, "kana");
@@ -156,9 +167,10 @@ void save_identity(Tx& tx, Vault& vault, const CaseBrief& before, const Identity
         before.child, before.child_version, sealed.seal("kanji", after.kanji),
         sealed.seal("kana", after.kana), sealed.seal("birth", iso_or_empty(after.birth)));
     if (changed == 0) throw Stale{};
-    tx.run("UPDATE case_record SET municipality = $2, stay = $3, version = version + 1"
-           " WHERE id = $1",
-           before.id, after.municipality, after.stay);
+    tx.run(
+        "UPDATE case_record SET municipality = $2, stay = $3, version = version + 1"
+        " WHERE id = $1",
+        before.id, after.municipality, after.stay);
     refresh_person(tx, vault, before.id);
 }
 
@@ -191,8 +203,9 @@ Id<FamilyMember> add_family(Tx& tx, Vault& vault, Id<Child> child, const Family&
         id, child, member.relation, sealed.seal("name", member.name.reveal()),
         sealed.seal("kana", member.kana.reveal()), sealed.seal("phone", member.phone.reveal()),
         member.call_time, sealed.seal("call_rule", member.call_rule.reveal()), member.account);
-    tx.each("SELECT id FROM case_record WHERE child_id = $1",
-            [&](const Row& row) { refresh_person(tx, vault, row.get<Id<Case>>(0)); }, child);
+    tx.each(
+        "SELECT id FROM case_record WHERE child_id = $1",
+        [&](const Row& row) { refresh_person(tx, vault, row.get<Id<Case>>(0)); }, child);
     return id;
 }
 

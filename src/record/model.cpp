@@ -18,6 +18,8 @@ std::size_t care_rank(std::string_view kind) {
     return std::size_t(std::ranges::find(kCareKinds, kind, &Code::id) - kCareKinds.begin());
 }
 
-bool is_of_a_deed(const EntryRow& entry) { return entry.kind == "request" || entry.kind == "reply" || entry.kind == "machine"; }
+bool is_of_a_deed(const EntryRow& entry) {
+    return entry.kind == "request" || entry.kind == "reply" || entry.kind == "machine";
+}
 
 }  // namespace michi::record

@@ -61,16 +61,18 @@ inline constexpr std::array kStays{
 
 /// Who in the family (and who called, code list C1 narrowed to family).
 inline constexpr std::array kRelations{
-    Code{"mother", "record.relation_mother"_w},   Code{"father", "record.relation_father"_w},
+    Code{"mother", "record.relation_mother"_w},
+    Code{"father", "record.relation_father"_w},
     Code{"grandparent", "record.relation_grandparent"_w},
-    Code{"sibling", "record.relation_sibling"_w}, Code{"self", "record.relation_self"_w},
+    Code{"sibling", "record.relation_sibling"_w},
+    Code{"self", "record.relation_self"_w},
     Code{"other_family", "record.relation_other_family"_w},
 };
 
 /// Whose side something stands on: the one mark of the ball. Character and class of the mark.
 struct Side {
-    std::string_view id;     // "c" "m" "o" "f" "p", class of the mark
-    Word mark;               // セ 市 機 家 県
+    std::string_view id;  // "c" "m" "o" "f" "p", class of the mark
+    Word mark;            // セ 市 機 家 県
     Word word;
 };
 inline constexpr std::array kSides{
@@ -121,7 +123,7 @@ struct NewCase {
     std::vector<Care> care;
     bool is_protected{};
     Date opened_on{};
-    std::int64_t number{};   // 0: the next one
+    std::int64_t number{};  // 0: the next one
 };
 
 struct Family {
@@ -137,7 +139,8 @@ struct Member {
     Id<Organisation> organisation;
     std::string organisation_name;
     Standing standing{Standing::outside};
-    std::string sector;  // "medical" "health" "welfare" "education" "labour" "municipality" "family"
+    std::string
+        sector;  // "medical" "health" "welfare" "education" "labour" "municipality" "family"
     Personal<std::string> person;
     Date since{};
     std::optional<Date> until;
@@ -150,14 +153,14 @@ enum class Visible { centre = 0, shared = 1 };
 struct NewEntry {
     Id<Case> case_id;
     Instant at{};
-    std::string kind;        // phone visit meeting letter request reply machine
+    std::string kind;  // phone visit meeting letter request reply machine
     std::string side{"c"};
     Id<Account> author;
     Id<Organisation> organisation;
     Visible visible{Visible::centre};
     std::string title, text, topics;
     std::optional<int> minutes;
-    std::string link;        // "R-1176", "H-0412"
+    std::string link;  // "R-1176", "H-0412"
 };
 
 struct EntryRow {

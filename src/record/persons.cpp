@@ -26,7 +26,8 @@ Person person_from(Tx& tx, Vault& vault, const CaseBrief& brief) {
                   .municipality = brief.municipality,
                   .is_protected = brief.is_protected};
     for (const Family& member : family_of(tx, vault, brief)) {
-        if (auto digits = digits_of(member.phone.reveal()); !digits.empty()) person.phones.push_back(digits);
+        if (auto digits = digits_of(member.phone.reveal()); !digits.empty())
+            person.phones.push_back(digits);
         person.family_kana.push_back(fold(member.kana.reveal()));
     }
     return person;
@@ -44,7 +45,8 @@ bool near(const std::optional<Date>& a, const std::optional<Date>& b) {
 Likeness likeness(const Person& person, const Known& k) {
     Likeness l{.case_id = person.case_id, .centre = person.centre};
     l.phone = holds(person.phones, k.phone);
-    l.kana = (!k.child_kana.empty() && person.kana == k.child_kana) || holds(person.family_kana, k.caller_kana);
+    l.kana = (!k.child_kana.empty() && person.kana == k.child_kana) ||
+             holds(person.family_kana, k.caller_kana);
     l.kanji = !k.child_kanji.empty() && person.kanji == k.child_kanji;
     l.birth = k.birth && person.birth == k.birth;
     l.birth_near = near(person.birth, k.birth);
@@ -53,7 +55,7 @@ Likeness likeness(const Person& person, const Known& k) {
 }
 
 bool enough(const Likeness& l) {
-    return l.phone || l.kana || l.kanji;   // a birth date alone names nobody
+    return l.phone || l.kana || l.kanji;  // a birth date alone names nobody
 }
 
 }  // namespace
@@ -63,21 +65,25 @@ void Persons::ensure_loaded(Tx& tx, Vault& vault) {
         const std::shared_lock lock(mutex_);
         if (loaded_) return;
     }
-    const auto ids = tx.all("SELECT id FROM case_record ORDER BY id", [](const Row& r) { return r.get<Id<Case>>(0); });
+    const auto ids = tx.all("SELECT id FROM case_record ORDER BY id",
+                            [](const Row& r) { return r.get<Id<Case>>(0); });
     std::vector<Person> all;
     for (const auto id : ids) all.push_back(person_from(tx, vault, find_case(tx, vault, id)));
     const std::unique_lock lock(mutex_);
     if (loaded_) return;
     loaded_ = true;
     for (Person& person : all)
-        if (at_.emplace(person.case_id.value, persons_.size()).second) persons_.push_back(std::move(person));
+        if (at_.emplace(person.case_id.value, persons_.size()).second)
+            persons_.push_back(std::move(person));
 }
 
 void Persons::put(Person person) {
     const std::unique_lock lock(mutex_);
     const auto [found, fresh] = at_.emplace(person.case_id.value, persons_.size());
-    if (fresh) persons_.push_back(std::move(person));
-    else persons_[found->second] = std::move(person);
+    if (fresh)
+        persons_.push_back(std::move(person));
+    else
+        persons_[found->second] = std::move(person);
 }
 
 std::vector<Likeness> Persons::alike(const Known& typed, std::size_t at_most) const {
@@ -96,18 +102,22 @@ std::vector<Likeness> Persons::alike(const Known& typed, std::size_t at_most) co
     return found;
 }
 
-std::vector<Id<Case>> Persons::search(std::string_view typed, const std::function<bool(const Person&)>& may,
+std::vector<Id<Case>> Persons::search(std::string_view typed,
+                                      const std::function<bool(const Person&)>& may,
                                       std::size_t at_most) const {
     const std::string key = fold(typed), digits = digits_of(typed);
-    const bool numbered = key.size() > 1 && key[0] == 'w' && key.find_first_not_of("0123456789", 1) == std::string::npos;
+    const bool numbered = key.size() > 1 && key[0] == 'w' &&
+                          key.find_first_not_of("0123456789", 1) == std::string::npos;
     const std::int64_t number = numbered && key.size() < 18 ? std::stoll(key.substr(1)) : 0;
     std::vector<Id<Case>> found;
     if (key.empty()) return found;
     const std::shared_lock lock(mutex_);
     for (auto it = persons_.rbegin(); it != persons_.rend() && found.size() < at_most; ++it) {
-        const bool named = it->kanji.find(key) != std::string::npos || it->kana.find(key) != std::string::npos;
+        const bool named =
+            it->kanji.find(key) != std::string::npos || it->kana.find(key) != std::string::npos;
         const bool called = !digits.empty() && holds(it->phones, digits);
-        if ((named || called || it->case_id.value == number) && may(*it)) found.push_back(it->case_id);
+        if ((named || called || it->case_id.value == number) && may(*it))
+            found.push_back(it->case_id);
     }
     return found;
 }
@@ -119,7 +129,9 @@ std::size_t Persons::size() const {
 
 void refresh_person(Tx& tx, Vault& vault, Id<Case> id) {
     auto& persons = tx.memory<Persons>();
-    tx.after_commit([&persons, person = person_from(tx, vault, find_case(tx, vault, id))] { persons.put(person); });
+    tx.after_commit([&persons, person = person_from(tx, vault, find_case(tx, vault, id))] {
+        persons.put(person);
+    });
 }
 
 }  // namespace michi::record

@@ -13,7 +13,7 @@ namespace michi::record {
 struct Person {
     Id<Case> case_id;
     Id<Organisation> centre;
-    std::string kanji, kana;               // folded
+    std::string kanji, kana;  // folded
     std::optional<Date> birth;
     std::vector<std::string> phones;       // digits
     std::vector<std::string> family_kana;  // folded
@@ -41,7 +41,8 @@ class Persons {
     /// Strongest first; never more than `at_most`. Twins and brothers are both candidates: people decide.
     std::vector<Likeness> alike(const Known& known, std::size_t at_most) const;
     /// Cases whose name, kana, telephone or number holds the text, newest first, of those `may` lets pass.
-    std::vector<Id<Case>> search(std::string_view typed, const std::function<bool(const Person&)>& may,
+    std::vector<Id<Case>> search(std::string_view typed,
+                                 const std::function<bool(const Person&)>& may,
                                  std::size_t at_most) const;
     std::size_t size() const;
 

@@ -11,7 +11,7 @@
 namespace michi::record {
 
 // ---- numbers people see ----
-std::string case_number(Id<Case> id);   // "W-0231"
+std::string case_number(Id<Case> id);  // "W-0231"
 
 // ---- cases ----
 Id<Case> open_case(Tx& tx, Vault& vault, const NewCase& fresh);
@@ -31,7 +31,8 @@ struct Identity {
 };
 Identity identity_of(const CaseBrief& brief);
 /// Throws Stale when somebody saved the child meanwhile.
-void save_identity(Tx& tx, Vault& vault, const CaseBrief& before, const Identity& after, Id<Account> by, Instant at);
+void save_identity(Tx& tx, Vault& vault, const CaseBrief& before, const Identity& after,
+                   Id<Account> by, Instant at);
 /// Who last wrote a field ("kanji", "kana", "birth", "municipality", "stay"), if anybody has since the case was opened.
 struct Written {
     Id<Account> by;

@@ -14,9 +14,12 @@ bool is_centre_role(Role role) {
 Relation relation_of(Standing standing) {
     switch (standing) {
         case Standing::carries:
-        case Standing::helps: return Relation::member;
-        case Standing::asked: return Relation::asked;
-        case Standing::outside: return Relation::none;
+        case Standing::helps:
+            return Relation::member;
+        case Standing::asked:
+            return Relation::asked;
+        case Standing::outside:
+            return Relation::none;
     }
     return Relation::none;
 }
@@ -104,11 +107,13 @@ SqlText visible_cases(Role role) {
     if (is_centre_role(role))
         return Sql("(c.centre_id = $1 AND CAST($2 AS BIGINT) > 0 AND CAST($3 AS TEXT) <> '')");
     if (role == Role::family)
-        return Sql("(CAST($1 AS BIGINT) > 0 AND CAST($3 AS TEXT) <> '' AND EXISTS (SELECT 1 FROM family_member f"
-                   " WHERE f.child_id = c.child_id AND f.account_id = $2))");
-    return Sql("(CAST($2 AS BIGINT) > 0 AND EXISTS (SELECT 1 FROM case_member m WHERE m.case_id = c.id"
-               " AND m.organisation_id = $1 AND m.standing <> 4 AND m.since <= $3"
-               " AND (m.until IS NULL OR m.until > $3)))");
+        return Sql(
+            "(CAST($1 AS BIGINT) > 0 AND CAST($3 AS TEXT) <> '' AND EXISTS (SELECT 1 FROM family_member f"
+            " WHERE f.child_id = c.child_id AND f.account_id = $2))");
+    return Sql(
+        "(CAST($2 AS BIGINT) > 0 AND EXISTS (SELECT 1 FROM case_member m WHERE m.case_id = c.id"
+        " AND m.organisation_id = $1 AND m.standing <> 4 AND m.since <= $3"
+        " AND (m.until IS NULL OR m.until > $3)))");
 }
 
 }  // namespace michi::record

@@ -55,8 +55,8 @@ std::vector<EntryRow> entries_of(Tx& tx, Vault& vault, const CaseBrief& brief, R
         " link, version, edited_at FROM entry WHERE case_id = $1"
         " AND ($2 = 1 OR visible = 1 OR organisation_id = $3) AND ($4 = 0 OR at < $4)"
         " ORDER BY at DESC, id DESC LIMIT $5",
-        [&](const Row& row) { return entry_from(row, tx, vault, brief.key); }, brief.id,
-        int(whole), reader, before, at_most);
+        [&](const Row& row) { return entry_from(row, tx, vault, brief.key); }, brief.id, int(whole),
+        reader, before, at_most);
 }
 
 EntryRow find_entry(Tx& tx, Vault& vault, Id<Entry> id, Id<Case>& case_id) {

@@ -27,10 +27,14 @@ TraceKind kind_of_look(Act act) {
         case Act::see_worklist:
         case Act::see_intake_list:
         case Act::list_cases:
-        case Act::list_handovers: return TraceKind::list;
-        case Act::search_persons: return TraceKind::search;
-        case Act::export_month: return TraceKind::export_;
-        default: return TraceKind::view;
+        case Act::list_handovers:
+            return TraceKind::list;
+        case Act::search_persons:
+            return TraceKind::search;
+        case Act::export_month:
+            return TraceKind::export_;
+        default:
+            return TraceKind::view;
     }
 }
 
@@ -122,7 +126,8 @@ Answer Context::file(std::string bytes, std::string type, std::string name) cons
     return answer;
 }
 
-std::string cookie_for(const Context& c, std::string_view name, std::string_view value, int seconds) {
+std::string cookie_for(const Context& c, std::string_view name, std::string_view value,
+                       int seconds) {
     std::string text(name);
     text.append("=").append(value).append("; Path=/; HttpOnly; SameSite=Lax");
     if (seconds >= 0) text.append("; Max-Age=").append(std::to_string(seconds));

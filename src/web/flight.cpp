@@ -45,15 +45,20 @@ bool is_seeing(TraceKind kind) {
         case TraceKind::print:
         case TraceKind::export_:
         case TraceKind::denied:
-        case TraceKind::sign_in_failed: return true;
-        default: return false;
+        case TraceKind::sign_in_failed:
+            return true;
+        default:
+            return false;
     }
 }
 
 }  // namespace
 
 Flight::Flight(Site::Inside& site, const Request& request, Back back, Done done)
-    : site_(site), request_(request), back_(std::move(back)), done_(std::move(done)),
+    : site_(site),
+      request_(request),
+      back_(std::move(back)),
+      done_(std::move(done)),
       now_(now_at(site.clock())) {
     const std::string fresh = random_bytes(32);
     around_.nonce = base64url(std::string_view(fresh).substr(0, 16));
@@ -67,8 +72,10 @@ void Flight::start() {
     } catch (...) {
         fail(std::current_exception());
     }
-    if (is_post() && !answered_) queue_change();
-    else finish();
+    if (is_post() && !answered_)
+        queue_change();
+    else
+        finish();
 }
 
 // ---- reading ----
@@ -117,7 +124,8 @@ void Flight::gate(Tx& tx) {
         if (is_public(route_->may)) return;
         throw SignInFirst();
     }
-    if (!known_->elsewhere.empty() && !is_public(route_->may)) throw ElsewhereFirst{known_->elsewhere};
+    if (!known_->elsewhere.empty() && !is_public(route_->may))
+        throw ElsewhereFirst{known_->elsewhere};
     if (ever(known_->subject.role, route_->may)) return;
     with_context(tx, [this](Context& c) {
         c.trace(TraceKind::denied, std::string(name_of(route_->may)), std::string(path_));
@@ -135,10 +143,10 @@ void Flight::prove_form() const {
     const bool ours = comes_from_here(request_);
     const auto header = request_.header("x-csrf-token");
     const std::string given = header.empty() ? form_.text("_csrf") : std::string(header);
-    const bool proved = same_secret(given, token_) ||
-                        (given.size() > kSalt && same_secret(given, disguised(given.substr(0, kSalt))));
-    if (!ours || !proved)
-        throw FormUnproved{ours && !request_.header("sec-fetch-site").empty()};
+    const bool proved =
+        same_secret(given, token_) ||
+        (given.size() > kSalt && same_secret(given, disguised(given.substr(0, kSalt))));
+    if (!ours || !proved) throw FormUnproved{ours && !request_.header("sec-fetch-site").empty()};
 }
 
 void Flight::capture_parts() {
@@ -154,8 +162,10 @@ void Flight::arrive(Tx& tx) {
         recognise(tx);
         gate(tx);
         capture_parts();
-        if (is_post()) prove_form();
-        else run(tx);
+        if (is_post())
+            prove_form();
+        else
+            run(tx);
         if (is_post() && route_->before) with_context(tx, route_->before);
     } catch (const StorageUnavailable&) {
         throw;
@@ -214,7 +224,8 @@ void Flight::run(Tx& tx) {
 }
 
 void Flight::count_rail(Tx& tx) {
-    const bool framed = render_later_ && known_ && !json_ && !fragment_ && !shell_.bare && !shell_.print;
+    const bool framed =
+        render_later_ && known_ && !json_ && !fragment_ && !shell_.bare && !shell_.print;
     if (framed && site_.rail_counts) counts_ = site_.rail_counts(tx, who(), now_);
 }
 
@@ -238,7 +249,8 @@ void Flight::queue_change() {
     }
     std::string content(path_);
     for (const auto& [name, value] : form_.fields)
-        if (!name.starts_with('_')) content.append(1, '\0').append(name).append(1, '=').append(value);
+        if (!name.starts_with('_'))
+            content.append(1, '\0').append(name).append(1, '=').append(value);
     for (const auto& [name, upload] : form_.files)
         content.append(1, '\0').append(name).append(1, '=').append(sha256(upload.bytes));
     if (!once_.key.empty()) once_.content = site_.vault.mac("once", content);
@@ -276,8 +288,10 @@ void Flight::change(Tx& tx) {
 
 void Flight::settle(Tx& tx) {
     if (once_.key.empty()) return;
-    if (answer_.status == 303) settle_once(tx, once_, answer_.location);
-    else release_once(tx, once_);
+    if (answer_.status == 303)
+        settle_once(tx, once_, answer_.location);
+    else
+        release_once(tx, once_);
 }
 
 /// What was seen or denied stays in the audit although the change itself rolls back.
@@ -312,7 +326,8 @@ void Flight::fail(const std::exception_ptr& error) {
     render_later_ = nullptr;
     json_later_ = nullptr;
     if (trouble.retry_after) answer_.headers.emplace_back("Retry-After", "5");
-    if (trouble.status == 405) answer_.headers.emplace_back("Allow", found_.get ? "GET, HEAD" : "POST");
+    if (trouble.status == 405)
+        answer_.headers.emplace_back("Allow", found_.get ? "GET, HEAD" : "POST");
     if (!trouble.location.empty()) {
         Url then("");
         then.query("then", is_post() ? from() : std::string(request_.target));
@@ -358,7 +373,7 @@ void Flight::landed(bool on_writer, const std::exception_ptr& error) {
 }
 
 void Flight::deliver() {
-    if (audit_error_) {   // no audit, no data
+    if (audit_error_) {  // no audit, no data
         fail(audit_error_);
         render_body();
     }
@@ -380,8 +395,10 @@ void Flight::render_body() {
         }
     } catch (...) {
         fail(std::current_exception());
-        if (json_) answer_.body = json_later_();
-        else render_page();
+        if (json_)
+            answer_.body = json_later_();
+        else
+            render_page();
     }
 }
 
@@ -392,7 +409,8 @@ void Flight::render_page() {
     if (fragment_) {
         answer_.body = out.take();
     } else {
-        Frame frame = frame_for(site_.routes, known_ ? &*known_ : nullptr, std::move(shell_), counts_);
+        Frame frame =
+            frame_for(site_.routes, known_ ? &*known_ : nullptr, std::move(shell_), counts_);
         frame.csrf = around_.csrf;
         frame.demonstration = site_.settings.demonstration;
         frame.main = Html::trusted(out.take());

@@ -16,8 +16,8 @@ class Flight : public std::enable_shared_from_this<Flight> {
     void start();
 
   private:
-    void read_request();                       // path, query, form
-    void arrive(Tx& tx);                       // on a snapshot: who, may they, and a GET's handler
+    void read_request();  // path, query, form
+    void arrive(Tx& tx);  // on a snapshot: who, may they, and a GET's handler
     void recognise(Tx& tx);
     void gate(Tx& tx);
     void prove_form() const;
@@ -27,24 +27,24 @@ class Flight : public std::enable_shared_from_this<Flight> {
     void with_context(Tx& tx, F&& act);
     Context context(Tx& tx);
     void take_back(Context& c);
-    void run(Tx& tx);                          // the handler; what it left for later
+    void run(Tx& tx);  // the handler; what it left for later
     void count_rail(Tx& tx);
     void take(Context& c, Answer answer);
 
     void queue_change();
-    void change(Tx& tx);                       // on the writer
+    void change(Tx& tx);  // on the writer
     bool happened_before(Tx& tx);
     void settle(Tx& tx);
     void keep_sightings(Tx& tx);
-    void changed(const Written& written);      // back from the writer
+    void changed(const Written& written);  // back from the writer
 
     void fail(const std::exception_ptr& error);
-    void finish();                             // audit beside rendering, then the answer
+    void finish();  // audit beside rendering, then the answer
     void landed(bool on_writer, const std::exception_ptr& error);
     void render_body();
     void render_page();
     void deliver();
-    std::string from() const;                  // the page a form stands on
+    std::string from() const;  // the page a form stands on
     const Subject& who() const { return known_ ? known_->subject : nobody_; }
     bool is_post() const { return request_.method == Method::post; }
 
@@ -64,8 +64,8 @@ class Flight : public std::enable_shared_from_this<Flight> {
     bool form_read_{};
     std::map<std::string, std::string, std::less<>> captured_;
     Surroundings around_;
-    std::string token_;                        // the session's; pages show a disguise of it
-    std::string seed_;                         // ties the forms of somebody not signed in to a cookie
+    std::string token_;  // the session's; pages show a disguise of it
+    std::string seed_;   // ties the forms of somebody not signed in to a cookie
     bool new_seed_{};
     std::any prepared_;
     OnceKey once_;
@@ -76,7 +76,7 @@ class Flight : public std::enable_shared_from_this<Flight> {
     std::function<void(Out&)> render_later_;
     std::function<std::string()> json_later_;
     Counts counts_;
-    std::vector<Trace> traces_;                // still to be written before the answer may leave
+    std::vector<Trace> traces_;  // still to be written before the answer may leave
     std::atomic<int> waiting_{2};
     std::exception_ptr audit_error_;
 };

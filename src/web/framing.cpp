@@ -10,11 +10,13 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 bool is_token(char c) {
-    return is_letter(c) || is_digit(c) || std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
+    return is_letter(c) || is_digit(c) ||
+           std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
 }
 
 bool is_target_char(char c) {
-    return c > 0x20 && c < 0x7f && std::string_view("\"#<>\\^`{|}").find(c) == std::string_view::npos;
+    return c > 0x20 && c < 0x7f &&
+           std::string_view("\"#<>\\^`{|}").find(c) == std::string_view::npos;
 }
 
 bool is_value_char(char c) {
@@ -47,9 +49,12 @@ bool lists(std::string_view value, std::string_view word) {
 int read_method(std::string_view method, Head& into) {
     if (method.empty() || !std::ranges::all_of(method, is_token)) return 400;
     if (method == "GET") return 0;
-    if (method == "POST") into.method = Method::post;
-    else if (method == "HEAD") into.head_only = true;
-    else return 405;
+    if (method == "POST")
+        into.method = Method::post;
+    else if (method == "HEAD")
+        into.head_only = true;
+    else
+        return 405;
     return 0;
 }
 
@@ -63,7 +68,8 @@ int read_request_line(std::string_view line, Head& into) {
     into.keep_alive = version == "HTTP/1.1";
     if (const int refused = read_method(line.substr(0, space), into)) return refused;
     if (into.target.size() > kLongestTarget) return 414;
-    if (!into.target.starts_with('/') || !std::ranges::all_of(into.target, is_target_char)) return 400;
+    if (!into.target.starts_with('/') || !std::ranges::all_of(into.target, is_target_char))
+        return 400;
     return 0;
 }
 
@@ -83,8 +89,9 @@ int read_header_line(char* from, std::size_t size, Head& into) {
 }
 
 constexpr std::string_view kOnlyOnce[] = {
-    "host", "content-length", "transfer-encoding", "content-type", "cookie", "expect", "origin",
-    "sec-fetch-site", "x-csrf-token", "idempotency-key", "authorization", "content-encoding",
+    "host",          "content-length",   "transfer-encoding", "content-type", "cookie",
+    "expect",        "origin",           "sec-fetch-site",    "x-csrf-token", "idempotency-key",
+    "authorization", "content-encoding",
 };
 
 bool repeats(const Head& head) {
@@ -120,8 +127,10 @@ int read_connection_rules(Head& into) {
     const auto* host = value_of(into, "host");
     if (!host || host->empty()) return 400;
     if (const auto* connection = value_of(into, "connection")) {
-        if (lists(*connection, "close")) into.keep_alive = false;
-        else if (lists(*connection, "keep-alive")) into.keep_alive = true;
+        if (lists(*connection, "close"))
+            into.keep_alive = false;
+        else if (lists(*connection, "keep-alive"))
+            into.keep_alive = true;
     }
     if (const auto* expect = value_of(into, "expect")) {
         if (!equal_no_case(*expect, "100-continue")) return 417;
@@ -146,7 +155,8 @@ bool is_loopback(std::string_view host) {
 
 bool is_host_syntax(std::string_view host) {
     return std::ranges::all_of(host, [](char c) {
-        return is_letter(c) || is_digit(c) || c == '.' || c == '-' || c == ':' || c == '[' || c == ']';
+        return is_letter(c) || is_digit(c) || c == '.' || c == '-' || c == ':' || c == '[' ||
+               c == ']';
     });
 }
 
@@ -167,12 +177,15 @@ int read_head(char* bytes, std::size_t size, Head& into) {
     into.headers.reserve(16);
     const auto head = text.substr(0, end);
     std::size_t line_end = std::min(head.find("\r\n"), head.size());
-    if (head.substr(0, line_end).find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos) return 400;
+    if (head.substr(0, line_end).find_first_of(std::string_view("\r\n\0", 3)) !=
+        std::string_view::npos)
+        return 400;
     if (const int refused = read_request_line(head.substr(0, line_end), into)) return refused;
     while (line_end < head.size()) {
         const auto from = line_end + 2;
         line_end = std::min(head.find("\r\n", from), head.size());
-        if (const int refused = read_header_line(bytes + from, line_end - from, into)) return refused;
+        if (const int refused = read_header_line(bytes + from, line_end - from, into))
+            return refused;
     }
     if (repeats(into)) return 400;
     if (const int refused = read_body_rules(into)) return refused;
@@ -192,26 +205,38 @@ bool is_host_of(std::string_view host, const ServerSettings& settings) {
 
 void Chunks::step(char c) {
     const auto expect = [&](char wanted, State next) {
-        if (c == wanted) state_ = next;
-        else refused_ = 400;
+        if (c == wanted)
+            state_ = next;
+        else
+            refused_ = 400;
     };
     switch (state_) {
         case State::size: {
-            const int value = is_digit(c)              ? c - '0'
+            const int value = is_digit(c)            ? c - '0'
                               : c >= 'a' && c <= 'f' ? c - 'a' + 10
                               : c >= 'A' && c <= 'F' ? c - 'A' + 10
                                                      : -1;
-            if (value >= 0 && ++digits_ <= 8) left_ = left_ * 16 + static_cast<std::size_t>(value);
-            else if (c == '\r' && digits_ > 0 && digits_ <= 8) state_ = State::size_end;
-            else refused_ = 400;
+            if (value >= 0 && ++digits_ <= 8)
+                left_ = left_ * 16 + static_cast<std::size_t>(value);
+            else if (c == '\r' && digits_ > 0 && digits_ <= 8)
+                state_ = State::size_end;
+            else
+                refused_ = 400;
             return;
         }
-        case State::size_end: return expect('\n', left_ ? State::content : State::last_end);
-        case State::content_end: return expect('\r', State::content_end2);
-        case State::content_end2: digits_ = 0; return expect('\n', State::size);
-        case State::last_end: return expect('\r', State::last_end2);
-        case State::last_end2: return expect('\n', State::done);
-        default: refused_ = 400;
+        case State::size_end:
+            return expect('\n', left_ ? State::content : State::last_end);
+        case State::content_end:
+            return expect('\r', State::content_end2);
+        case State::content_end2:
+            digits_ = 0;
+            return expect('\n', State::size);
+        case State::last_end:
+            return expect('\r', State::last_end2);
+        case State::last_end2:
+            return expect('\n', State::done);
+        default:
+            refused_ = 400;
     }
 }
 

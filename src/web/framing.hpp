@@ -11,20 +11,20 @@
 
 namespace michi::web {
 
-inline constexpr std::size_t kLongestHead = 16 * 1024;   // first byte to blank line
+inline constexpr std::size_t kLongestHead = 16 * 1024;  // first byte to blank line
 inline constexpr std::size_t kLongestTarget = 8 * 1024;
 inline constexpr std::size_t kMostHeaderLines = 100;
 
 struct Head {
     Method method{Method::get};
-    bool head_only{};            // HEAD: answered like GET without the body
+    bool head_only{};  // HEAD: answered like GET without the body
     std::string_view target;
     std::vector<Header> headers;
     bool keep_alive{};
     bool chunked{};
     bool wants_continue{};
     std::size_t content_length{};
-    std::size_t size{};          // bytes of the head
+    std::size_t size{};  // bytes of the head
     std::string_view header(std::string_view name) const;
 };
 
@@ -41,10 +41,19 @@ class Chunks {
     /// Takes what it can from `bytes`; answers how many were taken. Look at done() and refused() after.
     std::size_t take(std::string_view bytes, std::string& body, std::size_t limit);
     bool done() const { return state_ == State::done; }
-    int refused() const { return refused_; }   // 0, 400 or 413
+    int refused() const { return refused_; }  // 0, 400 or 413
 
   private:
-    enum class State { size, size_end, content, content_end, content_end2, last_end, last_end2, done };
+    enum class State {
+        size,
+        size_end,
+        content,
+        content_end,
+        content_end2,
+        last_end,
+        last_end2,
+        done
+    };
     void step(char c);
     State state_{State::size};
     std::size_t left_{};

@@ -28,8 +28,7 @@ void json_string(std::string& out, std::string_view text);
 
 inline void write_json(std::string& out, bool value) { out += value ? "true" : "false"; }
 template <class I>
-    requires std::integral<I> && (!std::same_as<I, bool>)
-void write_json(std::string& out, I number) {
+requires std::integral<I> &&(!std::same_as<I, bool>)void write_json(std::string& out, I number) {
     char digits[24];
     out.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
 }
@@ -47,10 +46,8 @@ void write_json(std::string& out, Id<Of> id) {
     write_json(out, id.value);
 }
 template <class E>
-    requires std::is_enum_v<E>
-void write_json(std::string& out, E value) {
-    write_json(out, static_cast<std::int64_t>(value));
-}
+requires std::is_enum_v<E>
+void write_json(std::string& out, E value) { write_json(out, static_cast<std::int64_t>(value)); }
 template <class T>
 void write_json(std::string& out, const std::optional<T>& maybe);
 template <class T>
@@ -73,8 +70,10 @@ void write_json(std::string& out, const T& value) {
 }
 template <class T>
 void write_json(std::string& out, const std::optional<T>& maybe) {
-    if (maybe) write_json(out, *maybe);
-    else out += "null";
+    if (maybe)
+        write_json(out, *maybe);
+    else
+        out += "null";
 }
 template <class T>
 void write_json(std::string& out, const std::vector<T>& list) {

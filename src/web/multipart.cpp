@@ -17,7 +17,10 @@ std::string unquoted(std::string_view text) {
     std::string out;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const auto escape = text.substr(i, 3);
-        const char c = escape == "%22" ? '"' : escape == "%0D" ? '\r' : escape == "%0A" ? '\n' : '\0';
+        const char c = escape == "%22"   ? '"'
+                       : escape == "%0D" ? '\r'
+                       : escape == "%0A" ? '\n'
+                                         : '\0';
         out += c ? c : text[i];
         if (c) i += 2;
     }

@@ -12,7 +12,8 @@ namespace michi::web {
 struct OnceKey {
     std::int64_t account{};
     std::string key;
-    Bytes content;   // keyed digest of route and fields: the same key with other words is another matter
+    Bytes
+        content;  // keyed digest of route and fields: the same key with other words is another matter
 };
 
 bool is_once_key(std::string_view text);

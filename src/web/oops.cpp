@@ -29,23 +29,22 @@ Trouble not_found() {
 }
 
 Trouble denied(const Denied& error) {
-    auto trouble = page(403, "denied", "web.oops_denied"_w, "web.oops_denied_why"_w,
-                        "web.oops_denied_next"_w);
+    auto trouble =
+        page(403, "denied", "web.oops_denied"_w, "web.oops_denied_why"_w, "web.oops_denied_next"_w);
     if (const Word reason = known_word(error.reason)) trouble.page.why = reason;
     return trouble;
 }
 
 Trouble unproved(const FormUnproved& error) {
-    auto trouble =
-        page(403, "form", "web.oops_form"_w, "web.oops_form_why"_w,
-             error.ours ? "web.oops_form_again"_w : "web.oops_form_next"_w);
+    auto trouble = page(403, "form", "web.oops_form"_w, "web.oops_form_why"_w,
+                        error.ours ? "web.oops_form_again"_w : "web.oops_form_next"_w);
     trouble.page.again = trouble.page.shows_typed = error.ours;
     return trouble;
 }
 
 Trouble stale() {
-    auto trouble = page(409, "stale", "web.oops_stale"_w, "web.oops_stale_why"_w,
-                        "web.oops_stale_next"_w);
+    auto trouble =
+        page(409, "stale", "web.oops_stale"_w, "web.oops_stale_why"_w, "web.oops_stale_next"_w);
     trouble.page.shows_typed = true;
     return trouble;
 }
@@ -148,7 +147,8 @@ void write_json(std::string& out, const Oops& oops) {
         out += R"(,"incident":)";
         json_string(out, oops.incident);
     }
-    for (const auto& [name, word] : {std::pair{"what", oops.what}, {"why", oops.why}, {"next", oops.next}}) {
+    for (const auto& [name, word] :
+         {std::pair{"what", oops.what}, {"why", oops.why}, {"next", oops.next}}) {
         out.append(",\"").append(name).append("\":");
         json_string(out, say(word, Lang::ja, {{"incident", oops.incident}}));
     }

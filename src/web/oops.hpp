@@ -30,22 +30,22 @@ struct Unreadable {
 struct Oops {
     std::string title;
     int status{500};
-    std::string error;        // for programs: "not_found"
+    std::string error;  // for programs: "not_found"
     Word what, why, next;
-    std::string incident;     // only of faults; the rest is in the log
-    Url action{"/"};          // where "send again" sends to
+    std::string incident;  // only of faults; the rest is in the log
+    Url action{"/"};       // where "send again" sends to
     Url back{"/"};
-    bool again{};             // offers to send what was typed once more
+    bool again{};  // offers to send what was typed once more
     bool shows_typed{};
     std::vector<std::pair<std::string, std::string>> typed;
 };
 
-void render(const Oops& v, Out& out);                  // oops.html
+void render(const Oops& v, Out& out);  // oops.html
 void write_json(std::string& out, const Oops& oops);
 
 struct Trouble {
     int status{};
-    std::string location;      // 303: go there instead of showing a page
+    std::string location;  // 303: go there instead of showing a page
     Oops page;
     bool retry_after{};
 };

@@ -17,13 +17,15 @@ namespace michi::web {
 class Url {
   public:
     template <std::size_t n>
-    consteval static std::string_view literal(const char (&path)[n]) { return {path, n - 1}; }
+    consteval static std::string_view literal(const char (&path)[n]) {
+        return {path, n - 1};
+    }
     template <std::size_t n>
     explicit Url(const char (&path)[n]) : text_(path, n - 1) {}
     /// An address that came from outside; "/" unless it is a path on this site.
     static Url local(std::string_view path);
-    Url& segment(std::string_view text);                          // "/" + percent-encoded
-    Url& query(std::string_view name, std::string_view value);    // "?name=value" or "&…"
+    Url& segment(std::string_view text);                        // "/" + percent-encoded
+    Url& query(std::string_view name, std::string_view value);  // "?name=value" or "&…"
     Url& fragment(std::string_view name);
     std::string_view text() const { return text_; }
 
@@ -80,20 +82,27 @@ class Out {
     void text(Word word) { this->word(word); }
     void attr(const Html&) = delete;
     template <class T>
-    void attr(const T& value) { text(value); }
+    void attr(const T& value) {
+        text(value);
+    }
     void segment(std::string_view s) { encode_segment(body_, s); }
     template <std::integral I>
-    void segment(I number) { text(number); }
+    void segment(I number) {
+        text(number);
+    }
     void url(const Url& url) { escape_into(body_, url.text()); }
     void word(Word word) { escape_into(body_, word_text(word, around_.lang)); }
-    void word_with(Word word, const Args& args) { escape_into(body_, say(word, around_.lang, args)); }
+    void word_with(Word word, const Args& args) {
+        escape_into(body_, say(word, around_.lang, args));
+    }
 
     Lang lang() const { return around_.lang; }
     void nonce() { body_.append(around_.nonce); }
     void forms_hidden();                  // the _csrf, _once and _from inputs
     int forms() const { return forms_; }  // how many forms were written
-    void icon(std::string_view name);     // <svg class="ic" aria-hidden="true"><use href="…#i-name"/></svg>
-    void asset(std::string_view name);    // hashed path of a static file
+    void icon(
+        std::string_view name);  // <svg class="ic" aria-hidden="true"><use href="…#i-name"/></svg>
+    void asset(std::string_view name);  // hashed path of a static file
 
     std::string take() { return std::move(body_); }
     std::string_view so_far() const { return body_; }

@@ -13,7 +13,7 @@ namespace michi::web {
 inline constexpr std::size_t kMostFields = 2000;
 inline constexpr int kDeepestJson = 32;
 
-bool is_utf8_text(std::string_view text);   // valid UTF-8 without NUL
+bool is_utf8_text(std::string_view text);  // valid UTF-8 without NUL
 /// "%E3%81%82" and, where `plus` says so, "+"; nothing when an escape is broken or the text is no UTF-8.
 std::optional<std::string> percent_decoded(std::string_view text, bool plus);
 

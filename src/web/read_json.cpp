@@ -40,7 +40,8 @@ class Reader {
             std::string name;
             if (!string(name) || !seen.insert(name).second) return false;
             space();
-            if (!take(":") || !value(prefix.empty() ? name : prefix + "." + name, depth)) return false;
+            if (!take(":") || !value(prefix.empty() ? name : prefix + "." + name, depth))
+                return false;
             space();
         } while (take(","));
         return take("}");
@@ -161,8 +162,10 @@ class Reader {
             rest_.remove_prefix(1);
             if (c == '"') return true;
             if (static_cast<unsigned char>(c) < 0x20) return false;
-            if (c != '\\') into += c;
-            else if (!escape(into)) return false;
+            if (c != '\\')
+                into += c;
+            else if (!escape(into))
+                return false;
         }
         return false;
     }

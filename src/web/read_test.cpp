@@ -20,8 +20,8 @@ TEST(FormReading, decodes_names_and_values) {
 }
 
 TEST(FormReading, refuses_what_is_no_text) {
-    for (const char* wrong : {"a=%", "a=%4", "a=%zz", "a=%00", "a=%FF", "a=%C0%80", "a=%ED%A0%80", "%80=a",
-                              "a=%F5%80%80%80", "a=%E3%81", "a=\xC3\x28"}) {
+    for (const char* wrong : {"a=%", "a=%4", "a=%zz", "a=%00", "a=%FF", "a=%C0%80", "a=%ED%A0%80",
+                              "%80=a", "a=%F5%80%80%80", "a=%E3%81", "a=\xC3\x28"}) {
         Form form;
         EXPECT_FALSE(read_urlencoded(wrong, form)) << wrong;
     }
@@ -61,7 +61,9 @@ TEST(Multipart, reads_fields_and_files) {
 
 TEST(Multipart, leaves_out_an_empty_file_field) {
     Form form;
-    ASSERT_TRUE(read_multipart("--B\r\nContent-Disposition: form-data; name=\"f\"; filename=\"\"\r\n\r\n\r\n--B--\r\n", "B", form));
+    ASSERT_TRUE(read_multipart(
+        "--B\r\nContent-Disposition: form-data; name=\"f\"; filename=\"\"\r\n\r\n\r\n--B--\r\n",
+        "B", form));
     EXPECT_EQ(form.file("f"), nullptr);
 }
 
@@ -71,11 +73,12 @@ TEST(Multipart, refuses_broken_framing) {
         Form form;
         EXPECT_FALSE(read_multipart(std::string_view(body).substr(0, cut), "B", form)) << cut;
     }
-    for (const char* wrong :
-         {"--B\r\n\r\nx\r\n--B--", "--B\r\nContent-Disposition: form-data\r\n\r\nx\r\n--B--",
-          "--B\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Transfer-Encoding: base64\r\n\r\nx\r\n--B--",
-          "--B\r\nContent-Disposition: form-data; name=\"a\r\n\r\nx\r\n--B--", "--B--x",
-          "--B\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n\xFF\r\n--B--"}) {
+    for (
+        const char* wrong :
+        {"--B\r\n\r\nx\r\n--B--", "--B\r\nContent-Disposition: form-data\r\n\r\nx\r\n--B--",
+         "--B\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Transfer-Encoding: base64\r\n\r\nx\r\n--B--",
+         "--B\r\nContent-Disposition: form-data; name=\"a\r\n\r\nx\r\n--B--", "--B--x",
+         "--B\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n\xFF\r\n--B--"}) {
         Form form;
         EXPECT_FALSE(read_multipart(wrong, "B", form)) << wrong;
     }
@@ -83,8 +86,10 @@ TEST(Multipart, refuses_broken_framing) {
 
 TEST(JsonReading, reads_objects_into_fields) {
     Form form;
-    ASSERT_TRUE(read_json(R"( {"a":"\u3042\n\ud842\udfb7","n":-12,"f":1.5e3,"t":true,"no":false,"nil":null,
-        "list":["x",1],"in":{"b":{"c":"d"}},"e":{},"l":[]} )", form));
+    ASSERT_TRUE(
+        read_json(R"( {"a":"\u3042\n\ud842\udfb7","n":-12,"f":1.5e3,"t":true,"no":false,"nil":null,
+        "list":["x",1],"in":{"b":{"c":"d"}},"e":{},"l":[]} )",
+                  form));
     EXPECT_EQ(form.text("a"), "あ\n𠮷");
     EXPECT_EQ(form.number("n"), -12);
     EXPECT_EQ(form.text("f"), "1.5e3");
@@ -96,13 +101,46 @@ TEST(JsonReading, reads_objects_into_fields) {
 }
 
 TEST(JsonReading, refuses_what_is_not_strict) {
-    for (const char* wrong :
-         {"", "[]", "1", "\"a\"", "{", "}", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{,}", "{\"a\":1}{", "{\"a\":1} x",
-          "{'a':1}", "{a:1}", "{\"a\":01}", "{\"a\":+1}", "{\"a\":.5}", "{\"a\":1.}", "{\"a\":1e}", "{\"a\":-}",
-          "{\"a\":NaN}", "{\"a\":Infinity}", "{\"a\":9223372036854775808}", "{\"a\":1e999}", "{\"a\":tru}",
-          "{\"a\":\"\\x\"}", "{\"a\":\"\\u12\"}", "{\"a\":\"\\ud800\"}", "{\"a\":\"\\udc00\"}", "{\"a\":\"\\u0000\"}",
-          "{\"a\":\"\\ud800\\u0041\"}", "{\"a\":\"\n\"}", "{\"a\":\"", "{\"a\":1,\"a\":2}", "{\"a\":\"\xFF\"}",
-          "{\"a\":1 \"b\":2}", "{\"a\":[1,]}", "{\"a\":[1}", "// c\n{}", "\xEF\xBB\xBF{}"}) {
+    for (const char* wrong : {"",
+                              "[]",
+                              "1",
+                              "\"a\"",
+                              "{",
+                              "}",
+                              "{\"a\"}",
+                              "{\"a\":}",
+                              "{\"a\":1,}",
+                              "{,}",
+                              "{\"a\":1}{",
+                              "{\"a\":1} x",
+                              "{'a':1}",
+                              "{a:1}",
+                              "{\"a\":01}",
+                              "{\"a\":+1}",
+                              "{\"a\":.5}",
+                              "{\"a\":1.}",
+                              "{\"a\":1e}",
+                              "{\"a\":-}",
+                              "{\"a\":NaN}",
+                              "{\"a\":Infinity}",
+                              "{\"a\":9223372036854775808}",
+                              "{\"a\":1e999}",
+                              "{\"a\":tru}",
+                              "{\"a\":\"\\x\"}",
+                              "{\"a\":\"\\u12\"}",
+                              "{\"a\":\"\\ud800\"}",
+                              "{\"a\":\"\\udc00\"}",
+                              "{\"a\":\"\\u0000\"}",
+                              "{\"a\":\"\\ud800\\u0041\"}",
+                              "{\"a\":\"\n\"}",
+                              "{\"a\":\"",
+                              "{\"a\":1,\"a\":2}",
+                              "{\"a\":\"\xFF\"}",
+                              "{\"a\":1 \"b\":2}",
+                              "{\"a\":[1,]}",
+                              "{\"a\":[1}",
+                              "// c\n{}",
+                              "\xEF\xBB\xBF{}"}) {
         Form form;
         EXPECT_FALSE(read_json(wrong, form)) << wrong;
     }
@@ -131,13 +169,18 @@ TEST(Readers, survive_any_mutation_of_good_input) {
         std::string one = i % 3 == 0 ? multipart : i % 3 == 1 ? json : form;
         for (int change = 0; change < 3; ++change) {
             const auto at = random() % one.size();
-            if (random() % 3 == 0) one.erase(at, random() % 4);
-            else if (random() % 2) one.insert(at, 1, static_cast<char>(random()));
-            else one[at] = static_cast<char>(random());
+            if (random() % 3 == 0)
+                one.erase(at, random() % 4);
+            else if (random() % 2)
+                one.insert(at, 1, static_cast<char>(random()));
+            else
+                one[at] = static_cast<char>(random());
             if (one.empty()) one = "x";
         }
         Form into;
-        const bool read = i % 3 == 0 ? read_multipart(one, "B", into) : i % 3 == 1 ? read_json(one, into) : read_urlencoded(one, into);
+        const bool read = i % 3 == 0   ? read_multipart(one, "B", into)
+                          : i % 3 == 1 ? read_json(one, into)
+                                       : read_urlencoded(one, into);
         if (!read) continue;
         for (const auto& [name, value] : into.fields) ASSERT_TRUE(is_utf8_text(value));
     }
@@ -150,8 +193,10 @@ TEST(Cookies, are_found_by_their_whole_name) {
 }
 
 TEST(Addresses, of_this_site_lead_nowhere_else) {
-    for (const char* good : {"/", "/w/cases/W-0231?tab=a#b"}) EXPECT_TRUE(is_local_path(good)) << good;
-    for (const char* bad : {"", "w", "//evil", "/\\evil", "http://evil", "/a b", "/a\r\nSet-Cookie:x", "/<x>", "/あ"})
+    for (const char* good : {"/", "/w/cases/W-0231?tab=a#b"})
+        EXPECT_TRUE(is_local_path(good)) << good;
+    for (const char* bad :
+         {"", "w", "//evil", "/\\evil", "http://evil", "/a b", "/a\r\nSet-Cookie:x", "/<x>", "/あ"})
         EXPECT_FALSE(is_local_path(bad)) << bad;
     EXPECT_EQ(Url::local("//evil").text(), "/");
     EXPECT_EQ(Url("/w").segment("a/b あ").query("q", "x&y").text(), "/w/a%2Fb%20%E3%81%82?q=x%26y");

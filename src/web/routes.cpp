@@ -43,7 +43,8 @@ void Routes::add(const Route& route) {
         node = next.get();
         if (!captures) continue;
         const auto name = segment.substr(1, segment.size() - 2);
-        if (!node->name.empty() && node->name != name) refuse(route, "names the same place differently");
+        if (!node->name.empty() && node->name != name)
+            refuse(route, "names the same place differently");
         node->name = name;
     }
     const Route*& place = route.method == Method::get ? node->get : node->post;

@@ -23,7 +23,7 @@ class Routes {
     struct Found {
         const Route* get{};
         const Route* post{};
-        Captures captures;   // still percent-encoded
+        Captures captures;  // still percent-encoded
         explicit operator bool() const { return get || post; }
         const Route* of(Method method) const { return method == Method::get ? get : post; }
     };
@@ -33,7 +33,7 @@ class Routes {
     struct Node {
         std::map<std::string_view, std::unique_ptr<Node>, std::less<>> literal;
         std::unique_ptr<Node> captured;
-        std::string_view name;   // of the capture that leads here
+        std::string_view name;  // of the capture that leads here
         const Route* get{};
         const Route* post{};
     };

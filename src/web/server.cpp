@@ -12,12 +12,12 @@ namespace {
 
 using boost::system::error_code;
 
-constexpr int kBatch = 256;                    // connections taken at one waking
+constexpr int kBatch = 256;  // connections taken at one waking
 constexpr int kBacklog = 4096;
 constexpr std::size_t kQueuedPages = 1024;
 constexpr std::size_t kQueuedSlow = 64;
 constexpr std::chrono::milliseconds kSweepEvery{500};
-constexpr std::chrono::seconds kFarewell{1};   // answers say "close" before the door shuts
+constexpr std::chrono::seconds kFarewell{1};  // answers say "close" before the door shuts
 constexpr std::chrono::seconds kLastWait{25};
 
 int loops_of(const ServerSettings& settings) {
@@ -35,7 +35,8 @@ std::optional<net::ssl::context> tls_of(const ServerSettings& settings) {
     net::ssl::context tls(net::ssl::context::tls_server);
     SSL_CTX_set_min_proto_version(tls.native_handle(), TLS1_2_VERSION);
     SSL_CTX_set_cipher_list(tls.native_handle(), "ECDHE+AESGCM:ECDHE+CHACHA20");
-    SSL_CTX_set_options(tls.native_handle(), SSL_OP_NO_RENEGOTIATION | SSL_OP_CIPHER_SERVER_PREFERENCE);
+    SSL_CTX_set_options(tls.native_handle(),
+                        SSL_OP_NO_RENEGOTIATION | SSL_OP_CIPHER_SERVER_PREFERENCE);
     tls.use_certificate_chain_file(settings.tls_certificate);
     tls.use_private_key_file(settings.tls_key, net::ssl::context::pem);
     return tls;
@@ -64,8 +65,11 @@ void raise_file_limit() {
 
 struct Server::Inside {
     Inside(Site& of, ServerSettings with)
-        : site(of), settings(std::move(with)), tls(tls_of(settings)),
-          pages(page_workers(site.database().is_postgres(), loops_of(settings))), slow(2, kQueuedSlow),
+        : site(of),
+          settings(std::move(with)),
+          tls(tls_of(settings)),
+          pages(page_workers(site.database().is_postgres(), loops_of(settings))),
+          slow(2, kQueuedSlow),
           hall{site, settings, pages.get(), slow, tls ? &*tls : nullptr} {
         for (int i = 0; i < loops_of(settings); ++i) loops.push_back(std::make_unique<Loop>());
         door.emplace(loops[0]->context);
@@ -100,7 +104,8 @@ struct Server::Inside {
             door->accept(socket, error);
             if (!error) hand_over(loop, std::move(socket));
         }
-        if (!error || error == net::error::would_block || error == net::error::try_again) return wait_at_door();
+        if (!error || error == net::error::would_block || error == net::error::try_again)
+            return wait_at_door();
         if (error == net::error::operation_aborted || !door->is_open()) return;
         // Out of descriptors or memory: leave the others in the backlog for a moment.
         later->expires_after(std::chrono::milliseconds(50));
@@ -112,10 +117,11 @@ struct Server::Inside {
     void hand_over(Loop& loop, Tcp::socket socket) {
         int open_now = 0;
         for (const auto& one : loops) open_now += one->count;
-        if (open_now >= kMostConnections) return;   // closes it
+        if (open_now >= kMostConnections) return;  // closes it
         socket.non_blocking(true);
         auto kept = std::make_shared<Tcp::socket>(std::move(socket));
-        net::post(loop.context, [this, &loop, kept] { begin_session(hall, loop, std::move(*kept)); });
+        net::post(loop.context,
+                  [this, &loop, kept] { begin_session(hall, loop, std::move(*kept)); });
     }
 
     void sweep(Loop& loop) {

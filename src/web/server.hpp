@@ -1,13 +1,13 @@
 // The transport: sockets, TLS, deadlines, shutdown. Included by src/web/*.cpp only; Boost stays inside.
 #pragma once
 
+#include <atomic>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <atomic>
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -38,13 +38,13 @@ inline constexpr int kMostConnections = 20000;
 struct Session {
     virtual ~Session() = default;
     virtual void look_at_clock(Moment now) = 0;
-    virtual void drain() = 0;   // the process is ending: close when idle
+    virtual void drain() = 0;  // the process is ending: close when idle
     Moment deadline{Moment::max()};
 };
 
 /// One io_context, one thread, its connections.
 struct Loop {
-    std::unordered_set<Session*> sessions;   // touched on this loop's thread only
+    std::unordered_set<Session*> sessions;  // touched on this loop's thread only
     std::atomic<int> count{};
     net::io_context context{1};
     net::steady_timer sweep{context};
@@ -56,10 +56,10 @@ struct Loop {
 struct Hall {
     Site& site;
     const ServerSettings& settings;
-    Workers* pages{};          // null: pages are made on the loops (their storage never blocks)
+    Workers* pages{};  // null: pages are made on the loops (their storage never blocks)
     Workers& slow;
     net::ssl::context* tls{};
-    std::atomic<bool> closing{};   // answers say Connection: close
+    std::atomic<bool> closing{};  // answers say Connection: close
 };
 
 /// Takes over an accepted socket of this loop.
@@ -71,8 +71,8 @@ class Server {
     Server(Site& site, ServerSettings settings);
     ~Server();
     unsigned short port() const;
-    void stop();    // refuses new work, finishes what is in flight (<= 25 s), ends the threads
-    void run();     // until SIGTERM or SIGINT, then stop()
+    void stop();  // refuses new work, finishes what is in flight (<= 25 s), ends the threads
+    void run();   // until SIGTERM or SIGINT, then stop()
 
   private:
     struct Inside;

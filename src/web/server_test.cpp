@@ -19,7 +19,9 @@ struct Plain {
 BOOST_DESCRIBE_STRUCT(Plain, (), (title, text))
 void render(const Plain& v, Out& out) { out.text(v.text); }
 
-Answer big(Context& c) { return c.page(Plain{"t", std::string(20000, 'a')}, {.title = "T", .bare = true}); }
+Answer big(Context& c) {
+    return c.page(Plain{"t", std::string(20000, 'a')}, {.title = "T", .bare = true});
+}
 Answer echo(Context& c) { return c.json({c.form.text("text")}); }
 Answer nap(Context& c) {
     std::this_thread::sleep_for(std::chrono::milliseconds(300));
@@ -45,7 +47,8 @@ class Line {
         here.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
         timeval patience{5, 0};
         ::setsockopt(fd_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-        if (::connect(fd_, reinterpret_cast<sockaddr*>(&here), sizeof here) != 0) throw std::runtime_error("connect");
+        if (::connect(fd_, reinterpret_cast<sockaddr*>(&here), sizeof here) != 0)
+            throw std::runtime_error("connect");
     }
     ~Line() { ::close(fd_); }
     void send(std::string_view text) {
@@ -96,7 +99,9 @@ int status_of(const std::string& answer) {
 }
 int answers_in(const std::string& text) {
     int count = 0;
-    for (auto at = text.find("HTTP/1.1 "); at != std::string::npos; at = text.find("HTTP/1.1 ", at + 1)) ++count;
+    for (auto at = text.find("HTTP/1.1 "); at != std::string::npos;
+         at = text.find("HTTP/1.1 ", at + 1))
+        ++count;
     return count;
 }
 
@@ -116,8 +121,12 @@ class Transport : public testing::Test {
 const std::string kEnd = "\r\nHost: localhost\r\nConnection: close\r\n\r\n";
 
 TEST_F(Transport, refuses_every_ambiguous_request_and_closes) {
-    struct Vector { int status; std::string bytes; };
-    const std::string get = "GET / HTTP/1.1\r\nHost: localhost\r\n", post = "POST /echo HTTP/1.1\r\nHost: localhost\r\n";
+    struct Vector {
+        int status;
+        std::string bytes;
+    };
+    const std::string get = "GET / HTTP/1.1\r\nHost: localhost\r\n",
+                      post = "POST /echo HTTP/1.1\r\nHost: localhost\r\n";
     const Vector vectors[] = {
         {400, post + "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"},
         {400, post + "Transfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n0\r\n\r\n"},
@@ -141,12 +150,15 @@ TEST_F(Transport, refuses_every_ambiguous_request_and_closes) {
         {400, post + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"},
         {400, post + "Transfer-Encoding: Chunked\r\n\r\n0\r\n\r\n"},
         {400, post + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"},
-        {400, post + "Transfer-Encoding:\x0b" "chunked\r\n\r\n0\r\n\r\n"},
+        {400, post + "Transfer-Encoding:\x0b"
+                     "chunked\r\n\r\n0\r\n\r\n"},
         {400, post + "Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n"},
-        {400, "POST /echo HTTP/1.0\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"},
+        {400,
+         "POST /echo HTTP/1.0\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"},
         {400, post + "Transfer-Encoding: chunked\r\n\r\n0x1\r\na\r\n0\r\n\r\n"},
         {400, post + "Transfer-Encoding: chunked\r\n\r\n1;ext=a\r\na\r\n0\r\n\r\n"},
-        {400, post + "Transfer-Encoding: chunked\r\n\r\n1;" + std::string(5000, 'x') + "\r\na\r\n0\r\n\r\n"},
+        {400, post + "Transfer-Encoding: chunked\r\n\r\n1;" + std::string(5000, 'x') +
+                  "\r\na\r\n0\r\n\r\n"},
         {400, post + "Transfer-Encoding: chunked\r\n\r\n-1\r\na\r\n0\r\n\r\n"},
         {400, post + "Transfer-Encoding: chunked\r\n\r\n+1\r\na\r\n0\r\n\r\n"},
         {400, post + "Transfer-Encoding: chunked\r\n\r\n 1\r\na\r\n0\r\n\r\n"},
@@ -208,7 +220,9 @@ TEST_F(Transport, refuses_every_ambiguous_request_and_closes) {
 }
 
 TEST_F(Transport, holds_every_limit_to_the_byte) {
-    const auto target = [](std::size_t size) { return "GET /" + std::string(size - 1, 'a') + " HTTP/1.1" + kEnd; };
+    const auto target = [](std::size_t size) {
+        return "GET /" + std::string(size - 1, 'a') + " HTTP/1.1" + kEnd;
+    };
     EXPECT_EQ(status_for(target(kLongestTarget)), 404);
     EXPECT_EQ(status_for(target(kLongestTarget + 1)), 414);
     const auto head = [](std::size_t size) {
@@ -228,7 +242,7 @@ TEST_F(Transport, holds_every_limit_to_the_byte) {
         return "POST /echo HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: " +
                std::to_string(size) + "\r\n\r\n" + std::string(size, 'a');
     };
-    EXPECT_EQ(status_for(body(1000)), 415);   // taken whole, but of no known type
+    EXPECT_EQ(status_for(body(1000)), 415);  // taken whole, but of no known type
     EXPECT_EQ(status_for(body(1001)), 413);
     const auto chunked = [](std::size_t size) {
         char count[16];
@@ -242,16 +256,20 @@ TEST_F(Transport, holds_every_limit_to_the_byte) {
 
 TEST_F(Transport, protects_every_answer_whatever_its_status) {
     const std::string requests[] = {
-        "GET / HTTP/1.1", "GET /none HTTP/1.1", "GET /fault HTTP/1.1", "GET /file HTTP/1.1", "GET /healthz HTTP/1.1",
-        "GET /readyz HTTP/1.1", "POST /echo HTTP/1.1", "POST / HTTP/1.1", "TRACE / HTTP/1.1", "GET * HTTP/1.1",
-        "GET /s/none.css HTTP/1.1", "POST /csp-report HTTP/1.1", "HEAD / HTTP/1.1", "GET /robots.txt HTTP/1.1",
+        "GET / HTTP/1.1",      "GET /none HTTP/1.1",       "GET /fault HTTP/1.1",
+        "GET /file HTTP/1.1",  "GET /healthz HTTP/1.1",    "GET /readyz HTTP/1.1",
+        "POST /echo HTTP/1.1", "POST / HTTP/1.1",          "TRACE / HTTP/1.1",
+        "GET * HTTP/1.1",      "GET /s/none.css HTTP/1.1", "POST /csp-report HTTP/1.1",
+        "HEAD / HTTP/1.1",     "GET /robots.txt HTTP/1.1",
     };
     for (const auto& request : requests) {
         const std::string answer = answer_to(request + kEnd);
-        for (const char* name : {"Strict-Transport-Security: ", "X-Content-Type-Options: nosniff", "Referrer-Policy: no-referrer",
-                                 "Cross-Origin-Opener-Policy: same-origin", "Cross-Origin-Resource-Policy: same-origin",
-                                 "Permissions-Policy: ", "Cache-Control: no-store", "Content-Security-Policy: default-src 'none'",
-                                 "frame-ancestors 'none'", "base-uri 'none'", "Connection: close"})
+        for (const char* name :
+             {"Strict-Transport-Security: ", "X-Content-Type-Options: nosniff",
+              "Referrer-Policy: no-referrer", "Cross-Origin-Opener-Policy: same-origin",
+              "Cross-Origin-Resource-Policy: same-origin", "Permissions-Policy: ",
+              "Cache-Control: no-store", "Content-Security-Policy: default-src 'none'",
+              "frame-ancestors 'none'", "base-uri 'none'", "Connection: close"})
             EXPECT_NE(answer.find(name), std::string::npos) << request << " " << name;
         EXPECT_EQ(answer.find("Server:"), std::string::npos);
         EXPECT_EQ(answer.find("unsafe-"), std::string::npos);
@@ -273,7 +291,8 @@ TEST_F(Transport, gives_a_new_nonce_with_every_page) {
 
 TEST_F(Transport, answers_pipelined_requests_in_order_on_one_line) {
     Line line(server_.port());
-    const std::string one = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n", two = "GET /file HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    const std::string one = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                      two = "GET /file HTTP/1.1\r\nHost: localhost\r\n\r\n";
     line.send(one + two + one);
     EXPECT_NE(line.one().find("alive"), std::string::npos);
     EXPECT_NE(line.one().find("filename*=UTF-8''%E8%A1%A8%201.csv"), std::string::npos);
@@ -281,12 +300,14 @@ TEST_F(Transport, answers_pipelined_requests_in_order_on_one_line) {
 }
 
 TEST_F(Transport, reads_requests_that_come_byte_by_byte) {
-    const std::string cookie = "michi_form=a-seed-of-the-tests", token = base64url(site_.vault().mac("csrf", "a-seed-of-the-tests").data);
+    const std::string cookie = "michi_form=a-seed-of-the-tests",
+                      token = base64url(site_.vault().mac("csrf", "a-seed-of-the-tests").data);
     const std::string body = "text=%E3%81%82&_csrf=" + token;
     Line line(server_.port());
     const std::string head = "POST /echo HTTP/1.1\r\nHost: localhost\r\nCookie: " + cookie +
                              "\r\nContent-Type: application/x-www-form-urlencoded\r\n";
-    for (const char c : head + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body) line.send({&c, 1});
+    for (const char c : head + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body)
+        line.send({&c, 1});
     EXPECT_NE(line.one().find("\r\n\r\nあ"), std::string::npos);
     line.send(head + "Transfer-Encoding: chunked\r\n\r\n5\r\ntext=\r\n");
     char size[8];
@@ -297,7 +318,8 @@ TEST_F(Transport, reads_requests_that_come_byte_by_byte) {
 
 TEST_F(Transport, asks_for_the_body_when_a_program_waits_for_that) {
     Line line(server_.port());
-    line.send("POST /echo HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n");
+    line.send(
+        "POST /echo HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n");
     EXPECT_EQ(line.some().value_or(""), "HTTP/1.1 100 Continue\r\n\r\n");
     line.send("a=1");
     EXPECT_EQ(status_of(line.rest()), 415);

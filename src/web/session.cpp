@@ -67,8 +67,10 @@ class Talk : public Session, public std::enable_shared_from_this<Talk<Stream>> {
 
     std::shared_ptr<Talk> self() { return this->shared_from_this(); }
     Tcp::socket& socket() {
-        if constexpr (std::is_same_v<Stream, Tls>) return stream_.next_layer();
-        else return stream_;
+        if constexpr (std::is_same_v<Stream, Tls>)
+            return stream_.next_layer();
+        else
+            return stream_;
     }
 
     void close() {
@@ -143,7 +145,8 @@ class Talk : public Session, public std::enable_shared_from_this<Talk<Stream>> {
             if (chunks_.done()) return true;
         }
         const auto got = chunked_body_.size() + buffer_.size() - head_.size;
-        this->deadline = body_began_ + kHeadWithin + std::chrono::milliseconds(got * 1000 / kSlowestBody);
+        this->deadline =
+            body_began_ + kHeadWithin + std::chrono::milliseconds(got * 1000 / kSlowestBody);
         return wait_for_more();
     }
 
@@ -155,7 +158,7 @@ class Talk : public Session, public std::enable_shared_from_this<Talk<Stream>> {
 
     // ---- answering ----
     void answer_request() {
-        if (in_body_) read_head(buffer_.data(), buffer_.size(), head_);   // the buffer has moved
+        if (in_body_) read_head(buffer_.data(), buffer_.size(), head_);  // the buffer has moved
         in_body_ = false;
         step_ = Step::answering;
         this->deadline = Moment::max();
@@ -163,8 +166,9 @@ class Talk : public Session, public std::enable_shared_from_this<Talk<Stream>> {
         request_.method = head_.method;
         request_.target = head_.target;
         request_.headers = head_.headers;
-        request_.body = head_.chunked ? std::string_view(chunked_body_)
-                                      : std::string_view(buffer_).substr(head_.size, head_.content_length);
+        request_.body = head_.chunked
+                            ? std::string_view(chunked_body_)
+                            : std::string_view(buffer_).substr(head_.size, head_.content_length);
         see_who_is_in_front();
         Workers* workers = slow_ ? &hall_.slow : hall_.pages;
         if (!workers) return ask_site();
@@ -208,9 +212,10 @@ class Talk : public Session, public std::enable_shared_from_this<Talk<Stream>> {
         out_ = response_text(std::move(answer), wire);
         const auto seconds = std::chrono::seconds(out_.size() / kSlowestReader);
         this->deadline = in(kWriteWithin) + seconds;
-        net::async_write(stream_, net::buffer(out_), [self = self()](error_code error, std::size_t) {
-            if (!error) self->written();
-        });
+        net::async_write(stream_, net::buffer(out_),
+                         [self = self()](error_code error, std::size_t) {
+                             if (!error) self->written();
+                         });
     }
 
     void written() {
@@ -242,8 +247,10 @@ class Talk : public Session, public std::enable_shared_from_this<Talk<Stream>> {
     void discard() {
         discarded_ += buffer_.size();
         buffer_.clear();
-        if (discarded_ > kMostDiscarded) close();
-        else read_more();
+        if (discarded_ > kMostDiscarded)
+            close();
+        else
+            read_more();
     }
 
     Hall& hall_;
@@ -263,7 +270,7 @@ class Talk : public Session, public std::enable_shared_from_this<Talk<Stream>> {
     bool in_body_{};
     bool slow_{};
     bool late_{};
-    std::size_t pending_{};   // bytes at the end of buffer_ that a read is to fill
+    std::size_t pending_{};  // bytes at the end of buffer_ that a read is to fill
 };
 
 /// Whoever lets go last, a connection ends on its loop's thread.
@@ -281,8 +288,10 @@ void begin(Hall& hall, Loop& loop, Stream stream) {
 void begin_session(Hall& hall, Loop& loop, Tcp::socket socket) {
     error_code ignored;
     socket.set_option(Tcp::no_delay(true), ignored);
-    if (hall.tls) begin(hall, loop, Tls(std::move(socket), *hall.tls));
-    else begin(hall, loop, std::move(socket));
+    if (hall.tls)
+        begin(hall, loop, Tls(std::move(socket), *hall.tls));
+    else
+        begin(hall, loop, std::move(socket));
 }
 
 }  // namespace michi::web

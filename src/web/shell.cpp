@@ -11,7 +11,7 @@ struct RailRow {
     Url href;
     std::string_view icon;
     std::string_view keys;
-    bool around{};   // below the line: the connections with municipalities and the prefecture
+    bool around{};  // below the line: the connections with municipalities and the prefecture
 };
 
 /// A row shows when its page exists and the policy lets the role in.
@@ -55,15 +55,24 @@ std::vector<RailEntry> rail_of(const Routes& routes, Role role, std::string_view
 
 Word word_of_role(Role role) {
     switch (role) {
-        case Role::centre_counsellor: return "web.role_counsellor"_w;
-        case Role::centre_head: return "web.role_head"_w;
-        case Role::receptionist: return "web.role_receptionist"_w;
-        case Role::municipal_officer: return "web.role_municipal"_w;
-        case Role::local_coordinator: return "web.role_coordinator"_w;
-        case Role::partner: return "web.role_partner"_w;
-        case Role::prefecture_officer: return "web.role_prefecture"_w;
-        case Role::family: return "web.role_family"_w;
-        case Role::administrator: return "web.role_administrator"_w;
+        case Role::centre_counsellor:
+            return "web.role_counsellor"_w;
+        case Role::centre_head:
+            return "web.role_head"_w;
+        case Role::receptionist:
+            return "web.role_receptionist"_w;
+        case Role::municipal_officer:
+            return "web.role_municipal"_w;
+        case Role::local_coordinator:
+            return "web.role_coordinator"_w;
+        case Role::partner:
+            return "web.role_partner"_w;
+        case Role::prefecture_officer:
+            return "web.role_prefecture"_w;
+        case Role::family:
+            return "web.role_family"_w;
+        case Role::administrator:
+            return "web.role_administrator"_w;
     }
     return {};
 }

@@ -15,10 +15,10 @@ struct RailEntry {
     Word word;
     std::string_view icon;
     Url href;
-    std::string_view key;        // on the keyboard, "g w"
+    std::string_view key;  // on the keyboard, "g w"
     std::int64_t count{};
     bool current{};
-    bool new_section{};          // stands under "市町村・県とのつながり"
+    bool new_section{};  // stands under "市町村・県とのつながり"
 };
 
 /// What shell.html shows around `main`.
@@ -47,7 +47,7 @@ using Counts = std::map<std::string, std::int64_t>;
 /// The frame for a signed-in person (`known`) or for nobody (null: bare); only pages that exist.
 Frame frame_for(const Routes& routes, const Door::Known* known, Shell shell, const Counts& counts);
 
-void render(const Frame& v, Out& out);   // shell.html
+void render(const Frame& v, Out& out);  // shell.html
 
 Word word_of_role(Role role);
 

@@ -97,8 +97,9 @@ void Site::answer(const Request& request, Back back, Done done) {
 Answer Site::answer_now(const Request& request) {
     const auto steps = std::make_shared<Steps>();
     std::optional<Answer> got;
-    answer(request, [steps](std::function<void()> step) { steps->push(std::move(step)); },
-           [&got](Answer answer) { got = std::move(answer); });
+    answer(
+        request, [steps](std::function<void()> step) { steps->push(std::move(step)); },
+        [&got](Answer answer) { got = std::move(answer); });
     while (!got) steps->pop()();
     return std::move(*got);
 }

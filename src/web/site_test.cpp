@@ -82,18 +82,22 @@ class Pages : public testing::TestWithParam<bool> {
         site_->sign_in({.role = Role::centre_counsellor, .name = "伊藤 真由"});
     }
     std::int64_t words() {
-        return site_->ask_database([](Tx& tx) { return tx.value<std::int64_t>("SELECT count(*) FROM word"); });
+        return site_->ask_database(
+            [](Tx& tx) { return tx.value<std::int64_t>("SELECT count(*) FROM word"); });
     }
     std::vector<Trace> sealed_;
     std::unique_ptr<TestSite> site_;
 };
 std::vector<bool> engines() {
-    return std::getenv("MICHI_TEST_POSTGRES") ? std::vector<bool>{false, true} : std::vector<bool>{false};
+    return std::getenv("MICHI_TEST_POSTGRES") ? std::vector<bool>{false, true}
+                                              : std::vector<bool>{false};
 }
 INSTANTIATE_TEST_SUITE_P(Engines, Pages, testing::ValuesIn(engines()),
                          [](const auto& engine) { return engine.param ? "postgres" : "sqlite"; });
 
-bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+bool contains(const std::string& text, std::string_view part) {
+    return text.find(part) != std::string::npos;
+}
 
 TEST_P(Pages, show_a_view_inside_the_shell) {
     const Answer answer = site_->get("/hello/a%3Cb%3E%E3%81%82");
@@ -117,7 +121,8 @@ TEST_P(Pages, answer_the_inside_of_main_to_htmx) {
 TEST_P(Pages, prefer_literal_segments_and_capture_the_others) {
     EXPECT_EQ(site_->get("/cases/W-0231").status, 200);
     EXPECT_EQ(site_->get("/cases/new").status, 200);
-    for (const char* path : {"/cases/R-0231", "/cases/W-", "/cases/W-x", "/cases/W--1", "/cases/", "/cases"})
+    for (const char* path :
+         {"/cases/R-0231", "/cases/W-", "/cases/W-x", "/cases/W--1", "/cases/", "/cases"})
         EXPECT_EQ(site_->get(path).status, 404) << path;
 }
 
@@ -198,7 +203,10 @@ TEST_P(Pages, leave_nothing_behind_when_refused_and_let_the_key_be_used_again) {
 }
 
 TEST_P(Pages, keep_what_was_typed_on_every_failure) {
-    const struct { const char* text; int status; } cases[] = {{"stale", 409}, {"away", 503}};
+    const struct {
+        const char* text;
+        int status;
+    } cases[] = {{"stale", 409}, {"away", 503}};
     for (const auto& one : cases) {
         const Answer answer = site_->post("/words", {{"text", one.text}, {"more", "書いた<文>"}});
         EXPECT_EQ(answer.status, one.status);
@@ -233,7 +241,8 @@ std::string between(const std::string& text, std::string_view start) {
 
 TEST_P(Pages, show_the_token_in_another_disguise_each_time) {
     constexpr std::string_view kStart = R"(name="_csrf" value=")";
-    const std::string one = between(site_->get("/hello/x").body, kStart), two = between(site_->get("/hello/x").body, kStart);
+    const std::string one = between(site_->get("/hello/x").body, kStart),
+                      two = between(site_->get("/hello/x").body, kStart);
     EXPECT_NE(one, two);
     EXPECT_EQ(one.find("the-token"), std::string::npos);
     EXPECT_EQ(site_->post_raw("/words", "text=a&_csrf=" + one, "").status, 303);
@@ -245,7 +254,8 @@ TEST_P(Pages, show_the_token_in_another_disguise_each_time) {
 }
 
 TEST_P(Pages, never_show_a_password_again) {
-    const Answer answer = site_->post("/words", {{"text", "away"}, {"password", "himitsu-no-kotoba"}});
+    const Answer answer =
+        site_->post("/words", {{"text", "away"}, {"password", "himitsu-no-kotoba"}});
     EXPECT_EQ(answer.status, 503);
     EXPECT_FALSE(contains(answer.body, "himitsu"));
 }
@@ -253,8 +263,10 @@ TEST_P(Pages, never_show_a_password_again) {
 TEST_P(Pages, refuse_a_form_from_another_origin) {
     const std::string body = "text=a&_csrf=the-token-of-this-session";
     const auto from = [&](Header header) {
-        return site_->ask(Method::post, "/words",
-                          {{"content-type", "application/x-www-form-urlencoded"}, header}, body).status;
+        return site_
+            ->ask(Method::post, "/words",
+                  {{"content-type", "application/x-www-form-urlencoded"}, header}, body)
+            .status;
     };
     EXPECT_EQ(from({"sec-fetch-site", "cross-site"}), 403);
     EXPECT_EQ(from({"sec-fetch-site", "same-site"}), 403);
@@ -307,9 +319,11 @@ TEST_P(Pages, give_every_form_of_a_page_its_own_key) {
     std::set<std::string> keys;
     int forms = 0;
     constexpr std::string_view kStart = R"(name="_once" value=")";
-    for (auto at = answer.body.find(kStart); at != std::string::npos; at = answer.body.find(kStart, at + 1)) {
+    for (auto at = answer.body.find(kStart); at != std::string::npos;
+         at = answer.body.find(kStart, at + 1)) {
         ++forms;
-        keys.insert(answer.body.substr(at + kStart.size(), answer.body.find('"', at + kStart.size()) - at - kStart.size()));
+        keys.insert(answer.body.substr(
+            at + kStart.size(), answer.body.find('"', at + kStart.size()) - at - kStart.size()));
     }
     EXPECT_GE(forms, 1);
     EXPECT_EQ(keys.size(), static_cast<std::size_t>(forms));
@@ -321,12 +335,14 @@ TEST_P(Pages, forget_one_time_keys_after_a_week) {
     for (int i = 0; i < 512; ++i) site_->post("/words", {{"text", "x"}});
     EXPECT_EQ(site_->ask_database([](Tx& tx) {
         return tx.value<std::int64_t>("SELECT count(*) FROM once WHERE once_key = 'the-same-key'");
-    }), 0);
+    }),
+              0);
 }
 
 TEST(Site, does_not_start_with_a_route_that_cannot_stand) {
     const Route without_handler[] = {{Method::get, "/x", nullptr, Act::open_page}};
-    const Route twins[] = {{Method::get, "/x", hello, Act::open_page}, {Method::get, "/x", hello, Act::open_page}};
+    const Route twins[] = {{Method::get, "/x", hello, Act::open_page},
+                           {Method::get, "/x", hello, Act::open_page}};
     const Route no_policy[] = {{Method::get, "/x", hello, static_cast<Act>(kActs)}};
     EXPECT_THROW(TestSite({{"a", without_handler}}), std::logic_error);
     EXPECT_THROW(TestSite({{"a", twins}}), std::logic_error);

@@ -31,7 +31,8 @@ class TestSite {
   public:
     /// The clock stands at 2026-11-25 17:20 in Japan until the test moves it.
     explicit TestSite(std::vector<Part> parts, bool postgres = false, ServerSettings settings = {})
-        : database_(open_scratch_database(postgres)), vault_(open_test_vault()),
+        : database_(open_scratch_database(postgres)),
+          vault_(open_test_vault()),
           site_(*database_, *vault_, door_, std::move(parts), std::move(settings),
                 [this] { return now_; }) {}
 
@@ -54,9 +55,13 @@ class TestSite {
 
     Answer get(std::string_view target) { return ask(Method::get, target, {}, {}); }
     /// The same page for a program.
-    Answer json(std::string_view target) { return ask(Method::get, target, {{"accept", "application/json"}}, {}); }
+    Answer json(std::string_view target) {
+        return ask(Method::get, target, {{"accept", "application/json"}}, {});
+    }
     /// What htmx asks for: the inside of <main>.
-    Answer fragment(std::string_view target) { return ask(Method::get, target, {{"hx-request", "true"}}, {}); }
+    Answer fragment(std::string_view target) {
+        return ask(Method::get, target, {{"hx-request", "true"}}, {});
+    }
 
     /// A form as the browser sends it, with the session's token and a new one-time key.
     Answer post(std::string_view target, Typed typed = {}) {
@@ -72,8 +77,11 @@ class TestSite {
         const std::string token = door_.known ? door_.known->csrf : token_of_nobody();
         const std::string key = "test-key-" + std::to_string(++keys_);
         return ask(Method::post, target,
-                   {{"accept", "application/json"}, {"content-type", "application/json"},
-                    {"x-csrf-token", token}, {"idempotency-key", key}}, object);
+                   {{"accept", "application/json"},
+                    {"content-type", "application/json"},
+                    {"x-csrf-token", token},
+                    {"idempotency-key", key}},
+                   object);
     }
     /// A form with one uploaded file.
     Answer upload(std::string_view target, const Typed& typed, const std::string& field,
@@ -83,18 +91,22 @@ class TestSite {
         all.emplace_back("_once", "test-key-" + std::to_string(++keys_));
         all.emplace_back("_csrf", door_.known ? door_.known->csrf : token_of_nobody());
         for (const auto& [name, value] : all)
-            body += "--XyZzY\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
+            body += "--XyZzY\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" +
+                    value + "\r\n";
         body += "--XyZzY\r\nContent-Disposition: form-data; name=\"" + field + "\"; filename=\"" +
-                file_name + "\"\r\nContent-Type: application/octet-stream\r\n\r\n" + bytes + "\r\n--XyZzY--\r\n";
+                file_name + "\"\r\nContent-Type: application/octet-stream\r\n\r\n" + bytes +
+                "\r\n--XyZzY--\r\n";
         return post_raw(target, body, "multipart/form-data; boundary=XyZzY");
     }
     Answer post_raw(std::string_view target, std::string_view body, std::string_view type) {
         return ask(Method::post, target,
-                   {{"content-type", type.empty() ? "application/x-www-form-urlencoded" : type}}, body);
+                   {{"content-type", type.empty() ? "application/x-www-form-urlencoded" : type}},
+                   body);
     }
     Answer ask(Method method, std::string_view target, std::vector<Header> headers,
                std::string_view body) {
-        headers.emplace_back("cookie", door_.known ? "michi=test" : "michi_form=a-seed-of-the-tests");
+        headers.emplace_back("cookie",
+                             door_.known ? "michi=test" : "michi_form=a-seed-of-the-tests");
         headers.emplace_back("host", "localhost");
         Request request;
         request.method = method;

@@ -33,11 +33,11 @@ struct Upload {
 /// Fields of a form, a query or a JSON object. Values are valid UTF-8 without NUL.
 class Form {
   public:
-    std::string text(std::string_view name) const;             // "" when absent; as typed
+    std::string text(std::string_view name) const;  // "" when absent; as typed
     std::optional<std::string> maybe(std::string_view name) const;
     std::vector<std::string> texts(std::string_view name) const;
     bool has(std::string_view name) const;
-    std::int64_t number(std::string_view name) const;          // 0 when absent or not a number
+    std::int64_t number(std::string_view name) const;  // 0 when absent or not a number
     const Upload* file(std::string_view name) const;
     std::multimap<std::string, std::string, std::less<>> fields;
     std::multimap<std::string, Upload, std::less<>> files;
@@ -46,23 +46,23 @@ class Form {
 /// Rail, top bar and title around a page. `active` is the rail entry's key ("work", "intake", "cases",
 /// "handovers", "resources", "reports", …); the router adds counts, the user and the language.
 struct Shell {
-    std::string title{};         // browser tab: never a name of a person
+    std::string title{};  // browser tab: never a name of a person
     std::string active{};
-    bool focus{};                // icon rail (intake, resources, handover)
-    bool bare{};                 // public and sign-in pages: no rail
-    bool print{};                // a document of its own
+    bool focus{};  // icon rail (intake, resources, handover)
+    bool bare{};   // public and sign-in pages: no rail
+    bool print{};  // a document of its own
 };
 
 struct Answer {
     int status{200};
     std::string type{"text/html; charset=utf-8"};
     std::string body;
-    std::string location;                       // for 303
-    std::string file_name;                      // attachment, RFC 6266
+    std::string location;   // for 303
+    std::string file_name;  // attachment, RFC 6266
     std::vector<std::pair<std::string, std::string>> headers;
-    std::vector<std::string> cookies;           // whole Set-Cookie values: see session_cookie()
-    std::string nonce;                          // of the page's scripts; the router fills it in
-    bool lasting{};                             // static files: may be kept by the browser
+    std::vector<std::string> cookies;  // whole Set-Cookie values: see session_cookie()
+    std::string nonce;                 // of the page's scripts; the router fills it in
+    bool lasting{};                    // static files: may be kept by the browser
 };
 
 /// Everything a handler may use. GET handlers see a read-only snapshot; POST handlers run inside a
@@ -76,27 +76,27 @@ class Context {
     const Subject& who;
     Now now;
     Lang lang{Lang::ja};
-    bool masked{};          // 氏名を隠す
+    bool masked{};  // 氏名を隠す
     bool wants_json{};
-    bool fragment{};        // htmx asked for the inside of <main> only
+    bool fragment{};  // htmx asked for the inside of <main> only
     Method method{Method::get};
     std::string path;
     Form query;
     Form form;
-    std::map<std::string, std::string, std::less<>> captured;   // {id} of the route
+    std::map<std::string, std::string, std::less<>> captured;  // {id} of the route
     const struct Route* route{};
-    std::string_view address{};     // of the browser, as far as it is known
-    std::string_view cookies{};     // the Cookie header; read it by cookie()
+    std::string_view address{};  // of the browser, as far as it is known
+    std::string_view cookies{};  // the Cookie header; read it by cookie()
     std::string_view user_agent{};
-    bool secure{};                  // reached over TLS, here or at the proxy in front
-    std::any prepared{};            // what Route::before worked out
-    bool keeps{};                   // a refusal's rows stay (counts of failed sign-ins)
+    bool secure{};        // reached over TLS, here or at the proxy in front
+    std::any prepared{};  // what Route::before worked out
+    bool keeps{};         // a refusal's rows stay (counts of failed sign-ins)
 
-    std::string_view part(std::string_view name) const;         // captured part, "" when absent
+    std::string_view part(std::string_view name) const;  // captured part, "" when absent
     /// The number behind "W-0231" (captured by {W}: the letter must be W) or "231" ({id}); NotFound
     /// when the text has another shape.
     std::int64_t number(std::string_view name) const;
-    std::string_view cookie(std::string_view name) const;       // "" when absent
+    std::string_view cookie(std::string_view name) const;  // "" when absent
 
     /// decide() for this subject; throws NotFound or Denied when it is not allowed, asks for the
     /// second factor (StepUp) when the decision says so; traces the view when it is audited.
@@ -108,7 +108,9 @@ class Context {
 
     /// HTML by render(view, out) (found by its namespace) or JSON of the same view.
     template <class View>
-    Answer page(View view, Shell around) { return show(200, std::move(view), std::move(around)); }
+    Answer page(View view, Shell around) {
+        return show(200, std::move(view), std::move(around));
+    }
     /// The page again with its refusals: 422, or 409 when no input could mend it. view.refusals is set.
     template <class View>
     Answer refuse(View view, Shell around) {
@@ -163,7 +165,7 @@ struct Route {
     std::string_view path;
     Handler run;
     Act may;
-    std::size_t body_limit{256 * 1024};   // bytes; uploads say more
+    std::size_t body_limit{256 * 1024};  // bytes; uploads say more
     Before before{};
     Pace pace{Pace::quick};
 };
@@ -171,7 +173,8 @@ struct Route {
 /// Set-Cookie values. The session cookie is __Host-michi over TLS and michi on a plain loopback.
 std::string session_cookie(const Context& c, std::string_view token);
 std::string ended_session_cookie(const Context& c);
-std::string cookie_for(const Context& c, std::string_view name, std::string_view value, int seconds);
+std::string cookie_for(const Context& c, std::string_view name, std::string_view value,
+                       int seconds);
 
 /// A capability's part of the program.
 struct Part {
@@ -187,8 +190,8 @@ struct Door {
         std::string csrf;
         Lang lang{Lang::ja};
         bool masked{};
-        bool keys_off{};   // this person works without single-letter keys
-        bool touch{};   // the session's last use should be written with this request's audit
+        bool keys_off{};  // this person works without single-letter keys
+        bool touch{};     // the session's last use should be written with this request's audit
         std::string elsewhere;  // where this session must go first (second factor, pledge); else ""
     };
     virtual std::optional<Known> recognise(Tx& tx, std::string_view session_token, Now now) = 0;
@@ -204,9 +207,9 @@ struct ServerSettings {
     int workers{0};               // 0: as many as fit the engine
     std::string tls_certificate;  // PEM files; empty: plain HTTP (behind a proxy)
     std::string tls_key;
-    bool tls_in_front{};          // a proxy in front ends TLS and sets X-Forwarded-For
-    bool demonstration{};         // pages say that this is a demonstration
-    std::string public_host;      // empty: any Host of the loopback
+    bool tls_in_front{};      // a proxy in front ends TLS and sets X-Forwarded-For
+    bool demonstration{};     // pages say that this is a demonstration
+    std::string public_host;  // empty: any Host of the loopback
 };
 
 using Header = std::pair<std::string_view, std::string_view>;  // the name in lower case
@@ -214,12 +217,12 @@ using Header = std::pair<std::string_view, std::string_view>;  // the name in lo
 /// One request whose framing has been checked. What the views point to outlives the answer.
 struct Request {
     Method method{Method::get};
-    std::string_view target;      // path and query
+    std::string_view target;  // path and query
     std::span<const Header> headers;
     std::string_view body;
     std::string_view address;
     bool secure{};
-    std::string_view header(std::string_view name) const;   // "" when absent
+    std::string_view header(std::string_view name) const;  // "" when absent
 };
 
 /// Runs the rest of a request on the thread that asked (after the writer is done).
@@ -238,7 +241,7 @@ class Site {
     /// Runs policy, handler, audit and rendering; `done` is called once, after the audit is durable, on
     /// the asking thread or through `back`.
     void answer(const Request& request, Back back, Done done);
-    Answer answer_now(const Request& request);   // waits
+    Answer answer_now(const Request& request);  // waits
     /// The route a request will take; null when there is none.
     const Route* route_for(Method method, std::string_view target) const;
     std::span<const Part> parts() const;

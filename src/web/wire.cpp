@@ -21,27 +21,48 @@ constexpr std::string_view kProtection =
 
 std::string_view phrase(int status) {
     switch (status) {
-        case 200: return "OK";
-        case 204: return "No Content";
-        case 303: return "See Other";
-        case 304: return "Not Modified";
-        case 400: return "Bad Request";
-        case 403: return "Forbidden";
-        case 404: return "Not Found";
-        case 405: return "Method Not Allowed";
-        case 408: return "Request Timeout";
-        case 409: return "Conflict";
-        case 413: return "Content Too Large";
-        case 414: return "URI Too Long";
-        case 415: return "Unsupported Media Type";
-        case 417: return "Expectation Failed";
-        case 421: return "Misdirected Request";
-        case 422: return "Unprocessable Content";
-        case 429: return "Too Many Requests";
-        case 431: return "Request Header Fields Too Large";
-        case 500: return "Internal Server Error";
-        case 503: return "Service Unavailable";
-        default: return "Answer";
+        case 200:
+            return "OK";
+        case 204:
+            return "No Content";
+        case 303:
+            return "See Other";
+        case 304:
+            return "Not Modified";
+        case 400:
+            return "Bad Request";
+        case 403:
+            return "Forbidden";
+        case 404:
+            return "Not Found";
+        case 405:
+            return "Method Not Allowed";
+        case 408:
+            return "Request Timeout";
+        case 409:
+            return "Conflict";
+        case 413:
+            return "Content Too Large";
+        case 414:
+            return "URI Too Long";
+        case 415:
+            return "Unsupported Media Type";
+        case 417:
+            return "Expectation Failed";
+        case 421:
+            return "Misdirected Request";
+        case 422:
+            return "Unprocessable Content";
+        case 429:
+            return "Too Many Requests";
+        case 431:
+            return "Request Header Fields Too Large";
+        case 500:
+            return "Internal Server Error";
+        case 503:
+            return "Service Unavailable";
+        default:
+            return "Answer";
     }
 }
 
@@ -60,8 +81,10 @@ void policy_line(std::string& out, const Answer& answer) {
         return;
     }
     out += "script-src ";
-    if (answer.nonce.empty()) out += "'none'";
-    else out.append("'nonce-").append(answer.nonce).append("'");
+    if (answer.nonce.empty())
+        out += "'none'";
+    else
+        out.append("'nonce-").append(answer.nonce).append("'");
     out +=
         "; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; "
         "base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; "
@@ -72,8 +95,8 @@ void policy_line(std::string& out, const Answer& answer) {
 void disposition_line(std::string& out, std::string_view name) {
     out += "Content-Disposition: attachment; filename=\"";
     for (const char c : name) {
-        const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                           c == '.' || c == '-' || c == '_';
+        const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+                           (c >= 'A' && c <= 'Z') || c == '.' || c == '-' || c == '_';
         out += plain ? c : '_';
     }
     out += "\"; filename*=UTF-8''";
@@ -108,7 +131,8 @@ void answer_lines(std::string& out, const Answer& answer) {
 }
 
 bool is_text(std::string_view type) {
-    return type.starts_with("text/") || type.starts_with("application/json") || type == "image/svg+xml";
+    return type.starts_with("text/") || type.starts_with("application/json") ||
+           type == "image/svg+xml";
 }
 
 bool has_encoding(const Answer& answer) {
@@ -140,7 +164,8 @@ std::string response_text(Answer answer, const Wire& wire) {
                           : "Cache-Control: no-store\r\n";
     if (!bodiless && answer.status != 303) line(out, "Content-Type", answer.type);
     answer_lines(out, answer);
-    if (!bodiless) out.append("Content-Length: ").append(std::to_string(answer.body.size())).append("\r\n");
+    if (!bodiless)
+        out.append("Content-Length: ").append(std::to_string(answer.body.size())).append("\r\n");
     out += wire.keep_alive ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n";
     if (!bodiless && !wire.head_only) out += answer.body;
     return out;

@@ -15,13 +15,15 @@ using web::Answer;
 using web::Context;
 using web::Url;
 
-constexpr int kPassDays = 5;   // default: five working days
+constexpr int kPassDays = 5;  // default: five working days
 
 Circumstances around_of(Context& c, const ActionRow& action) {
     if (action.case_id)
-        return consent::circumstances(c.tx, c.who, record::find_case(c.tx, c.vault, action.case_id), c.now.today);
+        return consent::circumstances(c.tx, c.who, record::find_case(c.tx, c.vault, action.case_id),
+                                      c.now.today);
     Circumstances around;
-    const auto centre = c.tx.value<Id<Organisation>>("SELECT centre_id FROM action WHERE id = $1", action.id);
+    const auto centre =
+        c.tx.value<Id<Organisation>>("SELECT centre_id FROM action WHERE id = $1", action.id);
     around.relation = centre == c.who.organisation ? Relation::centre : Relation::none;
     return around;
 }
@@ -29,7 +31,8 @@ Circumstances around_of(Context& c, const ActionRow& action) {
 ActionRow open(Context& c, Act act) {
     const Id<Action> id{c.number("id")};
     ActionRow action = find_action(c.tx, c.vault, id);
-    c.require(act, around_of(c, action), "action/" + std::to_string(id.value), action.case_id.value);
+    c.require(act, around_of(c, action), "action/" + std::to_string(id.value),
+              action.case_id.value);
     return action;
 }
 
@@ -45,23 +48,29 @@ ActionView view_of(Context& c, const ActionRow& action, Refusals refusals = {}) 
     v.due_time = action.due_time;
     v.name = c.form.maybe("name").value_or(action.holder.name);
     const std::string side = c.form.maybe("side").value_or(action.holder.side);
-    for (const auto& s : record::kSides) v.sides.push_back({std::string(s.id), s.word, {}, s.id == side, false});
+    for (const auto& s : record::kSides)
+        v.sides.push_back({std::string(s.id), s.word, {}, s.id == side, false});
     for (const auto& o : people::organisations(c.tx, ""))
-        v.organisations.push_back({std::to_string(o.id.value), {}, o.name, o.id == action.holder.organisation, false});
+        v.organisations.push_back(
+            {std::to_string(o.id.value), {}, o.name, o.id == action.holder.organisation, false});
     for (const auto& a : people::accounts_of(c.tx, c.vault, c.who.organisation))
-        v.accounts.push_back({std::to_string(a.id.value), {}, a.name, a.id == action.holder.account, false});
+        v.accounts.push_back(
+            {std::to_string(a.id.value), {}, a.name, a.id == action.holder.account, false});
     v.refusals = std::move(refusals);
     return v;
 }
 
-web::Shell shell(const Context& c) { return {.title = std::string(word_text("work.pass_title"_w, c.lang)), .active = "work"}; }
+web::Shell shell(const Context& c) {
+    return {.title = std::string(word_text("work.pass_title"_w, c.lang)), .active = "work"};
+}
 
 std::int64_t version_of(const Context& c, const ActionRow& action) {
     return c.form.has("version") ? c.form.number("version") : action.version;
 }
 
 void said(Context& c, std::string_view act, const ActionRow& action) {
-    c.trace(TraceKind::change, "work." + std::string(act), "action/" + std::to_string(action.id.value), action.case_id.value);
+    c.trace(TraceKind::change, "work." + std::string(act),
+            "action/" + std::to_string(action.id.value), action.case_id.value);
 }
 
 Answer back(const Context& c, const ActionRow& action) {
@@ -78,9 +87,13 @@ Result<Date> read_due(std::string_view field, const std::string& typed, Date oth
 }
 
 Result<Holder> read_holder(Context& c, const ActionRow& action) {
-    const auto brief = action.case_id ? std::optional(record::find_case(c.tx, c.vault, action.case_id)) : std::nullopt;
+    const auto brief = action.case_id
+                           ? std::optional(record::find_case(c.tx, c.vault, action.case_id))
+                           : std::nullopt;
     auto to = holder_of(c, brief ? &*brief : nullptr,
-                        {.side = c.form.text("side"), .name = c.form.text("name"), .organisation = {c.form.number("organisation")},
+                        {.side = c.form.text("side"),
+                         .name = c.form.text("name"),
+                         .organisation = {c.form.number("organisation")},
                          .account = {c.form.number("account")}});
     if (to && moves_with_request(action) && to->organisation != action.holder.organisation)
         return refused(kWhole, "work.moves_with_request"_w);
@@ -104,21 +117,26 @@ Answer finish_action(Context& c) {
     const ActionRow action = open(c, Act::finish_action);
     if (action.done_at) return back(c, action);
     // Only a deed of the request ends its turn: there the answer is written.
-    if (moves_with_request(action)) return c.see_other(Url::local(action_row(c, action, true).href));
+    if (moves_with_request(action))
+        return c.see_other(Url::local(action_row(c, action, true).href));
     finish(c.tx, action.id, version_of(c, action), c.who.account, c.now.at);
     said(c, "finish", action);
     if (!action.case_id) return back(c, action);
     // Nobody would hold the ball: it lies with the responsible, and the case page asks whose turn it is.
-    const auto instead = keep_ball(c.tx, c.vault, record::find_case(c.tx, c.vault, action.case_id), c.who.account, c.now);
+    const auto instead = keep_ball(c.tx, c.vault, record::find_case(c.tx, c.vault, action.case_id),
+                                   c.who.account, c.now);
     if (!instead) return back(c, action);
-    return c.see_other(Url("/w/cases").segment(record::case_number(action.case_id)).query("ask", "1")
+    return c.see_other(Url("/w/cases")
+                           .segment(record::case_number(action.case_id))
+                           .query("ask", "1")
                            .query("instead", std::to_string(instead.value)));
 }
 
 Answer pass_action(Context& c) {
     const ActionRow action = open(c, Act::set_action);
     const auto to = read_holder(c, action);
-    const auto due = read_due("pass_due", c.form.text("pass_due"), add_working_days(c.now.today, kPassDays));
+    const auto due =
+        read_due("pass_due", c.form.text("pass_due"), add_working_days(c.now.today, kPassDays));
     Refusals no;
     if (!to) no.add(to.error());
     if (!due) no.add(due.error());
@@ -132,8 +150,8 @@ Answer move_due(Context& c) {
     const ActionRow action = open(c, Act::set_action);
     const auto due = read_due("due", c.form.text("due"), action.due);
     if (!due) return c.refuse(view_of(c, action, due.error()), shell(c));
-    change_due(c.tx, action.id, version_of(c, action), *due, std::string(first_characters(c.form.text("due_time"), 5)),
-               c.who.account, c.now.at);
+    change_due(c.tx, action.id, version_of(c, action), *due,
+               std::string(first_characters(c.form.text("due_time"), 5)), c.who.account, c.now.at);
     said(c, "due", action);
     return back(c, action);
 }
@@ -149,24 +167,41 @@ Answer new_action(Context& c) {
     const Opened o = open_case(c, Act::set_action);
     const std::string what = trimmed(c.form.text("next_what"));
     const bool watch = c.form.text("watch") == "1";
-    const auto due = read_due("next_due", c.form.text("next_due"), watch ? add_months(c.now.today, 1) : add_working_days(c.now.today, kPassDays));
+    const auto due =
+        read_due("next_due", c.form.text("next_due"),
+                 watch ? add_months(c.now.today, 1) : add_working_days(c.now.today, kPassDays));
     Refusals no = check_text("next_what", what, 1500);
     if (what.empty()) no.add("next_what", "work.say_what"_w);
     if (!due) no.add(due.error());
     const std::string side = c.form.maybe("side").value_or("c");
-    const auto to = holder_of(c, &o.brief, {.side = side, .name = c.form.text("next_who"), .organisation = {}, .account = c.who.account,
-                                            .name_field = "next_who"});
+    const auto to = holder_of(c, &o.brief,
+                              {.side = side,
+                               .name = c.form.text("next_who"),
+                               .organisation = {},
+                               .account = c.who.account,
+                               .name_field = "next_who"});
     if (!to) no.add(to.error());
     if (no.any()) return case_again(c, std::move(no));
     end_placeholder(c, o.brief.id);
     add_action(c.tx, c.vault,
-               {.case_id = o.brief.id, .consultation = {}, .handover = {}, .centre = o.brief.centre, .key = o.brief.key,
-                .kind = watch ? ActionKind::follow_up : ActionKind::act, .what = what,
+               {.case_id = o.brief.id,
+                .consultation = {},
+                .handover = {},
+                .centre = o.brief.centre,
+                .key = o.brief.key,
+                .kind = watch ? ActionKind::follow_up : ActionKind::act,
+                .what = what,
                 .holder = *to,
-                .waiting_side = "f", .waiting_name = {}, .waiting_since = c.now.today, .due = *due, .due_time = {},
-                .returned = false, .created_by = c.who.account},
+                .waiting_side = "f",
+                .waiting_name = {},
+                .waiting_since = c.now.today,
+                .due = *due,
+                .due_time = {},
+                .returned = false,
+                .created_by = c.who.account},
                c.now.at);
-    c.trace(TraceKind::create, "work.add", "case/" + std::to_string(o.brief.id.value), o.brief.id.value);
+    c.trace(TraceKind::create, "work.add", "case/" + std::to_string(o.brief.id.value),
+            o.brief.id.value);
     return c.see_other(Url("/w/cases").segment(record::case_number(o.brief.id)));
 }
 

@@ -26,16 +26,22 @@ constexpr std::array kKinds{Kind{"phone", "work.kind_phone"_w}, Kind{"visit", "w
                             Kind{"meeting", "work.kind_meeting"_w}};
 
 std::vector<Word> topic_words(const std::string& topics) {
-    static constexpr std::array kTopicWords{
-        Kind{"nursery", "consultation.topic_nursery"_w}, Kind{"work", "consultation.topic_work"_w},
-        Kind{"night_care", "consultation.topic_night_care"_w}, Kind{"respite", "consultation.topic_respite"_w},
-        Kind{"discharge", "consultation.topic_discharge"_w}, Kind{"school", "consultation.topic_school"_w},
-        Kind{"sibling", "consultation.topic_sibling"_w}, Kind{"money", "consultation.topic_money"_w},
-        Kind{"adulthood", "consultation.topic_adulthood"_w}, Kind{"disaster", "consultation.topic_disaster"_w},
-        Kind{"community", "consultation.topic_community"_w}, Kind{"other", "consultation.topic_other"_w}};
+    static constexpr std::array kTopicWords{Kind{"nursery", "consultation.topic_nursery"_w},
+                                            Kind{"work", "consultation.topic_work"_w},
+                                            Kind{"night_care", "consultation.topic_night_care"_w},
+                                            Kind{"respite", "consultation.topic_respite"_w},
+                                            Kind{"discharge", "consultation.topic_discharge"_w},
+                                            Kind{"school", "consultation.topic_school"_w},
+                                            Kind{"sibling", "consultation.topic_sibling"_w},
+                                            Kind{"money", "consultation.topic_money"_w},
+                                            Kind{"adulthood", "consultation.topic_adulthood"_w},
+                                            Kind{"disaster", "consultation.topic_disaster"_w},
+                                            Kind{"community", "consultation.topic_community"_w},
+                                            Kind{"other", "consultation.topic_other"_w}};
     std::vector<Word> words;
     for (const auto& kind : kTopicWords)
-        if (("," + topics + ",").find("," + std::string(kind.id) + ",") != std::string::npos) words.push_back(kind.word);
+        if (("," + topics + ",").find("," + std::string(kind.id) + ",") != std::string::npos)
+            words.push_back(kind.word);
     return words;
 }
 
@@ -45,7 +51,8 @@ EntryView entry_view(Context& c, const record::EntryRow& e) {
     v.kind = e.kind;
     v.machine = e.kind == "machine";
     v.day = list_date(e.at.in_japan(), c.now.today);
-    v.clock = e.at.clock() + (e.minutes ? say("work.minutes"_w, c.lang, {{"n", std::to_string(*e.minutes)}}) : "");
+    v.clock = e.at.clock() +
+              (e.minutes ? say("work.minutes"_w, c.lang, {{"n", std::to_string(*e.minutes)}}) : "");
     v.title = c.masked ? std::string(word_text("work.masked"_w, c.lang)) : e.title.reveal();
     v.text = c.masked ? "" : e.text.reveal();
     v.author = people::name_of(c.tx, c.vault, e.author);
@@ -68,27 +75,35 @@ bool wanted(const record::EntryRow& e, std::string_view filter) {
 void fill_entries(Context& c, CaseView& v, const Opened& o) {
     if (!o.may(Field::notes)) return;
     const int limit = c.query.has("all") ? kAllEntries : kEntries;
-    const auto rows = record::entries_of(c.tx, c.vault, o.brief, o.around.relation, c.who.organisation, limit + 1);
+    const auto rows = record::entries_of(c.tx, c.vault, o.brief, o.around.relation,
+                                         c.who.organisation, limit + 1);
     v.more = int(rows.size()) > limit;
     for (const auto& row : rows)
-        if (int(v.entries.size()) < limit && wanted(row, v.filter)) v.entries.push_back(entry_view(c, row));
+        if (int(v.entries.size()) < limit && wanted(row, v.filter))
+            v.entries.push_back(entry_view(c, row));
 }
 
 void fill_balls(Context& c, CaseView& v, const Opened& o) {
     const auto open = open_actions_of(c.tx, c.vault, o.brief.id);
     const ActionRow* main = main_ball(open, c.now.today);
     const auto row = [&](const ActionRow& a) {
-        const bool ours = o.around.relation == Relation::centre || a.holder.organisation == c.who.organisation;
+        const bool ours =
+            o.around.relation == Relation::centre || a.holder.organisation == c.who.organisation;
         return action_row(c, a, ours && c.may(Act::finish_action, o.around).allowed());
     };
     if (main) {
         v.balls.push_back(row(*main));
         const auto person = people::name_of(c.tx, c.vault, main->holder.account);
-        const std::string name = main->holder.organisation ? people::find_organisation(c.tx, main->holder.organisation).name : "";
-        v.ball_holder = main->holder.side == "c"
-                            ? std::string(word_text("record.side_centre"_w, c.lang)) + (person.empty() ? "" : "（" + person + "）")
-                        : !name.empty() ? name
-                                        : std::string(word_text(record::side_of(main->holder.side).word, c.lang));
+        const std::string name =
+            main->holder.organisation
+                ? people::find_organisation(c.tx, main->holder.organisation).name
+                : "";
+        v.ball_holder =
+            main->holder.side == "c" ? std::string(word_text("record.side_centre"_w, c.lang)) +
+                                           (person.empty() ? "" : "（" + person + "）")
+            : !name.empty()
+                ? name
+                : std::string(word_text(record::side_of(main->holder.side).word, c.lang));
     }
     for (const auto& a : open) {
         if (&a != main && a.kind == ActionKind::act) v.balls.push_back(row(a));
@@ -106,7 +121,8 @@ void fill_family(Context& c, CaseView& v, const Opened& o) {
             v.call_phone = member.phone.reveal();
             v.call_name = who;
         }
-        v.team.push_back({mark("f"), c.masked ? who : who + " " + member.name.reveal(), c.masked ? "" : member.phone.reveal(), "", false});
+        v.team.push_back({mark("f"), c.masked ? who : who + " " + member.name.reveal(),
+                          c.masked ? "" : member.phone.reveal(), "", false});
     }
 }
 
@@ -116,7 +132,9 @@ void fill_team(Context& c, CaseView& v, const Opened& o) {
         std::string name = m.organisation_name;
         if (!m.person.reveal().empty() && !c.masked) name += " " + m.person.reveal();
         v.team.push_back({mark(m.sector == "municipality" ? "m" : "o"), name, "",
-                          m.standing == record::Standing::asked ? std::string(word_text("work.asked"_w, c.lang)) : "",
+                          m.standing == record::Standing::asked
+                              ? std::string(word_text("work.asked"_w, c.lang))
+                              : "",
                           m.standing == record::Standing::outside});
     }
 }
@@ -129,7 +147,8 @@ void fill_composer(Context& c, CaseView& v, const Opened& o) {
     v.draft_version = draft ? draft->version : 0;
     v.saved_at = draft ? draft->saved_at.clock_seconds() : "";
     for (const auto& s : record::kSides)
-        v.sides.push_back({std::string(s.id), s.word, {}, s.id == c.form.maybe("side").value_or("c"), false});
+        v.sides.push_back(
+            {std::string(s.id), s.word, {}, s.id == c.form.maybe("side").value_or("c"), false});
     v.next_what = c.form.text("next_what");
     v.next_who = c.form.text("next_who");
     v.next_due = c.form.text("next_due");
@@ -156,7 +175,9 @@ CaseView case_view(Context& c, const Opened& o, Refusals refusals) {
     return v;
 }
 
-web::Shell case_shell(const Opened& o) { return {.title = record::case_number(o.brief.id), .active = "cases"}; }
+web::Shell case_shell(const Opened& o) {
+    return {.title = record::case_number(o.brief.id), .active = "cases"};
+}
 
 CaseLine line_view(const Context& c, const CaseLineRow& row) {
     CaseLine line;
@@ -178,17 +199,26 @@ CaseLine line_view(const Context& c, const CaseLineRow& row) {
 
 Word word_of(TraceKind kind) {
     switch (kind) {
-        case TraceKind::view: return "work.seen_view"_w;
+        case TraceKind::view:
+            return "work.seen_view"_w;
         case TraceKind::list:
-        case TraceKind::search: return "work.seen_list"_w;
-        case TraceKind::create: return "work.seen_create"_w;
-        case TraceKind::change: return "work.seen_change"_w;
-        case TraceKind::consent: return "work.seen_consent"_w;
-        case TraceKind::send: return "work.seen_send"_w;
+        case TraceKind::search:
+            return "work.seen_list"_w;
+        case TraceKind::create:
+            return "work.seen_create"_w;
+        case TraceKind::change:
+            return "work.seen_change"_w;
+        case TraceKind::consent:
+            return "work.seen_consent"_w;
+        case TraceKind::send:
+            return "work.seen_send"_w;
         case TraceKind::print:
-        case TraceKind::export_: return "work.seen_print"_w;
-        case TraceKind::denied: return "work.seen_denied"_w;
-        default: return "work.seen_other"_w;
+        case TraceKind::export_:
+            return "work.seen_print"_w;
+        case TraceKind::denied:
+            return "work.seen_denied"_w;
+        default:
+            return "work.seen_other"_w;
     }
 }
 
@@ -210,21 +240,26 @@ Answer list_cases(Context& c) {
     c.require(Act::list_cases, {});
     CasesView v;
     v.state = c.query.text("state");
-    const auto state = v.state == "closed" ? RecordState::closed : v.state == "watching" ? RecordState::watching : RecordState::open;
+    const auto state = v.state == "closed"     ? RecordState::closed
+                       : v.state == "watching" ? RecordState::watching
+                                               : RecordState::open;
     v.total = count_cases(c.tx, c.who, state, c.now.today);
     v.pages = std::max<std::int64_t>(1, (v.total + kPageOfCases - 1) / kPageOfCases);
     v.page = std::clamp<std::int64_t>(c.query.number("page"), 1, v.pages);
-    for (const auto& row : case_list(c.tx, c.vault, c.who, state, c.now.today, kPageOfCases, int(v.page - 1) * kPageOfCases))
+    for (const auto& row : case_list(c.tx, c.vault, c.who, state, c.now.today, kPageOfCases,
+                                     int(v.page - 1) * kPageOfCases))
         v.rows.push_back(line_view(c, row));
     c.trace(TraceKind::list, "work.cases", "", 0, "rows=" + std::to_string(v.rows.size()));
-    return c.page(std::move(v), {.title = std::string(word_text("work.cases"_w, c.lang)), .active = "cases"});
+    return c.page(std::move(v),
+                  {.title = std::string(word_text("work.cases"_w, c.lang)), .active = "cases"});
 }
 
 /// Words never stand in an address: they are kept sealed and the address carries a token.
 Answer start_search(Context& c) {
     c.require(Act::search_persons, {});
     const std::string token = base64url(random_bytes(12));
-    const auto key = c.tx.value<Id<DataKey>>("SELECT key_id FROM account WHERE id = $1", c.who.account);
+    const auto key =
+        c.tx.value<Id<DataKey>>("SELECT key_id FROM account WHERE id = $1", c.who.account);
     record::save_draft(c.tx, c.vault, c.who.account, "search/" + token, key,
                        first_characters(trimmed(c.form.text("q")), 100), 0, c.now.at);
     return c.see_other(Url("/w/search").segment(token));
@@ -242,15 +277,18 @@ Answer show_search(Context& c) {
     persons.ensure_loaded(c.tx, c.vault);
     const auto may = [&](const record::Person& person) {
         const auto brief = record::find_case(c.tx, c.vault, person.case_id);
-        return c.may(Act::read_case, consent::circumstances(c.tx, c.who, brief, c.now.today)).allowed();
+        return c.may(Act::read_case, consent::circumstances(c.tx, c.who, brief, c.now.today))
+            .allowed();
     };
     for (const auto id : persons.search(v.query, may, kFound)) {
         const auto b = record::find_case(c.tx, c.vault, id);
-        v.rows.push_back(line_view(c, {b.id, b.state, b.kanji, b.kana, b.birth, b.municipality, "", std::nullopt, b.in_charge, b.is_protected}));
+        v.rows.push_back(line_view(c, {b.id, b.state, b.kanji, b.kana, b.birth, b.municipality, "",
+                                       std::nullopt, b.in_charge, b.is_protected}));
     }
     v.total = std::int64_t(v.rows.size());
     c.trace(TraceKind::search, "work.search", "", 0, "rows=" + std::to_string(v.total));
-    return c.page(std::move(v), {.title = std::string(word_text("work.found"_w, c.lang)), .active = "cases"});
+    return c.page(std::move(v),
+                  {.title = std::string(word_text("work.found"_w, c.lang)), .active = "cases"});
 }
 
 Answer show_access(Context& c) {

@@ -28,7 +28,8 @@ class Editors : public testing::TestWithParam<bool> {
     std::string at = "/w/cases/" + record::case_number(id);
 
     /// The form as it stood when the page was opened, with what is typed over it.
-    Answer save(const Subject& who, const std::map<std::string, std::string>& was, const std::map<std::string, std::string>& typed) {
+    Answer save(const Subject& who, const std::map<std::string, std::string>& was,
+                const std::map<std::string, std::string>& typed) {
         Typed form;
         for (const auto& [name, value] : was) {
             form.emplace_back("was_" + name, value);
@@ -37,14 +38,19 @@ class Editors : public testing::TestWithParam<bool> {
         return town.post(who, at + "/profile", form);
     }
     std::map<std::string, std::string> fresh() const {
-        return {{"kanji", ""}, {"kana", "さえき ひなた"}, {"birth", ""}, {"municipality", town.home}, {"stay", "home"}};
+        return {{"kanji", ""},
+                {"kana", "さえき ひなた"},
+                {"birth", ""},
+                {"municipality", town.home},
+                {"stay", "home"}};
     }
     record::CaseBrief now_stored() {
         return town.ask([&](Tx& tx) { return record::find_case(tx, *town.vault, id); });
     }
     Id<record::Entry> note(const std::string& text) {
         EXPECT_EQ(town.post(town.miura, at + "/entries", {{"text", text}}).status, 303);
-        return {town.ask([](Tx& tx) { return tx.value<std::int64_t>("SELECT max(id) FROM entry"); })};
+        return {
+            town.ask([](Tx& tx) { return tx.value<std::int64_t>("SELECT max(id) FROM entry"); })};
     }
     std::string text_of(Id<record::Entry> entry) {
         return town.ask([&](Tx& tx) {
@@ -69,14 +75,18 @@ TEST_P(Editors, of_different_fields_are_merged_silently) {
 
 TEST_P(Editors, of_one_field_see_both_texts_whose_and_when_until_one_is_chosen) {
     const std::pair<const char*, std::pair<const char*, const char*>> fields[] = {
-        {"kanji", {"佐伯 陽向", "佐伯 日向"}}, {"kana", {"さいき ひなた", "さえぎ ひなた"}}, {"birth", {"2021-04-02", "2021-04-03"}}, {"stay", {"hospital", ""}}};
+        {"kanji", {"佐伯 陽向", "佐伯 日向"}},
+        {"kana", {"さいき ひなた", "さえぎ ひなた"}},
+        {"birth", {"2021-04-02", "2021-04-03"}},
+        {"stay", {"hospital", ""}}};
     auto page = fresh();
     for (const auto& [name, texts] : fields) {
         const auto& [first, second] = texts;
         EXPECT_EQ(save(town.miura, page, {{name, first}}).status, 303) << name;
         const Answer both = save(town.ito, page, {{name, second}});
         EXPECT_EQ(both.status, 422) << name;
-        EXPECT_NE(both.body.find("三浦 あかりさんが 10:00 に直しました"), std::string::npos) << name;
+        EXPECT_NE(both.body.find("三浦 あかりさんが 10:00 に直しました"), std::string::npos)
+            << name;
         if (std::string(name) != "stay") {
             EXPECT_NE(both.body.find(first), std::string::npos) << name;
             EXPECT_NE(both.body.find(second), std::string::npos) << name;
@@ -93,7 +103,8 @@ TEST_P(Editors, of_one_field_see_both_texts_whose_and_when_until_one_is_chosen) 
 TEST_P(Editors, fifty_of_one_profile_lose_nothing_each_saved_or_shown) {
     const std::string names[] = {"kanji", "kana", "stay"};
     const auto value = [](int i) {
-        return std::array<std::string, 3>{"佐伯 " + std::to_string(i), "さえき " + std::to_string(i),
+        return std::array<std::string, 3>{"佐伯 " + std::to_string(i),
+                                          "さえき " + std::to_string(i),
                                           i % 2 ? "hospital" : ""}[std::size_t(i % 3)];
     };
     std::vector<Answer> answers(50);
@@ -101,18 +112,21 @@ TEST_P(Editors, fifty_of_one_profile_lose_nothing_each_saved_or_shown) {
         std::vector<std::jthread> threads;
         for (int i = 0; i < 50; ++i)
             threads.emplace_back([&, i] {
-                answers[std::size_t(i)] = save(i % 2 ? town.ito : town.miura, fresh(), {{names[i % 3], value(i)}});
+                answers[std::size_t(i)] =
+                    save(i % 2 ? town.ito : town.miura, fresh(), {{names[i % 3], value(i)}});
             });
     }
     std::map<std::string, std::set<std::string>> saved;
     for (int i = 0; i < 50; ++i) {
         const Answer& answer = answers[std::size_t(i)];
         if (answer.status == 303) saved[names[i % 3]].insert(value(i));
-        const bool shown = answer.status == 422 && (i % 3 == 2 || answer.body.find(value(i)) != std::string::npos);
+        const bool shown =
+            answer.status == 422 && (i % 3 == 2 || answer.body.find(value(i)) != std::string::npos);
         EXPECT_TRUE(answer.status == 303 || shown) << "what was typed is still there";
     }
     const auto brief = now_stored();
-    for (const auto& name : names) EXPECT_EQ(saved[name].size(), 1u) << name << ": one wins, the same again is no conflict";
+    for (const auto& name : names)
+        EXPECT_EQ(saved[name].size(), 1u) << name << ": one wins, the same again is no conflict";
     EXPECT_EQ(*saved["kanji"].begin(), brief.kanji.reveal());
     EXPECT_EQ(*saved["kana"].begin(), brief.kana.reveal());
     EXPECT_EQ(*saved["stay"].begin(), brief.stay);
@@ -120,7 +134,13 @@ TEST_P(Editors, fifty_of_one_profile_lose_nothing_each_saved_or_shown) {
 
 TEST_P(Editors, who_hide_the_names_do_not_wipe_them) {
     for (auto& [login, who] : town.door.people) town.door.masked.insert(login);
-    EXPECT_EQ(town.post(town.miura, at + "/profile", {{"municipality", town.home}, {"was_municipality", town.home}, {"stay", "hospital"}, {"was_stay", "home"}}).status, 303);
+    EXPECT_EQ(town.post(town.miura, at + "/profile",
+                        {{"municipality", town.home},
+                         {"was_municipality", town.home},
+                         {"stay", "hospital"},
+                         {"was_stay", "home"}})
+                  .status,
+              303);
     EXPECT_EQ(now_stored().kana.reveal(), "さえき ひなた");
     EXPECT_EQ(now_stored().stay, "hospital");
 }
@@ -131,11 +151,14 @@ TEST_P(Editors, of_one_note_see_both_texts_and_the_earlier_ones_stay) {
     EXPECT_EQ(town.post(town.ito, place, {{"version", "1"}, {"text", "伊藤の文"}}).status, 303);
     const Answer both = town.post(town.miura, place, {{"version", "1"}, {"text", "三浦の文"}});
     EXPECT_EQ(both.status, 422);
-    for (const char* said : {"伊藤 健", "10:00", "伊藤の文", "三浦の文"}) EXPECT_NE(both.body.find(said), std::string::npos) << said;
+    for (const char* said : {"伊藤 健", "10:00", "伊藤の文", "三浦の文"})
+        EXPECT_NE(both.body.find(said), std::string::npos) << said;
     EXPECT_EQ(text_of(entry), "伊藤の文");
-    EXPECT_EQ(town.post(town.miura, place, {{"version", "2"}, {"text", "三浦と伊藤の文"}}).status, 303);
+    EXPECT_EQ(town.post(town.miura, place, {{"version", "2"}, {"text", "三浦と伊藤の文"}}).status,
+              303);
     const std::string page = town.get(town.miura, place).body;
-    for (const char* said : {"はじめの文", "伊藤の文", "三浦と伊藤の文"}) EXPECT_NE(page.find(said), std::string::npos) << said;
+    for (const char* said : {"はじめの文", "伊藤の文", "三浦と伊藤の文"})
+        EXPECT_NE(page.find(said), std::string::npos) << said;
 }
 
 TEST_P(Editors, fifty_of_one_note_are_each_saved_or_shown_and_every_saved_text_stays) {
@@ -148,8 +171,9 @@ TEST_P(Editors, fifty_of_one_note_are_each_saved_or_shown_and_every_saved_text_s
             threads.emplace_back([&, i] {
                 const Subject& who = i % 2 ? town.ito : town.miura;
                 const std::string mine = "編集者" + std::to_string(i) + "の文";
-                for (int version = 1;; ++version) {   // reads both, chooses, sends again
-                    const Answer answer = town.post(who, place, {{"version", std::to_string(version)}, {"text", mine}});
+                for (int version = 1;; ++version) {  // reads both, chooses, sends again
+                    const Answer answer = town.post(
+                        who, place, {{"version", std::to_string(version)}, {"text", mine}});
                     if (answer.status == 303) return;
                     ASSERT_EQ(answer.status, 422);
                     ASSERT_NE(answer.body.find(mine), std::string::npos);
@@ -160,7 +184,8 @@ TEST_P(Editors, fifty_of_one_note_are_each_saved_or_shown_and_every_saved_text_s
     EXPECT_GT(shown, 0);
     const auto versions = town.ask([&](Tx& tx) {
         std::set<std::string> texts;
-        for (const auto& version : record::versions_of(tx, *town.vault, entry)) texts.insert(version.text.reveal());
+        for (const auto& version : record::versions_of(tx, *town.vault, entry))
+            texts.insert(version.text.reveal());
         return texts;
     });
     EXPECT_EQ(versions.size(), 50u) << "the first and 49 that were written over";
@@ -176,13 +201,17 @@ class SentTwice : public Editors {
         {
             std::vector<std::jthread> threads;
             for (auto& answer : answers)
-                threads.emplace_back([&] { answer = town.post(town.miura, place, typed, "one-key-of-" + place.substr(place.rfind('/') + 1)); });
+                threads.emplace_back([&] {
+                    answer = town.post(town.miura, place, typed,
+                                       "one-key-of-" + place.substr(place.rfind('/') + 1));
+                });
         }
         for (const Answer& answer : answers) {
             EXPECT_EQ(answer.status, 303) << place;
             EXPECT_EQ(answer.location, answers.front().location) << place;
         }
-        EXPECT_EQ(town.ask([&](Tx& tx) { return tx.value<std::int64_t>(count); }), before + 1) << place;
+        EXPECT_EQ(town.ask([&](Tx& tx) { return tx.value<std::int64_t>(count); }), before + 1)
+            << place;
     }
 };
 ON_EACH_ENGINE(SentTwice);
@@ -203,31 +232,39 @@ TEST_P(SentTwice, with_other_words_under_the_same_key_is_refused_not_lost) {
 TEST_P(SentTwice, is_free_again_after_a_refusal) {
     const std::string key = "a-key-that-was-refused";
     EXPECT_EQ(town.post(town.miura, at + "/entries", {{"text", ""}}, key).status, 422);
-    EXPECT_EQ(town.post(town.miura, at + "/entries", {{"text", "こんどは書いた"}}, key).status, 303);
+    EXPECT_EQ(town.post(town.miura, at + "/entries", {{"text", "こんどは書いた"}}, key).status,
+              303);
 }
 
 class Drafts : public Editors {};
 ON_EACH_ENGINE(Drafts);
 
 TEST_P(Drafts, survive_the_end_of_the_session_and_of_the_page) {
-    EXPECT_EQ(town.post(town.miura, at + "/draft", {{"text", "途中まで書いた"}, {"version", "0"}}).status, 200);
+    EXPECT_EQ(
+        town.post(town.miura, at + "/draft", {{"text", "途中まで書いた"}, {"version", "0"}}).status,
+        200);
     const auto session = town.door.people.at("miura");
     town.door.people.erase("miura");
     const Answer away = town.get(town.miura, at);
     EXPECT_EQ(away.status, 303);
-    EXPECT_EQ(away.location, "/sign-in?then=%2Fw%2Fcases%2F" + record::case_number(id)) << "signing in leads back here";
-    const Answer lost = town.post(town.miura, at + "/draft", {{"text", "途中まで書いた、つづき"}, {"version", "1"}});
+    EXPECT_EQ(away.location, "/sign-in?then=%2Fw%2Fcases%2F" + record::case_number(id))
+        << "signing in leads back here";
+    const Answer lost = town.post(town.miura, at + "/draft",
+                                  {{"text", "途中まで書いた、つづき"}, {"version", "1"}});
     EXPECT_NE(lost.status, 200) << "the browser learns that nothing was saved and keeps the text";
     town.door.people["miura"] = session;
     EXPECT_NE(town.get(town.miura, at).body.find("途中まで書いた</textarea>"), std::string::npos);
-    EXPECT_EQ(town.get(town.ito, at).body.find("途中まで書いた"), std::string::npos) << "nobody else sees what is not finished";
+    EXPECT_EQ(town.get(town.ito, at).body.find("途中まで書いた"), std::string::npos)
+        << "nobody else sees what is not finished";
     EXPECT_EQ(town.post(town.miura, at + "/entries", {{"text", "書きおえた"}}).status, 303);
     EXPECT_EQ(town.get(town.miura, at).body.find("途中まで書いた"), std::string::npos);
 }
 
 TEST_P(Drafts, of_two_windows_do_not_write_over_each_other) {
-    EXPECT_EQ(town.post(town.miura, at + "/draft", {{"text", "窓1"}, {"version", "0"}}).status, 200);
-    EXPECT_EQ(town.post(town.miura, at + "/draft", {{"text", "窓2"}, {"version", "0"}}).status, 409);
+    EXPECT_EQ(town.post(town.miura, at + "/draft", {{"text", "窓1"}, {"version", "0"}}).status,
+              200);
+    EXPECT_EQ(town.post(town.miura, at + "/draft", {{"text", "窓2"}, {"version", "0"}}).status,
+              409);
     EXPECT_NE(town.get(town.miura, at).body.find("窓1"), std::string::npos);
 }
 

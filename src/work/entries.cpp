@@ -3,9 +3,9 @@
 #include "base/era.hpp"
 #include "base/fold.hpp"
 #include "people/people.hpp"
-#include "work/work.hpp"
 #include "work/pages.hpp"
 #include "work/shown.hpp"
+#include "work/work.hpp"
 
 namespace michi::work {
 namespace {
@@ -19,8 +19,11 @@ constexpr std::size_t kTextLimit = 60000;
 std::string draft_place(const Context& c) { return "entry/" + std::string(c.part("W")); }
 
 std::string title_of(const Context& c, const std::string& kind) {
-    const Word word = kind == "visit" ? "work.kind_visit"_w : kind == "meeting" ? "work.kind_meeting"_w : "work.kind_phone"_w;
-    return say("work.entry_title"_w, Lang::ja, {{"kind", std::string(word_text(word, Lang::ja))}, {"who", c.who.name}});
+    const Word word = kind == "visit"     ? "work.kind_visit"_w
+                      : kind == "meeting" ? "work.kind_meeting"_w
+                                          : "work.kind_phone"_w;
+    return say("work.entry_title"_w, Lang::ja,
+               {{"kind", std::string(word_text(word, Lang::ja))}, {"who", c.who.name}});
 }
 
 std::string side_of_role(Role role) {
@@ -36,10 +39,12 @@ Refusals check_entry(const std::string& text) {
 
 record::EntryRow open_entry(Context& c, Opened& o) {
     Id<record::Case> id;
-    record::EntryRow entry = record::find_entry(c.tx, c.vault, Id<record::Entry>{c.number("id")}, id);
+    record::EntryRow entry =
+        record::find_entry(c.tx, c.vault, Id<record::Entry>{c.number("id")}, id);
     o = open_case(c, id, Act::write_note);
     // A text kept inside the Centre does not exist for others.
-    if (o.around.relation != Relation::centre && entry.visible == record::Visible::centre && entry.organisation != c.who.organisation)
+    if (o.around.relation != Relation::centre && entry.visible == record::Visible::centre &&
+        entry.organisation != c.who.organisation)
         throw NotFound{};
     if (record::is_of_a_deed(entry)) throw NotFound{};
     return entry;
@@ -69,23 +74,36 @@ Answer write_entry(Context& c) {
     const bool outside = o.around.relation != Relation::centre;
     const auto id = record::add_entry(
         c.tx, c.vault,
-        {.case_id = o.brief.id, .at = c.now.at, .kind = kind == "visit" || kind == "meeting" ? kind : "phone",
-         .side = side_of_role(c.who.role), .author = c.who.account, .organisation = c.who.organisation,
-         .visible = outside || c.form.text("shared") == "1" ? record::Visible::shared : record::Visible::centre,
-         .title = title_of(c, kind), .text = text, .topics = {}, .minutes = std::nullopt, .link = {}});
+        {.case_id = o.brief.id,
+         .at = c.now.at,
+         .kind = kind == "visit" || kind == "meeting" ? kind : "phone",
+         .side = side_of_role(c.who.role),
+         .author = c.who.account,
+         .organisation = c.who.organisation,
+         .visible = outside || c.form.text("shared") == "1" ? record::Visible::shared
+                                                            : record::Visible::centre,
+         .title = title_of(c, kind),
+         .text = text,
+         .topics = {},
+         .minutes = std::nullopt,
+         .link = {}});
     record::drop_draft(c.tx, c.who.account, draft_place(c));
-    c.trace(TraceKind::create, "record.entry", "entry/" + std::to_string(id.value), o.brief.id.value);
+    c.trace(TraceKind::create, "record.entry", "entry/" + std::to_string(id.value),
+            o.brief.id.value);
     Url to = Url("/w/cases");
     to.segment(record::case_number(o.brief.id));
-    if (const auto instead = keep_ball(c.tx, c.vault, o.brief, c.who.account, c.now)) to.query("ask", "1").query("instead", std::to_string(instead.value));
+    if (const auto instead = keep_ball(c.tx, c.vault, o.brief, c.who.account, c.now))
+        to.query("ask", "1").query("instead", std::to_string(instead.value));
     return c.see_other(to);
 }
 
 Answer keep_draft(Context& c) {
     const Opened o = open_case(c, Act::write_note);
-    const auto version = record::save_draft(c.tx, c.vault, c.who.account, draft_place(c), o.brief.key, c.form.text("text"),
-                                            c.form.number("version"), c.now.at);
-    return c.json({"{\"version\":" + std::to_string(version) + ",\"saved_at\":\"" + c.now.at.clock_seconds() + "\"}"});
+    const auto version =
+        record::save_draft(c.tx, c.vault, c.who.account, draft_place(c), o.brief.key,
+                           c.form.text("text"), c.form.number("version"), c.now.at);
+    return c.json({"{\"version\":" + std::to_string(version) + ",\"saved_at\":\"" +
+                   c.now.at.clock_seconds() + "\"}"});
 }
 
 Answer show_entry(Context& c) {
@@ -113,7 +131,8 @@ Answer edit_entry_text(Context& c) {
     if (v.refusals.any()) return c.refuse(std::move(v), around);
     if (text != entry.text.reveal())
         record::edit_entry(c.tx, c.vault, entry.id, entry.version, text, c.who.account, c.now.at);
-    c.trace(TraceKind::change, "record.entry_edit", "entry/" + std::to_string(entry.id.value), o.brief.id.value);
+    c.trace(TraceKind::change, "record.entry_edit", "entry/" + std::to_string(entry.id.value),
+            o.brief.id.value);
     return c.see_other(Url("/w/cases").segment(record::case_number(o.brief.id)));
 }
 

@@ -44,19 +44,26 @@ Result<Holder> holder_of(web::Context& c, const record::CaseBrief* brief, Chosen
     if (std::ranges::none_of(record::kSides, [&](const auto& s) { return s.id == chosen.side; }))
         no.add("side", "work.say_whose"_w);
     if (no.any()) return refused(std::move(no));
-    Holder to{.side = chosen.side, .organisation = chosen.organisation, .account = {}, .name = trimmed(chosen.name)};
+    Holder to{.side = chosen.side,
+              .organisation = chosen.organisation,
+              .account = {},
+              .name = trimmed(chosen.name)};
     if (to.side == "f") {
         to.organisation = {};
         if (to.name.empty()) to.name = word_text("record.side_family"_w, Lang::ja);
         return to;
     }
-    if (to.side == "c" || (!to.organisation && to.name.empty())) to.organisation = usual(c, brief, to.side);
+    if (to.side == "c" || (!to.organisation && to.name.empty()))
+        to.organisation = usual(c, brief, to.side);
     if (!to.organisation && to.name.empty()) return refused(chosen.name_field, "work.say_holder"_w);
-    if (to.organisation) to.side = side_of_kind(people::find_organisation(c.tx, to.organisation).kind);
+    if (to.organisation)
+        to.side = side_of_kind(people::find_organisation(c.tx, to.organisation).kind);
     if (works_there(c, chosen.account, to.organisation)) to.account = chosen.account;
     return to;
 }
 
-bool moves_with_request(const ActionRow& action) { return action.handover && action.kind == ActionKind::act; }
+bool moves_with_request(const ActionRow& action) {
+    return action.handover && action.kind == ActionKind::act;
+}
 
 }  // namespace michi::work

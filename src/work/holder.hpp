@@ -11,7 +11,7 @@ struct Chosen {
     std::string side, name;
     Id<Organisation> organisation;
     Id<Account> account;
-    std::string_view name_field{"name"};   // where a missing name is said
+    std::string_view name_field{"name"};  // where a missing name is said
 };
 /// An organisation decides its side; the Centre's side is the case's Centre, the municipality's the one where
 /// the child lives, the family is the family. Every other side needs an organisation or a name.

@@ -7,9 +7,13 @@
 #include "record/model.hpp"
 
 namespace michi {
-namespace consultation { struct Consultation; }
-namespace handover { struct Handover; }
+namespace consultation {
+struct Consultation;
 }
+namespace handover {
+struct Handover;
+}
+}  // namespace michi
 
 namespace michi::work {
 
@@ -18,10 +22,10 @@ struct Action;
 enum class ActionKind { act, follow_up };
 
 struct Holder {
-    std::string side{"c"};            // c m o f p
+    std::string side{"c"};  // c m o f p
     Id<Organisation> organisation;
-    Id<Account> account;              // a person of ours; none: whoever is free
-    std::string name;                 // shown name when outside (sealed at rest)
+    Id<Account> account;  // a person of ours; none: whoever is free
+    std::string name;     // shown name when outside (sealed at rest)
 };
 
 struct NewAction {
@@ -29,15 +33,15 @@ struct NewAction {
     Id<consultation::Consultation> consultation;
     Id<handover::Handover> handover;
     Id<Organisation> centre;
-    Id<DataKey> key;                  // the case's or the consultation's
+    Id<DataKey> key;  // the case's or the consultation's
     ActionKind kind{ActionKind::act};
-    std::string what;                 // a verb phrase
+    std::string what;  // a verb phrase
     Holder holder;
-    std::string waiting_side, waiting_name;   // who waits for it
+    std::string waiting_side, waiting_name;  // who waits for it
     std::optional<Date> waiting_since;
     Date due{};
-    std::string due_time;             // "14:00" or ""
-    bool returned{};                  // the other side answered; shown under 返ってきた連絡
+    std::string due_time;  // "14:00" or ""
+    bool returned{};       // the other side answered; shown under 返ってきた連絡
     Id<Account> created_by;
 };
 

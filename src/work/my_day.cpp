@@ -19,13 +19,18 @@ constexpr std::array<std::string_view, 4> kTabs{"ours", "theirs", "watch", "all"
 
 std::string context_line(const Context& c, const WorkLine& line) {
     if (!line.has_case)
-        return line.action.consultation ? "R-" + std::to_string(line.action.consultation.value) : std::string{};
+        return line.action.consultation ? "R-" + std::to_string(line.action.consultation.value)
+                                        : std::string{};
     std::string text = shown_name(c, line.action.case_id, line.kanji.reveal(), line.kana.reveal());
     const std::string age = age_line(line.birth.reveal(), c.now.today);
     if (!age.empty()) text += "（" + age + "）";
-    if (!line.municipality.empty() && !line.is_protected) text += "・" + municipality_name(line.municipality);
-    const auto given = [&](const record::Code& kind) { return ("," + line.care + ",").find("," + std::string(kind.id) + ",") != std::string::npos; };
-    if (const auto first = std::ranges::find_if(record::kCareKinds, given); first != record::kCareKinds.end()) {
+    if (!line.municipality.empty() && !line.is_protected)
+        text += "・" + municipality_name(line.municipality);
+    const auto given = [&](const record::Code& kind) {
+        return ("," + line.care + ",").find("," + std::string(kind.id) + ",") != std::string::npos;
+    };
+    if (const auto first = std::ranges::find_if(record::kCareKinds, given);
+        first != record::kCareKinds.end()) {
         text += "・" + std::string(word_text(first->word, c.lang));
         if (first->id.size() < line.care.size()) text += word_text("work.and_more"_w, c.lang);
     }
@@ -35,8 +40,13 @@ std::string context_line(const Context& c, const WorkLine& line) {
 void set_consent(WorkRow& row, const WorkLine& line) {
     if (!line.has_case) return;
     const int cells = line.consent_asked * int(consent::kCategories.size());
-    row.consent = line.consent_asked == 0 ? "no" : line.consent_yes >= cells ? "ok" : line.consent_yes > 0 ? "part" : "no";
-    row.consent_word = row.consent == "ok" ? "work.consent_ok"_w : row.consent == "part" ? "work.consent_part"_w : "work.consent_missing"_w;
+    row.consent = line.consent_asked == 0     ? "no"
+                  : line.consent_yes >= cells ? "ok"
+                  : line.consent_yes > 0      ? "part"
+                                              : "no";
+    row.consent_word = row.consent == "ok"     ? "work.consent_ok"_w
+                       : row.consent == "part" ? "work.consent_part"_w
+                                               : "work.consent_missing"_w;
 }
 
 /// The last thing that was said, for the row under the cursor.
@@ -44,7 +54,8 @@ void set_peek(Context& c, WorkRow& row, const WorkLine& line) {
     if (!line.last_entry || c.masked) return;
     Id<record::Case> id;
     const auto entry = record::find_entry(c.tx, c.vault, line.last_entry, id);
-    if (entry.visible == record::Visible::centre && entry.organisation != c.who.organisation) return;
+    if (entry.visible == record::Visible::centre && entry.organisation != c.who.organisation)
+        return;
     row.peek_when = list_date(entry.at.in_japan(), c.now.today);
     row.peek_title = entry.title.reveal();
     row.peek_text = std::string(first_characters(entry.text.reveal(), kPeekCharacters));
@@ -52,8 +63,11 @@ void set_peek(Context& c, WorkRow& row, const WorkLine& line) {
 
 bool may_finish(const Context& c, const ActionRow& action) {
     Circumstances around;
-    around.relation = c.who.organisation == action.holder.organisation || action.holder.side == "c" ? Relation::centre : Relation::member;
-    if (c.who.role == Role::municipal_officer || c.who.role == Role::partner || c.who.role == Role::local_coordinator)
+    around.relation = c.who.organisation == action.holder.organisation || action.holder.side == "c"
+                          ? Relation::centre
+                          : Relation::member;
+    if (c.who.role == Role::municipal_officer || c.who.role == Role::partner ||
+        c.who.role == Role::local_coordinator)
         around.relation = Relation::member;
     return c.may(Act::finish_action, around).allowed();
 }
@@ -74,7 +88,11 @@ Word group_of(const WorkRow& row, const ActionRow& action, Date today) {
 
 void put(std::vector<WorkGroup>& groups, Word title, WorkRow row) {
     if (groups.empty() || groups.back().title != title)
-        groups.push_back({title, title == "work.group_overdue"_w ? "over" : title == "work.group_today"_w ? "today" : "", {}});
+        groups.push_back({title,
+                          title == "work.group_overdue"_w ? "over"
+                          : title == "work.group_today"_w ? "today"
+                                                          : "",
+                          {}});
     groups.back().rows.push_back(std::move(row));
 }
 
@@ -96,7 +114,8 @@ std::string tab_of(const Context& c) {
     const std::string tab = c.query.text("tab");
     if (tab == "side") {
         const std::string side = c.query.text("side");
-        if (std::ranges::any_of(record::kSides, [&](const auto& s) { return s.id == side; })) return side;
+        if (std::ranges::any_of(record::kSides, [&](const auto& s) { return s.id == side; }))
+            return side;
     }
     return std::ranges::find(kTabs, tab) == kTabs.end() ? "ours" : tab;
 }
@@ -104,7 +123,8 @@ std::string tab_of(const Context& c) {
 void fill_rail(Context& c, MyDayView& v) {
     for (const auto& line : worklist(c.tx, c.vault, c.who, "ours", kRows)) {
         if (line.action.returned && v.returned.size() < 6) v.returned.push_back(row_of(c, line));
-        if (line.action.due == c.now.today && !line.action.due_time.empty()) v.agenda.push_back(row_of(c, line));
+        if (line.action.due == c.now.today && !line.action.due_time.empty())
+            v.agenda.push_back(row_of(c, line));
     }
 }
 
@@ -121,7 +141,8 @@ Answer my_day(Context& c) {
     v.watch = n.watch;
     v.all = n.all;
     v.undo = c.query.number("undo");
-    v.of_centre = c.who.role == Role::centre_counsellor || c.who.role == Role::centre_head || c.who.role == Role::receptionist;
+    v.of_centre = c.who.role == Role::centre_counsellor || c.who.role == Role::centre_head ||
+                  c.who.role == Role::receptionist;
     for (const auto& line : worklist(c.tx, c.vault, c.who, v.tab, kRows)) {
         WorkRow row = row_of(c, line);
         if (v.shown++ == 0) set_peek(c, row, line);
@@ -132,7 +153,8 @@ Answer my_day(Context& c) {
     v.balls = ball_counts(n);
     for (const auto& ball : v.balls) v.balls_total += ball.count;
     c.trace(TraceKind::list, "work.my_day", "", 0, "rows=" + std::to_string(v.shown));
-    return c.page(std::move(v), {.title = std::string(word_text("work.my_day"_w, c.lang)), .active = "work"});
+    return c.page(std::move(v),
+                  {.title = std::string(word_text("work.my_day"_w, c.lang)), .active = "work"});
 }
 
 }  // namespace michi::work

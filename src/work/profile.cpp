@@ -27,14 +27,20 @@ std::vector<Line> lines_of(const record::CaseBrief& b) {
             {"birth", birth ? birth->iso() : "", "work.birth"_w}};
 }
 
-ProfileField field_of(const Line& line) { return {line.name, line.now, line.now, {}, {}, {}, line.label, false}; }
+ProfileField field_of(const Line& line) {
+    return {line.name, line.now, line.now, {}, {}, {}, line.label, false};
+}
 
 void fill_choices(Context& c, ProfileView& v, const Opened& o) {
     v.municipalities.clear();
     const auto home = people::find_organisation(c.tx, o.brief.centre);
     if (!o.brief.is_protected || o.may(Field::location))
         for (const auto& m : municipalities_of(home.municipality))
-            v.municipalities.push_back({std::string(m.code), {}, std::string(m.name), m.code == v.municipality.value, false});
+            v.municipalities.push_back({std::string(m.code),
+                                        {},
+                                        std::string(m.name),
+                                        m.code == v.municipality.value,
+                                        false});
     v.stays = choices(record::kStays, v.stay.value);
 }
 
@@ -50,13 +56,18 @@ ProfileView profile_view(Context& c, const Opened& o) {
     if (o.may(Field::contact) && !c.masked)
         for (const auto& f : record::family_of(c.tx, c.vault, o.brief)) {
             const auto* relation = record::find_code(f.relation, record::kRelations);
-            v.family.push_back({mark("f"), (relation ? std::string(word_text(relation->word, c.lang)) + " " : "") + f.name.reveal(),
-                                f.phone.reveal(), f.call_rule.reveal(), false});
+            v.family.push_back(
+                {mark("f"),
+                 (relation ? std::string(word_text(relation->word, c.lang)) + " " : "") +
+                     f.name.reveal(),
+                 f.phone.reveal(), f.call_rule.reveal(), false});
         }
     return v;
 }
 
-web::Shell shell(const Opened& o) { return {.title = record::case_number(o.brief.id), .active = "cases"}; }
+web::Shell shell(const Opened& o) {
+    return {.title = record::case_number(o.brief.id), .active = "cases"};
+}
 
 std::string as_read(const Context& c, const ProfileField& field, const std::string& value) {
     if (value.empty()) return std::string(word_text("work.not_known"_w, c.lang));
@@ -70,7 +81,8 @@ std::string as_read(const Context& c, const ProfileField& field, const std::stri
 void take(Context& c, const Opened& o, ProfileField& field, Refusals& no) {
     const auto typed = c.form.maybe(field.name);
     if (!typed) return;
-    const std::string now = field.value, mine = trimmed(*typed), was = c.form.text("was_" + field.name);
+    const std::string now = field.value, mine = trimmed(*typed),
+                      was = c.form.text("was_" + field.name);
     const Merged result = merge(was, mine, now);
     field.value = result == Merged::theirs ? now : mine;
     if (result != Merged::conflict) return;
@@ -101,8 +113,10 @@ record::Identity read_identity(const record::CaseBrief& brief, const ProfileView
     }
     after.municipality = v.municipality.value;
     after.stay = v.stay.value;
-    if (!after.municipality.empty() && !find_municipality(after.municipality)) no.add("municipality", "work.municipality_unknown"_w);
-    if (!after.stay.empty() && !record::find_code(after.stay, record::kStays)) no.add("stay", "work.stay_unknown"_w);
+    if (!after.municipality.empty() && !find_municipality(after.municipality))
+        no.add("municipality", "work.municipality_unknown"_w);
+    if (!after.stay.empty() && !record::find_code(after.stay, record::kStays))
+        no.add("stay", "work.stay_unknown"_w);
     return after;
 }
 
@@ -123,7 +137,8 @@ Answer save_profile(Context& c) {
     fill_choices(c, v, o);
     if (v.refusals.any()) return c.refuse(std::move(v), shell(o));
     record::save_identity(c.tx, c.vault, o.brief, after, c.who.account, c.now.at);
-    c.trace(TraceKind::change, "record.identity", "case/" + std::to_string(o.brief.id.value), o.brief.id.value);
+    c.trace(TraceKind::change, "record.identity", "case/" + std::to_string(o.brief.id.value),
+            o.brief.id.value);
     return c.see_other(Url("/w/cases").segment(record::case_number(o.brief.id)).segment("profile"));
 }
 
@@ -133,7 +148,8 @@ struct Basis {
     std::string_view id;
     Word word;
 };
-constexpr std::array kBases{Basis{"oral", "work.basis_oral"_w}, Basis{"paper", "work.basis_paper"_w}};
+constexpr std::array kBases{Basis{"oral", "work.basis_oral"_w},
+                            Basis{"paper", "work.basis_paper"_w}};
 
 ConsentView consent_view(Context& c, const Opened& o) {
     ConsentView v;
@@ -145,14 +161,19 @@ ConsentView consent_view(Context& c, const Opened& o) {
     v.speakers = choices(record::kRelations, "mother");
     for (const auto& org : people::organisations(c.tx, ""))
         if (org.kind != "centre" && org.kind != "prefecture")
-            v.organisations.push_back({std::to_string(org.id.value), {}, org.name, c.form.text("organisation") == std::to_string(org.id.value), false});
+            v.organisations.push_back({std::to_string(org.id.value),
+                                       {},
+                                       org.name,
+                                       c.form.text("organisation") == std::to_string(org.id.value),
+                                       false});
     for (const auto& told : consent::ledger(c.tx, o.brief.id)) {
         std::string names;
         for (const auto& category : consent::kCategories)
             if (told.categories.find(category.id) != std::string::npos)
-                names += (names.empty() ? "" : "・") + std::string(word_text(category.word, c.lang));
-        v.ledger.push_back({list_date(told.told_at.in_japan(), c.now.today), told.organisation_name, names, told.link,
-                            people::name_of(c.tx, c.vault, told.told_by)});
+                names +=
+                    (names.empty() ? "" : "・") + std::string(word_text(category.word, c.lang));
+        v.ledger.push_back({list_date(told.told_at.in_japan(), c.now.today), told.organisation_name,
+                            names, told.link, people::name_of(c.tx, c.vault, told.told_by)});
     }
     return v;
 }
@@ -168,28 +189,39 @@ Answer record_consent(Context& c) {
     const Opened o = open_case(c, Act::change_consent);
     ConsentView v = consent_view(c, o);
     const Id<Organisation> organisation{c.form.number("organisation")};
-    const bool known = std::ranges::any_of(v.organisations, [&](const Choice& x) { return x.value == std::to_string(organisation.value); });
+    const bool known = std::ranges::any_of(v.organisations, [&](const Choice& x) {
+        return x.value == std::to_string(organisation.value);
+    });
     if (!known) v.refusals.add("organisation", "work.say_receiver"_w);
     std::optional<Date> expires;
     if (!trimmed(c.form.text("expires")).empty()) {
         const auto read = read_date("expires", c.form.text("expires"));
-        if (read) expires = read->date;
-        else v.refusals.add(read.error());
+        if (read)
+            expires = read->date;
+        else
+            v.refusals.add(read.error());
     }
-    const auto answered = [&](std::string_view id) { return c.form.has(id) && !c.form.text(id).empty(); };
+    const auto answered = [&](std::string_view id) {
+        return c.form.has(id) && !c.form.text(id).empty();
+    };
     if (std::ranges::none_of(consent::kCategories, [&](const auto& k) { return answered(k.id); }))
         v.refusals.add("organisation", "work.say_category"_w);
     if (v.refusals.any()) return c.refuse(std::move(v), shell(o));
     for (const auto& category : consent::kCategories) {
         if (!answered(category.id)) continue;
-        consent::record_answer(c.tx, {.case_id = o.brief.id, .organisation = organisation, .category = std::string(category.id),
-                                      .answer = c.form.text(category.id) == "1" ? consent::Answer::yes : consent::Answer::no,
-                                      .basis = c.form.text("basis") == "paper" ? "paper" : "oral",
-                                      .speaker = c.form.text("speaker"), .expires = expires},
-                               c.who.account, c.now.at);
+        consent::record_answer(
+            c.tx,
+            {.case_id = o.brief.id,
+             .organisation = organisation,
+             .category = std::string(category.id),
+             .answer = c.form.text(category.id) == "1" ? consent::Answer::yes : consent::Answer::no,
+             .basis = c.form.text("basis") == "paper" ? "paper" : "oral",
+             .speaker = c.form.text("speaker"),
+             .expires = expires},
+            c.who.account, c.now.at);
     }
-    c.trace(TraceKind::consent, "consent.record", "case/" + std::to_string(o.brief.id.value), o.brief.id.value,
-            "organisation=" + std::to_string(organisation.value));
+    c.trace(TraceKind::consent, "consent.record", "case/" + std::to_string(o.brief.id.value),
+            o.brief.id.value, "organisation=" + std::to_string(organisation.value));
     return c.see_other(Url("/w/cases").segment(record::case_number(o.brief.id)).segment("consent"));
 }
 

@@ -25,14 +25,17 @@ std::string place_of(const web::Context& c, const record::CaseBrief& brief) {
 }  // namespace
 
 Opened open_case(web::Context& c, Id<record::Case> id, Act act) {
-    Opened o{.brief = record::find_case(c.tx, c.vault, id), .around = {}, .decision = {}, .care = {}};
+    Opened o{
+        .brief = record::find_case(c.tx, c.vault, id), .around = {}, .decision = {}, .care = {}};
     o.around = consent::circumstances(c.tx, c.who, o.brief, c.now.today);
     o.decision = c.require(act, o.around, "case/" + std::to_string(id.value), id.value);
     if (o.may(Field::medical)) o.care = record::care_of(c.tx, o.brief.child);
     return o;
 }
 
-Opened open_case(web::Context& c, Act act) { return open_case(c, Id<record::Case>{c.number("W")}, act); }
+Opened open_case(web::Context& c, Act act) {
+    return open_case(c, Id<record::Case>{c.number("W")}, act);
+}
 
 MarkView mark(std::string_view side) {
     const auto& s = record::side_of(side);
@@ -44,7 +47,8 @@ std::string municipality_name(std::string_view code) {
     return m ? std::string(m->name) : std::string{};
 }
 
-std::string shown_name(const web::Context& c, Id<record::Case> id, const std::string& kanji, const std::string& kana) {
+std::string shown_name(const web::Context& c, Id<record::Case> id, const std::string& kanji,
+                       const std::string& kana) {
     const std::string san(word_text("work.san"_w, c.lang));
     const std::string gap = san.empty() ? "" : " ";
     if (c.masked || (kanji.empty() && kana.empty())) return record::case_number(id) + gap + san;
@@ -72,10 +76,12 @@ IdentityView identity(const web::Context& c, const Opened& o) {
     v.place = !o.brief.is_protected || o.may(Field::location) ? place_of(c, o.brief) : "";
     for (const auto& care : o.care)
         if (const auto* kind = record::find_code(care.kind, record::kCareKinds))
-            (care.answer == record::CareAnswer::yes ? v.care : v.care_unknown).push_back(kind->word);
+            (care.answer == record::CareAnswer::yes ? v.care : v.care_unknown)
+                .push_back(kind->word);
     if (o.brief.score && o.may(Field::medical))
-        v.score = say("work.score"_w, c.lang, {{"n", std::to_string(*o.brief.score)},
-                                               {"on", o.brief.score_on ? full_date(*o.brief.score_on) : ""}});
+        v.score = say("work.score"_w, c.lang,
+                      {{"n", std::to_string(*o.brief.score)},
+                       {"on", o.brief.score_on ? full_date(*o.brief.score_on) : ""}});
     if (o.brief.power_hours && o.may(Field::medical))
         v.power = say("work.power"_w, c.lang, {{"n", std::to_string(*o.brief.power_hours)}});
     v.is_protected = o.brief.is_protected;
@@ -87,8 +93,10 @@ void set_due(WorkRow& row, const ActionRow& action, Date today) {
     row.overdue = action.due < today && action.holder.side != "f";
     row.today = action.due == today;
     // The family's turn is never shown as late: we own the reminder.
-    if (row.overdue) row.due_note = std::to_string(working_days_between(action.due, today)) + "日超過";
-    else row.due_note = action.due_time;
+    if (row.overdue)
+        row.due_note = std::to_string(working_days_between(action.due, today)) + "日超過";
+    else
+        row.due_note = action.due_time;
 }
 
 WorkRow action_row(const web::Context& c, const ActionRow& action, bool may_finish) {
@@ -113,7 +121,9 @@ std::vector<ConsentRow> consent_rows(web::Context& c, Id<record::Case> id) {
         for (const auto& cell : receiver.cells) {
             const bool lapsed = cell.expires && *cell.expires < c.now.today;
             const bool unknown = cell.answer == consent::Answer::not_asked || lapsed;
-            row.cells.push_back({unknown ? "ask" : cell.answer == consent::Answer::yes ? "yes" : "no"});
+            row.cells.push_back({unknown                               ? "ask"
+                                 : cell.answer == consent::Answer::yes ? "yes"
+                                                                       : "no"});
         }
         rows.push_back(std::move(row));
     }

@@ -23,7 +23,8 @@ Opened open_case(web::Context& c, Id<record::Case> id, Act act);
 MarkView mark(std::string_view side);
 std::string municipality_name(std::string_view code);
 /// "佐伯 ひなた さん" or the number when names are hidden.
-std::string shown_name(const web::Context& c, Id<record::Case> id, const std::string& kanji, const std::string& kana);
+std::string shown_name(const web::Context& c, Id<record::Case> id, const std::string& kanji,
+                       const std::string& kana);
 std::string age_line(const std::optional<Date>& birth, Date today);
 
 IdentityView identity(const web::Context& c, const Opened& o);

@@ -8,7 +8,7 @@
 namespace michi::work {
 namespace {
 
-constexpr std::int64_t kUndoMs = 30LL * 60 * 1000;   // UX: 元に戻す for 30 minutes
+constexpr std::int64_t kUndoMs = 30LL * 60 * 1000;  // UX: 元に戻す for 30 minutes
 
 constexpr Sql kColumns =
     "SELECT id, case_id, consultation_id, handover_id, key_id, kind, what, side,"
@@ -60,12 +60,14 @@ void remember(Tx& tx, Id<Action> id, std::string_view change, Id<Account> by, In
 }
 
 void end_all(Tx& tx, Id<handover::Handover> id, std::string_view kind, Id<Account> by, Instant at) {
-    tx.run("UPDATE action_change SET undone = 1 WHERE undone = 0 AND action_id IN"
-           " (SELECT id FROM action WHERE handover_id = $1 AND kind = $2)",
-           id, kind);
-    tx.run("UPDATE action SET done_at = $3, done_by = $4, version = version + 1"
-           " WHERE handover_id = $1 AND kind = $2 AND done_at IS NULL",
-           id, kind, at, by);
+    tx.run(
+        "UPDATE action_change SET undone = 1 WHERE undone = 0 AND action_id IN"
+        " (SELECT id FROM action WHERE handover_id = $1 AND kind = $2)",
+        id, kind);
+    tx.run(
+        "UPDATE action SET done_at = $3, done_by = $4, version = version + 1"
+        " WHERE handover_id = $1 AND kind = $2 AND done_at IS NULL",
+        id, kind, at, by);
 }
 
 void expect_one(std::int64_t changed) {
@@ -93,8 +95,9 @@ Id<Action> add_action(Tx& tx, Vault& vault, const NewAction& fresh, Instant at) 
 }
 
 ActionRow find_action(Tx& tx, Vault& vault, Id<Action> id) {
-    auto found = tx.first(SqlText(kColumns) + "WHERE id = $1",
-                          [&](const Row& row) { return action_from(row, tx, vault); }, id);
+    auto found = tx.first(
+        SqlText(kColumns) + "WHERE id = $1",
+        [&](const Row& row) { return action_from(row, tx, vault); }, id);
     if (!found) throw NotFound{};
     return std::move(*found);
 }
@@ -102,42 +105,44 @@ ActionRow find_action(Tx& tx, Vault& vault, Id<Action> id) {
 std::vector<ActionRow> open_actions_of(Tx& tx, Vault& vault, Id<record::Case> case_id) {
     static const SqlText sql =
         SqlText(kColumns) + "WHERE case_id = $1 AND done_at IS NULL ORDER BY due, due_time, id";
-    return tx.all(sql, [&](const Row& row) { return action_from(row, tx, vault); }, case_id);
+    return tx.all(
+        sql, [&](const Row& row) { return action_from(row, tx, vault); }, case_id);
 }
 
 std::vector<ActionRow> open_actions_of_handover(Tx& tx, Vault& vault, Id<handover::Handover> id) {
     static const SqlText sql =
         SqlText(kColumns) + "WHERE handover_id = $1 AND done_at IS NULL ORDER BY due, id";
-    return tx.all(sql, [&](const Row& row) { return action_from(row, tx, vault); }, id);
+    return tx.all(
+        sql, [&](const Row& row) { return action_from(row, tx, vault); }, id);
 }
 
 void finish(Tx& tx, Id<Action> id, std::int64_t version, Id<Account> by, Instant at) {
     remember(tx, id, "finish", by, at);
-    expect_one(tx.run(
-        "UPDATE action SET done_at = $3, done_by = $4, version = version + 1"
-        " WHERE id = $1 AND version = $2 AND done_at IS NULL",
-        id, version, at, by));
+    expect_one(
+        tx.run("UPDATE action SET done_at = $3, done_by = $4, version = version + 1"
+               " WHERE id = $1 AND version = $2 AND done_at IS NULL",
+               id, version, at, by));
 }
 
 void pass(Tx& tx, Vault& vault, Id<Action> id, std::int64_t version, const Holder& to, Date due,
           Id<Account> by, Instant at) {
     remember(tx, id, "pass", by, at);
     const auto key = tx.value<Id<DataKey>>("SELECT key_id FROM action WHERE id = $1", id);
-    expect_one(tx.run(
-        "UPDATE action SET side = $3, holder_organisation = $4, holder_account = $5,"
-        " holder_name = $6, due = $7, due_time = '', returned = 0, version = version + 1"
-        " WHERE id = $1 AND version = $2 AND done_at IS NULL",
-        id, version, to.side, to.organisation, to.account,
-        seal(tx, vault, key, id.value, "holder_name", to.name), due));
+    expect_one(
+        tx.run("UPDATE action SET side = $3, holder_organisation = $4, holder_account = $5,"
+               " holder_name = $6, due = $7, due_time = '', returned = 0, version = version + 1"
+               " WHERE id = $1 AND version = $2 AND done_at IS NULL",
+               id, version, to.side, to.organisation, to.account,
+               seal(tx, vault, key, id.value, "holder_name", to.name), due));
 }
 
 void change_due(Tx& tx, Id<Action> id, std::int64_t version, Date due, std::string_view due_time,
                 Id<Account> by, Instant at) {
     remember(tx, id, "due", by, at);
-    expect_one(tx.run(
-        "UPDATE action SET due = $3, due_time = $4, version = version + 1"
-        " WHERE id = $1 AND version = $2 AND done_at IS NULL",
-        id, version, due, due_time));
+    expect_one(
+        tx.run("UPDATE action SET due = $3, due_time = $4, version = version + 1"
+               " WHERE id = $1 AND version = $2 AND done_at IS NULL",
+               id, version, due, due_time));
 }
 
 void undo_last(Tx& tx, Vault&, Id<Action> id, Id<Account>, Instant at) {
@@ -155,7 +160,9 @@ void undo_last(Tx& tx, Vault&, Id<Action> id, Id<Account>, Instant at) {
     tx.run("UPDATE action_change SET undone = 1 WHERE id = $1", *last);
 }
 
-void finish_of_handover(Tx& tx, Id<handover::Handover> id, Id<Account> by, Instant at) { end_all(tx, id, "act", by, at); }
+void finish_of_handover(Tx& tx, Id<handover::Handover> id, Id<Account> by, Instant at) {
+    end_all(tx, id, "act", by, at);
+}
 
 void finish_follow_ups_of_handover(Tx& tx, Id<handover::Handover> id, Id<Account> by, Instant at) {
     end_all(tx, id, "follow_up", by, at);
@@ -169,17 +176,33 @@ bool ball_lost(Tx& tx, Id<record::Case> case_id) {
                case_id) > 0;
 }
 
-Id<Action> keep_ball(Tx& tx, Vault& vault, const record::CaseBrief& brief, Id<Account> by, Now now) {
+Id<Action> keep_ball(Tx& tx, Vault& vault, const record::CaseBrief& brief, Id<Account> by,
+                     Now now) {
     if (!ball_lost(tx, brief.id)) return {};
     const auto kind = people::find_organisation(tx, brief.responsible).kind;
     const bool ours = brief.responsible == brief.centre;
     return add_action(tx, vault,
-                      {.case_id = brief.id, .consultation = {}, .handover = {}, .centre = brief.centre, .key = brief.key,
-                       .kind = ActionKind::act, .what = std::string(word_text("work.decide_next"_w, Lang::ja)),
-                       .holder = {kind == "centre" ? "c" : kind == "municipality" ? "m" : kind == "prefecture" ? "p" : "o",
-                                  brief.responsible, ours ? brief.in_charge : Id<Account>{}, {}},
-                       .waiting_side = "f", .waiting_name = {}, .waiting_since = now.today,
-                       .due = next_working_day(now.today), .due_time = {}, .returned = false, .created_by = by},
+                      {.case_id = brief.id,
+                       .consultation = {},
+                       .handover = {},
+                       .centre = brief.centre,
+                       .key = brief.key,
+                       .kind = ActionKind::act,
+                       .what = std::string(word_text("work.decide_next"_w, Lang::ja)),
+                       .holder = {kind == "centre"         ? "c"
+                                  : kind == "municipality" ? "m"
+                                  : kind == "prefecture"   ? "p"
+                                                           : "o",
+                                  brief.responsible,
+                                  ours ? brief.in_charge : Id<Account>{},
+                                  {}},
+                       .waiting_side = "f",
+                       .waiting_name = {},
+                       .waiting_since = now.today,
+                       .due = next_working_day(now.today),
+                       .due_time = {},
+                       .returned = false,
+                       .created_by = by},
                       now.at);
 }
 

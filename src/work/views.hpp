@@ -21,17 +21,20 @@ BOOST_DESCRIBE_STRUCT(MarkView, (), (side, mark, label))
 
 struct WorkRow {
     std::int64_t id{}, version{};
-    std::string what, context, href, waiting, due, due_note, consent, peek_when, peek_title, peek_text;
+    std::string what, context, href, waiting, due, due_note, consent, peek_when, peek_title,
+        peek_text;
     MarkView holder, waiting_mark;
     Word consent_word;
     bool overdue{}, today{}, may_finish{}, returned{};
 };
-BOOST_DESCRIBE_STRUCT(WorkRow, (), (id, version, what, context, href, waiting, due, due_note, consent, peek_when, peek_title,
-    peek_text, holder, waiting_mark, consent_word, overdue, today, may_finish, returned))
+BOOST_DESCRIBE_STRUCT(WorkRow, (),
+                      (id, version, what, context, href, waiting, due, due_note, consent, peek_when,
+                       peek_title, peek_text, holder, waiting_mark, consent_word, overdue, today,
+                       may_finish, returned))
 
 struct WorkGroup {
     Word title;
-    std::string tone;   // over, today, ""
+    std::string tone;  // over, today, ""
     std::vector<WorkRow> rows;
 };
 BOOST_DESCRIBE_STRUCT(WorkGroup, (), (title, tone, rows))
@@ -50,8 +53,9 @@ struct MyDayView {
     std::vector<BallCount> balls;
     bool of_centre{};
 };
-BOOST_DESCRIBE_STRUCT(MyDayView, (), (today, tab, ours, theirs, watch, all, balls_total, undo, shown, groups, returned, agenda,
-    balls, of_centre))
+BOOST_DESCRIBE_STRUCT(MyDayView, (),
+                      (today, tab, ours, theirs, watch, all, balls_total, undo, shown, groups,
+                       returned, agenda, balls, of_centre))
 
 struct ActionView {
     std::int64_t id{}, version{};
@@ -59,8 +63,9 @@ struct ActionView {
     std::vector<Choice> sides, organisations, accounts;
     Refusals refusals;
 };
-BOOST_DESCRIBE_STRUCT(ActionView, (), (id, version, what, context, href, due, due_time, name, sides, organisations, accounts,
-    refusals))
+BOOST_DESCRIBE_STRUCT(ActionView, (),
+                      (id, version, what, context, href, due, due_time, name, sides, organisations,
+                       accounts, refusals))
 
 struct IdentityView {
     std::string number, name, kana, age, birth, place;
@@ -69,8 +74,9 @@ struct IdentityView {
     std::string score, power;
     bool is_protected{}, masked{};
 };
-BOOST_DESCRIBE_STRUCT(IdentityView, (), (number, name, kana, age, birth, place, care, care_unknown, score, power, is_protected,
-    masked))
+BOOST_DESCRIBE_STRUCT(IdentityView, (),
+                      (number, name, kana, age, birth, place, care, care_unknown, score, power,
+                       is_protected, masked))
 
 struct EntryView {
     std::int64_t id{};
@@ -79,11 +85,12 @@ struct EntryView {
     std::vector<Word> topics;
     bool machine{}, may_edit{};
 };
-BOOST_DESCRIBE_STRUCT(EntryView, (), (id, day, clock, title, author, text, link, href, edited, kind, mark, topics, machine,
-    may_edit))
+BOOST_DESCRIBE_STRUCT(EntryView, (),
+                      (id, day, clock, title, author, text, link, href, edited, kind, mark, topics,
+                       machine, may_edit))
 
 struct ConsentCell {
-    std::string answer;   // yes no ask
+    std::string answer;  // yes no ask
 };
 BOOST_DESCRIBE_STRUCT(ConsentCell, (), (answer))
 struct ConsentRow {
@@ -103,23 +110,28 @@ BOOST_DESCRIBE_STRUCT(TeamRow, (), (mark, name, phone, when, outside))
 
 struct CaseView {
     IdentityView who;
-    std::string state, tab, filter, draft, saved_at, consent_grade, consent_text, call_phone, call_name, ball_due, ball_holder;
+    std::string state, tab, filter, draft, saved_at, consent_grade, consent_text, call_phone,
+        call_name, ball_due, ball_holder;
     std::int64_t draft_version{};
     std::vector<WorkRow> actions;
-    std::vector<WorkRow> balls;      // first: the main one; the rest: others hold too
+    std::vector<WorkRow> balls;  // first: the main one; the rest: others hold too
     std::vector<EntryView> entries;
     std::vector<ConsentRow> consent;
     std::vector<Word> categories;
     std::vector<TeamRow> team;
     std::vector<Choice> kinds, sides;
-    bool may_write{}, may_act{}, may_change_consent{}, may_hand_over{}, ask_next{}, more{}, watching{}, closed{};
+    bool may_write{}, may_act{}, may_change_consent{}, may_hand_over{}, ask_next{}, more{},
+        watching{}, closed{};
     std::string next_what, next_who, next_due, text;
-    std::int64_t instead{};          // the action that only kept the turn
+    std::int64_t instead{};  // the action that only kept the turn
     Refusals refusals;
 };
-BOOST_DESCRIBE_STRUCT(CaseView, (), (who, state, tab, filter, draft, saved_at, consent_grade, consent_text, call_phone,
-    call_name, ball_due, ball_holder, draft_version, actions, balls, entries, consent, categories, team, kinds, sides, may_write,
-    may_act, may_change_consent, may_hand_over, ask_next, more, watching, closed, next_what, next_who, next_due, text, instead, refusals))
+BOOST_DESCRIBE_STRUCT(CaseView, (),
+                      (who, state, tab, filter, draft, saved_at, consent_grade, consent_text,
+                       call_phone, call_name, ball_due, ball_holder, draft_version, actions, balls,
+                       entries, consent, categories, team, kinds, sides, may_write, may_act,
+                       may_change_consent, may_hand_over, ask_next, more, watching, closed,
+                       next_what, next_who, next_due, text, instead, refusals))
 
 struct VersionView {
     std::string when, author, text;
@@ -133,15 +145,17 @@ struct EntryEditView {
     std::vector<VersionView> versions;
     Refusals refusals;
 };
-BOOST_DESCRIBE_STRUCT(EntryEditView, (), (id, version, number, title, text, mine, theirs_by, theirs_at, conflict, versions,
-    refusals))
+BOOST_DESCRIBE_STRUCT(EntryEditView, (),
+                      (id, version, number, title, text, mine, theirs_by, theirs_at, conflict,
+                       versions, refusals))
 
 struct ProfileField {
     std::string name, value, was, theirs, theirs_by, theirs_at;
     Word label;
     bool conflict{};
 };
-BOOST_DESCRIBE_STRUCT(ProfileField, (), (name, value, was, theirs, theirs_by, theirs_at, label, conflict))
+BOOST_DESCRIBE_STRUCT(ProfileField, (),
+                      (name, value, was, theirs, theirs_by, theirs_at, label, conflict))
 
 struct ProfileView {
     IdentityView who;
@@ -152,8 +166,9 @@ struct ProfileView {
     bool may_edit{};
     Refusals refusals;
 };
-BOOST_DESCRIBE_STRUCT(ProfileView, (), (who, fields, municipalities, stays, municipality, stay, family, may_edit,
-    refusals))
+BOOST_DESCRIBE_STRUCT(ProfileView, (),
+                      (who, fields, municipalities, stays, municipality, stay, family, may_edit,
+                       refusals))
 
 struct LedgerRow {
     std::string when, organisation, categories, link, by;
@@ -169,7 +184,9 @@ struct ConsentView {
     bool may_change{};
     Refusals refusals;
 };
-BOOST_DESCRIBE_STRUCT(ConsentView, (), (who, rows, categories, organisations, bases, speakers, ledger, may_change, refusals))
+BOOST_DESCRIBE_STRUCT(ConsentView, (),
+                      (who, rows, categories, organisations, bases, speakers, ledger, may_change,
+                       refusals))
 
 struct AccessRow {
     std::string when, who, act;
@@ -187,7 +204,8 @@ struct CaseLine {
     Word state;
     bool overdue{};
 };
-BOOST_DESCRIBE_STRUCT(CaseLine, (), (number, name, about, ball, due, in_charge, mark, state, overdue))
+BOOST_DESCRIBE_STRUCT(CaseLine, (),
+                      (number, name, about, ball, due, in_charge, mark, state, overdue))
 
 struct CasesView {
     std::string state, query;

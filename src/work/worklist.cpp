@@ -8,7 +8,8 @@ namespace michi::work {
 namespace {
 
 bool of_centre(Role role) {
-    return role == Role::centre_counsellor || role == Role::centre_head || role == Role::receptionist;
+    return role == Role::centre_counsellor || role == Role::centre_head ||
+           role == Role::receptionist;
 }
 
 /// $1 = organisation. The Centre sees what it or anybody holds on its cases; others what they hold.
@@ -19,8 +20,11 @@ Sql mine(Role role) {
 
 Sql in_tab(std::string_view tab, Role role) {
     if (tab == "watch") return " AND a.kind = 'follow_up' ";
-    if (tab == "c" || (tab == "ours" && of_centre(role))) return " AND a.kind = 'act' AND a.side = 'c' ";
-    if (tab == "theirs") return of_centre(role) ? Sql(" AND a.kind = 'act' AND a.side <> 'c' ") : Sql(" AND a.kind = 'none' ");
+    if (tab == "c" || (tab == "ours" && of_centre(role)))
+        return " AND a.kind = 'act' AND a.side = 'c' ";
+    if (tab == "theirs")
+        return of_centre(role) ? Sql(" AND a.kind = 'act' AND a.side <> 'c' ")
+                               : Sql(" AND a.kind = 'none' ");
     if (tab == "m") return " AND a.kind = 'act' AND a.side = 'm' ";
     if (tab == "o") return " AND a.kind = 'act' AND a.side = 'o' ";
     if (tab == "f") return " AND a.kind = 'act' AND a.side = 'f' ";
@@ -57,7 +61,8 @@ WorkLine line_from(const Row& row, Tx& tx, Vault& vault) {
         return vault.open(tx, a.key, {"action", column, a.id.value}, row.blob(at));
     };
     a.what = Personal(open("what", 6));
-    a.holder = {row.get<std::string>(7), row.get<Id<Organisation>>(8), row.get<Id<Account>>(9), open("holder_name", 10)};
+    a.holder = {row.get<std::string>(7), row.get<Id<Organisation>>(8), row.get<Id<Account>>(9),
+                open("holder_name", 10)};
     a.waiting_side = row.get<std::string>(11);
     a.waiting_name = Personal(open("waiting_name", 12));
     a.waiting_since = row.get<std::optional<Date>>(13);
@@ -87,63 +92,79 @@ WorkLine line_from(const Row& row, Tx& tx, Vault& vault) {
 
 }  // namespace
 
-std::vector<WorkLine> worklist(Tx& tx, Vault& vault, const Subject& who, std::string_view tab, int at_most) {
-    SqlText sql = SqlText(kLine) + mine(who.role) + in_tab(tab, who.role) + " ORDER BY a.due, a.due_time, a.id LIMIT $2";
-    return tx.all(sql, [&](const Row& row) { return line_from(row, tx, vault); }, who.organisation, at_most);
+std::vector<WorkLine> worklist(Tx& tx, Vault& vault, const Subject& who, std::string_view tab,
+                               int at_most) {
+    SqlText sql = SqlText(kLine) + mine(who.role) + in_tab(tab, who.role) +
+                  " ORDER BY a.due, a.due_time, a.id LIMIT $2";
+    return tx.all(
+        sql, [&](const Row& row) { return line_from(row, tx, vault); }, who.organisation, at_most);
 }
 
 namespace {
 
 Counts count_now(Tx& tx, const Subject& who) {
     Counts n;
-    tx.each(SqlText("SELECT a.kind, a.side, count(*) FROM action a WHERE ") + mine(who.role) + " GROUP BY a.kind, a.side",
-            [&](const Row& row) {
-                const auto count = row.integer(2);
-                n.all += count;
-                if (row.text(0) == "follow_up") {
-                    n.watch += count;
-                    return;
-                }
-                n.by_side[row.get<std::string>(1)] += count;
-                if (row.text(1) == "c" || !of_centre(who.role)) n.ours += count;
-                else n.theirs += count;
-            },
-            who.organisation);
+    tx.each(
+        SqlText("SELECT a.kind, a.side, count(*) FROM action a WHERE ") + mine(who.role) +
+            " GROUP BY a.kind, a.side",
+        [&](const Row& row) {
+            const auto count = row.integer(2);
+            n.all += count;
+            if (row.text(0) == "follow_up") {
+                n.watch += count;
+                return;
+            }
+            n.by_side[row.get<std::string>(1)] += count;
+            if (row.text(1) == "c" || !of_centre(who.role))
+                n.ours += count;
+            else
+                n.theirs += count;
+        },
+        who.organisation);
     return n;
 }
 
 }  // namespace
 
 Counts counts(Tx& tx, const Subject& who) {
-    const std::string what = fmt::format("work.counts/{}/{}", who.organisation.value, int(of_centre(who.role)));
+    const std::string what =
+        fmt::format("work.counts/{}/{}", who.organisation.value, int(of_centre(who.role)));
     return derived(tx, what, [&] { return count_now(tx, who); });
 }
 
-std::vector<CaseLineRow> case_list(Tx& tx, Vault& vault, const Subject& who, RecordState state, Date today, int at_most,
-                                   int skip) {
+std::vector<CaseLineRow> case_list(Tx& tx, Vault& vault, const Subject& who, RecordState state,
+                                   Date today, int at_most, int skip) {
     const SqlText sql =
-        SqlText("SELECT c.id, c.state, h.key_id, h.id, h.kanji, h.kana, h.birth, c.municipality, c.in_charge, c.is_protected,"
-                " (SELECT a.side FROM action a WHERE a.case_id = c.id AND a.done_at IS NULL AND a.kind = 'act'"
-                " ORDER BY a.due, a.id LIMIT 1), (SELECT min(a.due) FROM action a WHERE a.case_id = c.id"
-                " AND a.done_at IS NULL) FROM case_record c JOIN child h ON h.id = c.child_id WHERE ") +
+        SqlText(
+            "SELECT c.id, c.state, h.key_id, h.id, h.kanji, h.kana, h.birth, c.municipality, c.in_charge, c.is_protected,"
+            " (SELECT a.side FROM action a WHERE a.case_id = c.id AND a.done_at IS NULL AND a.kind = 'act'"
+            " ORDER BY a.due, a.id LIMIT 1), (SELECT min(a.due) FROM action a WHERE a.case_id = c.id"
+            " AND a.done_at IS NULL) FROM case_record c JOIN child h ON h.id = c.child_id WHERE ") +
         record::visible_cases(who.role) + " AND c.state = $4 ORDER BY c.id DESC LIMIT $5 OFFSET $6";
     return tx.all(
         sql,
         [&](const Row& row) {
             const auto open = [&](std::string_view column, int at) {
-                return vault.open(tx, row.get<Id<DataKey>>(2), {"child", column, row.integer(3)}, row.blob(at));
+                return vault.open(tx, row.get<Id<DataKey>>(2), {"child", column, row.integer(3)},
+                                  row.blob(at));
             };
-            return CaseLineRow{row.get<Id<record::Case>>(0), row.get<RecordState>(1), Personal(open("kanji", 4)),
-                               Personal(open("kana", 5)), Personal(date_or_none(open("birth", 6))),
-                               row.get<std::string>(7), row.get<std::string>(10), row.get<std::optional<Date>>(11),
-                               row.get<Id<Account>>(8), row.get<bool>(9)};
+            return CaseLineRow{row.get<Id<record::Case>>(0),
+                               row.get<RecordState>(1),
+                               Personal(open("kanji", 4)),
+                               Personal(open("kana", 5)),
+                               Personal(date_or_none(open("birth", 6))),
+                               row.get<std::string>(7),
+                               row.get<std::string>(10),
+                               row.get<std::optional<Date>>(11),
+                               row.get<Id<Account>>(8),
+                               row.get<bool>(9)};
         },
         who.organisation, who.account, today, int(state), at_most, skip);
 }
 
 std::int64_t count_cases(Tx& tx, const Subject& who, RecordState state, Date today) {
-    return tx.value<std::int64_t>(SqlText("SELECT count(*) FROM case_record c WHERE ") + record::visible_cases(who.role) +
-                                      " AND c.state = $4",
+    return tx.value<std::int64_t>(SqlText("SELECT count(*) FROM case_record c WHERE ") +
+                                      record::visible_cases(who.role) + " AND c.state = $4",
                                   who.organisation, who.account, today, int(state));
 }
 

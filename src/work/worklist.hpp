@@ -11,7 +11,7 @@ struct WorkLine {
     bool has_case{};
     Personal<std::string> kanji, kana;
     Personal<std::optional<Date>> birth;
-    std::string municipality, care;      // care: kinds, comma-separated
+    std::string municipality, care;  // care: kinds, comma-separated
     bool is_protected{};
     Id<Account> in_charge;
     int consent_yes{}, consent_asked{};  // over receivers and categories
@@ -20,7 +20,8 @@ struct WorkLine {
 };
 
 /// tab: ours, theirs, watch, all, or a side's letter. Centre roles see their Centre's, others their own.
-std::vector<WorkLine> worklist(Tx& tx, Vault& vault, const Subject& who, std::string_view tab, int at_most);
+std::vector<WorkLine> worklist(Tx& tx, Vault& vault, const Subject& who, std::string_view tab,
+                               int at_most);
 
 struct Counts {
     std::int64_t ours{}, theirs{}, watch{}, all{};
@@ -38,8 +39,8 @@ struct CaseLineRow {
     Id<Account> in_charge;
     bool is_protected{};
 };
-std::vector<CaseLineRow> case_list(Tx& tx, Vault& vault, const Subject& who, RecordState state, Date today, int at_most,
-                                   int skip);
+std::vector<CaseLineRow> case_list(Tx& tx, Vault& vault, const Subject& who, RecordState state,
+                                   Date today, int at_most, int skip);
 std::int64_t count_cases(Tx& tx, const Subject& who, RecordState state, Date today);
 
 }  // namespace michi::work

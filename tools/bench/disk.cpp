@@ -35,10 +35,13 @@ double commits_a_second(const std::string& directory, double seconds) {
     const std::string file = directory + "/commits.db";
     sqlite3* db = nullptr;
     must(sqlite3_open(file.c_str(), &db) == SQLITE_OK);
-    const auto run = [&](const char* sql) { must(sqlite3_exec(db, sql, nullptr, nullptr, nullptr) == SQLITE_OK); };
+    const auto run = [&](const char* sql) {
+        must(sqlite3_exec(db, sql, nullptr, nullptr, nullptr) == SQLITE_OK);
+    };
     run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE note (id INTEGER PRIMARY KEY, text BLOB)");
     sqlite3_stmt* insert = nullptr;
-    must(sqlite3_prepare_v2(db, "INSERT INTO note (text) VALUES (randomblob(400))", -1, &insert, nullptr) == SQLITE_OK);
+    must(sqlite3_prepare_v2(db, "INSERT INTO note (text) VALUES (randomblob(400))", -1, &insert,
+                            nullptr) == SQLITE_OK);
     const double rate = a_second(seconds, [&] {
         must(sqlite3_step(insert) == SQLITE_DONE);
         sqlite3_reset(insert);

@@ -22,7 +22,9 @@ using Clock = std::chrono::steady_clock;
 double own_cpu() {
     rusage use{};
     getrusage(RUSAGE_SELF, &use);
-    const auto seconds = [](const timeval& t) { return double(t.tv_sec) + double(t.tv_usec) / 1e6; };
+    const auto seconds = [](const timeval& t) {
+        return double(t.tv_sec) + double(t.tv_usec) / 1e6;
+    };
     return seconds(use.ru_utime) + seconds(use.ru_stime);
 }
 
@@ -48,7 +50,8 @@ class Texts {
         std::string text = request.substr(0, form);
         text += " HTTP/1.1\r\nHost: localhost:" + std::to_string(load_.port) + "\r\n";
         if (session_) text += "Cookie: " + session_->cookie + "\r\n";
-        if (!load_.accept_encoding.empty()) text += "Accept-Encoding: " + load_.accept_encoding + "\r\n";
+        if (!load_.accept_encoding.empty())
+            text += "Accept-Encoding: " + load_.accept_encoding + "\r\n";
         if (form == std::string::npos) return text + "\r\n";
         return text + with_form(request.substr(form + 1), turn);
     }
@@ -123,7 +126,9 @@ class Running {
   public:
     explicit Running(const Load& load) : load_(load), poll_(::epoll_create1(0)), buffer_(1 << 18) {
         for (int i = 0; i < load.connections; ++i) {
-            const Session* session = load.sessions.empty() ? nullptr : &load.sessions[std::size_t(i) % load.sessions.size()];
+            const Session* session = load.sessions.empty()
+                                         ? nullptr
+                                         : &load.sessions[std::size_t(i) % load.sessions.size()];
             all_.push_back(std::make_unique<Connection>(load, session));
             all_.back()->open(load.port);
             epoll_event want{};
@@ -137,7 +142,9 @@ class Running {
     Running& operator=(const Running&) = delete;
 
     Outcome go() {
-        const auto in = [](double seconds) { return Clock::now() + std::chrono::microseconds(std::int64_t(seconds * 1e6)); };
+        const auto in = [](double seconds) {
+            return Clock::now() + std::chrono::microseconds(std::int64_t(seconds * 1e6));
+        };
         for (auto& one : all_) one->ask(turn_++);
         until(in(load_.warm_up));
         seen_ = {};
@@ -163,7 +170,8 @@ class Running {
         const auto got = ::recv(one.socket, buffer_.data(), buffer_.size(), MSG_DONTWAIT);
         if (got <= 0) throw std::runtime_error("the server closed a connection");
         if (!one.take(buffer_.data(), std::size_t(got))) return;
-        const auto took = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - one.asked);
+        const auto took =
+            std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - one.asked);
         ++seen_.answers;
         if (one.status != load_.expected) ++seen_.wrong;
         seen_.bytes += one.answer_size;
@@ -183,7 +191,8 @@ class Running {
 
 double Outcome::at(double share) const {
     if (microseconds.empty()) return 0;
-    const auto place = std::min(microseconds.size() - 1, std::size_t(share * double(microseconds.size())));
+    const auto place =
+        std::min(microseconds.size() - 1, std::size_t(share * double(microseconds.size())));
     return microseconds[place] / 1000.0;
 }
 

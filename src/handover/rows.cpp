@@ -1,0 +1,112 @@
+// Requests as their rows tell them.
+
+#include "consent/consent.hpp"
+#include "handover/handover.hpp"
+
+namespace michi::handover {
+namespace {
+
+constexpr Sql kColumns =
+    "SELECT r.id, r.case_id, r.kind, r.state, r.from_id, r.to_id, r.title, r.request, r.items, r.sent_by, r.sent_at,"
+    " r.answer_due, r.accepted_on, r.first_contact, r.family_on, r.owner_name, r.next_step, r.family_answer,"
+    " r.watch_dates, r.reason_code, r.version, h.key_id FROM handover r JOIN case_record c ON c.id = r.case_id"
+    " JOIN child h ON h.id = c.child_id ";
+
+Mask items_mask(std::string_view text) {
+    Mask mask = 0;
+    for (const auto& category : consent::kCategories)
+        if (text.find(category.id) != std::string_view::npos) mask = mask | category.field;
+    return mask;
+}
+
+std::vector<Date> dates_of(std::string_view text) {
+    std::vector<Date> dates;
+    while (text.size() >= 10) {
+        if (const auto date = Date::parse_iso(text.substr(0, 10))) dates.push_back(*date);
+        text.remove_prefix(std::min<std::size_t>(11, text.size()));
+    }
+    return dates;
+}
+
+Request request_from(const Row& row, Tx& tx, Vault& vault) {
+    const auto key = row.get<Id<DataKey>>(21);
+    const auto open = [&](std::string_view column, int at) {
+        return Personal(vault.open(tx, key, {"handover", column, row.integer(0)}, row.blob(at)));
+    };
+    return {.id = row.get<Id<Handover>>(0),
+            .case_id = row.get<Id<record::Case>>(1),
+            .kind = kind_named(row.text(2)).value_or(Kind::inquiry),
+            .state = state_named(row.text(3)),
+            .from = row.get<Id<Organisation>>(4),
+            .to = row.get<Id<Organisation>>(5),
+            .title = open("title", 6),
+            .request = open("request", 7),
+            .items = items_mask(row.text(8)),
+            .sent_by = row.get<Id<Account>>(9),
+            .sent_at = row.get<Instant>(10),
+            .answer_due = row.get<Date>(11),
+            .accepted_on = row.get<std::optional<Date>>(12),
+            .first_contact = row.get<std::optional<Date>>(13),
+            .family_on = row.get<std::optional<Date>>(14),
+            .owner_name = open("owner_name", 15),
+            .next_step = open("next_step", 16),
+            .family_answer = row.get<std::string>(17),
+            .watch_dates = dates_of(row.text(18)),
+            .reason_code = row.get<std::string>(19),
+            .version = row.integer(20)};
+}
+
+}  // namespace
+
+Request find_request(Tx& tx, Vault& vault, Id<Handover> id) {
+    auto found = tx.first(
+        SqlText(kColumns) + "WHERE r.id = $1",
+        [&](const Row& row) { return request_from(row, tx, vault); }, id);
+    if (!found) throw NotFound{};
+    return std::move(*found);
+}
+
+std::vector<EventRow> events_of(Tx& tx, Vault& vault, const Request& request) {
+    const auto key = record::find_case(tx, vault, request.case_id).key;
+    return tx.all(
+        "SELECT id, at, act, state, account_id, organisation_id, side, text FROM handover_event WHERE handover_id = $1 ORDER BY id",
+        [&](const Row& row) {
+            const auto found =
+                std::ranges::find_if(kDeeds, [&](Deed d) { return name_of(d) == row.text(2); });
+            return EventRow{.at = row.get<Instant>(1),
+                            .deed = found == kDeeds.end() ? Deed::note : *found,
+                            .is_sending = found == kDeeds.end(),
+                            .state = state_named(row.text(3)),
+                            .account = row.get<Id<Account>>(4),
+                            .organisation = row.get<Id<Organisation>>(5),
+                            .side = row.get<std::string>(6),
+                            .text = Personal(vault.open(
+                                tx, key, {"handover_event", "text", row.integer(0)}, row.blob(7)))};
+        },
+        request.id);
+}
+
+std::vector<Request> requests(Tx& tx, Vault& vault, Id<Organisation> organisation, bool given,
+                              Id<record::Case> case_id, int at_most) {
+    const SqlText sql =
+        SqlText(kColumns) + (given ? Sql("WHERE r.from_id = $1") : Sql("WHERE r.to_id = $1")) +
+        " AND (CAST($2 AS BIGINT) IS NULL OR r.case_id = $2) ORDER BY r.is_open DESC, r.answer_due, r.id DESC LIMIT $3";
+    return tx.all(
+        sql, [&](const Row& row) { return request_from(row, tx, vault); }, organisation, case_id,
+        at_most);
+}
+
+std::optional<Request> open_transfer(Tx& tx, Vault& vault, Id<record::Case> case_id) {
+    return tx.first(
+        SqlText(kColumns) + "WHERE r.case_id = $1 AND r.kind = 'transfer' AND r.is_open = 1",
+        [&](const Row& row) { return request_from(row, tx, vault); }, case_id);
+}
+
+std::int64_t count_waiting(Tx& tx, Id<Organisation> organisation) {
+    return tx.value<std::int64_t>(
+        "SELECT count(*) FROM handover WHERE is_open = 1 AND ((from_id = $1 AND state IN ('answered', 'confirmed'))"
+        " OR (to_id = $1 AND state IN ('sent', 'received', 'accepted', 'working')))",
+        organisation);
+}
+
+}  // namespace michi::handover
