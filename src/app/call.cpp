@@ -7,20 +7,24 @@
 
 namespace michi::app {
 
-Call::Call(std::span<const std::string> words, std::span<const std::string_view> options,
-           std::span<const std::string_view> flags) {
+Call::Call(std::span<const std::string> words, std::span<const Option> known,
+           std::size_t most_words) {
     for (std::size_t i = 0; i < words.size(); ++i) {
         const std::string& word = words[i];
         if (!word.starts_with("--")) {
+            if (words_.size() == most_words)
+                throw WrongUse(fmt::format("The word \"{}\" is one too many here.", word));
             words_.push_back(word);
             continue;
         }
         const auto equals = word.find('=');
         const std::string name = word.substr(2, equals == std::string::npos ? equals : equals - 2);
-        if (std::ranges::find(flags, name) != flags.end() && equals == std::string::npos) {
+        const auto option = std::ranges::find(known, name, &Option::name);
+        if (option == known.end()) throw WrongUse(fmt::format("--{} is not known here.", name));
+        if (option->takes.empty()) {
+            if (equals != std::string::npos)
+                throw WrongUse(fmt::format("--{} takes no value.", name));
             given_[name] = "";
-        } else if (std::ranges::find(options, name) == options.end()) {
-            throw WrongUse(fmt::format("--{} is not known here.", name));
         } else if (equals != std::string::npos) {
             given_[name] = word.substr(equals + 1);
         } else if (i + 1 < words.size()) {

@@ -17,11 +17,14 @@ struct WrongUse : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+/// What may stand behind two hyphens; one that takes nothing is a flag.
+struct Option {
+    std::string_view name, takes, says;
+};
+
 class Call {
   public:
-    /// `options` take a value, `flags` do not.
-    Call(std::span<const std::string> words, std::span<const std::string_view> options,
-         std::span<const std::string_view> flags);
+    Call(std::span<const std::string> words, std::span<const Option> known, std::size_t most_words);
 
     std::span<const std::string> words() const { return words_; }
     /// The word at this place; WrongUse("Say … .") when it is missing.

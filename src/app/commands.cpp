@@ -11,91 +11,102 @@
 namespace michi::app {
 namespace {
 
-constexpr std::string_view kServeOptions[] = {"port",    "address",         "workers",
-                                              "tls-key", "tls-certificate", "public-host"};
-constexpr std::string_view kDemoOptions[] = {"children", "notes", "consultations", "seed"};
-constexpr std::string_view kLoginOption[] = {"login", "name"};
-constexpr std::string_view kAgainst[] = {"against"};
-constexpr std::string_view kJson[] = {"json"};
-constexpr std::string_view kCheckJson[] = {"check", "json"};
-constexpr std::string_view kImportFlags[] = {"json", "dry-run"};
+constexpr Option kJson{"json", "", "answers JSON"};
+constexpr Option kServe[] = {
+    {"port", "P", "port to listen on (8080)"},
+    {"address", "A", "address to listen on (127.0.0.1)"},
+    {"workers", "N", "threads that take connections (one for each core)"},
+    {"tls-certificate", "FILE", "certificate with its chain; the server speaks TLS itself"},
+    {"tls-key", "FILE", "private key of the certificate"},
+    {"public-host", "NAME", "the host name that people type"},
+};
+constexpr Option kDemo[] = {
+    {"children", "N", "children with their families (90)"},
+    {"notes", "M", "notes of each child (6)"},
+    {"consultations", "N", "consultations of two years (17 for each child)"},
+    {"seed", "S", "the same seed makes the same town (2026)"},
+};
+constexpr Option kAccount[] = {{"login", "X", "the name to sign in with"}};
+constexpr Option kAudit[] = {{"against", "NOTE", "a signed note that was kept elsewhere"}, kJson};
+constexpr Option kOnlyJson[] = {kJson};
+constexpr Option kRestore[] = {{"check", "", "reads the backup whole and restores nothing"}, kJson};
+constexpr Option kCheckConfig[] = {{"list", "", "lists every setting"}, kJson};
+constexpr Option kImport[] = {{"dry-run", "", "says what would change and changes nothing"}, kJson};
+
+constexpr std::size_t kAnyNumber = 10'000;
 
 constexpr Command kCommands[] = {
-    {"serve",
-     "--data DIR | --database URL [--port P]",
-     "answers browsers until it is told to end",
-     kServeOptions,
-     {},
-     serve_command},
-    {"demo",
-     "--data DIR [--children N] [--notes M] [--seed S]",
-     "makes a new instance with the fictitious 若葉県 in it",
-     kDemoOptions,
-     {},
-     demo_command},
-    {"account",
-     "first-admin --login X --data DIR",
-     "makes the first administrator's one-time link",
-     kLoginOption,
-     {},
-     account_command},
+    {"serve", "--data DIR | --database URL [--port P]", "answers browsers until it is told to end",
+     kServe, 0, serve_command},
+    {"demo", "--data DIR [--children N] [--notes M] [--seed S]",
+     "makes a new instance with the fictitious 若葉県 in it", kDemo, 0, demo_command},
+    {"account", "first-admin --login X --data DIR", "makes the first administrator's one-time link",
+     kAccount, 1, account_command},
     {"audit", "verify|checkpoint --data DIR [--against NOTE] [--json]",
-     "checks that nothing in the audit was changed", kAgainst, kJson, audit_command},
-    {"key",
-     "usage|rotate --data DIR [--json]",
-     "shows or renews the key-encryption key",
-     {},
-     kJson,
-     key_command},
-    {"backup",
-     "FILE --data DIR | --database URL [--json]",
-     "keeps a sealed copy of one moment, also while the server runs",
-     {},
-     kJson,
-     backup_command},
-    {"restore",
-     "FILE --data DIR | --database URL --root-key KEY [--check] [--json]",
-     "checks a backup and brings it back into an empty place",
-     {},
-     kCheckJson,
-     restore_command},
+     "checks that nothing in the audit was changed", kAudit, 1, audit_command},
+    {"key", "usage|rotate --data DIR [--json]", "shows or renews the key-encryption key", kOnlyJson,
+     1, key_command},
+    {"backup", "FILE --data DIR | --database URL [--json]",
+     "keeps a sealed copy of one moment, also while the server runs", kOnlyJson, 1, backup_command},
+    {"restore", "FILE --data DIR | --database URL --root-key KEY [--check] [--json]",
+     "checks a backup and brings it back into an empty place", kRestore, 1, restore_command},
     {"migrate",
      "--data DIR | --database URL",
      "brings an older database to this program's schema",
      {},
-     {},
+     0,
      migrate_command},
-    {"check-config",
-     "[--config FILE]",
-     "names every mistake in the settings",
-     {},
-     {},
-     check_config_command},
-    {"import",
-     "[KIND] --data DIR FILE... [--dry-run] [--json]",
-     "takes published lists into the directory, all or nothing",
-     {},
-     kImportFlags,
+    {"check-config", "[--config FILE] [--json] [--list]", "names every mistake in the settings",
+     kCheckConfig, 0, check_config_command},
+    {"import", "[KIND] --data DIR FILE... [--dry-run] [--json]",
+     "takes published lists into the directory, all or nothing", kImport, kAnyNumber,
      import_command},
-    {"policy",
-     "[--json]",
-     "prints who may do what, as a page or as the whole table",
-     {},
-     kJson,
+    {"policy", "[--json]", "prints who may do what, as a page or as the whole table", kOnlyJson, 0,
      policy_command},
+    {"states",
+     "DIR",
+     "draws the lives of requests, cases and consultations as pictures",
+     {},
+     1,
+     states_command},
 };
+
+bool needs_place(const Command& command) {
+    return command.run != policy_command && command.run != states_command;
+}
 
 void print_usage(std::FILE* out) {
     fmt::print(out, "michishirube COMMAND\n\n");
     for (const Command& command : kCommands)
         fmt::print(out, "  {:<13} {}\n  {:<13}   {}\n", command.name, command.usage, "",
                    command.says);
+    fmt::print(out,
+               "\nmichishirube help COMMAND tells its options. "
+               "Exit status: 0 done, 1 the thing asked does not hold, 2 wrong use.\n");
+}
+
+void print_options(std::span<const Option> options) {
+    for (const Option& option : options)
+        fmt::print("  {:<24} {}\n", fmt::format("--{} {}", option.name, option.takes), option.says);
+}
+
+int help_of(const Command& command) {
+    fmt::print("michishirube {} {}\n{}.\n\n", command.name, command.usage, command.says);
+    print_options(command.options);
+    if (needs_place(command)) print_options(kPlaceOptions);
+    return kDone;
+}
+
+bool asks_for_help(std::span<const std::string> words) {
+    return std::ranges::find(words, "--help") != words.end();
 }
 
 int run_command(const Command& command, std::span<const std::string> words) {
-    std::vector<std::string_view> options(std::begin(kPlaceOptions), std::end(kPlaceOptions));
-    options.insert(options.end(), command.options.begin(), command.options.end());
-    return command.run(Call(words, options, command.flags));
+    if (asks_for_help(words)) return help_of(command);
+    std::vector<Option> known(command.options.begin(), command.options.end());
+    if (needs_place(command))
+        known.insert(known.end(), std::begin(kPlaceOptions), std::end(kPlaceOptions));
+    return command.run(Call(words, known, command.most_words));
 }
 
 /// One sentence on standard error, beginning with the command.
@@ -110,14 +121,17 @@ int complain(std::string_view command, std::string_view what, int status) {
 std::span<const Command> commands() { return kCommands; }
 
 int run(std::span<const std::string> words) {
-    if (words.empty() || words[0] == "--help" || words[0] == "help") {
+    const bool help = !words.empty() && (words[0] == "--help" || words[0] == "help");
+    if (words.empty() || (help && words.size() == 1)) {
         print_usage(words.empty() ? stderr : stdout);
         return words.empty() ? kWrongUse : kDone;
     }
-    const auto* command = std::ranges::find(kCommands, words[0], &Command::name);
+    const std::string& name = words[help ? 1 : 0];
+    const auto* command = std::ranges::find(kCommands, name, &Command::name);
     if (command == std::end(kCommands))
-        return complain(words[0], "there is no such command; `michishirube help` lists them",
+        return complain(name, "there is no such command; `michishirube help` lists them",
                         kWrongUse);
+    if (help) return help_of(*command);
     try {
         return run_command(*command, words.subspan(1));
     } catch (const WrongUse& wrong) {

@@ -15,8 +15,8 @@ struct Command {
     std::string_view name;
     std::string_view usage;  // what follows the name
     std::string_view says;
-    std::span<const std::string_view> options;  // beside those of the place
-    std::span<const std::string_view> flags;
+    std::span<const Option> options;  // beside those of the place
+    std::size_t most_words;
     int (*run)(const Call&);
 };
 
@@ -33,6 +33,7 @@ int restore_command(const Call& call);
 int check_config_command(const Call& call);
 int policy_command(const Call& call);
 int import_command(const Call& call);
+int states_command(const Call& call);
 
 /// Runs the command that the words name; answers the exit status.
 int run(std::span<const std::string> words);

@@ -28,32 +28,36 @@ bool take_truth(const std::string& text, bool& into) {
 }
 
 struct Setting {
-    std::string_view name;
-    std::string_view takes;
+    std::string_view name, takes;
+    std::string_view without, says;  // what holds when it is not set; what it is for
     Take take;
 };
 
 constexpr Setting kSettings[] = {
-    {"data", "a directory", [](Config& c, const std::string& t) { return !(c.data = t).empty(); }},
-    {"database", "a postgresql:// address",
+    {"data", "a directory", "", "where the instance lives: database and root key",
+     [](Config& c, const std::string& t) { return !(c.data = t).empty(); }},
+    {"database", "a postgresql:// address", "the SQLite file DATA/michi.db",
+     "the PostgreSQL database that is used instead of the file",
      [](Config& c, const std::string& t) {
          return (c.place.url = t).starts_with("postgresql://") || t.starts_with("postgres://");
      }},
-    {"root_key", "the name of a file",
+    {"root_key", "the name of a file", "DATA/secret/root.key", "the key that wraps every other key",
      [](Config& c, const std::string& t) { return !(c.root_key = t).empty(); }},
-    {"address", "an address to listen on",
+    {"address", "an address to listen on", "127.0.0.1", "the network address of the server",
      [](Config& c, const std::string& t) { return !(c.server.address = t).empty(); }},
-    {"port", "a number from 1 to 65535",
+    {"port", "a number from 1 to 65535", "8080", "the port of the server",
      [](Config& c, const std::string& t) { return take_number(t, c.server.port, 1, 65535); }},
-    {"workers", "a number from 0 to 256",
+    {"workers", "a number from 0 to 256", "0: one for each core", "threads that take connections",
      [](Config& c, const std::string& t) { return take_number(t, c.server.workers, 0, 256); }},
-    {"tls_certificate", "the name of a PEM file",
+    {"tls_certificate", "the name of a PEM file", "plain HTTP", "certificate with its chain",
      [](Config& c, const std::string& t) { return !(c.server.tls_certificate = t).empty(); }},
-    {"tls_key", "the name of a PEM file",
+    {"tls_key", "the name of a PEM file", "plain HTTP", "private key of the certificate",
      [](Config& c, const std::string& t) { return !(c.server.tls_key = t).empty(); }},
-    {"tls_in_front", "true or false",
+    {"tls_in_front", "true or false", "false",
+     "a proxy in front ends TLS and says in X-Forwarded-For who asks",
      [](Config& c, const std::string& t) { return take_truth(t, c.server.tls_in_front); }},
-    {"public_host", "the host name that people type",
+    {"public_host", "the host name that people type", "any name of the loopback",
+     "requests under another name are refused",
      [](Config& c, const std::string& t) { return !(c.server.public_host = t).empty(); }},
 };
 
@@ -141,6 +145,12 @@ class Reading {
 };
 
 }  // namespace
+
+std::vector<SettingFacts> settings() {
+    std::vector<SettingFacts> facts;
+    for (const Setting& s : kSettings) facts.push_back({s.name, s.takes, s.without, s.says});
+    return facts;
+}
 
 ConfigRead read_config(const Call& call) {
     Reading reading;

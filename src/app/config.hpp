@@ -23,7 +23,18 @@ struct Config {
 };
 
 /// Options that every command on an instance takes.
-inline constexpr std::string_view kPlaceOptions[] = {"data", "database", "root-key", "config"};
+inline constexpr Option kPlaceOptions[] = {
+    {"data", "DIR", "directory of the instance"},
+    {"database", "URL", "a PostgreSQL database instead of the file in the directory"},
+    {"root-key", "FILE", "the root key, when it is not in the directory"},
+    {"config", "FILE", "settings, one name = value a line"},
+};
+
+/// One setting as the operations manual lists it.
+struct SettingFacts {
+    std::string_view name, takes, without, says;
+};
+std::vector<SettingFacts> settings();
 
 /// Every mistake of the file and the environment, one sentence each.
 struct ConfigRead {

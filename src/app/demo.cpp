@@ -18,6 +18,8 @@ namespace fs = std::filesystem;
 
 constexpr int kTalksAChild = 17, kMostTalks = 20'000;
 
+bool has_accounts(Tx& tx) { return tx.value<std::int64_t>("SELECT count(*) FROM account") > 0; }
+
 void write_accounts(const std::string& directory, const std::string& json) {
     const fs::path file = fs::path(directory) / "demo-accounts.json";
     std::ofstream out(file, std::ios::binary);
@@ -27,25 +29,44 @@ void write_accounts(const std::string& directory, const std::string& json) {
     fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
 }
 
+demo::Size size_of(const Call& call) {
+    const int children = int(call.number("children", 90, 0, 100000));
+    return {.children = children,
+            .consultations = int(call.number(
+                "consultations", std::min(children * kTalksAChild, kMostTalks), 0, 1000000)),
+            .notes = int(call.number("notes", 6, 0, 1000)),
+            .seed = unsigned(call.number("seed", 2026, 0, 2000000000))};
+}
+
+void make_directory(const std::string& directory) {
+    std::error_code why;
+    fs::create_directories(directory, why);
+    if (why) throw StorageUnavailable("cannot make " + directory + ": " + why.message());
+}
+
+void trace_filling(Tx& tx) {
+    Trace trace;
+    trace.kind = TraceKind::system;
+    trace.action = "demo.fill";
+    tx.trace(std::move(trace));
+}
+
 }  // namespace
 
 int demo_command(const Call& call) {
     const Config config = config_of(call);
+    const demo::Size size = size_of(call);
     if (config.data.empty()) throw WrongUse("Say where: --data DIR.");
     if (!config.place.is_postgres() && fs::exists(config.place.file()))
         throw WrongUse("There is an instance in " + config.data +
                        " already; name an empty directory.");
-    fs::create_directories(config.data);
-    const int children = int(call.number("children", 90, 0, 100000));
+    make_directory(config.data);
     const Instance instance = make_instance(config);
-    const auto accounts = demo::fill(
-        *instance.database, *instance.vault,
-        {.children = children,
-         .consultations = int(call.number(
-             "consultations", std::min(children * kTalksAChild, kMostTalks), 0, 1000000)),
-         .notes = int(call.number("notes", 6, 0, 1000)),
-         .seed = unsigned(call.number("seed", 2026, 0, 2000000000))},
-        now_at(system_now()));
+    if (instance.database->ask(has_accounts))
+        throw WrongUse("There is an instance in this database already; name an empty one.");
+    const auto accounts =
+        demo::fill(*instance.database, *instance.vault, size, now_at(system_now()));
+    instance.database->write_now(trace_filling);
     write_accounts(config.data, demo::accounts_json(accounts));
     instance.database->close();
     fmt::print("{}\n", (fs::path(config.data) / "demo-accounts.json").string());

@@ -69,17 +69,16 @@ int serve_command(const Call& call) {
     make_ready(database, *instance.vault);
     trace_system(database, "serve.start");
     const auto door = people::make_door(*instance.vault);
-    int status = kDone;
     {
         const MinuteNotes notes(database, *instance.vault);
         web::Site site(database, *instance.vault, *door, parts(), config.server, system_now);
         site.rail_counts(rail_counts());
-        status = web::serve(site);
+        web::serve(site);
     }
     trace_system(database, "serve.end");
     database.write_now([&](Tx& tx) { audit::sign_checkpoint(tx, *instance.vault, system_now()); });
     database.close();
-    return status;
+    return kDone;
 }
 
 }  // namespace michi::app

@@ -11,6 +11,7 @@
 #include "people/admin.hpp"
 #include "platform/clock.hpp"
 #include "platform/migrate.hpp"
+#include "web/json.hpp"
 
 namespace michi::app {
 namespace {
@@ -51,6 +52,14 @@ int print_usage_of_keys(Database& database, bool json) {
     return kDone;
 }
 
+/// What people type before a path.
+std::string front_of(const web::ServerSettings& server) {
+    const bool tls = server.tls_in_front || !server.tls_certificate.empty();
+    const std::string host = server.public_host.empty() ? "localhost" : server.public_host;
+    const std::string port = server.tls_in_front ? "" : fmt::format(":{}", server.port);
+    return fmt::format("{}://{}{}", tls ? "https" : "http", host, port);
+}
+
 }  // namespace
 
 int account_command(const Call& call) {
@@ -64,7 +73,7 @@ int account_command(const Call& call) {
     instance.database->write_now([&](Tx& tx) {
         path = people::first_administrator(tx, *instance.vault, login, system_now());
     });
-    fmt::print("http://localhost:{}{}\n", config.server.port, path);
+    fmt::print("{}{}\n", front_of(config.server), path);
     fmt::print(stderr, "The link works once, for 60 minutes.\n");
     return kDone;
 }
@@ -108,9 +117,21 @@ int migrate_command(const Call& call) {
 }
 
 int check_config_command(const Call& call) {
+    if (call.has("list")) {
+        fmt::print("| setting | takes | when not set | what for |\n|---|---|---|---|\n");
+        for (const SettingFacts& s : settings())
+            fmt::print("| `{}` | {} | {} | {} |\n", s.name, s.takes, s.without, s.says);
+        return kDone;
+    }
     const ConfigRead read = read_config(call);
-    for (const std::string& mistake : read.mistakes) fmt::print(stderr, "{}\n", mistake);
-    if (read.mistakes.empty()) fmt::print("The settings hold.\n");
+    if (call.has("json")) {
+        std::string mistakes;
+        web::write_json(mistakes, read.mistakes);
+        fmt::print("{{\"mistakes\":{}}}\n", mistakes);
+    } else {
+        for (const std::string& mistake : read.mistakes) fmt::print(stderr, "{}\n", mistake);
+        if (read.mistakes.empty()) fmt::print("The settings hold.\n");
+    }
     return read.mistakes.empty() ? kDone : kDoesNotHold;
 }
 

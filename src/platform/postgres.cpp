@@ -58,6 +58,10 @@ void wait_for(PGconn* link, short events, Deadline until) {
     }
 }
 
+std::string first_line(std::string_view text) {
+    return std::string(text.substr(0, text.find('\n')));
+}
+
 /// Several hosts may stand in the URL; the one that takes writes is meant, for reading too: what a
 /// standby shows may be old.
 Link connect(const std::string& url) {
@@ -72,8 +76,8 @@ Link connect(const std::string& url) {
         state = PQconnectPoll(link.get());
     }
     if (state != PGRES_POLLING_OK)
-        throw StorageUnavailable(std::string("cannot reach PostgreSQL: ") +
-                                 PQerrorMessage(link.get()));
+        throw StorageUnavailable("cannot reach PostgreSQL: " +
+                                 first_line(PQerrorMessage(link.get())));
     return link;
 }
 

@@ -28,7 +28,7 @@ void json_string(std::string& out, std::string_view text);
 
 inline void write_json(std::string& out, bool value) { out += value ? "true" : "false"; }
 template <class I>
-requires std::integral<I> &&(!std::same_as<I, bool>)void write_json(std::string& out, I number) {
+requires(std::integral<I> && !std::same_as<I, bool>) void write_json(std::string& out, I number) {
     char digits[24];
     out.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
 }

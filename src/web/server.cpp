@@ -37,8 +37,12 @@ std::optional<net::ssl::context> tls_of(const ServerSettings& settings) {
     SSL_CTX_set_cipher_list(tls.native_handle(), "ECDHE+AESGCM:ECDHE+CHACHA20");
     SSL_CTX_set_options(tls.native_handle(),
                         SSL_OP_NO_RENEGOTIATION | SSL_OP_CIPHER_SERVER_PREFERENCE);
-    tls.use_certificate_chain_file(settings.tls_certificate);
-    tls.use_private_key_file(settings.tls_key, net::ssl::context::pem);
+    error_code error;
+    tls.use_certificate_chain_file(settings.tls_certificate, error);
+    if (error) throw std::runtime_error("the certificate cannot be used: " + error.message());
+    tls.use_private_key_file(settings.tls_key, net::ssl::context::pem, error);
+    if (error)
+        throw std::runtime_error("the key of the certificate cannot be used: " + error.message());
     return tls;
 }
 
@@ -59,6 +63,14 @@ void raise_file_limit() {
     if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
     limit.rlim_cur = std::min<rlim_t>(limit.rlim_max, kMostConnections + 1000);
     setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+std::string why_not_there(error_code error) {
+    if (error == net::error::address_in_use)
+        return "another program does already; end it or name another port with --port";
+    if (error == net::error::access_denied)
+        return "ports below 1024 are not for this user; name another with --port";
+    return error.message();
 }
 
 }  // namespace
@@ -204,16 +216,15 @@ void Server::run() {
     stop();
 }
 
-int serve(Site& site) {
+void serve(Site& site) {
     raise_file_limit();
     try {
         Server server(site, site.settings());
         server.run();
-        return 0;
     } catch (const boost::system::system_error& error) {
-        std::fprintf(stderr, "cannot serve at %s:%d: %s\n", site.settings().address.c_str(),
-                     int(site.settings().port), error.what());
-        return 1;
+        throw std::runtime_error("cannot listen at " + site.settings().address + " port " +
+                                 std::to_string(site.settings().port) + ": " +
+                                 why_not_there(error.code()));
     }
 }
 

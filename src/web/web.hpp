@@ -257,7 +257,8 @@ class Site {
     std::unique_ptr<Inside> inside_;
 };
 
-/// Serves until SIGTERM or SIGINT, then finishes what is in flight (<= 30 s).
-int serve(Site& site);
+/// Serves until SIGTERM or SIGINT, then finishes what is in flight (<= 30 s); throws where it cannot
+/// listen.
+void serve(Site& site);
 
 }  // namespace michi::web

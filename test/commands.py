@@ -1,0 +1,214 @@
+#!/usr/bin/env python3
+"""Every command of michishirube, used rightly and wrongly: exit status 0, 1 or 2, and one sentence on
+standard error when something is wrong. On SQLite, and on PostgreSQL where MICHI_TEST_POSTGRES names one."""
+import json
+import os
+import pathlib
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+PROGRAM = ROOT / "build/release/michishirube"
+work = pathlib.Path(tempfile.mkdtemp(prefix="michi-commands-"))
+bad = 0
+
+
+def run(*words, env=None):
+    done = subprocess.run([PROGRAM, *map(str, words)], capture_output=True, text=True, timeout=120,
+                          env={**os.environ, **(env or {})})
+    return done.returncode, done.stdout, done.stderr
+
+
+def hold(what, truth, told=""):
+    global bad
+    if truth:
+        return
+    bad += 1
+    print(f"{what}: {told}")
+
+
+def wrong(status, part, *words, env=None):
+    """The call ends with this status and one sentence that names the command and says `part`."""
+    seen, out, err = run(*words, env=env)
+    told = f"{' '.join(map(str, words))} -> {seen} {err!r} {out[:200]!r}"
+    hold("status", seen == status, told)
+    hold("one sentence", err.count("\n") == 1 and err.endswith(".\n") and err.startswith("michishirube "), told)
+    hold(f"says {part}", part in err, told)
+    hold("no place in the source", "/src/" not in err and "boost" not in err and "terminate" not in err, told)
+
+
+def right(*words, env=None):
+    seen, out, err = run(*words, env=env)
+    hold("status", seen == 0, f"{' '.join(map(str, words))} -> {seen} {err!r}")
+    return out
+
+
+def asked(*words):
+    return json.loads(right(*words))
+
+
+def free_port():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return taken.getsockname()[1]
+
+
+COMMANDS = ["serve", "demo", "account", "audit", "key", "backup", "restore", "migrate", "check-config", "import",
+            "policy", "states"]
+
+
+def help_and_words():
+    listed = right("help")
+    for name in COMMANDS:
+        hold("is listed", f"\n  {name} " in listed, name)
+        hold("help", right("help", name) == right(name, "--help") != "", name)
+        wrong(2, "not known here", name, "--nonsense")
+        if name != "import":
+            wrong(2, "one too many", name, "verify" if name == "audit" else "usage", "b", "c")
+    seen, _, err = run()
+    hold("no command", seen == 2 and "COMMAND" in err, err)
+    wrong(2, "no such command", "frobnicate")
+    wrong(2, "no such command", "help", "frobnicate")
+    wrong(2, "takes no value", "policy", "--json=yes")
+
+
+def places():
+    nowhere = work / "nowhere"
+    for words in (["serve"], ["demo"], ["audit", "verify"], ["key", "usage"], ["backup", work / "b"], ["migrate"],
+                  ["account", "first-admin", "--login", "a"], ["restore", work / "b"]):
+        wrong(2, "--data DIR or --database URL", *words)
+        wrong(2, "postgresql://", *words, "--database", "mysql://x")
+        wrong(2, "root key", *words, "--database", "postgresql://127.0.0.1:1/x")
+        wrong(2, "needs a value", *words, "--data")
+        wrong(2, "cannot be read", *words, "--config", work / "no.toml")
+    for words in (["serve"], ["audit", "verify"], ["key", "usage"], ["backup", work / "b"], ["migrate"]):
+        wrong(1, "no instance", *words, "--data", nowhere)
+    hold("nothing was made", not nowhere.exists())
+    wrong(1, "cannot make", "demo", "--data", "/proc/nowhere")
+
+
+def words_of_each(data):
+    wrong(2, "first-admin", "account", "--data", data)
+    wrong(2, "first-admin", "account", "x", "--data", data)
+    wrong(2, "--login", "account", "first-admin", "--data", data)
+    wrong(2, "verify or checkpoint", "audit", "--data", data)
+    wrong(2, "verify or checkpoint", "audit", "x", "--data", data)
+    wrong(2, "cannot be read", "audit", "verify", "--against", work / "none", "--data", data)
+    wrong(2, "usage or rotate", "key", "x", "--data", data)
+    wrong(2, "which file", "backup", "--data", data)
+    wrong(1, "cannot write", "backup", work / "none/b", "--data", data)
+    wrong(2, "which backup", "restore", "--data", data)
+    wrong(1, "cannot read", "restore", work / "none", "--data", data)
+    wrong(2, "which files", "import", "--data", data)
+    wrong(2, "cannot be read", "import", work / "none.csv", "--data", data)
+    wrong(2, "into which directory", "states")
+    wrong(1, "cannot write", "states", "/proc/nowhere")
+    for option, value in (("port", "0"), ("port", "65536"), ("port", "http"), ("workers", "-1"), ("workers", "many")):
+        wrong(2, option, "serve", "--data", data, f"--{option}", value)
+    for option in ("children", "notes", "seed"):
+        wrong(2, "takes a number", "demo", "--data", work / "new", f"--{option}", "-1")
+    wrong(2, "belong together", "serve", "--data", data, "--tls-key", "x.pem")
+    wrong(1, "certificate", "serve", "--data", data, "--tls-key", "x.pem", "--tls-certificate", "x.pem")
+    wrong(1, "cannot listen", "serve", "--data", data, "--address", "not an address")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        wrong(1, "another program", "serve", "--data", data, "--port", taken.getsockname()[1])
+
+
+def settings():
+    right("check-config")
+    file = work / "bad.toml"
+    file.write_text('port = 99999\ncolour = "red"\nno equals\ndata = "open\nworkers = many\ntls_in_front = perhaps\n'
+                    'database = "mysql://x"\ntls_key = "a.pem"\n# a comment\nport = 8081 # fine\n')
+    seen, _, err = run("check-config", "--config", file, env={"MICHI_PORT": "none"})
+    hold("every mistake", seen == 1 and err.count("\n") == 9, err)
+    for part in ("line 1: port takes a number", "line 2: there is no setting colour", "line 3 is not written",
+                 "line 4: the value of data does not end", "line 5: workers", "line 6: tls_in_front",
+                 "line 7: database", "MICHI_PORT: port", "belong together"):
+        hold("is named", part in err, f"{part}: {err}")
+    seen, out, _ = run("check-config", "--config", file, "--json")
+    hold("as JSON", seen == 1 and len(json.loads(out)["mistakes"]) == 8, out)
+    listed = right("check-config", "--list")
+    hold("docs/operations.md lists every setting as the program does", listed in (ROOT / "docs/operations.md").read_text(),
+         "write what `michishirube check-config --list` prints")
+
+
+def served(where):
+    port = free_port()
+    server = subprocess.Popen([PROGRAM, "serve", *map(str, where), "--port", str(port)], stderr=subprocess.PIPE, text=True)
+    try:
+        for _ in range(200):
+            try:
+                answer = urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5)
+                break
+            except OSError:
+                time.sleep(0.05)
+        hold("ready", answer.status == 200)
+    finally:
+        server.send_signal(signal.SIGINT)
+    hold("Ctrl+C ends it cleanly", server.wait(timeout=40) == 0, server.stderr.read())
+
+
+def life(name, where, elsewhere):
+    """One instance from the demonstration to its copy."""
+    made = right("demo", *where, "--children", "4", "--notes", "2", "--seed", "7").strip()
+    accounts = json.loads(pathlib.Path(made).read_text())
+    hold("accounts", {"role", "login", "password", "totp_secret", "organisation"} <= set(accounts[0]), made)
+    wrong(2, "already", "demo", *where)
+    hold("audit", asked("audit", "verify", *where, "--json")["ok"])
+    note = work / f"{name}.note"
+    served(where)
+    note.write_text(right("audit", "checkpoint", *where))
+    hold("signed note", asked("audit", "verify", *where, "--against", note, "--json")["ok"])
+    hold("invitation", right("account", "first-admin", "--login", "new-admin", *where).startswith("http://"))
+    keys = asked("key", "usage", *where, "--json")["keys"]
+    hold("rotation", asked("key", "rotate", *where, "--json")["rewrapped"] == sum(k["data_keys"] for k in keys))
+    hold("nothing to migrate", right("migrate", *where).startswith("0 "))
+    copy = work / f"{name}.backup"
+    facts = asked("backup", copy, *where, "--json")
+    key = work / name / "secret/root.key"
+    hold("checked", asked("restore", copy, *elsewhere, "--root-key", key, "--check", "--json")["rows"] == facts["rows"])
+    hold("restored", asked("restore", copy, *elsewhere, "--root-key", key, "--json")["rows"] == facts["rows"])
+    wrong(1, "empty", "restore", copy, *elsewhere, "--root-key", key)
+    hold("audit of the copy", asked("audit", "verify", *elsewhere, "--root-key", key, "--json")["ok"])
+    broken = bytearray(copy.read_bytes())
+    broken[len(broken) // 2] ^= 1
+    copy.write_bytes(broken)
+    seen, _, err = run("restore", copy, *elsewhere, "--root-key", key, "--check")
+    hold("one changed bit", seen == 1 and err.count("\n") == 1, err)
+
+
+def databases(url):
+    """Two fresh databases in the cluster of the URL."""
+    for name in ("walk_a", "walk_b"):
+        for act in ("DROP DATABASE IF EXISTS ", "CREATE DATABASE "):
+            subprocess.run(["psql", "-q", url, "-c", act + name], check=True, capture_output=True)
+        yield url.rsplit("/", 1)[0] + "/" + name
+
+
+def main():
+    help_and_words()
+    places()
+    life("lite", ["--data", work / "lite"], ["--data", work / "lite-copy"])
+    words_of_each(work / "lite")
+    settings()
+    hold("policy", json.loads(right("policy", "--json")) != [])
+    url = os.environ.get("MICHI_TEST_POSTGRES")
+    if url:
+        here, there = databases(url)
+        life("pg", ["--database", here, "--data", work / "pg"], ["--database", there])
+        wrong(1, "cannot reach PostgreSQL", "serve", "--database", "postgresql://127.0.0.1:1/x", "--data", work / "pg")
+
+
+try:
+    main()
+finally:
+    shutil.rmtree(work, ignore_errors=True)
+sys.exit(1 if bad else 0)
