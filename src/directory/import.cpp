@@ -175,7 +175,9 @@ Id<Batch> batch_for(Tx& tx, const File& file, const Preview& preview, Id<Account
 }  // namespace
 
 Result<File> open_file(std::string name, std::string_view bytes, std::optional<Source> wanted) {
-    auto readings = read_file(bytes, wanted);
+    const auto tables = read_tables_apart(bytes);
+    if (!tables) return refused(tables.error());
+    auto readings = read_each(*tables, wanted);
     if (!readings) return refused(readings.error());
     return File{std::move(name), to_hex(sha256(bytes)), std::move(*readings)};
 }

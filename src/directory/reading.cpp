@@ -379,9 +379,13 @@ Reading read_table(const Table& table, const Layout& layout) {
 
 Result<std::vector<Reading>> read_file(std::string_view bytes, std::optional<Source> wanted) {
     const auto tables = read_tables(bytes);
-    if (!tables) return refused(tables.error());
+    return tables ? read_each(*tables, wanted) : refused(tables.error());
+}
+
+Result<std::vector<Reading>> read_each(const std::vector<Table>& tables,
+                                       std::optional<Source> wanted) {
     std::vector<Reading> readings;
-    for (const Table& table : *tables)
+    for (const Table& table : tables)
         if (const auto layout = recognise(table, wanted))
             readings.push_back(read_table(table, *layout));
     if (readings.empty())

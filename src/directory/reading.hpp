@@ -20,6 +20,8 @@ struct Reading {
 
 /// Each recognised table of the file; refuses the file when none is.
 Result<std::vector<Reading>> read_file(std::string_view bytes, std::optional<Source> wanted = {});
+Result<std::vector<Reading>> read_each(const std::vector<Table>& tables,
+                                       std::optional<Source> wanted = {});
 
 Reading read_table(const Table& table, const Layout& layout);
 

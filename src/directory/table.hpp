@@ -39,7 +39,6 @@ class Table {
     CellKind kind(std::size_t row, std::size_t column) const;
     bool blank(std::size_t row) const;
 
-  private:
     struct Cell {
         std::uint32_t at, size;
         CellKind kind;
@@ -47,6 +46,9 @@ class Table {
     struct Line {
         std::size_t number, first, count;
     };
+
+  private:
+    friend struct Parcel;
     std::string text_;
     std::vector<Cell> cells_;
     std::vector<Line> rows_;
@@ -63,5 +65,9 @@ inline constexpr std::size_t kColumnLimit = 1000;
 
 /// The tables of a file: one of a CSV, the visible sheets of an XLSX, the files of a ZIP.
 Result<std::vector<Table>> read_tables(std::string_view bytes);
+
+/// The same in a sandboxed child: a file that brings its reader down is refused, nothing else
+/// falls.
+Result<std::vector<Table>> read_tables_apart(std::string_view bytes);
 
 }  // namespace michi::directory

@@ -1,0 +1,192 @@
+#include "directory/parcel.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+namespace michi::directory {
+namespace {
+
+// What a reader of tables may say. Numbers cross the wall, never text of a catalogue.
+constexpr std::array kSaid{
+    "directory.file_utf16_without_mark"_w,
+    "directory.file_mark_lies"_w,
+    "directory.too_many_columns"_w,
+    "directory.open_quote"_w,
+    "directory.zip_without_table"_w,
+    "directory.file_too_large"_w,
+    "directory.file_empty"_w,
+    "directory.file_old_excel"_w,
+    "directory.file_not_a_table"_w,
+    "directory.zip_broken"_w,
+    "directory.zip_encrypted"_w,
+    "directory.zip_unsafe"_w,
+    "directory.zip_too_many"_w,
+    "directory.zip_swollen"_w,
+    "directory.xlsx_broken"_w,
+    "directory.xlsx_without_sheet"_w,
+    "directory.cell_error"_w,
+    "directory.cell_no_such_day"_w,
+    "directory.file_breaks_reader"_w,
+};
+constexpr std::array<std::string_view, 2> kNames{"row", "value"};
+
+template <class List, class Item>
+std::size_t place_in(const List& list, const Item& item) {
+    return static_cast<std::size_t>(std::ranges::find(list, item) - list.begin());
+}
+
+class Out {
+  public:
+    std::string bytes;
+    void number(std::size_t value) {
+        bytes.append(reinterpret_cast<const char*>(&value), sizeof value);
+    }
+    void text(std::string_view value) {
+        number(value.size());
+        bytes += value;
+    }
+    void reason(Word word, const Args& args) {
+        number(place_in(kSaid, word));
+        number(args.size());
+        for (const auto& [name, value] : args) number(place_in(kNames, name)), text(value);
+    }
+};
+
+class In {
+  public:
+    explicit In(std::string_view bytes) : bytes_(bytes) {}
+    bool good{true};
+    std::size_t left() const { return bytes_.size(); }
+
+    std::string_view take(std::size_t size) {
+        if (size > bytes_.size()) {
+            good = false;
+            bytes_ = {};
+            return {};
+        }
+        const auto taken = bytes_.substr(0, size);
+        bytes_.remove_prefix(size);
+        return taken;
+    }
+    std::size_t number() {
+        std::size_t value = 0;
+        const auto taken = take(sizeof value);
+        if (good) std::memcpy(&value, taken.data(), sizeof value);
+        return value;
+    }
+    /// How many things follow, each of at least `each` bytes.
+    std::size_t count(std::size_t each) {
+        const std::size_t value = number();
+        if (value > bytes_.size() / each) good = false;
+        return good ? value : 0;
+    }
+    std::string text() { return std::string(take(number())); }
+    template <class List>
+    auto one_of(const List& list) {
+        const std::size_t place = number();
+        if (place >= list.size()) good = false;
+        return good ? list[place] : list[0];
+    }
+    std::pair<Word, Args> reason() {
+        std::pair<Word, Args> reason{one_of(kSaid), {}};
+        const std::size_t args = count(2 * sizeof(std::size_t));
+        for (std::size_t i = 0; i < args && good; ++i) {
+            const auto name = one_of(kNames);
+            reason.second.emplace_back(name, text());
+        }
+        return reason;
+    }
+
+  private:
+    std::string_view bytes_;
+};
+
+}  // namespace
+
+struct Parcel {
+    static void put(Out& out, const Table& table) {
+        out.text(table.name);
+        out.number(table.problems.size());
+        for (const Problem& problem : table.problems) {
+            out.number(problem.row);
+            out.text(problem.column);
+            out.reason(problem.word, problem.args);
+        }
+        out.text(table.text_);
+        out.number(table.cells_.size());
+        for (const Table::Cell& cell : table.cells_)
+            out.number(cell.at), out.number(cell.size << 2 | static_cast<std::size_t>(cell.kind));
+        out.number(table.rows_.size());
+        for (const Table::Line& row : table.rows_)
+            out.number(row.number), out.number(row.first), out.number(row.count);
+    }
+    static Table take(In& in) {
+        Table table;
+        table.name = in.text();
+        const std::size_t problems = in.count(3 * sizeof(std::size_t));
+        for (std::size_t i = 0; i < problems && in.good; ++i) {
+            Problem problem{in.number(), in.text(), {}, {}};
+            std::tie(problem.word, problem.args) = in.reason();
+            table.problems.push_back(std::move(problem));
+        }
+        table.text_ = in.text();
+        take_cells(in, table);
+        take_rows(in, table);
+        return table;
+    }
+    static void take_cells(In& in, Table& table) {
+        const std::size_t cells = in.count(2 * sizeof(std::size_t));
+        table.cells_.reserve(cells);
+        for (std::size_t i = 0; i < cells && in.good; ++i) {
+            const std::size_t at = in.number(), both = in.number(), size = both >> 2;
+            in.good = in.good && at <= table.text_.size() && size <= table.text_.size() - at;
+            table.cells_.push_back({static_cast<std::uint32_t>(at),
+                                    static_cast<std::uint32_t>(size),
+                                    static_cast<CellKind>(both & 3)});
+        }
+    }
+    static void take_rows(In& in, Table& table) {
+        const std::size_t rows = in.count(3 * sizeof(std::size_t)), cells = table.cells_.size();
+        table.rows_.reserve(rows);
+        for (std::size_t i = 0; i < rows && in.good; ++i) {
+            const Table::Line row{in.number(), in.number(), in.number()};
+            in.good = in.good && row.first <= cells && row.count <= cells - row.first;
+            table.rows_.push_back(row);
+        }
+    }
+};
+
+std::string packed(const Result<std::vector<Table>>& tables) {
+    Out out;
+    out.number(tables ? 1 : 0);
+    if (tables) {
+        out.number(tables->size());
+        for (const Table& table : *tables) Parcel::put(out, table);
+        return std::move(out.bytes);
+    }
+    out.number(tables.error().items.size());
+    for (const Refusal& why : tables.error().items) out.reason(why.word, why.args);
+    return std::move(out.bytes);
+}
+
+std::optional<Result<std::vector<Table>>> unpacked(std::string_view bytes) {
+    In in(bytes);
+    const bool read = in.number() == 1;
+    const std::size_t count = in.count(sizeof(std::size_t));
+    std::vector<Table> tables;
+    Refusals no;
+    for (std::size_t i = 0; i < count && in.good; ++i) {
+        if (read) {
+            tables.push_back(Parcel::take(in));
+        } else {
+            auto [word, args] = in.reason();
+            no.add(kWhole, word, std::move(args));
+        }
+    }
+    if (!in.good || in.left() != 0 || (!read && !no.any())) return std::nullopt;
+    if (!read) return refused(std::move(no));
+    return Result<std::vector<Table>>(std::move(tables));
+}
+
+}  // namespace michi::directory
