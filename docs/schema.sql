@@ -583,3 +583,12 @@ INSERT INTO table_mark (name) VALUES ('consultation');
 -- handover/2026-11-24-waiting-mark.sql
 -- The count of requests that wait for an organisation is derived from the whole table.
 INSERT INTO table_mark (name) VALUES ('handover');
+-- consent/2026-11-25-consent-mark.sql
+-- How far the family's yes goes stands beside each line of a worklist.
+INSERT INTO table_mark (name) VALUES ('consent');
+-- record/2026-11-25-marks.sql
+-- Lists over cases are derived from these.
+INSERT INTO table_mark (name) VALUES ('case_record');
+INSERT INTO table_mark (name) VALUES ('child');
+INSERT INTO table_mark (name) VALUES ('child_care');
+INSERT INTO table_mark (name) VALUES ('entry');

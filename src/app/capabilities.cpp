@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 #include "consultation/consultation.hpp"
 #include "directory/directory.hpp"
 #include "handover/handover.hpp"
@@ -21,6 +23,8 @@ std::vector<web::Part> parts() {
 
 namespace {
 
+constexpr std::array<std::string_view, 3> kCounted{"action", "consultation", "handover"};
+
 std::map<std::string, std::int64_t> count_rail(Tx& tx, const Subject& who) {
     std::map<std::string, std::int64_t> counts;
     if (!ever(who.role, Act::see_worklist)) return counts;
@@ -36,7 +40,7 @@ std::map<std::string, std::int64_t> count_rail(Tx& tx, const Subject& who) {
 web::RailCounts rail_counts() {
     return [](Tx& tx, const Subject& who, Now) {
         const std::string what = fmt::format("rail/{}/{}", who.organisation.value, int(who.role));
-        return derived(tx, what, [&] { return count_rail(tx, who); });
+        return *derived(tx, what, kCounted, [&] { return count_rail(tx, who); });
     };
 }
 

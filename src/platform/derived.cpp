@@ -1,26 +1,35 @@
 #include "platform/derived.hpp"
 
+#include <algorithm>
+#include <stdexcept>
+
 namespace michi {
 
 constexpr std::size_t kMostKept = 10'000;
 
-std::any Derived::find(const std::string& what, const Marks& marks) const {
+Derived::Value Derived::find(const std::string& what, const Marks& marks) const {
     const std::lock_guard lock(mutex_);
     const auto found = kept_.find(what);
-    if (found == kept_.end() || found->second.marks != marks) return {};
+    if (found == kept_.end() || found->second.marks != marks) return nullptr;
     return found->second.value;
 }
 
-void Derived::keep(const std::string& what, Marks marks, std::any value) {
+void Derived::keep(const std::string& what, Marks marks, Value value) {
     const std::lock_guard lock(mutex_);
     if (kept_.size() >= kMostKept) kept_.clear();
     kept_.insert_or_assign(what, Kept{std::move(marks), std::move(value)});
 }
 
-Derived::Marks marks_of(Tx& tx) {
-    return tx.all("SELECT name, n FROM table_mark ORDER BY name", [](const Row& row) {
-        return std::pair(row.get<std::string>(0), row.integer(1));
+Derived::Marks marks_of(Tx& tx, std::span<const std::string_view> tables) {
+    Derived::Marks marks;
+    marks.reserve(tables.size());
+    tx.each("SELECT name, n FROM table_mark ORDER BY name", [&](const Row& row) {
+        if (std::ranges::find(tables, row.text(0)) != tables.end())
+            marks.emplace_back(row.get<std::string>(0), row.integer(1));
     });
+    if (marks.size() != tables.size())
+        throw std::logic_error("a table without a mark is derived from");
+    return marks;
 }
 
 std::string_view changed_table(std::string_view sql) {

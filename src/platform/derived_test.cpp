@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+
 #include "engines.hpp"
 
 namespace michi {
@@ -14,12 +16,14 @@ TEST(ChangedTable, is_read_from_the_statement) {
     EXPECT_EQ(changed_table("SELECT * FROM action"), "");
 }
 
+constexpr std::array<std::string_view, 1> kTables{"action"};
+
 class DerivedValue : public OnEachEngine {
   protected:
     int computed = 0;
     int times_computed() {
         return database->ask(
-            [&](Tx& tx) { return derived(tx, "times", [&] { return ++computed; }); });
+            [&](Tx& tx) { return *derived(tx, "times", kTables, [&] { return ++computed; }); });
     }
 };
 
@@ -36,8 +40,22 @@ TEST_P(DerivedValue, is_computed_again_after_a_marked_table_changed) {
     EXPECT_EQ(times_computed(), 2);
 }
 
+TEST_P(DerivedValue, stays_when_another_marked_table_changed) {
+    EXPECT_EQ(times_computed(), 1);
+    database->write_now([](Tx& tx) { tx.run("UPDATE consultation SET version = version"); });
+    EXPECT_EQ(times_computed(), 1);
+}
+
+TEST_P(DerivedValue, is_refused_for_a_table_whose_changes_nobody_marks) {
+    constexpr std::array<std::string_view, 2> kUnmarked{"action", "draft"};
+    EXPECT_THROW(
+        database->ask([&](Tx& tx) { return *derived(tx, "x", kUnmarked, [] { return 1; }); }),
+        std::logic_error);
+}
+
 TEST_P(DerivedValue, is_not_kept_from_inside_a_change) {
-    database->write_now([&](Tx& tx) { EXPECT_EQ(derived(tx, "times", [] { return 70; }), 70); });
+    database->write_now(
+        [&](Tx& tx) { EXPECT_EQ(*derived(tx, "times", kTables, [] { return 70; }), 70); });
     EXPECT_EQ(times_computed(), 1);
 }
 

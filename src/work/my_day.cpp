@@ -1,9 +1,14 @@
 // 今日の仕事: what is mine now, what others owe, what is only watched.
 
+#include <fmt/format.h>
+
+#include <array>
+
 #include "base/age.hpp"
 #include "base/era.hpp"
 #include "base/fold.hpp"
 #include "people/people.hpp"
+#include "platform/derived.hpp"
 #include "work/pages.hpp"
 #include "work/shown.hpp"
 
@@ -128,22 +133,23 @@ void fill_rail(Context& c, MyDayView& v) {
     }
 }
 
-}  // namespace
+/// All that the page reads from the database; the rest of it is the address' (`undo`).
+constexpr std::array<std::string_view, 6> kRead{"action",     "case_record", "child",
+                                                "child_care", "consent",     "entry"};
 
-Answer my_day(Context& c) {
-    c.require(Act::see_worklist, {});
+/// Computed anew only after one of those tables has changed, since everybody looks at it all day.
+MyDayView day_of(Context& c, const std::string& tab) {
     const Counts n = counts(c.tx, c.who);
     MyDayView v;
     v.today = header_date(c.now.today);
-    v.tab = tab_of(c);
+    v.tab = tab;
     v.ours = n.ours;
     v.theirs = n.theirs;
     v.watch = n.watch;
     v.all = n.all;
-    v.undo = c.query.number("undo");
     v.of_centre = c.who.role == Role::centre_counsellor || c.who.role == Role::centre_head ||
                   c.who.role == Role::receptionist;
-    for (const auto& line : worklist(c.tx, c.vault, c.who, v.tab, kRows)) {
+    for (const auto& line : worklist(c.tx, c.vault, c.who, tab, kRows)) {
         WorkRow row = row_of(c, line);
         if (v.shown++ == 0) set_peek(c, row, line);
         const Word title = group_of(row, line.action, c.now.today);
@@ -152,6 +158,19 @@ Answer my_day(Context& c) {
     fill_rail(c, v);
     v.balls = ball_counts(n);
     for (const auto& ball : v.balls) v.balls_total += ball.count;
+    return v;
+}
+
+}  // namespace
+
+Answer my_day(Context& c) {
+    c.require(Act::see_worklist, {});
+    const std::string tab = tab_of(c);
+    const std::string what =
+        fmt::format("work.day/{}/{}/{}/{}/{}/{}/{}", c.who.organisation.value, c.who.account.value,
+                    int(c.who.role), tab, c.now.today.iso(), int(c.lang), c.masked);
+    MyDayView v = *derived(c.tx, what, kRead, [&] { return day_of(c, tab); });
+    v.undo = c.query.number("undo");
     c.trace(TraceKind::list, "work.my_day", "", 0, "rows=" + std::to_string(v.shown));
     return c.page(std::move(v),
                   {.title = std::string(word_text("work.my_day"_w, c.lang)), .active = "work"});

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 #include "platform/derived.hpp"
 
 namespace michi::work {
@@ -129,7 +131,8 @@ Counts count_now(Tx& tx, const Subject& who) {
 Counts counts(Tx& tx, const Subject& who) {
     const std::string what =
         fmt::format("work.counts/{}/{}", who.organisation.value, int(of_centre(who.role)));
-    return derived(tx, what, [&] { return count_now(tx, who); });
+    static constexpr std::array<std::string_view, 1> kCounted{"action"};
+    return *derived(tx, what, kCounted, [&] { return count_now(tx, who); });
 }
 
 std::vector<CaseLineRow> case_list(Tx& tx, Vault& vault, const Subject& who, RecordState state,
