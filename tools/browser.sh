@@ -9,4 +9,5 @@ build/release/michishirube demo --data "$dir/data" >/dev/null
 build/release/michishirube serve --data "$dir/data" --port "$port" 2>"$dir/log" &
 server=$!; trap 'kill $server 2>/dev/null' EXIT
 for _ in $(seq 50); do curl -fs "http://127.0.0.1:$port/readyz" >/dev/null && break; sleep 0.1; done
-BASE_URL="http://localhost:$port" ACCOUNTS="$dir/data/demo-accounts.json" node test/browser/run.mjs
+node=node; [ "$(node -p "process.versions.node.split('.')[0]")" -ge 20 ] || node=$(ls node_modules/node-linux-*/bin/node)
+BASE_URL="http://localhost:$port" ACCOUNTS="$dir/data/demo-accounts.json" "$node" test/browser/run.mjs
