@@ -586,9 +586,17 @@ INSERT INTO table_mark (name) VALUES ('handover');
 -- consent/2026-11-25-consent-mark.sql
 -- How far the family's yes goes stands beside each line of a worklist.
 INSERT INTO table_mark (name) VALUES ('consent');
+-- work/2026-11-25-consultation-actions.sql
+-- The turns that came from one consultation.
+CREATE INDEX action_by_consultation ON action (consultation_id);
 -- record/2026-11-25-marks.sql
 -- Lists over cases are derived from these.
 INSERT INTO table_mark (name) VALUES ('case_record');
 INSERT INTO table_mark (name) VALUES ('child');
 INSERT INTO table_mark (name) VALUES ('child_care');
 INSERT INTO table_mark (name) VALUES ('entry');
+-- consultation/2026-11-25-reception.sql
+-- Who saved last (two people in one draft), when it was tied to a case, and what will not be asked any more.
+ALTER TABLE consultation ADD COLUMN saved_by BIGINT REFERENCES account (id);
+ALTER TABLE consultation ADD COLUMN linked_at BIGINT;
+ALTER TABLE consultation ADD COLUMN put_aside SMALLINT NOT NULL DEFAULT 0;

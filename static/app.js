@@ -210,6 +210,18 @@ function phoneField(input) {
     if (read) input.value = read.slice(1).join('-');
   });
 }
+/** The parts that the server draws anew while somebody types; not the one the keyboard stands in. */
+function redraw(form, markup) {
+  let whole = true;
+  $$('[data-live]', parse(markup)).forEach(fresh => {
+    const place = $(`[data-live="${CSS.escape(fresh.dataset.live)}"]`, form);
+    if (!place || place.innerHTML === fresh.innerHTML) return;
+    if (place.contains(document.activeElement)) { whole = false; return; }
+    place.replaceChildren(...[...fresh.childNodes].map(node => document.importNode(node, true)));
+    $$('.chips', place).forEach(takeBack);
+  });
+  return whole;
+}
 function hints(form) {
   const panel = $('[data-hint-panel]', form) || $('[data-hint-panel]');
   let timer, request, shown;
@@ -219,8 +231,8 @@ function hints(form) {
     try {
       const answer = await post(form.dataset.hint, form, { 'HX-Request': 'true', Accept: 'text/html' }, { signal: request.signal });
       const markup = answer.ok ? await answer.text() : shown;
-      if (markup === shown || panel.contains(document.activeElement)) return;
-      replaceInside(panel, shown = markup);
+      if (markup === shown) return;
+      shown = redraw(form, markup) ? markup : null;
       suggestTopics(form, panel);
     } catch { /* the hint is a help only; the next key asks again */ }
   };
@@ -228,6 +240,18 @@ function hints(form) {
     if (!event.target.hasAttribute('data-hints')) return;
     clearTimeout(timer);
     timer = setTimeout(ask, 250);
+  });
+}
+/** The first topic chosen is the main one until another is marked. */
+function mainTopic(group) {
+  const mains = $$('input[type=radio]', group), box = main => $('input[type=checkbox]', main.closest('.topic'));
+  group.addEventListener('change', event => {
+    const main = event.target.type === 'checkbox' && $('input[type=radio]', event.target.closest('.topic'));
+    if (!main) return;
+    if (!event.target.checked) main.checked = false;
+    if (mains.some(one => one.checked)) return;
+    const next = event.target.checked ? main : mains.find(one => box(one).checked);
+    if (next) next.checked = true;
   });
 }
 /** What was not asked yet is counted while the call goes on. */
@@ -305,7 +329,8 @@ document.addEventListener('DOMContentLoaded', () => {
   document.addEventListener('focusin', event => { const row = event.target.closest('[data-rows] .it'); if (row) rows.choose(row); });
   document.addEventListener('change', event => { if (event.target.matches('[data-autosubmit]')) event.target.form.requestSubmit(); });
   $$('.tri').forEach(triState);
-  $$('.chips').filter(group => $('input[type=radio]', group) && !$('[required]', group) && !$('.tri', group)).forEach(takeBack);
+  $$('.chips').filter(group => $('input[type=radio]', group) && !$('[required]', group) && !$('.tri, .topic', group)).forEach(takeBack);
+  $$('[data-topics]').forEach(mainTopic);
   $$('[data-date]').forEach(dateField);
   $$('[data-phone]').forEach(phoneField);
   $$('form[data-hint]').forEach(hints);

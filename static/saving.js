@@ -50,15 +50,15 @@ function labelOf(form, name) {
   return [...found?.childNodes || []].filter(node => node.nodeType === Node.TEXT_NODE).map(node => node.data).join('').trim();
 }
 
+const longest = 3500;   // ms between the first unsaved key and its way to the server
+
 class Saver {
   constructor(form) {
     this.form = form;
     this.status = $('[data-save-status]', form) || $(`[data-save-status][data-for="${form.id}"]`);
-    this.dirty = this.busy = this.composing = this.lost = this.held = false;
+    this.dirty = this.busy = this.lost = this.held = false;
     this.wait = 5000;
     this.base = new FormData(form);   // what the server has, as far as this page knows
-    form.addEventListener('compositionstart', () => { this.composing = true; });
-    form.addEventListener('compositionend', () => { this.composing = false; });
     form.addEventListener('input', () => this.touch(1500));
     form.addEventListener('change', () => this.touch(300));
     form.addEventListener('focusout', () => this.flush());
@@ -67,8 +67,13 @@ class Saver {
     window.addEventListener('online', () => this.flush());
     window.addEventListener('beforeunload', event => { if (this.failed && !this.leaving) event.preventDefault(); });
   }
+  /** Soon after the last key; but somebody who never pauses is saved too, so that five seconds are the most to lose. */
   touch(delay) {
+    if (!this.dirty) this.since = Date.now();
     this.dirty = true;
+    this.later(Math.max(0, Math.min(delay, this.since + longest - Date.now())));
+  }
+  later(delay) {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.flush(), delay);
   }
@@ -82,8 +87,8 @@ class Saver {
     this.failed = state === 'unsaved';
   }
   async flush(always = false) {
-    if (this.held || this.composing || (!this.dirty && !always)) return !this.dirty;
-    if (this.busy) { this.touch(400); return false; }
+    if (this.held || (!this.dirty && !always)) return !this.dirty;
+    if (this.busy) { this.later(400); return false; }
     clearTimeout(this.timer);
     this.dirty = false;
     this.busy = true;
@@ -123,7 +128,8 @@ class Saver {
   }
   retry() {
     this.say('unsaved');
-    this.touch(this.wait);
+    this.dirty = true;
+    this.later(this.wait);
     this.wait = Math.min(this.wait * 2, 60000);
     return false;
   }
@@ -145,7 +151,8 @@ class Saver {
       else fields.push({ name, label: labelOf(this.form, name), theirs: shown(there, name), values: now.getAll(name) });
     });
     const version = $('[name=version]', there)?.value;
-    if (fields.length) return this.collide({ version, fields });
+    const { savedBy: who, savedAt: at } = there.dataset;
+    if (fields.length) return this.collide(who ? { version, fields, who, at } : { version, fields });
     this.set('version', version);
     this.touch(0);
     return false;

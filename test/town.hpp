@@ -50,6 +50,7 @@ class Town {
             nursing = organisation(tx, "partner", "つくし訪問看護ステーション", "");
             miura = person(tx, "miura", "三浦 あかり", centre, Role::centre_counsellor);
             ito = person(tx, "ito", "伊藤 健", centre, Role::centre_head);
+            sato = person(tx, "sato", "佐藤 花", centre, Role::receptionist);
             kimura = person(tx, "kimura", "木村 彩", city, Role::municipal_officer);
             hanaoka = person(tx, "hanaoka", "花岡 直", other_city, Role::municipal_officer);
             tsukushi = person(tx, "tsukushi", "筑紫 澪", nursing, Role::partner);
@@ -125,9 +126,8 @@ class Town {
     Instant clock{at_in_japan(*Date::from_ymd(2026, 11, 25), 10 * 60)};
     web::Site site;
     Id<Organisation> prefecture, centre, city, other_city, nursing;
-    Subject miura, ito, kimura, hanaoka, tsukushi;
+    Subject miura, ito, sato, kimura, hanaoka, tsukushi;
 
-  private:
     static Id<Organisation> organisation(Tx& tx, std::string kind, std::string name,
                                          std::string municipality) {
         return people::create_organisation(
@@ -152,6 +152,8 @@ class Town {
         door.people[login] = who;
         return who;
     }
+
+  private:
     web::Answer send(const Subject& who, web::Method method, std::string_view target,
                      std::string_view body, std::string_view accept = "text/html") {
         const std::string cookie = "michi=" + logins_.at(who.account.value);

@@ -25,12 +25,12 @@ namespace {
 
 constexpr std::array<std::string_view, 3> kCounted{"action", "consultation", "handover"};
 
-std::map<std::string, std::int64_t> count_rail(Tx& tx, const Subject& who) {
+std::map<std::string, std::int64_t> count_rail(Tx& tx, const Subject& who, Now now) {
     std::map<std::string, std::int64_t> counts;
     if (!ever(who.role, Act::see_worklist)) return counts;
     counts["work"] = work::counts(tx, who).ours;
     if (ever(who.role, Act::see_intake_list))
-        counts["intake"] = consultation::count_receptions(tx, who.organisation, "open");
+        counts["intake"] = consultation::count_receptions(tx, who.organisation, "open", now.today);
     counts["handovers"] = handover::count_waiting(tx, who.organisation);
     return counts;
 }
@@ -38,9 +38,9 @@ std::map<std::string, std::int64_t> count_rail(Tx& tx, const Subject& who) {
 }  // namespace
 
 web::RailCounts rail_counts() {
-    return [](Tx& tx, const Subject& who, Now) {
+    return [](Tx& tx, const Subject& who, Now now) {
         const std::string what = fmt::format("rail/{}/{}", who.organisation.value, int(who.role));
-        return *derived(tx, what, kCounted, [&] { return count_rail(tx, who); });
+        return *derived(tx, what, kCounted, [&] { return count_rail(tx, who, now); });
     };
 }
 

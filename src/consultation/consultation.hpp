@@ -17,7 +17,7 @@ Id<Consultation> receive(Tx& tx, Vault& vault, const Subject& who, std::string_v
 Reception find_reception(Tx& tx, Vault& vault, Id<Consultation> id);
 /// Answers the new version; throws Stale when another window saved a newer one.
 std::int64_t save_draft(Tx& tx, Vault& vault, const Reception& before, const Answers& answers,
-                        Now now);
+                        Now now, Id<Account> by = {});
 
 struct Registration {
     Id<record::Case>
@@ -30,20 +30,32 @@ Id<record::Case> register_reception(Tx& tx, Vault& vault, const Subject& who,
                                     const Reception& draft, const Registration& how, Now now);
 void set_outcome(Tx& tx, Id<Consultation> id, std::string_view outcome);
 
+/// Ties a registered consultation that has no case to this one, or to a new one for the child it names.
+Id<record::Case> link_case(Tx& tx, Vault& vault, const Subject& who, const Reception& r,
+                           Id<record::Case> existing, Now now);
+Ties ties_of(Tx& tx, Vault& vault, const Reception& r);
+/// It was somebody else: entry, consents and turn leave the case; the consultation keeps its words and its time.
+/// A case that was opened by it is closed. Ask reasons_not_to_unlink first.
+void unlink_case(Tx& tx, Vault& vault, const Subject& who, const Reception& r, Now now);
+/// 担当: the open turn of the consultation goes with it.
+void assign(Tx& tx, Vault& vault, const Subject& who, const Reception& r, Id<Account> to, Now now);
+
 struct ReceptionLine {
     Id<Consultation> id;
     State state{State::draft};
     std::string channel, caller_kind, cls, municipality, outcome, main_topic;
     Id<record::Case> case_id;
-    Id<Account> received_by;
+    Id<Account> received_by, in_charge;
     Instant started_at{};
-    Personal<std::string> words;  // the first of them
+    std::vector<Word> missing;
+    Personal<std::string> words;
 };
-/// Newest first, of this Centre.
+/// Newest first, of this Centre. view: "" all · draft · unassigned · open (no outcome) · late (none after three
+/// working days) · incomplete.
 std::vector<ReceptionLine> receptions(Tx& tx, Vault& vault, Id<Organisation> centre,
-                                      std::string_view view, int at_most);
+                                      std::string_view view, Date today, int at_most);
 
-std::int64_t count_receptions(Tx& tx, Id<Organisation> centre, std::string_view view);
+std::int64_t count_receptions(Tx& tx, Id<Organisation> centre, std::string_view view, Date today);
 
 web::Part part();
 

@@ -86,14 +86,23 @@ inline constexpr std::array kOutcomes{
 
 enum class State { draft = 0, registered = 1, discarded = 2 };
 
+/// The choice beside the municipalities: lives elsewhere, perhaps moving in.
+inline constexpr std::string_view kOutside = "outside";
+
 /// What the form holds, as typed: nothing is lost, nothing is corrected.
 struct Answers {
     std::string channel{"phone"}, cls, caller_kind, caller_phone, caller_kana, call_time;
     std::string child_kana, child_kanji, era, year, month, day, municipality, stay;
+    std::string enrolled;                     // in high school at 18 or later: "1" yes, "0" no
     std::map<std::string, std::string> care;  // kind -> "1" yes, "2" not known
     std::string words, urgency, safety, next_what, next_due;
+    std::string in_charge;            // account that carries it on; "" is decided later
+    std::string outcome;              // when the call itself settled it
+    std::string existing;             // "W-0231": the case it belongs to
     std::vector<std::string> topics;  // the first is the main one
     std::vector<std::string> tell;    // organisations the caller allows, by id
+    std::vector<std::string> others;  // cases that were said to be somebody else's
+    friend bool operator==(const Answers&, const Answers&) = default;
 };
 
 struct Reception {
@@ -104,15 +113,18 @@ struct Reception {
     Id<record::Case> case_id;
     Id<Account> received_by, in_charge;
     Instant started_at{};
-    std::optional<Instant> registered_at;
+    std::optional<Instant> registered_at, linked_at;
     std::string outcome;
+    bool is_new_case{};  // the case was opened by this reception
+    bool put_aside{};    // what was not heard will not be asked any more
     Answers answers;
     std::int64_t version{1};
     Instant saved_at{};
+    Id<Account> saved_by;
 };
 
 /// Which sentence of the rule speaks of this child. Explains; never refuses.
-/// Act on support for children needing medical care, art. 2; circular 3 対象者.
+/// 医療的ケア児支援法 art. 2; circular of 31 August 2021, 3 対象者.
 enum class Eligibility { child, unborn, high_school, grown_up, not_known, area };
 
 }  // namespace michi::consultation

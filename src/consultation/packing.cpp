@@ -53,6 +53,10 @@ constexpr Field kFields[] = {
     {"safety", &Answers::safety},
     {"next_what", &Answers::next_what},
     {"next_due", &Answers::next_due},
+    {"enrolled", &Answers::enrolled},
+    {"in_charge", &Answers::in_charge},
+    {"outcome", &Answers::outcome},
+    {"case", &Answers::existing},
 };
 
 void take_one(Answers& a, std::string_view name, std::string value) {
@@ -60,6 +64,7 @@ void take_one(Answers& a, std::string_view name, std::string value) {
         if (field.name == name) a.*field.member = std::move(value);
     if (name == "topic") a.topics.push_back(value);
     if (name == "tell") a.tell.push_back(value);
+    if (name == "other") a.others.push_back(value);
     if (name.starts_with("care_")) a.care.emplace(name.substr(5), value);
 }
 
@@ -70,6 +75,7 @@ std::string packed(const Answers& a) {
     for (const Field& field : kFields) put(out, field.name, a.*field.member);
     for (const std::string& topic : a.topics) put(out, "topic", topic);
     for (const std::string& one : a.tell) put(out, "tell", one);
+    for (const std::string& one : a.others) put(out, "other", one);
     for (const auto& [kind, answer] : a.care) put(out, "care_" + kind, answer);
     return out;
 }

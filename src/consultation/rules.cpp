@@ -50,7 +50,7 @@ std::string typed_birth(const Answers& a) {
 
 void check_codes(Refusals& no, const Answers& a) {
     if (!record::find_code(a.channel, kChannels)) no.add("channel", "consultation.say_channel"_w);
-    if (!a.municipality.empty() && !find_municipality(a.municipality))
+    if (!a.municipality.empty() && a.municipality != kOutside && !find_municipality(a.municipality))
         no.add("municipality", "consultation.municipality_unknown"_w);
 }
 
@@ -64,7 +64,7 @@ Result<std::optional<Date>> birth_of(const Answers& answers) {
     return std::optional<Date>{read->date};
 }
 
-Refusals reasons_not_to_register(const Answers& a) {
+Refusals reasons_not_to_register(const Answers& a, Date today) {
     Refusals no;
     check_codes(no, a);
     if (trimmed(a.words).empty()) no.add("words", "consultation.say_words"_w);
@@ -74,20 +74,43 @@ Refusals reasons_not_to_register(const Answers& a) {
     no.add(check_name("child_kanji", a.child_kanji));
     no.add(check_text("caller_phone", a.caller_phone, 300));
     no.add(check_text("next_what", a.next_what, 1500));
-    if (const auto birth = birth_of(a); !birth) no.add(birth.error());
+    if (!a.outcome.empty() && !record::find_code(a.outcome, kOutcomes))
+        no.add("outcome", "consultation.say_outcome"_w);
+    const auto birth = birth_of(a);
+    if (!birth)
+        no.add(birth.error());
+    else if (*birth)
+        no.add(check_birth("year", **birth, today));
     if (!a.next_due.empty())
         if (const auto due = read_date("next_due", a.next_due); !due) no.add(due.error());
     return no;
 }
 
 Eligibility eligibility(const Answers& answers, Date today) {
-    if (answers.cls == "area") return Eligibility::area;
     const auto birth = birth_of(answers);
-    if (!birth || !*birth) return Eligibility::not_known;
+    const bool known = birth && *birth;
+    if (answers.cls == "area" || (!known && class_of(answers) == "area")) return Eligibility::area;
+    if (!known) return Eligibility::not_known;
     if (today < **birth) return Eligibility::unborn;
     if (today <= attains(**birth, 18)) return Eligibility::child;
+    if (answers.enrolled == "1") return Eligibility::high_school;
+    if (answers.enrolled == "0") return Eligibility::grown_up;
     return today <= first_march_after_18(**birth) ? Eligibility::high_school
                                                   : Eligibility::grown_up;
+}
+
+bool school_matters(const Answers& answers, Date today) {
+    const auto e = eligibility(answers, today);
+    return e == Eligibility::high_school || e == Eligibility::grown_up;
+}
+
+std::vector<Word> explanation(const Answers& a, Date today) {
+    const auto e = eligibility(a, today);
+    std::vector<Word> said{sentence(e)};
+    if (e == Eligibility::area) return said;
+    if (a.care.contains("other")) said.push_back("consultation.eligible_any_care"_w);
+    if (a.municipality == kOutside) said.push_back("consultation.eligible_moving_in"_w);
+    return said;
 }
 
 Word sentence(Eligibility eligibility) {
@@ -132,6 +155,39 @@ int unheard(const Answers& a) {
     return int(std::ranges::count(heard, false));
 }
 
+bool is_blank(const Answers& a) {
+    const std::string* const typed[] = {
+        &a.cls,       &a.caller_kind, &a.caller_phone, &a.caller_kana,
+        &a.call_time, &a.child_kana,  &a.child_kanji,  &a.municipality,
+        &a.stay,      &a.words,       &a.urgency,      &a.safety,
+        &a.next_what, &a.next_due,    &a.outcome,      &a.existing};
+    return a.care.empty() && a.topics.empty() && a.tell.empty() && typed_birth(a).empty() &&
+           std::ranges::all_of(typed,
+                               [](const std::string* text) { return trimmed(*text).empty(); });
+}
+
+std::vector<Word> to_complete(const Answers& a) {
+    std::vector<Word> missing;
+    if (a.caller_kind.empty()) missing.push_back("consultation.missing_caller"_w);
+    if (a.topics.empty()) missing.push_back("consultation.missing_topic"_w);
+    if (a.municipality.empty()) missing.push_back("consultation.missing_municipality"_w);
+    return missing;
+}
+
+Refusals reasons_not_to_unlink(const Reception& r, Ties ties) {
+    Refusals no;
+    if (!r.case_id) no.add(kWhole, "consultation.not_linked"_w);
+    if (r.case_id && ties.rewritten) no.add(kWhole, "consultation.entry_rewritten"_w);
+    if (r.case_id && r.is_new_case && ties.more) no.add(kWhole, "consultation.case_lives_on"_w);
+    return no;
+}
+
+std::vector<std::string> with_main_first(std::vector<std::string> topics, std::string_view main) {
+    const auto at = std::ranges::find(topics, main);
+    if (at != topics.end()) std::rotate(topics.begin(), at, at + 1);
+    return topics;
+}
+
 bool names_a_child(const Answers& a) {
     if (a.cls == "area") return false;
     return !trimmed(a.child_kana).empty() || !trimmed(a.child_kanji).empty();
@@ -144,6 +200,13 @@ std::string class_of(const Answers& a) {
     return body && !names_a_child(a) ? "area" : "individual";
 }
 
+std::string_view entry_kind(std::string_view channel) {
+    if (channel == "home_visit" || channel == "facility_visit" || channel == "office_visit")
+        return "visit";
+    if (channel == "meeting" || channel == "online_meeting") return "meeting";
+    return channel == "phone" ? "phone" : "letter";
+}
+
 std::vector<std::string> suggested_topics(std::string_view folded_words) {
     std::vector<std::string> topics;
     for (const Clue& clue : kClues)
@@ -151,8 +214,14 @@ std::vector<std::string> suggested_topics(std::string_view folded_words) {
     return topics;
 }
 
-bool outcome_overdue(Date registered_on, Date today) {
-    return working_days_between(registered_on, today) > kOutcomeWithin;
+bool outcome_overdue(Date received_on, Date today) {
+    return working_days_between(received_on, today) > kOutcomeWithin;
+}
+
+Date overdue_until(Date today) {
+    Date day = today;
+    while (!outcome_overdue(day, today)) day = day - 1;
+    return day;
 }
 
 }  // namespace michi::consultation

@@ -8,13 +8,17 @@
 namespace michi::consultation {
 
 /// Only a channel and one character of words are demanded; a date that cannot be read is said so.
-Refusals reasons_not_to_register(const Answers& answers);
+Refusals reasons_not_to_register(const Answers& answers, Date today);
 
 /// Nothing typed: no date. Throws nothing; an unreadable date is a refusal on "year".
 Result<std::optional<Date>> birth_of(const Answers& answers);
 
 Eligibility eligibility(const Answers& answers, Date today);
 Word sentence(Eligibility eligibility);
+/// Every sentence that applies: age and school first, then care outside the score table, moving in.
+std::vector<Word> explanation(const Answers& answers, Date today);
+/// From 18 on the Act asks whether the person is in high school.
+bool school_matters(const Answers& answers, Date today);
 
 /// Age band for counting: unborn 0 1_2 3_5 6_11 12_14 15_17 18_19 20s 30plus unknown.
 std::string age_band(std::optional<Date> birth, Date today);
@@ -22,16 +26,37 @@ std::string age_band(std::optional<Date> birth, Date today);
 /// How many of the things the form asks are not yet heard.
 int unheard(const Answers& answers);
 
+/// Nothing was typed or chosen: a call that was none.
+bool is_blank(const Answers& answers);
+
+/// What is to be completed some day; each is a text key. Nothing of it ever stands in the way.
+std::vector<Word> to_complete(const Answers& answers);
+
+/// What else hangs on the case that a consultation is to be taken away from.
+struct Ties {
+    bool rewritten{};  // somebody went on writing in its entry there
+    bool more{};       // the case has other entries, consultations or turns
+};
+Refusals reasons_not_to_unlink(const Reception& reception, Ties ties);
+
+/// The topics with `main` first, when it is one of them.
+std::vector<std::string> with_main_first(std::vector<std::string> topics, std::string_view main);
+
 /// A consultation about no child: 地域支援, or nothing that names one.
 bool names_a_child(const Answers& answers);
 
 /// 個別 when a child or family is meant, unless the person chose.
 std::string class_of(const Answers& answers);
 
+/// The kind of the entry that a consultation by this channel becomes: phone visit meeting letter.
+std::string_view entry_kind(std::string_view channel);
+
 /// Topics that words of the memo suggest, in the order of the list.
 std::vector<std::string> suggested_topics(std::string_view folded_words);
 
-/// A registered consultation without an outcome after three working days is on the head's list.
-bool outcome_overdue(Date registered_on, Date today);
+/// A consultation without an outcome after three working days is on the head's list.
+bool outcome_overdue(Date received_on, Date today);
+/// The latest day whose consultations are overdue today.
+Date overdue_until(Date today);
 
 }  // namespace michi::consultation

@@ -13,26 +13,13 @@ class Out;
 
 namespace michi::consultation {
 
-/// 同じ方かもしれません: only what the reader may see.
+/// 同じ方かもしれません: only what the reader may see. `ask`: whom to ask about what the reader may not see.
 struct HintRow {
-    std::string number, name, about, because;
-    bool readable{};
+    std::string number, name, about, because, last, ask;
+    bool readable{}, chosen{}, other{};
 };
-BOOST_DESCRIBE_STRUCT(HintRow, (), (number, name, about, because, readable))
-
-struct HintView {
-    std::vector<HintRow> rows;
-    std::string id;
-    std::vector<std::string> suggested;  // topics that the words speak of
-};
-BOOST_DESCRIBE_STRUCT(HintView, (), (rows, id, suggested))
-
-struct CareChip {
-    std::string kind;
-    Word word;
-    std::string answer;  // "", "1", "2"
-};
-BOOST_DESCRIBE_STRUCT(CareChip, (), (kind, word, answer))
+BOOST_DESCRIBE_STRUCT(HintRow, (),
+                      (number, name, about, because, last, ask, readable, chosen, other))
 
 struct TellRow {
     std::string id, name, side;
@@ -41,43 +28,39 @@ struct TellRow {
 };
 BOOST_DESCRIBE_STRUCT(TellRow, (), (id, name, side, mark, on))
 
-struct IntakeView {
-    std::string id, number, channel, started, saved_at;
-    std::int64_t version{};
-    std::vector<Choice> channels, callers, call_times, eras, stays, topics, urgencies, safeties,
-        classes, municipalities;
-    std::vector<CareChip> care;
+/// この電話で伝えられること: a desk or a place, and what is known of it.
+struct PlaceRow {
+    std::string name, phone, note, number;  // of the service, "" for a desk
+};
+BOOST_DESCRIBE_STRUCT(PlaceRow, (), (name, phone, note, number))
+
+/// What changes while somebody types: each part is drawn again in its place.
+struct LiveView {
+    std::string id;
+    std::vector<HintRow> rows;
+    std::vector<std::string> suggested;  // topics that the words speak of
+    std::vector<Word> rules;             // sentences of the Act that apply
+    std::vector<Choice> classes, enrolled;
+    bool asks_school{};
     std::vector<TellRow> tell;
-    std::string caller_phone, caller_kana, child_kana, child_kanji, year, month, day, birth_echo,
-        words, next_what, next_due, holder, existing;
-    Word eligibility;
-    bool in_call{};  // begun a short while ago: the timer runs and the screen does not lock
-    int unheard{};
-    HintView hint;
-    Refusals refusals;
+    std::vector<PlaceRow> places;
 };
-BOOST_DESCRIBE_STRUCT(IntakeView, (),
-                      (id, number, channel, started, saved_at, version, channels, callers,
-                       call_times, eras, stays, topics, urgencies, safeties, classes,
-                       municipalities, care, tell, caller_phone, caller_kana, child_kana,
-                       child_kanji, year, month, day, birth_echo, words, next_what, next_due,
-                       holder, existing, eligibility, in_call, unheard, hint, refusals))
+BOOST_DESCRIBE_STRUCT(LiveView, (),
+                      (id, rows, suggested, rules, classes, enrolled, asks_school, tell, places))
 
-struct ReceptionRow {
-    std::string number, when, channel, caller, municipality, words, topic, outcome, case_number,
-        received_by;
-    bool draft{}, overdue{};
+struct CareChip {
+    std::string kind;
+    Word word;
+    std::string answer;  // "", "1", "2"
 };
-BOOST_DESCRIBE_STRUCT(ReceptionRow, (),
-                      (number, when, channel, caller, municipality, words, topic, outcome,
-                       case_number, received_by, draft, overdue))
+BOOST_DESCRIBE_STRUCT(CareChip, (), (kind, word, answer))
 
-struct QueueView {
-    std::string view;
-    std::int64_t drafts{}, open{}, all{};
-    std::vector<ReceptionRow> rows;
+struct TopicChip {
+    std::string value;
+    Word word;
+    bool on{}, main{}, suggested{};
 };
-BOOST_DESCRIBE_STRUCT(QueueView, (), (view, drafts, open, all, rows))
+BOOST_DESCRIBE_STRUCT(TopicChip, (), (value, word, on, main, suggested))
 
 struct Fact {
     Word label;
@@ -85,19 +68,81 @@ struct Fact {
 };
 BOOST_DESCRIBE_STRUCT(Fact, (), (label, value))
 
+struct IntakeView {
+    std::string id, number, started, saved_at, saved_by;
+    Word title, in_call_word;
+    std::int64_t version{};
+    std::vector<Choice> channels, callers, call_times, eras, stays, urgencies, safeties,
+        municipalities, holders, outcomes;
+    std::vector<TopicChip> topics;
+    std::vector<CareChip> care;
+    std::string caller_phone, caller_kana, child_kana, child_kanji, year, month, day, birth_echo,
+        words, next_what, next_due, next_due_usual;
+    bool in_call{};  // begun a short while ago: the timer runs and the screen does not lock
+    bool whole{};    // the parts about the child are open from the start
+    int unheard{};
+    LiveView live;
+    std::vector<Fact> theirs;  // what another window saved meanwhile, where it differs
+    std::string theirs_by, theirs_at;
+    Refusals refusals;
+};
+BOOST_DESCRIBE_STRUCT(IntakeView, (),
+                      (id, number, started, saved_at, saved_by, title, in_call_word, version,
+                       channels, callers, call_times, eras, stays, urgencies, safeties,
+                       municipalities, holders, outcomes, topics, care, caller_phone, caller_kana,
+                       child_kana, child_kanji, year, month, day, birth_echo, words, next_what,
+                       next_due, next_due_usual, in_call, whole, unheard, live, theirs, theirs_by,
+                       theirs_at, refusals))
+
+struct ReceptionRow {
+    std::string number, when, channel, caller, municipality, words, topic, outcome, case_number,
+        received_by, in_charge;
+    std::vector<Word> missing;
+    bool draft{}, overdue{};
+};
+BOOST_DESCRIBE_STRUCT(ReceptionRow, (),
+                      (number, when, channel, caller, municipality, words, topic, outcome,
+                       case_number, received_by, in_charge, missing, draft, overdue))
+
+struct QueueTab {
+    std::string view;
+    Word word;
+    std::int64_t count{};
+    bool on{};
+};
+BOOST_DESCRIBE_STRUCT(QueueTab, (), (view, word, count, on))
+
+struct QueueView {
+    std::string view, undo;
+    std::int64_t open{}, late{};
+    bool leads{};  // the head: what is late is shown first
+    std::vector<QueueTab> tabs;
+    std::vector<ReceptionRow> rows;
+    std::vector<Choice> colleagues, outcomes;
+    Word empty;
+};
+BOOST_DESCRIBE_STRUCT(QueueView, (),
+                      (view, undo, open, late, leads, tabs, rows, colleagues, outcomes, empty))
+
 struct ReceptionView {
-    std::string id, number, when, received_by, words, case_number;
+    std::string id, number, when, received_by, in_charge, words, case_number;
+    std::int64_t version{};
+    bool masked{}, draft{}, may_edit{}, names_child{}, put_aside{};
     std::vector<Fact> facts;
-    std::vector<Choice> outcomes;
-    Word eligibility;
-    bool may_set_outcome{};
+    std::vector<Choice> outcomes, colleagues, callers, classes, municipalities;
+    std::vector<TopicChip> topics;
+    std::vector<Word> missing, rules;
+    std::vector<HintRow> same;
+    std::string typed_case;
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(ReceptionView, (),
-                      (id, number, when, received_by, words, case_number, facts, outcomes,
-                       eligibility, may_set_outcome, refusals))
+                      (id, number, when, received_by, in_charge, words, case_number, version,
+                       masked, draft, may_edit, names_child, put_aside, facts, outcomes, colleagues,
+                       callers, classes, municipalities, topics, missing, rules, same, typed_case,
+                       refusals))
 
-void render(const HintView& view, web::Out& out);
+void render(const LiveView& view, web::Out& out);
 void render(const IntakeView& view, web::Out& out);
 void render(const QueueView& view, web::Out& out);
 void render(const ReceptionView& view, web::Out& out);

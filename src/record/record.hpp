@@ -67,6 +67,10 @@ EntryRow find_entry(Tx& tx, Vault& vault, Id<Entry> id, Id<Case>& case_id);
 /// Keeps the earlier text; throws Stale when `version` is not the newest.
 void edit_entry(Tx& tx, Vault& vault, Id<Entry> id, std::int64_t version, std::string_view text,
                 Id<Account> by, Instant at);
+/// The newest version of the entry that stands for `link` ("R-1176") in this case; none: there is none.
+std::optional<std::int64_t> version_of_linked(Tx& tx, Id<Case> id, std::string_view link);
+/// Takes it out of the case it was put into by mistake. What it was made from keeps the words.
+void withdraw_linked(Tx& tx, Id<Case> id, std::string_view link);
 struct EntryVersion {
     std::int64_t version{};
     Personal<std::string> text;

@@ -89,6 +89,19 @@ void edit_entry(Tx& tx, Vault& vault, Id<Entry> id, std::int64_t version, std::s
     if (changed == 0) throw Stale{};
 }
 
+std::optional<std::int64_t> version_of_linked(Tx& tx, Id<Case> id, std::string_view link) {
+    return tx.first(
+        "SELECT version FROM entry WHERE case_id = $1 AND link = $2 ORDER BY version DESC LIMIT 1",
+        [](const Row& row) { return row.integer(0); }, id, link);
+}
+
+void withdraw_linked(Tx& tx, Id<Case> id, std::string_view link) {
+    tx.run(
+        "DELETE FROM entry_version WHERE entry_id IN (SELECT id FROM entry WHERE case_id = $1 AND link = $2)",
+        id, link);
+    tx.run("DELETE FROM entry WHERE case_id = $1 AND link = $2", id, link);
+}
+
 std::vector<EntryVersion> versions_of(Tx& tx, Vault& vault, Id<Entry> id) {
     const auto case_id = tx.value<Id<Case>>("SELECT case_id FROM entry WHERE id = $1", id);
     const Sealed sealed(tx, vault, key_of(tx, case_id), "entry", id.value);

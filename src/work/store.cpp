@@ -109,6 +109,14 @@ std::vector<ActionRow> open_actions_of(Tx& tx, Vault& vault, Id<record::Case> ca
         sql, [&](const Row& row) { return action_from(row, tx, vault); }, case_id);
 }
 
+std::vector<ActionRow> open_actions_of_consultation(Tx& tx, Vault& vault,
+                                                    Id<consultation::Consultation> id) {
+    static const SqlText sql =
+        SqlText(kColumns) + "WHERE consultation_id = $1 AND done_at IS NULL ORDER BY due, id";
+    return tx.all(
+        sql, [&](const Row& row) { return action_from(row, tx, vault); }, id);
+}
+
 std::vector<ActionRow> open_actions_of_handover(Tx& tx, Vault& vault, Id<handover::Handover> id) {
     static const SqlText sql =
         SqlText(kColumns) + "WHERE handover_id = $1 AND done_at IS NULL ORDER BY due, id";

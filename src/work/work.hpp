@@ -14,6 +14,8 @@ Id<Action> add_action(Tx& tx, Vault& vault, const NewAction& fresh, Instant at);
 /// Throws NotFound. No permission is checked here: ask decide() on its case first.
 ActionRow find_action(Tx& tx, Vault& vault, Id<Action> id);
 std::vector<ActionRow> open_actions_of(Tx& tx, Vault& vault, Id<record::Case> case_id);
+std::vector<ActionRow> open_actions_of_consultation(Tx& tx, Vault& vault,
+                                                    Id<consultation::Consultation> id);
 std::vector<ActionRow> open_actions_of_handover(Tx& tx, Vault& vault, Id<handover::Handover> id);
 
 /// Each keeps the earlier state for undo; throws Stale when `version` is not the newest.

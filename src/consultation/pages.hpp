@@ -1,0 +1,55 @@
+// The handlers of reception and what they share; only the capability's own files include this.
+#pragma once
+
+#include "consultation/store.hpp"
+#include "consultation/views.hpp"
+#include "web/web.hpp"
+
+namespace michi::consultation {
+
+// ---- the one-screen intake ----
+web::Answer start(web::Context& c);
+web::Answer show(web::Context& c);
+web::Answer save(web::Context& c);
+void look(web::Context& c);  // what `hint` shows, worked out before the writer's turn
+web::Answer hint(web::Context& c);
+web::Answer close(web::Context& c);
+web::Answer discard(web::Context& c);
+web::Answer resume(web::Context& c);
+// ---- what was received ----
+web::Answer show_received(web::Context& c, const Reception& r, Refusals refusals = {});
+web::Answer outcome(web::Context& c);
+web::Answer complete(web::Context& c);
+web::Answer leave_unheard(web::Context& c);
+web::Answer link(web::Context& c);
+web::Answer unlink(web::Context& c);
+web::Answer assign_to(web::Context& c);
+web::Answer queue(web::Context& c);
+
+// ---- shared ----
+Reception open(web::Context& c, Act act);
+Circumstances around(const web::Context& c, const Reception& r);
+Circumstances of_centre();
+std::string at_reception(Id<Consultation> id);  // "consultation/1176", for the audit
+web::Url url_of(Id<Consultation> id);
+
+Answers read_answers(const web::Form& form);
+/// Ids that a form brings are taken only when they stand in a list the person was shown.
+void keep_known(web::Context& c, Answers& answers);
+Id<Account> colleague(web::Context& c, const std::string& id);
+std::vector<Choice> colleagues(web::Context& c, Id<Account> chosen);
+/// The case of this number when the person may read it; else none.
+Id<record::Case> readable_case(web::Context& c, const std::string& number);
+
+LiveView live(web::Context& c, const Reception& r, const Answers& answers);
+std::vector<HintRow> same_persons(web::Context& c, const Answers& answers);
+std::string code_text(const web::Context& c, const record::Code* code);
+std::string municipality_text(const web::Context& c, std::string_view code);
+std::string birth_text(const web::Context& c, const Answers& answers);
+std::vector<TopicChip> topic_chips(const Answers& answers);
+std::vector<Choice> municipality_choices(web::Context& c, const Answers& answers);
+std::vector<Choice> class_choices(const Answers& answers);
+/// Everything that was heard, in the order of the form; empty answers are left out. The words come last.
+std::vector<Fact> facts(web::Context& c, const Answers& answers);
+
+}  // namespace michi::consultation

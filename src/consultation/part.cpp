@@ -1,0 +1,59 @@
+// The route table of reception: every row says who may.
+
+#include "consultation/pages.hpp"
+
+namespace michi::consultation {
+namespace {
+
+using web::Method;
+using web::Route;
+
+constexpr std::array kRoutes{
+    Route{Method::get, "/w/intake", queue, Act::see_intake_list},
+    Route{Method::post, "/w/intake", start, Act::receive_consultation},
+    Route{Method::get, "/w/intake/{R}", show, Act::read_consultation},
+    Route{Method::post, "/w/intake/{R}", close, Act::edit_consultation},
+    Route{Method::post, "/w/intake/{R}/draft", save, Act::edit_consultation},
+    Route{.method = Method::post,
+          .path = "/w/intake/{R}/hint",
+          .run = hint,
+          .may = Act::read_consultation,
+          .before = look},
+    Route{Method::post, "/w/intake/{R}/discard", discard, Act::edit_consultation},
+    Route{Method::post, "/w/intake/{R}/resume", resume, Act::edit_consultation},
+    Route{Method::post, "/w/intake/{R}/outcome", outcome, Act::edit_consultation},
+    Route{Method::post, "/w/intake/{R}/complete", complete, Act::edit_consultation},
+    Route{Method::post, "/w/intake/{R}/unheard", leave_unheard, Act::edit_consultation},
+    Route{Method::post, "/w/intake/{R}/case", link, Act::edit_consultation},
+    Route{Method::post, "/w/intake/{R}/no-case", unlink, Act::edit_consultation},
+    Route{Method::post, "/w/intake/{R}/in-charge", assign_to, Act::edit_consultation},
+};
+
+}  // namespace
+
+Circumstances of_centre() {
+    Circumstances circumstances;
+    circumstances.relation = Relation::centre;
+    return circumstances;
+}
+
+Circumstances around(const web::Context& c, const Reception& r) {
+    Circumstances circumstances;
+    circumstances.relation = r.centre == c.who.organisation ? Relation::centre : Relation::none;
+    return circumstances;
+}
+
+std::string at_reception(Id<Consultation> id) { return "consultation/" + std::to_string(id.value); }
+
+web::Url url_of(Id<Consultation> id) { return web::Url("/w/intake").segment(reception_number(id)); }
+
+Reception open(web::Context& c, Act act) {
+    const Id<Consultation> id{c.number("R")};
+    Reception r = find_reception(c.tx, c.vault, id);
+    c.require(act, around(c, r), at_reception(id), r.case_id.value);
+    return r;
+}
+
+web::Part part() { return {"consultation", kRoutes}; }
+
+}  // namespace michi::consultation

@@ -1,0 +1,95 @@
+// 受付の一覧: drafts, what waits for somebody, for an outcome, for what was not heard.
+
+#include "base/era.hpp"
+#include "base/fold.hpp"
+#include "consultation/pages.hpp"
+#include "people/people.hpp"
+#include "record/record.hpp"
+
+namespace michi::consultation {
+namespace {
+
+using web::Answer;
+using web::Context;
+
+constexpr int kQueueLength = 100;
+
+struct View {
+    std::string_view id;
+    Word word, empty;
+};
+constexpr std::array kViews{
+    View{"", "consultation.tab_all"_w, "consultation.queue_empty"_w},
+    View{"draft", "consultation.tab_draft"_w, "consultation.empty_draft"_w},
+    View{"unassigned", "consultation.tab_unassigned"_w, "consultation.empty_unassigned"_w},
+    View{"open", "consultation.tab_open"_w, "consultation.empty_open"_w},
+    View{"late", "consultation.tab_late"_w, "consultation.empty_late"_w},
+    View{"incomplete", "consultation.tab_incomplete"_w, "consultation.empty_incomplete"_w},
+};
+
+ReceptionRow row_of(const Context& c, const ReceptionLine& line) {
+    ReceptionRow row;
+    row.number = reception_number(line.id);
+    row.when = list_date(line.started_at.in_japan(), c.now.today) + " " + line.started_at.clock();
+    row.channel = code_text(c, record::find_code(line.channel, kChannels));
+    row.caller = code_text(c, record::find_code(line.caller_kind, kCallers));
+    row.municipality = municipality_text(c, line.municipality);
+    row.words = c.masked ? "" : std::string(first_characters(line.words.reveal(), 60));
+    row.topic = code_text(c, record::find_code(line.main_topic, kTopics));
+    row.outcome = code_text(c, record::find_code(line.outcome, kOutcomes));
+    row.case_number = line.case_id ? record::case_number(line.case_id) : "";
+    row.received_by = people::name_of(c.tx, c.vault, line.received_by);
+    row.in_charge = people::name_of(c.tx, c.vault, line.in_charge);
+    row.missing = line.missing;
+    row.draft = line.state == State::draft;
+    row.overdue =
+        line.state == State::registered && outcome_overdue(line.started_at.in_japan(), c.now.today);
+    return row;
+}
+
+/// What was put away a moment ago and can come back.
+std::string undoable(Context& c) {
+    const std::string number = c.query.text("undo");
+    if (!number.starts_with("R-") || number.size() > 12) return {};
+    const std::string digits = number.substr(2);
+    if (digits.empty() || digits.find_first_not_of("0123456789") != std::string::npos) return {};
+    try {
+        const Reception r = find_reception(c.tx, c.vault, {std::stoll(digits)});
+        return r.centre == c.who.organisation && r.state == State::discarded ? number
+                                                                             : std::string{};
+    } catch (const NotFound&) {
+        return {};
+    }
+}
+
+}  // namespace
+
+Answer queue(Context& c) {
+    c.require(Act::see_intake_list, of_centre());
+    QueueView v;
+    const std::string asked = c.query.text("view");
+    const auto* view =
+        std::ranges::find(kViews, asked, [](const View& one) { return std::string(one.id); });
+    if (view == kViews.end()) view = kViews.begin();
+    v.view = view->id;
+    v.empty = view->empty;
+    for (const View& one : kViews)
+        v.tabs.push_back({std::string(one.id), one.word,
+                          count_receptions(c.tx, c.who.organisation, one.id, c.now.today),
+                          &one == view});
+    v.open = v.tabs[3].count;
+    v.late = v.tabs[4].count;
+    v.leads = c.who.role == Role::centre_head;
+    v.undo = undoable(c);
+    v.colleagues = colleagues(c, {});
+    v.outcomes = choices(kOutcomes, "");
+    for (const auto& line :
+         receptions(c.tx, c.vault, c.who.organisation, v.view, c.now.today, kQueueLength))
+        v.rows.push_back(row_of(c, line));
+    c.trace(TraceKind::list, "consultation.queue", "", 0, "rows=" + std::to_string(v.rows.size()));
+    return c.page(std::move(v),
+                  {.title = std::string(word_text("consultation.queue_title"_w, c.lang)),
+                   .active = "intake"});
+}
+
+}  // namespace michi::consultation

@@ -1,0 +1,158 @@
+// What was received: its words as they were said, what is still to be completed, the outcome, its case, who carries it on.
+
+#include "base/era.hpp"
+#include "base/fold.hpp"
+#include "consultation/pages.hpp"
+#include "people/people.hpp"
+#include "record/record.hpp"
+
+namespace michi::consultation {
+namespace {
+
+using web::Answer;
+using web::Context;
+using web::Url;
+
+web::Shell shell(const Context& c, const Reception& r) {
+    return {
+        .title = say("consultation.reception_of"_w, c.lang, {{"number", reception_number(r.id)}}),
+        .active = "intake"};
+}
+
+void fill_heard(Context& c, ReceptionView& v, const Reception& r) {
+    if (c.masked) return;
+    v.words = r.answers.words;
+    v.facts = facts(c, r.answers);
+    std::erase_if(v.facts, [](const Fact& f) {
+        return f.label == "consultation.words"_w || f.label == "consultation.outcome"_w ||
+               f.label == "consultation.col_case"_w || f.label == "consultation.in_charge"_w;
+    });
+    v.names_child = names_a_child(r.answers);
+    if (!r.case_id && v.may_edit) v.same = same_persons(c, r.answers);
+}
+
+void fill_deeds(Context& c, ReceptionView& v, const Reception& r) {
+    v.may_edit = c.may(Act::edit_consultation, around(c, r)).allowed();
+    v.outcomes = choices(kOutcomes, r.outcome);
+    v.colleagues = colleagues(c, r.in_charge);
+    v.callers = choices(kCallers, r.answers.caller_kind);
+    v.classes = choices(kClasses, class_of(r.answers));
+    v.municipalities = municipality_choices(c, r.answers);
+    v.topics = topic_chips(r.answers);
+    v.missing = to_complete(r.answers);
+    v.put_aside = r.put_aside;
+    v.version = r.version;
+}
+
+ReceptionView view_of(Context& c, const Reception& r, Refusals refusals) {
+    ReceptionView v;
+    v.id = v.number = reception_number(r.id);
+    v.masked = c.masked;
+    v.draft = r.state == State::draft;
+    v.when = detail_date(r.started_at.in_japan(), c.now.today) + " " + r.started_at.clock();
+    v.received_by = people::name_of(c.tx, c.vault, r.received_by);
+    v.in_charge = people::name_of(c.tx, c.vault, r.in_charge);
+    v.case_number = r.case_id ? record::case_number(r.case_id) : "";
+    v.rules = explanation(r.answers, r.started_at.in_japan());
+    v.typed_case = c.form.text("case");
+    fill_deeds(c, v, r);
+    fill_heard(c, v, r);
+    v.refusals = std::move(refusals);
+    return v;
+}
+
+Answer refuse(Context& c, const Reception& r, std::string_view field, Word why) {
+    Refusals no;
+    no.add(field, why);
+    return c.refuse(view_of(c, r, std::move(no)), shell(c, r));
+}
+
+/// Only what was registered is completed, tied, given on, settled.
+Reception registered(Context& c) {
+    Reception r = open(c, Act::edit_consultation);
+    if (r.state != State::registered) throw Stale{};
+    return r;
+}
+
+void changed(Context& c, std::string_view what, const Reception& r, std::string detail = {}) {
+    c.trace(TraceKind::change, "consultation." + std::string(what), at_reception(r.id),
+            r.case_id.value, std::move(detail));
+}
+
+Answer back(Context& c, const Reception& r) {
+    const std::string list = c.form.text("list");
+    if (list.empty()) return c.see_other(url_of(r.id));
+    return c.see_other(Url("/w/intake").query("view", list));
+}
+
+}  // namespace
+
+Answer show_received(Context& c, const Reception& r, Refusals refusals) {
+    return c.page(view_of(c, r, std::move(refusals)), shell(c, r));
+}
+
+Answer outcome(Context& c) {
+    const Reception r = registered(c);
+    const std::string chosen = c.form.text("outcome");
+    if (!record::find_code(chosen, kOutcomes))
+        return refuse(c, r, "outcome", "consultation.say_outcome"_w);
+    set_outcome(c.tx, r.id, chosen);
+    changed(c, "outcome", r, chosen);
+    return back(c, r);
+}
+
+Answer complete(Context& c) {
+    const Reception r = registered(c);
+    if (c.form.has("version") && c.form.number("version") != r.version) throw Stale{};
+    Answers a = r.answers;
+    a.caller_kind = c.form.text("caller_kind");
+    a.cls = c.form.text("class");
+    a.municipality = c.form.text("municipality");
+    a.topics = with_main_first(c.form.texts("topic"), c.form.text("main_topic"));
+    keep_known(c, a);
+    if (Refusals no = reasons_not_to_register(a, c.now.today); no.on("municipality"))
+        return refuse(c, r, "municipality", no.on("municipality")->word);
+    save_draft(c.tx, c.vault, r, a, c.now, c.who.account);
+    changed(c, "complete", r);
+    return back(c, r);
+}
+
+Answer leave_unheard(Context& c) {
+    const Reception r = registered(c);
+    put_aside(c.tx, r.id);
+    changed(c, "leave_unheard", r);
+    return back(c, r);
+}
+
+Answer link(Context& c) {
+    const Reception r = registered(c);
+    if (r.case_id) throw Stale{};
+    const bool fresh = c.form.text("case") == "new";
+    if (fresh && !names_a_child(r.answers))
+        return refuse(c, r, "case", "consultation.no_child_named"_w);
+    const auto existing = fresh ? Id<record::Case>{} : readable_case(c, c.form.text("case"));
+    if (!fresh && !existing) return refuse(c, r, "case", "consultation.case_unknown"_w);
+    const auto id = link_case(c.tx, c.vault, c.who, r, existing, c.now);
+    c.trace(TraceKind::change, "consultation.link", at_reception(r.id), id.value);
+    return back(c, r);
+}
+
+Answer unlink(Context& c) {
+    const Reception r = registered(c);
+    if (Refusals no = reasons_not_to_unlink(r, ties_of(c.tx, c.vault, r)); no.any())
+        return c.refuse(view_of(c, r, std::move(no)), shell(c, r));
+    unlink_case(c.tx, c.vault, c.who, r, c.now);
+    changed(c, "unlink", r);
+    return back(c, r);
+}
+
+Answer assign_to(Context& c) {
+    const Reception r = registered(c);
+    const auto to = colleague(c, c.form.text("in_charge"));
+    if (!to) return refuse(c, r, "in_charge", "consultation.say_in_charge"_w);
+    assign(c.tx, c.vault, c.who, r, to, c.now);
+    changed(c, "assign", r, "account=" + std::to_string(to.value));
+    return back(c, r);
+}
+
+}  // namespace michi::consultation
