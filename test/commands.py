@@ -128,13 +128,19 @@ def settings():
     file.write_text('port = 99999\ncolour = "red"\nno equals\ndata = "open\nworkers = many\ntls_in_front = perhaps\n'
                     'database = "mysql://x"\ntls_key = "a.pem"\n# a comment\nport = 8081 # fine\n')
     seen, _, err = run("check-config", "--config", file, env={"MICHI_PORT": "none"})
-    hold("every mistake", seen == 1 and err.count("\n") == 9, err)
+    hold("every mistake", seen == 1 and err.count("\n") == 10, err)
     for part in ("line 1: port takes a number", "line 2: there is no setting colour", "line 3 is not written",
                  "line 4: the value of data does not end", "line 5: workers", "line 6: tls_in_front",
                  "line 7: database", "MICHI_PORT: port", "belong together"):
         hold("is named", part in err, f"{part}: {err}")
     seen, out, _ = run("check-config", "--config", file, "--json")
-    hold("as JSON", seen == 1 and len(json.loads(out)["mistakes"]) == 8, out)
+    hold("as JSON", seen == 1 and len(json.loads(out)["mistakes"]) == 9, out)
+    for lines, part in (('address = "0.0.0.0"', "without TLS"), ('address = "centre"', "is not an address"),
+                        ('root_key = "/nowhere"', "root_key: the file /nowhere cannot be read"),
+                        ("tls_in_front = true", "public_host")):
+        file.write_text(lines)
+        seen, _, err = run("check-config", "--config", file)
+        hold("contradiction", seen == 1 and err.count("\n") == 1 and part in err, f"{lines}: {err}")
     listed = right("check-config", "--list")
     hold("docs/operations.md lists every setting as the program does", listed in (ROOT / "docs/operations.md").read_text(),
          "write what `michishirube check-config --list` prints")

@@ -1,5 +1,6 @@
 #include "app/config.hpp"
 
+#include <arpa/inet.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -86,6 +87,16 @@ std::optional<std::string> value_of(std::string_view text) {
     return std::string(trimmed(text.substr(0, text.find('#'))));
 }
 
+bool is_address(const std::string& text) {
+    in6_addr bytes{};
+    return inet_pton(AF_INET, text.c_str(), &bytes) == 1 ||
+           inet_pton(AF_INET6, text.c_str(), &bytes) == 1;
+}
+
+bool is_loopback(const std::string& address) {
+    return address.starts_with("127.") || address == "::1";
+}
+
 class Reading {
   public:
     void file(const std::string& name) {
@@ -162,6 +173,33 @@ ConfigRead read_config(const Call& call) {
     reading.environment();
     reading.options(call);
     return reading.done();
+}
+
+std::vector<std::string> contradictions(const Config& config) {
+    std::vector<std::string> found;
+    const auto must_read = [&](std::string_view setting, const std::string& file) {
+        if (!file.empty() && !std::ifstream(file))
+            found.push_back(fmt::format("{}: the file {} cannot be read.", setting, file));
+    };
+    const web::ServerSettings& server = config.server;
+    must_read("tls_certificate", server.tls_certificate);
+    must_read("tls_key", server.tls_key);
+    must_read("root_key", config.root_key);
+    if (!is_address(server.address))
+        found.push_back(fmt::format("address: {} is not an address.", server.address));
+    const bool own_tls = !server.tls_certificate.empty();
+    if (own_tls && server.tls_in_front)
+        found.push_back(
+            "tls_in_front says that a proxy ends TLS, but a certificate is named too: choose one.");
+    if (!own_tls && !server.tls_in_front && is_address(server.address) &&
+        !is_loopback(server.address))
+        found.push_back(
+            fmt::format("address: {} can be reached from outside without TLS; name a "
+                        "certificate, or keep 127.0.0.1 behind a proxy.",
+                        server.address));
+    if (server.tls_in_front && server.public_host.empty())
+        found.push_back("tls_in_front needs public_host, the name that people type.");
+    return found;
 }
 
 Config config_of(const Call& call) {

@@ -123,7 +123,9 @@ int check_config_command(const Call& call) {
             fmt::print("| `{}` | {} | {} | {} |\n", s.name, s.takes, s.without, s.says);
         return kDone;
     }
-    const ConfigRead read = read_config(call);
+    ConfigRead read = read_config(call);
+    for (std::string& sentence : contradictions(read.config))
+        read.mistakes.push_back(std::move(sentence));
     if (call.has("json")) {
         std::string mistakes;
         web::write_json(mistakes, read.mistakes);
