@@ -222,6 +222,15 @@ function redraw(form, markup) {
   });
   return whole;
 }
+// Full-width letters in a password are taken as they are; whoever did not mean them is told.
+function tellWide(input) {
+  const note = document.createElement('p');
+  note.className = 'hint';
+  note.setAttribute('role', 'status');
+  input.after(note);
+  const draw = () => { note.textContent = /[\uff01-\uff5e\u3000]/.test(input.value) ? input.dataset.wide : ''; };
+  input.addEventListener('input', draw);
+}
 function hints(form) {
   const panel = $('[data-hint-panel]', form) || $('[data-hint-panel]');
   let timer, request, shown;
@@ -333,6 +342,7 @@ document.addEventListener('DOMContentLoaded', () => {
   $$('[data-topics]').forEach(mainTopic);
   $$('[data-date]').forEach(dateField);
   $$('[data-phone]').forEach(phoneField);
+  $$('[data-wide]').forEach(tellWide);
   $$('form[data-hint]').forEach(hints);
   $$('form').filter(form => $('[data-missing]', form)).forEach(countMissing);
   $$('.peek[data-peek]').forEach(details => details.addEventListener('toggle', () => fillPeek(details)));

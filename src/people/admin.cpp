@@ -1,6 +1,8 @@
 #include "people/admin.hpp"
 
 #include "base/fold.hpp"
+#include "people/notices.hpp"
+#include "people/resets.hpp"
 #include "people/sessions.hpp"
 #include "people/views.hpp"
 
@@ -8,7 +10,7 @@ namespace michi::people {
 namespace {
 
 constexpr std::int64_t kInvitationMinutes = 7 * 24 * 60;
-constexpr std::int64_t kFirstLinkMinutes = 60;
+constexpr std::int64_t kFirstLinkMinutes = 60, kResetMinutes = 60;
 
 struct RoleRow {
     std::string_view id;
@@ -29,17 +31,28 @@ constexpr std::array kRoleRows{
 
 AccountsView accounts_view(web::Context& c) {
     AccountsView v;
-    for (const auto& o : organisations(c.tx, ""))
-        v.organisations.push_back({std::to_string(o.id.value),
-                                   {},
-                                   o.name,
-                                   c.form.text("organisation") == std::to_string(o.id.value),
-                                   false});
+    std::map<Id<Organisation>, std::string> names;
+    const std::string chosen = c.form.text("organisation");
+    for (const auto& o : organisations(c.tx, "")) {
+        names[o.id] = o.name;
+        v.organisations.push_back(
+            {std::to_string(o.id.value), {}, o.name, chosen == std::to_string(o.id.value), false});
+    }
+    const auto asked = asked_resets(c.tx, c.now.at);
+    const auto enrolled = enrolled_accounts(c.tx);
     for (const auto& a : accounts_of(c.tx, c.vault, {})) {
-        std::string organisation;
-        for (const auto& o : v.organisations)
-            if (o.value == std::to_string(a.organisation.value)) organisation = o.text;
-        v.rows.push_back({a.id.value, a.login, a.name, organisation, role_word(a.role), a.enabled});
+        const auto reset = asked.find(a.id);
+        v.rows.push_back({.id = a.id.value,
+                          .login = a.login,
+                          .name = a.name,
+                          .organisation = names[a.organisation],
+                          .role = role_word(a.role),
+                          .enabled = a.enabled,
+                          .mine = a.id == c.who.account,
+                          .has_factor = enrolled.contains(a.id),
+                          .reset = reset == asked.end()                ? ""
+                                   : reset->second.by == c.who.account ? "asked_by_me"
+                                                                       : "asked_by_other"});
     }
     v.roles = choices(kRoleRows, c.form.text("role"));
     v.login = c.form.text("login");
@@ -50,6 +63,14 @@ AccountsView accounts_view(web::Context& c) {
 web::Shell shell(const web::Context& c) {
     return {.title = std::string(word_text("people.accounts_title"_w, c.lang)),
             .active = "accounts"};
+}
+
+web::Answer with_link(web::Context& c, std::string link, Word word) {
+    c.form.fields.clear();
+    auto v = accounts_view(c);
+    v.link = std::move(link);
+    v.link_word = word;
+    return c.page(std::move(v), shell(c));
 }
 
 Refusals reasons_not_to_invite(web::Context& c) {
@@ -99,11 +120,51 @@ web::Answer invite(web::Context& c) {
                                     .totp_secret = {}},
                                    c.now.at);
     c.trace(TraceKind::account, "people.invite", "account/" + std::to_string(id.value));
-    auto link = new_link(c.tx, id, "invitation", kInvitationMinutes, c.now.at);
-    c.form.fields.clear();
-    auto v = accounts_view(c);
-    v.link = std::move(link);
-    return c.page(std::move(v), shell(c));
+    return with_link(c, new_link(c.tx, id, "invitation", kInvitationMinutes, c.now.at),
+                     "people.link_made"_w);
+}
+
+web::Answer offer_new_password(web::Context& c) {
+    c.require(Act::manage_accounts, {});
+    const auto account = find_account(c.tx, c.vault, Id<Account>{c.number("id")});
+    c.trace(TraceKind::account, "people.password_link",
+            "account/" + std::to_string(account.id.value));
+    return with_link(c, new_link(c.tx, account.id, "reset", kResetMinutes, c.now.at),
+                     "people.reset_link_made"_w);
+}
+
+web::Answer reset_factor(web::Context& c) {
+    c.require(Act::manage_accounts, {});
+    const auto owner = find_account(c.tx, c.vault, Id<Account>{c.number("id")}).id;
+    const auto asked = asked_resets(c.tx, c.now.at);
+    const auto at = asked.find(owner);
+    const auto before = at == asked.end() ? std::nullopt : std::optional(at->second);
+    const auto kept = [&](std::string_view action) {
+        c.trace(TraceKind::account, std::string(action), "account/" + std::to_string(owner.value));
+    };
+    switch (reset_step(before, c.who.account, owner, c.now.at)) {
+        case ResetStep::refuse: {
+            auto v = accounts_view(c);
+            v.refusals.add("", "people.reset_not_own"_w);
+            return c.refuse(std::move(v), shell(c));
+        }
+        case ResetStep::ask:
+            ask_reset(c.tx, owner, c.who.account, c.now.at);
+            tell(c.tx, owner, Notice::factor_asked, c.now.at);
+            kept("people.factor_reset_asked");
+            break;
+        case ResetStep::withdraw:
+            drop_reset(c.tx, owner);
+            kept("people.factor_reset_withdrawn");
+            break;
+        case ResetStep::agree:
+            drop_reset(c.tx, owner);
+            take_factor_away(c.tx, c.vault, owner, c.now.at);
+            tell(c.tx, owner, Notice::factor_reset, c.now.at);
+            kept("people.factor_reset");
+            break;
+    }
+    return c.see_other(web::Url("/a/accounts"));
 }
 
 web::Answer set_account_state(web::Context& c) {

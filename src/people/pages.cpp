@@ -1,8 +1,9 @@
-// Signing in and out, the second factor, own sessions.
+// Signing in and out, the second factor, invitations.
 
-#include "base/era.hpp"
 #include "people/admin.hpp"
 #include "people/keys.hpp"
+#include "people/notices.hpp"
+#include "people/own.hpp"
 #include "people/password.hpp"
 #include "people/sessions.hpp"
 #include "people/totp.hpp"
@@ -15,8 +16,8 @@ using web::Answer;
 using web::Context;
 using web::Url;
 
-constexpr int kGuessesAnHour = 10;
 constexpr int kDeviceDays = 180;
+constexpr std::string_view kFactor = "factor";  // stands for the device where a code is guessed
 /// A hash of nothing: an unknown login costs as much time as a known one.
 const std::string& idle_hash() {
     static const std::string hash = hash_password("nobody has this password");
@@ -46,17 +47,8 @@ Answer sign_in_page(Context& c) {
 struct Checked {
     std::optional<Credentials> who;
     bool right{};
+    std::string better_hash;  // "" when the kept one is as new as any
 };
-
-/// The slow hash, before the writer's turn.
-void check_password(Context& c) {
-    Checked checked{credentials(c.tx, c.form.text("login")), false};
-    const bool known = checked.who && !checked.who->password_hash.empty();
-    const bool matches =
-        password_matches(known ? checked.who->password_hash : idle_hash(), c.form.text("password"));
-    checked.right = known && matches && checked.who->enabled;
-    c.prepared = checked;
-}
 
 /// Devices that signed in before are not locked by strangers' guesses.
 std::string device_of(const Context& c, const std::string& login) {
@@ -65,23 +57,56 @@ std::string device_of(const Context& c, const std::string& login) {
     return cookie == expected ? expected : "";
 }
 
-Answer refuse_sign_in(Context& c, Word word) {
-    SignInView v{.login = c.form.text("login"), .then = c.form.text("then"), .refusals = {}};
-    v.refusals.add("login", word);
-    return c.refuse(std::move(v), bare(c, "people.sign_in_title"_w));
+std::int64_t wait_at_login(Context& c) {
+    const std::string login = c.form.text("login"), device = device_of(c, login);
+    const GuessLimit& limit = device.empty() ? kStranger : kKnownDevice;
+    return wait_before_guess(recent_guesses(c.tx, login, device, limit, c.now.at), limit, c.now.at);
+}
+
+/// The slow hash, before the writer's turn; a guess that must wait costs none.
+void check_password(Context& c) {
+    Checked checked;
+    if (wait_at_login(c) == 0) {
+        checked.who = credentials(c.tx, c.form.text("login"));
+        const bool known = checked.who && !checked.who->password_hash.empty();
+        const std::string password = c.form.text("password");
+        const std::string& kept = known ? checked.who->password_hash : idle_hash();
+        const bool matches = password_matches(kept, password);
+        checked.right = known && matches && checked.who->enabled;
+        if (checked.right && hash_is_old(kept)) checked.better_hash = hash_password(password);
+    }
+    c.prepared = checked;
+}
+
+/// Said in the unit that a waiting person counts in.
+void add_wait(Refusals& no, std::string_view field, std::int64_t wait) {
+    if (wait < kMinute)
+        no.add(field, "people.wait_seconds"_w, {{"n", std::to_string((wait + 999) / 1000)}});
+    else
+        no.add(field, "people.wait_minutes"_w,
+               {{"n", std::to_string((wait + kMinute - 1) / kMinute)}});
+}
+
+SignInView sign_in_view(const Context& c) {
+    return {.login = c.form.text("login"), .then = c.form.text("then"), .refusals = {}};
 }
 
 Answer sign_in(Context& c) {
     const auto checked = std::any_cast<Checked>(c.prepared);
     const std::string login = c.form.text("login"), device = device_of(c, login);
+    SignInView v = sign_in_view(c);
     c.keeps = true;
-    if (recent_guesses(c.tx, login, device, c.now.at) >= kGuessesAnHour)
-        return refuse_sign_in(c, "people.too_many"_w);
+    if (const auto wait = wait_at_login(c); wait > 0) {
+        add_wait(v.refusals, "login", wait);
+        return c.refuse(std::move(v), bare(c, "people.sign_in_title"_w));
+    }
     if (!checked.right) {
         note_guess(c.tx, login, device, c.now.at);
         c.trace(TraceKind::sign_in_failed, "people.sign_in", "", 0, "password");
-        return refuse_sign_in(c, "people.wrong"_w);
+        v.refusals.add("login", "people.wrong"_w);
+        return c.refuse(std::move(v), bare(c, "people.sign_in_title"_w));
     }
+    if (!checked.better_hash.empty()) set_password(c.tx, checked.who->account, checked.better_hash);
     const auto session =
         begin_session(c.tx, checked.who->account, Assurance::password, c.user_agent, c.now.at);
     c.trace(TraceKind::sign_in, "people.password",
@@ -114,17 +139,22 @@ CodeView code_view(const Context& c, std::string action, Word title) {
 
 std::string guess_name(const Context& c) { return "totp/" + std::to_string(c.who.account.value); }
 
-/// A code or a recovery code; counted, so that guessing ends after ten tries an hour.
+/// A code or a recovery code; what comes too fast is not looked at.
 bool factor_given(Context& c, Refusals& no) {
     c.keeps = true;
-    if (recent_guesses(c.tx, guess_name(c), "", c.now.at) >= kGuessesAnHour) {
-        no.add("code", "people.too_many"_w);
+    const std::string what = guess_name(c);
+    const auto guesses = recent_guesses(c.tx, what, kFactor, kSecondFactor, c.now.at);
+    if (const auto wait = wait_before_guess(guesses, kSecondFactor, c.now.at); wait > 0) {
+        add_wait(no, "code", wait);
         return false;
     }
     const std::string code = c.form.text("code");
     if (take_code(c.tx, c.vault, c.who.account, code, c.now.at)) return true;
-    if (take_recovery_code(c.tx, c.who.account, code, c.now.at)) return true;
-    note_guess(c.tx, guess_name(c), "", c.now.at);
+    if (take_recovery_code(c.tx, c.who.account, code, c.now.at)) {
+        tell(c.tx, c.who.account, Notice::recovery_used, c.now.at);
+        return true;
+    }
+    note_guess(c.tx, what, kFactor, c.now.at);
     c.trace(TraceKind::sign_in_failed, "people.factor",
             "account/" + std::to_string(c.who.account.value));
     no.add("code", "people.code_wrong"_w);
@@ -144,6 +174,8 @@ Answer take_factor(Context& c) {
     c.trace(TraceKind::sign_in, "people.sign_in", "account/" + std::to_string(c.who.account.value));
     const auto login =
         c.tx.value<std::string>("SELECT login FROM account WHERE id = $1", c.who.account);
+    if (device_of(c, login).empty() && signed_in_before(c.tx, c.who.account, session.id))
+        tell(c.tx, c.who.account, Notice::new_device, c.now.at);
     Answer answer = go_to(c, c.form.text("then"));
     answer.cookies.push_back(web::session_cookie(c, session.token));
     answer.cookies.push_back(web::cookie_for(
@@ -206,19 +238,23 @@ Answer enrol_page(Context& c, Refusals refusals) {
     return v.refusals.any() ? c.refuse(std::move(v), shell) : c.page(std::move(v), shell);
 }
 
+/// Who has a factor changes it only with a code given just now.
+bool may_enrol(Context& c) { return c.who.assurance == Assurance::fresh || !has_factor(c); }
+
 Answer show_enrolment(Context& c) {
-    if (has_factor(c)) return c.see_other(Url("/sign-in/code"));
-    return enrol_page(c, {});
+    return may_enrol(c) ? enrol_page(c, {})
+                        : c.see_other(Url("/w/step-up").query("then", "/enrol"));
 }
 
 Answer enrol(Context& c) {
-    if (has_factor(c)) return c.see_other(Url("/sign-in/code"));
+    if (!may_enrol(c)) return c.see_other(Url("/w/step-up").query("then", "/enrol"));
     const std::string secret = offered_secret(c);
     Refusals no;
     if (!accepted_step(secret, c.form.text("code"), c.now.at, 0)) {
         no.add("code", "people.code_wrong"_w);
         return enrol_page(c, std::move(no));
     }
+    if (has_factor(c)) tell(c.tx, c.who.account, Notice::factor_set, c.now.at);
     set_totp(c.tx, c.vault, c.who.account, secret);
     CodesView v{new_recovery_codes(c.tx, c.who.account)};
     c.trace(TraceKind::account, "people.enrol", "account/" + std::to_string(c.who.account.value));
@@ -236,28 +272,21 @@ struct Invited {
     Refusals refusals;
 };
 
-AccountBrief invited_account(Context& c, Id<Account> id) {
-    for (auto& account : accounts_of(c.tx, c.vault, {}))
-        if (account.id == id) return account;
-    throw NotFound{};
-}
-
 void check_invitation(Context& c) {
     const auto owner = link_owner(c.tx, c.part("token"), c.now.at);
     if (!owner) throw NotFound{};
-    const auto account = invited_account(c, *owner);
-    Invited invited{
-        *owner, {}, reasons_not_to_take(c.form.text("password"), account.login, account.name)};
-    if (!invited.refusals.any()) invited.hash = hash_password(c.form.text("password"));
+    const std::string password = c.form.text("password");
+    Invited invited{*owner, {}, reasons_not_to_take(password, owner_of(c, *owner))};
+    if (!invited.refusals.any()) invited.hash = hash_password(password);
     c.prepared = invited;
 }
 
 Answer invitation_page(Context& c, Refusals refusals) {
     const auto owner = link_owner(c.tx, c.part("token"), c.now.at);
     if (!owner) throw NotFound{};
-    const auto account = invited_account(c, *owner);
+    const auto account = find_account(c.tx, c.vault, *owner);
     InvitationView v{std::string(c.part("token")), account.name, account.login,
-                     std::move(refusals)};
+                     !owner_of(c, *owner).second_factor, std::move(refusals)};
     const auto shell = bare(c, "people.invitation_title"_w);
     return v.refusals.any() ? c.refuse(std::move(v), shell) : c.page(std::move(v), shell);
 }
@@ -268,10 +297,8 @@ Answer take_invitation(Context& c) {
     auto invited = std::any_cast<Invited>(c.prepared);
     if (invited.refusals.any()) return invitation_page(c, std::move(invited.refusals));
     if (!use_link(c.tx, c.part("token"), c.now.at)) throw NotFound{};
-    set_password(c.tx, invited.account, invited.hash);
+    change_password(c, invited.account, invited.hash);
     end_sessions_of(c.tx, invited.account, c.now.at);
-    c.trace(TraceKind::account, "people.password_set",
-            "account/" + std::to_string(invited.account.value));
     return c.see_other(Url("/sign-in"));
 }
 
@@ -289,33 +316,6 @@ Answer sign_out(Context& c) {
 Answer mask(Context& c) {
     set_masked(c.tx, c.who.session, !is_masked(c.tx, c.who.session));
     return go_to(c, c.form.text("_from"));  // the page it was pressed on
-}
-
-Answer me(Context& c) {
-    MeView v{c.who.name, c.who.organisation_name, role_word(c.who.role), {}};
-    for (const auto& s : sessions_of(c.tx, c.who.account))
-        v.sessions.push_back(
-            {s.id, list_date(s.begun_at.in_japan(), c.now.today) + " " + s.begun_at.clock(),
-             list_date(s.used_at.in_japan(), c.now.today) + " " + s.used_at.clock(), s.agent,
-             s.id == c.who.session});
-    return c.page(std::move(v),
-                  {.title = std::string(word_text("people.me_title"_w, c.lang)), .active = "me"});
-}
-
-Answer end_one(Context& c) {
-    const auto id = c.number("id");
-    for (const auto& s : sessions_of(c.tx, c.who.account))
-        if (s.id == id) {
-            end_session(c.tx, id, c.now.at);
-            return c.see_other(Url("/w/me"));
-        }
-    throw NotFound{};
-}
-
-Answer language(Context& c) {
-    const std::string lang = c.form.text("lang") == "en" ? "en" : "ja";
-    c.tx.run("UPDATE account SET lang = $2 WHERE id = $1", c.who.account, lang);
-    return c.see_other(Url("/w/me"));
 }
 
 using web::Method;
@@ -343,10 +343,17 @@ constexpr std::array kRoutes{
     Route{Method::get, "/w/keys", keys_page, Act::see_own_account},
     Route{Method::post, "/w/keys", switch_keys, Act::see_own_account, kSmall},
     Route{Method::post, "/w/me/language", language, Act::see_own_account, kSmall},
+    Route{Method::post, "/w/me/notices", see_notices, Act::see_own_account, kSmall},
+    Route{Method::post, "/w/me/password", take_new_password, Act::see_own_account, kSmall,
+          check_new_password, Pace::slow},
+    Route{Method::post, "/w/me/codes", renew_codes, Act::see_own_account, kSmall},
     Route{Method::post, "/w/me/sessions/{id}/end", end_one, Act::see_own_account, kSmall},
     Route{Method::get, "/a/accounts", show_accounts, Act::manage_accounts},
     Route{Method::post, "/a/accounts", invite, Act::manage_accounts, kSmall},
     Route{Method::post, "/a/accounts/{id}/state", set_account_state, Act::manage_accounts, kSmall},
+    Route{Method::post, "/a/accounts/{id}/password", offer_new_password, Act::manage_accounts,
+          kSmall},
+    Route{Method::post, "/a/accounts/{id}/factor", reset_factor, Act::manage_accounts, kSmall},
 };
 
 }  // namespace

@@ -1,3 +1,5 @@
+#include <sodium.h>
+
 #include <thread>
 
 #include "engines.hpp"
@@ -67,6 +69,166 @@ TEST_P(SignIn, ends_guessing_but_not_for_a_device_that_signed_in_before) {
     EXPECT_EQ(visitor.password("miura").status, 303);
     world.pass(61);
     EXPECT_EQ(stranger.password("miura").status, 303);
+}
+
+TEST_P(SignIn, looks_at_ten_guesses_an_hour_whatever_comes) {
+    world.account("miura", Role::centre_counsellor);
+    visitor.sign_in("miura");
+    Visitor stranger(world);
+    for (int i = 0; i < 300; ++i) {
+        stranger.password("miura", "guess " + std::to_string(i));
+        world.now.ms += 12'000;
+    }
+    EXPECT_LE(world.kept(TraceKind::sign_in_failed), 10);
+    EXPECT_EQ(visitor.password("miura").status, 303);
+}
+
+TEST_P(SignIn, lets_many_colleagues_behind_one_address_in) {
+    for (int i = 0; i < 50; ++i) {
+        const std::string login = "staff" + std::to_string(i);
+        world.account(login, Role::municipal_officer);
+        Visitor colleague(world);
+        EXPECT_EQ(colleague.password(login).status, 303) << login;
+    }
+}
+
+TEST_P(SignIn, takes_five_codes_in_a_quarter_of_an_hour) {
+    world.account("miura", Role::centre_counsellor);
+    visitor.password("miura");
+    for (int i = 0; i < 5; ++i)
+        EXPECT_EQ(visitor.post("/sign-in/code", {{"code", "000000"}}).status, 422);
+    EXPECT_EQ(visitor.post("/sign-in/code", {{"code", world.code()}}).status, 422)
+        << "the right one comes too late";
+    world.pass(16);
+    EXPECT_EQ(visitor.post("/sign-in/code", {{"code", world.code()}}).status, 303);
+}
+
+TEST_P(SignIn, makes_an_old_hash_anew) {
+    const auto id = world.account("miura", Role::centre_counsellor);
+    const std::string old = "$argon2id$v=19$m=8192,t=1,p=1$";
+    char made[128];
+    ASSERT_EQ(crypto_pwhash_str_alg(made, kPassword.data(), kPassword.size(), 1, 8192 * 1024,
+                                    crypto_pwhash_ALG_ARGON2ID13),
+              0);
+    world.database->write_now([&](Tx& tx) { set_password(tx, id, made); });
+    EXPECT_EQ(visitor.password("miura").status, 303);
+    const auto kept = world.database->ask([&](Tx& tx) {
+        return tx.value<std::string>("SELECT password FROM account WHERE id = $1", id);
+    });
+    EXPECT_FALSE(kept.starts_with(old));
+    EXPECT_TRUE(kept.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
+}
+
+class OwnAccount : public SignIn {
+  public:
+    bool told(const std::string& words) {
+        return visitor.get("/w/me").body.find(words) != std::string::npos;
+    }
+};
+ON_EACH_ENGINE(OwnAccount);
+
+TEST_P(OwnAccount, tells_of_a_device_not_seen_before_until_the_owner_has_read_it) {
+    world.account("miura", Role::centre_counsellor);
+    visitor.sign_in("miura");
+    EXPECT_FALSE(told("はじめての機器")) << "the first device of all is no news";
+    Visitor other(world);
+    other.sign_in("miura");
+    EXPECT_TRUE(told("はじめての機器"));
+    EXPECT_TRUE(told("お知らせ1件"));
+    visitor.post("/w/me", "/w/me/notices", {});
+    EXPECT_TRUE(told("はじめての機器")) << "it can be read again";
+    EXPECT_FALSE(told("お知らせ1件"));
+}
+
+TEST_P(OwnAccount, changes_its_password_with_the_old_one_and_ends_other_sessions) {
+    world.account("miura", Role::centre_counsellor);
+    visitor.sign_in("miura");
+    Visitor other(world);
+    other.sign_in("miura");
+    const std::string fresh = "mori-kaze-ishi-5";
+    EXPECT_EQ(
+        visitor.post("/w/me", "/w/me/password", {{"old", "wrong"}, {"password", fresh}}).status,
+        422);
+    EXPECT_EQ(
+        visitor.post("/w/me", "/w/me/password", {{"old", kPassword}, {"password", "password2026"}})
+            .status,
+        422);
+    EXPECT_EQ(
+        visitor.post("/w/me", "/w/me/password", {{"old", kPassword}, {"password", fresh}}).status,
+        303);
+    EXPECT_EQ(visitor.get("/w/me").status, 200);
+    EXPECT_EQ(other.get("/w/me").status, 303);
+    EXPECT_TRUE(told("パスワードが変わりました"));
+    EXPECT_EQ(Visitor(world).password("miura", fresh).status, 303);
+}
+
+TEST_P(OwnAccount, renews_recovery_codes_with_a_code_given_just_now) {
+    world.account("miura", Role::centre_counsellor);
+    visitor.sign_in("miura");
+    world.pass(6);
+    EXPECT_EQ(visitor.post("/w/me", "/w/me/codes", {}).location.substr(0, 10), "/w/step-up");
+    visitor.post("/w/step-up", {{"code", world.code()}});
+    const auto page = visitor.post("/w/me", "/w/me/codes", {});
+    EXPECT_EQ(page.status, 200);
+    EXPECT_NE(page.body.find("<code>"), std::string::npos);
+    EXPECT_TRUE(told("回復コードが新しく"));
+}
+
+TEST_P(OwnAccount, replaces_its_authenticator_only_with_a_code_given_just_now) {
+    world.account("miura", Role::centre_counsellor);
+    visitor.sign_in("miura");
+    world.pass(6);
+    EXPECT_EQ(visitor.get("/enrol").location.substr(0, 10), "/w/step-up");
+    visitor.post("/w/step-up", {{"code", world.code()}});
+    EXPECT_NE(visitor.get("/enrol").body.find("<svg class=\"qr\""), std::string::npos);
+}
+
+class Administrators : public SignIn {
+  public:
+    Id<Account> owner = world.account("miura", Role::centre_counsellor);
+    Id<Account> first = world.account("admin1", Role::administrator),
+                second = world.account("admin2", Role::administrator);
+    Visitor one{world}, two{world};
+    std::string reset = "/a/accounts/" + std::to_string(owner.value) + "/factor";
+    void SetUp() override {
+        one.sign_in("admin1");
+        two.sign_in("admin2");
+    }
+    int codes_kept() {
+        return int(world.database->ask([&](Tx& tx) {
+            return tx.value<std::int64_t>("SELECT length(totp) FROM account WHERE id = $1", owner);
+        }));
+    }
+};
+ON_EACH_ENGINE(Administrators);
+
+TEST_P(Administrators, take_a_factor_away_only_together) {
+    EXPECT_EQ(one.post("/a/accounts", reset, {}).status, 303);
+    EXPECT_GT(codes_kept(), 0) << "one alone does nothing";
+    EXPECT_EQ(one.post("/a/accounts", reset, {}).status, 303);
+    EXPECT_GT(codes_kept(), 0) << "and pressing again withdraws";
+    one.post("/a/accounts", reset, {});
+    EXPECT_EQ(two.post("/a/accounts", reset, {}).status, 303);
+    EXPECT_EQ(codes_kept(), 0);
+    EXPECT_EQ(visitor.password("miura").location, "/enrol");
+}
+
+TEST_P(Administrators, do_not_take_away_their_own) {
+    const std::string own = "/a/accounts/" + std::to_string(first.value) + "/factor";
+    EXPECT_EQ(one.post("/a/accounts", own, {}).status, 409);
+}
+
+TEST_P(Administrators, give_a_link_for_a_new_password_and_never_see_it) {
+    const auto page =
+        one.post("/a/accounts", "/a/accounts/" + std::to_string(owner.value) + "/password", {});
+    ASSERT_EQ(page.status, 200);
+    const auto at = page.body.find("/invitation/");
+    const std::string link = page.body.substr(at, page.body.find('<', at) - at);
+    const std::string fresh = "mori-kaze-ishi-5";
+    EXPECT_EQ(visitor.post(link, {{"password", fresh}}).status, 303);
+    EXPECT_EQ(visitor.get(link).status, 404) << "it works once";
+    EXPECT_EQ(visitor.password("miura", fresh).location.substr(0, 13), "/sign-in/code")
+        << "the factor stays";
 }
 
 TEST_P(SignIn, takes_a_code_once) {

@@ -34,6 +34,8 @@ struct AccountBrief {
 
 /// "" when there is no such account. Names are kept in memory after the first reading.
 std::string name_of(Tx& tx, Vault& vault, Id<Account> id);
+/// Throws NotFound.
+AccountBrief find_account(Tx& tx, Vault& vault, Id<Account> id);
 std::vector<AccountBrief> accounts_of(Tx& tx, Vault& vault, Id<Organisation> organisation);
 
 struct NewAccount {

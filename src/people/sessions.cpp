@@ -21,6 +21,7 @@ struct Found {
     Subject subject;
     std::string csrf, lang;
     bool masked{}, locked{}, has_totp{}, keys_off{};
+    int notices{};
     Instant begun_at, used_at, factor_at;
 };
 
@@ -60,6 +61,7 @@ class SessionDoor : public web::Door {
                     .lang = found->lang == "en" ? Lang::en : Lang::ja,
                     .masked = found->masked,
                     .keys_off = found->keys_off,
+                    .notices = found->notices,
                     .touch = now.at.ms - found->used_at.ms > kTouchAfter,
                     .elsewhere = elsewhere(*found)};
         known.subject.name = name_of(tx, vault_, known.subject.account);
@@ -75,7 +77,8 @@ class SessionDoor : public web::Door {
     static std::optional<Found> find(Tx& tx, std::string_view token) {
         return tx.first(
             "SELECT s.id, s.account_id, s.assurance, s.csrf, s.masked, s.locked, s.begun_at, s.used_at, s.factor_at,"
-            " a.role, a.organisation_id, a.lang, o.name, o.municipality, length(a.totp), a.keys_off FROM session s"
+            " a.role, a.organisation_id, a.lang, o.name, o.municipality, length(a.totp), a.keys_off,"
+            " (SELECT count(*) FROM account_notice n WHERE n.account_id = a.id AND n.seen_at IS NULL) FROM session s"
             " JOIN account a ON a.id = s.account_id JOIN organisation o ON o.id = a.organisation_id"
             " WHERE s.token_hash = $1 AND s.ended_at IS NULL AND a.state = 1 AND o.ended_on IS NULL",
             [](const Row& r) {
@@ -94,6 +97,7 @@ class SessionDoor : public web::Door {
                 f.locked = r.get<bool>(5);
                 f.has_totp = r.integer(14) > 0;
                 f.keys_off = r.get<bool>(15);
+                f.notices = int(r.integer(16));
                 f.begun_at = r.get<Instant>(6);
                 f.used_at = r.get<Instant>(7);
                 f.factor_at = r.get<Instant>(8);
@@ -152,9 +156,10 @@ void end_session(Tx& tx, std::int64_t id, Instant at) {
     tx.run("UPDATE session SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL", id, at);
 }
 
-void end_sessions_of(Tx& tx, Id<Account> account, Instant at) {
-    tx.run("UPDATE session SET ended_at = $2 WHERE account_id = $1 AND ended_at IS NULL", account,
-           at);
+void end_sessions_of(Tx& tx, Id<Account> account, Instant at, std::int64_t but) {
+    tx.run(
+        "UPDATE session SET ended_at = $2 WHERE account_id = $1 AND id <> $3 AND ended_at IS NULL",
+        account, at, but);
 }
 
 void set_masked(Tx& tx, std::int64_t session, bool masked) {
@@ -221,25 +226,53 @@ void set_enabled(Tx& tx, Id<Account> account, bool enabled) {
     tx.run("UPDATE account SET state = $2 WHERE id = $1", account, enabled);
 }
 
-int recent_guesses(Tx& tx, std::string_view login, std::string_view device, Instant at) {
-    return int(tx.value<std::int64_t>(
-        "SELECT count(*) FROM guess WHERE login_hash = $1 AND device_hash = $2 AND at > $3",
-        hashed(login), hashed(device), Instant{at.ms - kHour}));
+Guesses recent_guesses(Tx& tx, std::string_view what, std::string_view device,
+                       const GuessLimit& limit, Instant at) {
+    const Instant since{at.ms - limit.window};
+    Guesses found = *tx.first(
+        "SELECT count(*), coalesce(min(at), 0), coalesce(max(at), 0) FROM guess"
+        " WHERE login_hash = $1 AND device_hash = $2 AND at > $3",
+        [](const Row& r) {
+            return Guesses{int(r.integer(0)), r.get<Instant>(1), r.get<Instant>(2), 0};
+        },
+        hashed(what), hashed(device), since);
+    if (limit.of_all_strangers > 0)
+        found.of_all_strangers = int(tx.value<std::int64_t>(
+            "SELECT count(*) FROM guess WHERE device_hash = $1 AND at > $2", hashed(""), since));
+    return found;
 }
 
-void note_guess(Tx& tx, std::string_view login, std::string_view device, Instant at) {
+void note_guess(Tx& tx, std::string_view what, std::string_view device, Instant at) {
     tx.run("INSERT INTO guess (id, login_hash, device_hash, at) VALUES ($1, $2, $3, $4)",
-           next_number(tx, "guess"), hashed(login), hashed(device), at);
+           next_number(tx, "guess"), hashed(what), hashed(device), at);
     tx.run("DELETE FROM guess WHERE at < $1", Instant{at.ms - 24 * kHour});
 }
 
-void forget_guesses(Tx& tx, std::string_view login) {
-    tx.run("DELETE FROM guess WHERE login_hash = $1", hashed(login));
+bool signed_in_before(Tx& tx, Id<Account> account, std::int64_t session) {
+    return tx.value<std::int64_t>(
+               "SELECT count(*) FROM session WHERE account_id = $1 AND id <> $2 AND assurance >= 2",
+               account, session) > 0;
+}
+
+std::set<Id<Account>> enrolled_accounts(Tx& tx) {
+    std::set<Id<Account>> found;
+    tx.each("SELECT id FROM account WHERE length(totp) > 0",
+            [&](const Row& row) { found.insert(row.get<Id<Account>>(0)); });
+    return found;
+}
+
+void take_factor_away(Tx& tx, Vault& vault, Id<Account> account, Instant at) {
+    set_totp(tx, vault, account, "");
+    tx.run("UPDATE account SET totp_step = 0 WHERE id = $1", account);
+    tx.run("DELETE FROM recovery_code WHERE account_id = $1", account);
+    end_sessions_of(tx, account, at);
 }
 
 std::string new_link(Tx& tx, Id<Account> account, std::string_view purpose, std::int64_t minutes,
                      Instant at) {
     const std::string token = random_token();
+    tx.run("UPDATE one_time_link SET used_at = $2 WHERE account_id = $1 AND used_at IS NULL",
+           account, at);
     tx.run(
         "INSERT INTO one_time_link (hash, account_id, purpose, expires_at) VALUES ($1, $2, $3, $4)",
         hashed(token), account, purpose, Instant{at.ms + minutes * kMinute});

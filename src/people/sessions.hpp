@@ -1,11 +1,12 @@
 // Sessions, guesses, one-time links, second factors: the rows behind signing in.
 #pragma once
 
+#include <set>
+
+#include "people/guessing.hpp"
 #include "people/people.hpp"
 
 namespace michi::people {
-
-inline constexpr std::int64_t kMinute = 60 * 1000;
 
 struct Credentials {
     Id<Account> account;
@@ -26,7 +27,8 @@ NewSession begin_session(Tx& tx, Id<Account> account, Assurance assurance, std::
 NewSession raise_session(Tx& tx, const Subject& who, Assurance assurance, std::string_view agent,
                          Instant at);
 void end_session(Tx& tx, std::int64_t id, Instant at);
-void end_sessions_of(Tx& tx, Id<Account> account, Instant at);
+/// All, or all but one.
+void end_sessions_of(Tx& tx, Id<Account> account, Instant at, std::int64_t but = 0);
 void set_masked(Tx& tx, std::int64_t session, bool masked);
 void set_locked(Tx& tx, std::int64_t session, bool locked);
 void confirm_factor(Tx& tx, std::int64_t session, Instant at);
@@ -43,15 +45,21 @@ std::vector<std::string> new_recovery_codes(Tx& tx, Id<Account> account);
 void set_password(Tx& tx, Id<Account> account, std::string_view hash);
 void set_enabled(Tx& tx, Id<Account> account, bool enabled);
 
-/// Guesses of the last hour for this login from devices never seen, or from this device.
-int recent_guesses(Tx& tx, std::string_view login, std::string_view device, Instant at);
-void note_guess(Tx& tx, std::string_view login, std::string_view device, Instant at);
-void forget_guesses(Tx& tx, std::string_view login);
+/// Failed guesses at a login ("" = device unknown) or at "totp/ACCOUNT", inside the limit's window.
+Guesses recent_guesses(Tx& tx, std::string_view what, std::string_view device,
+                       const GuessLimit& limit, Instant at);
+void note_guess(Tx& tx, std::string_view what, std::string_view device, Instant at);
 
 std::string new_link(Tx& tx, Id<Account> account, std::string_view purpose, std::int64_t minutes,
                      Instant at);
 std::optional<Id<Account>> link_owner(Tx& tx, std::string_view token, Instant at);
 bool use_link(Tx& tx, std::string_view token, Instant at);
+
+/// Whether the account was ever signed in to before this session.
+bool signed_in_before(Tx& tx, Id<Account> account, std::int64_t session);
+std::set<Id<Account>> enrolled_accounts(Tx& tx);
+/// Back to the state before enrolment; sessions end, recovery codes with it.
+void take_factor_away(Tx& tx, Vault& vault, Id<Account> account, Instant at);
 
 struct OpenSession {
     std::int64_t id{};

@@ -43,6 +43,15 @@ std::string open_name(Tx& tx, Vault& vault, const Row& row, int id, int key, int
                       row.blob(name));
 }
 
+AccountBrief account_from(const Row& row, Tx& tx, Vault& vault) {
+    return {.id = row.get<Id<Account>>(0),
+            .organisation = row.get<Id<Organisation>>(3),
+            .role = role_named(row.text(4)).value_or(Role::family),
+            .login = row.get<std::string>(5),
+            .name = open_name(tx, vault, row, 0, 1, 2),
+            .enabled = row.integer(6) == 1};
+}
+
 }  // namespace
 
 std::optional<Role> role_named(std::string_view name) {
@@ -85,19 +94,19 @@ std::string name_of(Tx& tx, Vault& vault, Id<Account> id) {
     return *name;
 }
 
+AccountBrief find_account(Tx& tx, Vault& vault, Id<Account> id) {
+    auto found = tx.first(
+        "SELECT id, key_id, name, organisation_id, role, login, state FROM account WHERE id = $1",
+        [&](const Row& row) { return account_from(row, tx, vault); }, id);
+    if (!found) throw NotFound{};
+    return std::move(*found);
+}
+
 std::vector<AccountBrief> accounts_of(Tx& tx, Vault& vault, Id<Organisation> organisation) {
     return tx.all(
         "SELECT id, key_id, name, organisation_id, role, login, state FROM account"
         " WHERE organisation_id = $1 OR CAST($1 AS BIGINT) IS NULL ORDER BY organisation_id, id",
-        [&](const Row& row) {
-            return AccountBrief{.id = row.get<Id<Account>>(0),
-                                .organisation = row.get<Id<Organisation>>(3),
-                                .role = role_named(row.text(4)).value_or(Role::family),
-                                .login = row.get<std::string>(5),
-                                .name = open_name(tx, vault, row, 0, 1, 2),
-                                .enabled = row.integer(6) == 1};
-        },
-        organisation);
+        [&](const Row& row) { return account_from(row, tx, vault); }, organisation);
 }
 
 Id<Account> create_account(Tx& tx, Vault& vault, const NewAccount& fresh, Instant at) {

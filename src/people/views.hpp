@@ -42,9 +42,10 @@ BOOST_DESCRIBE_STRUCT(CodesView, (), (codes))
 
 struct InvitationView {
     std::string token, name, login;
+    bool alone{};  // no second factor will be asked for
     Refusals refusals;
 };
-BOOST_DESCRIBE_STRUCT(InvitationView, (), (token, name, login, refusals))
+BOOST_DESCRIBE_STRUCT(InvitationView, (), (token, name, login, alone, refusals))
 
 /// What each key does; the same list as static/app.js and the templates ask for.
 struct KeyRow {
@@ -66,28 +67,46 @@ struct SessionRow {
 };
 BOOST_DESCRIBE_STRUCT(SessionRow, (), (id, begun, used, agent, current))
 
+struct NoticeRow {
+    std::string at;
+    Word sentence;
+    bool seen{};
+};
+BOOST_DESCRIBE_STRUCT(NoticeRow, (), (at, sentence, seen))
+
 struct MeView {
     std::string name, organisation;
     Word role;
     std::vector<SessionRow> sessions;
+    std::vector<NoticeRow> notices;
+    bool unseen{}, has_factor{};
+    Refusals refusals;
 };
-BOOST_DESCRIBE_STRUCT(MeView, (), (name, organisation, role, sessions))
+BOOST_DESCRIBE_STRUCT(MeView, (),
+                      (name, organisation, role, sessions, notices, unseen, has_factor, refusals))
 
 struct AccountRow {
     std::int64_t id{};
     std::string login, name, organisation;
     Word role;
     bool enabled{};
+    bool mine{};  // the administrator's own
+    bool has_factor{};
+    std::string
+        reset;  // asked_by_me, asked_by_other: the second factor waits for another administrator
 };
-BOOST_DESCRIBE_STRUCT(AccountRow, (), (id, login, name, organisation, role, enabled))
+BOOST_DESCRIBE_STRUCT(AccountRow, (),
+                      (id, login, name, organisation, role, enabled, mine, has_factor, reset))
 
 struct AccountsView {
     std::vector<AccountRow> rows;
     std::vector<Choice> roles, organisations;
     std::string login, name, link;
+    Word link_word;  // what the link is for and how long it works
     Refusals refusals;
 };
-BOOST_DESCRIBE_STRUCT(AccountsView, (), (rows, roles, organisations, login, name, link, refusals))
+BOOST_DESCRIBE_STRUCT(AccountsView, (),
+                      (rows, roles, organisations, login, name, link, link_word, refusals))
 
 void render(const SignInView& view, web::Out& out);
 void render(const CodeView& view, web::Out& out);

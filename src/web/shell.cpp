@@ -89,6 +89,7 @@ Frame frame_for(const Routes& routes, const Door::Known* known, Shell shell, con
     frame.role = word_of_role(role);
     frame.masked = known->masked;
     frame.keys_off = known->keys_off;
+    frame.notices = known->notices;
     frame.rail = rail_of(routes, role, frame.shell.active, counts);
     frame.may_search = open_to(routes, Method::post, "/w/search", role);
     frame.may_mask = open_to(routes, Method::post, "/w/mask", role);

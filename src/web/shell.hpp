@@ -32,6 +32,7 @@ struct Frame {
     bool signed_in{};
     bool masked{};
     bool keys_off{};
+    int notices{};
     bool demonstration{};
     bool may_search{};
     bool may_mask{};

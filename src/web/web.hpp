@@ -191,6 +191,7 @@ struct Door {
         Lang lang{Lang::ja};
         bool masked{};
         bool keys_off{};  // this person works without single-letter keys
+        int notices{};    // about the account, not yet read by its owner
         bool touch{};     // the session's last use should be written with this request's audit
         std::string elsewhere;  // where this session must go first (second factor, pledge); else ""
     };
