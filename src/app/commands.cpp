@@ -25,6 +25,8 @@ constexpr Option kDemo[] = {
     {"notes", "M", "notes of each child (6)"},
     {"consultations", "N", "consultations of two years (17 for each child)"},
     {"seed", "S", "the same seed makes the same town (2026)"},
+    {"real-directory", "FOLDER",
+     "published lists instead of 若葉県's places; accounts only, no child"},
 };
 constexpr Option kAccount[] = {{"login", "X", "the name to sign in with"}};
 constexpr Option kAudit[] = {{"against", "NOTE", "a signed note that was kept elsewhere"}, kJson};
@@ -38,7 +40,7 @@ constexpr std::size_t kAnyNumber = 10'000;
 constexpr Command kCommands[] = {
     {"serve", "--data DIR | --database URL [--port P]", "answers browsers until it is told to end",
      kServe, 0, serve_command},
-    {"demo", "--data DIR [--children N] [--notes M] [--seed S]",
+    {"demo", "--data DIR [--children N] [--notes M] [--seed S] [--real-directory FOLDER]",
      "makes a new instance with the fictitious 若葉県 in it", kDemo, 0, demo_command},
     {"account", "first-admin --login X --data DIR", "makes the first administrator's one-time link",
      kAccount, 1, account_command},

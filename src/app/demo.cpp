@@ -5,10 +5,12 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 
 #include "app/commands.hpp"
 #include "app/instance.hpp"
 #include "demo/demo.hpp"
+#include "directory/commands.hpp"
 #include "platform/clock.hpp"
 
 namespace michi::app {
@@ -35,7 +37,8 @@ demo::Size size_of(const Call& call) {
             .consultations = int(call.number(
                 "consultations", std::min(children * kTalksAChild, kMostTalks), 0, 1000000)),
             .notes = int(call.number("notes", 6, 0, 1000)),
-            .seed = unsigned(call.number("seed", 2026, 0, 2000000000))};
+            .seed = unsigned(call.number("seed", 2026, 0, 2000000000)),
+            .people_only = call.maybe("real-directory").has_value()};
 }
 
 void make_directory(const std::string& directory) {
@@ -51,11 +54,34 @@ void trace_filling(Tx& tx) {
     tx.trace(std::move(trace));
 }
 
+/// Published facts of real places: every list of the folder.
+std::vector<directory::NamedBytes> lists_in(const std::optional<std::string>& folder) {
+    std::vector<directory::NamedBytes> files;
+    if (!folder) return files;
+    if (!fs::is_directory(*folder)) throw WrongUse("The folder " + *folder + " cannot be read.");
+    for (const auto& entry : fs::directory_iterator(*folder)) {
+        const std::string kind = entry.path().extension().string();
+        if (kind != ".csv" && kind != ".xlsx" && kind != ".zip") continue;
+        std::ifstream in(entry.path(), std::ios::binary);
+        files.push_back(
+            {entry.path().filename().string(), {std::istreambuf_iterator<char>(in), {}}});
+    }
+    if (files.empty()) throw WrongUse("There is no list in the folder " + *folder + ".");
+    std::ranges::sort(files, {}, &directory::NamedBytes::name);
+    return files;
+}
+
+void take_lists(Database& database, const std::vector<directory::NamedBytes>& lists) {
+    const auto taken = directory::import_files(database, lists, {}, false, now_at(system_now()));
+    fmt::print("{}", as_text(taken, Lang::ja));
+}
+
 }  // namespace
 
 int demo_command(const Call& call) {
     const Config config = config_of(call);
     const demo::Size size = size_of(call);
+    const auto lists = lists_in(call.maybe("real-directory"));
     if (config.data.empty()) throw WrongUse("Say where: --data DIR.");
     if (!config.place.is_postgres() && fs::exists(config.place.file()))
         throw WrongUse("There is an instance in " + config.data +
@@ -67,6 +93,7 @@ int demo_command(const Call& call) {
     const auto accounts =
         demo::fill(*instance.database, *instance.vault, size, now_at(system_now()));
     instance.database->write_now(trace_filling);
+    if (!lists.empty()) take_lists(*instance.database, lists);
     write_accounts(config.data, demo::accounts_json(accounts));
     instance.database->close();
     fmt::print("{}\n", (fs::path(config.data) / "demo-accounts.json").string());

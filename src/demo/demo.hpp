@@ -15,6 +15,7 @@ struct Size {
     int consultations{1500};
     int notes{6};  // entries per child beside consultations
     unsigned seed{2026};
+    bool people_only{};  // the accounts alone: the directory comes from real lists
 };
 
 struct DemoAccount {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "directory/mapping.hpp"
 #include "web/json.hpp"
 
 namespace michi::directory {
@@ -49,8 +50,9 @@ Imported import_files(Database& database, const std::vector<NamedBytes>& files,
                       std::optional<Source> wanted, bool rehearse, Now now) {
     Imported imported;
     std::vector<File> readable;
+    const auto said = database.ask([](Tx& tx) { return mappings(tx); });
     for (const NamedBytes& bytes : files) {
-        auto file = open_file(bytes.name, bytes.bytes, wanted);
+        auto file = open_file(bytes.name, bytes.bytes, wanted, said);
         if (file)
             readable.push_back(std::move(*file));
         else

@@ -1,6 +1,9 @@
 // Rows around the services: imports, uploads, candidates, regional issues.
 
+#include <algorithm>
+
 #include "directory/directory.hpp"
+#include "directory/layout.hpp"
 #include "directory/store.hpp"
 #include "platform/series.hpp"
 
@@ -30,7 +33,9 @@ std::vector<std::string> parted(std::string_view text) {
 std::vector<std::pair<Id<Batch>, BatchRow>> newest_batches(Tx& tx, std::size_t at_most) {
     return tx.all(
         "SELECT id, source, file_name, sha256, rows_read, added, changed, gone, unchanged, "
-        "refused, by_account, at"
+        "refused, by_account, at, undone_at,"
+        " NOT EXISTS (SELECT 1 FROM directory_change c JOIN directory_record r ON r.id = "
+        "c.record_id WHERE c.batch_id = directory_batch.id AND r.batch_id <> c.batch_id)"
         " FROM directory_batch ORDER BY id DESC LIMIT $1",
         [](const Row& row) {
             return std::pair(row.get<Id<Batch>>(0), BatchRow{.source = row.get<std::string>(1),
@@ -43,9 +48,23 @@ std::vector<std::pair<Id<Batch>, BatchRow>> newest_batches(Tx& tx, std::size_t a
                                                              .unchanged = row.get<std::size_t>(8),
                                                              .refused = row.get<std::size_t>(9),
                                                              .by = row.get<Id<Account>>(10),
-                                                             .at = row.get<Instant>(11)});
+                                                             .at = row.get<Instant>(11),
+                                                             .undone = !row.null(12),
+                                                             .last = row.get<bool>(13)});
         },
         at_most);
+}
+
+std::vector<Word> credits(Tx& tx) {
+    const auto taken = tx.all(
+        "SELECT DISTINCT source FROM directory_batch WHERE undone_at IS NULL ORDER BY source",
+        [](const Row& row) { return row.get<std::string>(0); });
+    std::vector<Word> words;
+    for (const SourceName& name : source_names())
+        if (std::ranges::find(taken, name.id) != taken.end() &&
+            std::ranges::find(words, name.credit) == words.end())
+            words.push_back(name.credit);
+    return words;
 }
 
 void keep_upload_row(Tx& tx, const KeptUpload& upload) {

@@ -2,6 +2,7 @@
 // deleted.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -18,6 +19,8 @@ struct Stored {
     std::string source, publisher, scope, system_no, provider_number, kind;
     Values values;
     bool gone{};
+    std::optional<Date> gone_on;
+    std::int64_t batch{};  // that wrote it last; 0: the Centre
 };
 
 struct Pair {

@@ -81,6 +81,27 @@ Stored record_of(const Reading& reading, const Entry& entry) {
             .gone = false};
 }
 
+ServiceRow row_for(Home& home, Id<Service> id, const std::string& kind, const Values& values,
+                   std::optional<Date> gone_on) {
+    return {.id = id,
+            .provider = home.provider_of(values),
+            .kind = kind,
+            .values = values,
+            .visibility = 0,
+            .gone = gone_on.has_value(),
+            .gone_on = gone_on};
+}
+
+void merge_again(Tx& tx, Id<Service> id, const std::string& kind, std::int64_t version, Home& home,
+                 Now now) {
+    const Merged whole = merged(records_of(tx, id));
+    update_service(
+        tx,
+        row_for(home, id, kind, whole.values, whole.gone ? std::optional(now.today) : std::nullopt),
+        version);
+    home.settle(id, whole.values);
+}
+
 /// One table on its way into the database.
 class Taking {
   public:
@@ -108,48 +129,33 @@ class Taking {
         std::int64_t service = reserve(tx_, "directory_service", alone.size());
         for (Stored& fresh : alone) {
             fresh.service = {service++};
-            insert_service(tx_, row_for(fresh.service, fresh.kind, fresh.values, false), version_);
+            insert_service(tx_, row_for(home_, fresh.service, fresh.kind, fresh.values, {}),
+                           version_);
             home_.settle(fresh.service, fresh.values);
             insert(fresh);
         }
         for (const Stored& fresh : linked) {
             insert(fresh);
-            merge_again(fresh.service, fresh.kind);
+            merge_again(tx_, fresh.service, fresh.kind, version_, home_, now_);
         }
     }
     void insert(const Stored& fresh) {
         insert_record(tx_, fresh, batch_);
-        insert_change(tx_, batch_, fresh.id, "new", "");
+        insert_addition(tx_, batch_, fresh.id);
     }
     void change(const Changed& changed) {
         const Stored& before = plan_.stored[changed.pair.stored];
         Stored after = record_of(plan_.reading, plan_.reading.entries[changed.pair.entry]);
         after.id = before.id;
-        insert_change(tx_, batch_, before.id, changed.fields.empty() ? "back" : "changed",
-                      pack(before.values));
+        insert_change(tx_, batch_, changed.fields.empty() ? "back" : "changed", before);
         update_record(tx_, after, batch_);
-        merge_again(before.service, before.kind);
+        merge_again(tx_, before.service, before.kind, version_, home_, now_);
     }
     void lose(const Stored& stored) {
-        insert_change(tx_, batch_, stored.id, "gone", pack(stored.values));
+        insert_change(tx_, batch_, "gone", stored);
         mark_gone(tx_, stored.id, now_.today, batch_);
-        merge_again(stored.service, stored.kind);
+        merge_again(tx_, stored.service, stored.kind, version_, home_, now_);
     }
-    void merge_again(Id<Service> id, const std::string& kind) {
-        const Merged whole = merged(records_of(tx_, id));
-        update_service(tx_, row_for(id, kind, whole.values, whole.gone), version_);
-        home_.settle(id, whole.values);
-    }
-    ServiceRow row_for(Id<Service> id, const std::string& kind, const Values& values, bool gone) {
-        return {.id = id,
-                .provider = home_.provider_of(values),
-                .kind = kind,
-                .values = values,
-                .visibility = 0,
-                .gone = gone,
-                .gone_on = gone ? std::optional(now_.today) : std::nullopt};
-    }
-
     Tx& tx_;
     const Plan& plan_;
     Id<Batch> batch_;
@@ -174,10 +180,11 @@ Id<Batch> batch_for(Tx& tx, const File& file, const Preview& preview, Id<Account
 
 }  // namespace
 
-Result<File> open_file(std::string name, std::string_view bytes, std::optional<Source> wanted) {
+Result<File> open_file(std::string name, std::string_view bytes, std::optional<Source> wanted,
+                       std::span<const Mapping> said) {
     const auto tables = read_tables_apart(bytes);
     if (!tables) return refused(tables.error());
-    auto readings = read_each(*tables, wanted);
+    auto readings = read_each(*tables, wanted, said);
     if (!readings) return refused(readings.error());
     return File{std::move(name), to_hex(sha256(bytes)), std::move(*readings)};
 }
@@ -200,6 +207,31 @@ std::vector<Preview> take(Tx& tx, const File& file, Id<Account> by, Now now) {
         if (!nothing) Taking(tx, plan, batch, now).run();
     }
     return previews;
+}
+
+Refusals undo(Tx& tx, Id<Batch> batch, Id<Account> by, Now now) {
+    Refusals no;
+    const auto changes = changes_of(tx, batch);
+    if (!changes) no.add(kWhole, "directory.undone_already"_w);
+    if (no.any()) return no;
+    const auto edited = std::ranges::count_if(*changes, &Undoable::edited);
+    if (edited > 0) no.add(kWhole, "directory.edited_since"_w, {{"count", std::to_string(edited)}});
+    if (!std::ranges::all_of(*changes, &Undoable::kept))
+        no.add(kWhole, "directory.undo_not_kept"_w);
+    if (no.any()) return no;
+    mark_undone(tx, batch, by, now.at);
+    const std::int64_t version = next_version(tx);
+    Home home(tx);
+    for (const Undoable& one : *changes) {
+        const bool added = one.change == "new";
+        added ? drop_record(tx, one.before.id) : put_back(tx, one.before);
+        const auto left = records_of(tx, one.before.service);
+        if (left.empty())
+            drop_service(tx, one.before.service, version);
+        else
+            merge_again(tx, one.before.service, left.front().kind, version, home, now);
+    }
+    return no;
 }
 
 }  // namespace michi::directory

@@ -17,7 +17,8 @@ struct File {
     std::vector<Reading> readings;  // one a table
 };
 
-Result<File> open_file(std::string name, std::string_view bytes, std::optional<Source> wanted = {});
+Result<File> open_file(std::string name, std::string_view bytes, std::optional<Source> wanted = {},
+                       std::span<const Mapping> said = {});
 
 struct FieldChange {
     Field field{};
@@ -43,5 +44,9 @@ std::vector<Preview> preview(Tx& tx, const File& file);
 
 /// Takes all tables of the file in this transaction; facts of the Centre are never touched.
 std::vector<Preview> take(Tx& tx, const File& file, Id<Account> by, Now now);
+
+/// Takes back what a file changed, as long as nobody has edited it since: another file, a fact or a
+/// candidate of a service that the file brought. Refuses otherwise and changes nothing.
+Refusals undo(Tx& tx, Id<Batch> batch, Id<Account> by, Now now);
 
 }  // namespace michi::directory

@@ -4,7 +4,9 @@
 
 #include "base/era.hpp"
 #include "directory/import.hpp"
+#include "directory/mapping.hpp"
 #include "directory/pages.hpp"
+#include "directory/returned.hpp"
 #include "directory/store.hpp"
 
 namespace michi::directory {
@@ -75,15 +77,20 @@ PreviewView preview_view(const Context& c, const Preview& preview) {
     return v;
 }
 
+bool may_undo(const BatchRow& row) {
+    return !row.undone && row.last && row.added + row.changed + row.gone > 0;
+}
+
 ImportView import_view(Context& c) {
     ImportView v;
     v.kinds = kind_choices(c.form.text("kind"));
-    for (const auto& [at, row] : newest_batches(c.tx, kBatchesShown)) {
+    for (const auto& [id, row] : newest_batches(c.tx, kBatchesShown)) {
         const auto source = source_named(row.source);
         v.batches.push_back({list_date(row.at.in_japan(), c.now.today), row.file_name,
                              std::to_string(row.rows), std::to_string(row.added),
                              std::to_string(row.changed), std::to_string(row.gone),
-                             std::to_string(row.refused), source ? name_of(*source).word : Word{}});
+                             std::to_string(row.refused), source ? name_of(*source).word : Word{},
+                             row.undone, may_undo(row) ? std::to_string(id.value) : ""});
     }
     return v;
 }
@@ -96,10 +103,17 @@ web::Shell import_shell(const Context& c) {
 
 using Read = std::shared_ptr<Result<File>>;
 
+/// A table whose columns only a person can name.
+bool is_unknown_list(const Refusals& why) {
+    return std::ranges::any_of(why.items, [](const Refusal& refusal) {
+        return refusal.word == "directory.kind_not_recognised"_w;
+    });
+}
+
 Read read_again(Context& c) {
     const KeptUpload kept = find_upload(c.tx, c.part("token"), c.who.account);
     return std::make_shared<Result<File>>(
-        open_file(kept.name, kept.bytes, source_named(kept.kind)));
+        open_file(kept.name, kept.bytes, source_named(kept.kind), mappings(c.tx)));
 }
 
 }  // namespace
@@ -113,7 +127,7 @@ void read_upload(Context& c) {
     const web::Upload* upload = c.form.file("file");
     if (!upload) return;
     c.prepared = std::make_shared<Result<File>>(
-        open_file(upload->name, upload->bytes, source_named(c.form.text("kind"))));
+        open_file(upload->name, upload->bytes, source_named(c.form.text("kind")), mappings(c.tx)));
 }
 
 web::Answer keep_upload(Context& c) {
@@ -123,7 +137,7 @@ web::Answer keep_upload(Context& c) {
     ImportView v;
     if (!upload || upload->bytes.empty())
         v.refusals.add("file", "directory.choose_file"_w);
-    else if (read && !**read)
+    else if (read && !**read && !is_unknown_list((**read).error()))
         for (const Refusal& why : (**read).error().items)
             v.refusals.add("file", why.word, why.args);
     if (v.refusals.any()) {
@@ -138,7 +152,9 @@ web::Answer keep_upload(Context& c) {
                            .kind = c.form.text("kind"),
                            .bytes = upload->bytes,
                            .at = c.now.at});
-    return c.see_other(Url("/w/resources/import").segment(token));
+    Url next = Url("/w/resources/import").segment(token);
+    if (read && !**read) next.segment("columns");
+    return c.see_other(next);
 }
 
 web::Answer show_preview(Context& c) {
@@ -148,9 +164,12 @@ web::Answer show_preview(Context& c) {
     ImportView v = import_view(c);
     v.token = std::string(c.part("token"));
     v.nothing = true;
+    std::size_t table = 0;
     for (const Preview& one : preview(c.tx, **read)) {
         v.nothing = v.nothing && one.fresh.empty() && one.changed.empty() && one.gone.empty();
         v.previews.push_back(preview_view(c, one));
+        if (one.refused_rows > 0) v.previews.back().returned = std::to_string(table);
+        ++table;
     }
     return c.page(std::move(v), import_shell(c));
 }
@@ -166,6 +185,29 @@ web::Answer take_upload(Context& c) {
     drop_upload(c.tx, c.part("token"));
     c.trace(TraceKind::import_, "directory.import", "", 0, std::to_string(rows));
     return c.see_other(Url("/w/resources/import"));
+}
+
+web::Answer undo_batch(Context& c) {
+    c.require(Act::import_directory, {});
+    const Id<Batch> batch{c.number("id")};
+    Refusals no = undo(c.tx, batch, c.who.account, c.now);
+    if (no.any()) {
+        ImportView v = import_view(c);
+        v.refusals = std::move(no);
+        return c.refuse(std::move(v), import_shell(c));
+    }
+    c.trace(TraceKind::import_, "directory.undo", std::to_string(batch.value));
+    return c.see_other(Url("/w/resources/import"));
+}
+
+web::Answer refused_rows(Context& c) {
+    c.require(Act::import_directory, {});
+    const Read read = read_again(c);
+    if (!*read) throw NotFound{};
+    const auto number = static_cast<std::size_t>(c.query.number("table"));
+    if (number >= (**read).readings.size()) throw NotFound{};
+    return c.file(returned_csv((**read).readings[number], c.lang), "text/csv; charset=utf-8",
+                  returned_name((**read).name));
 }
 
 }  // namespace michi::directory

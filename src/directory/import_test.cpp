@@ -5,6 +5,7 @@
 #include "directory/directory.hpp"
 #include "directory/files_test.hpp"
 #include "directory/listing.hpp"
+#include "directory/store.hpp"
 #include "engines.hpp"
 
 namespace michi::directory {
@@ -24,6 +25,11 @@ class Import : public OnEachEngine {
     Preview take_published(const std::string& name) { return take_bytes(name, published(name)); }
     std::shared_ptr<const Snapshot> all() {
         return database->ask([](Tx& tx) { return snapshot(tx); });
+    }
+    Refusals take_back(std::int64_t batch) {
+        Refusals no;
+        database->write_now([&](Tx& tx) { no = undo(tx, {batch}, {}, kToday); });
+        return no;
     }
     const Listing* named(std::string_view name) {
         kept_ = all();
@@ -164,6 +170,56 @@ TEST_P(Import, a_list_of_one_place_does_not_make_others_disappear) {
     take_published("352152_shunan_primary_publicfacility-layout_utf8bom.csv");
     EXPECT_TRUE(
         take_published("352152_shunan_middle_publicfacility-layout_utf8bom.csv").gone.empty());
+}
+
+TEST_P(Import, is_taken_back_whole_until_somebody_edits) {
+    take_bytes("a.csv", kTwo);
+    const auto whole = [&] {
+        std::string text;
+        for (const auto& listing : all()->listings)
+            text += pack(listing->values) + (listing->gone ? "gone\n" : "\n");
+        return text;
+    };
+    const std::string before = whole();
+    const std::string next =
+        kHeading +
+        "352152,AB1000001,あおば園,認可私立保育所,周南市岐山通1-1,0834-22-0001,35,有\n"
+        "352152,AB1000003,わかば園,認可私立保育所,周南市岐山通5-5,0834-22-0003,20,\n";
+    take_bytes("b.csv", next);
+    EXPECT_NE(whole(), before);
+    EXPECT_FALSE(take_back(2).any());
+    EXPECT_EQ(whole(), before);
+    EXPECT_EQ(take_back(2).items.front().word, "directory.undone_already"_w);
+    EXPECT_EQ(take_bytes("a.csv", kTwo).unchanged, 2u) << "the keys came back too";
+    const Preview again = take_bytes("b.csv", next);
+    EXPECT_EQ(again.fresh.size(), 1u);
+    EXPECT_EQ(again.gone.size(), 1u);
+    EXPECT_FALSE(take_back(4).any());
+    EXPECT_FALSE(take_back(1).any());
+    EXPECT_TRUE(all()->listings.empty());
+}
+
+TEST_P(Import, what_was_edited_since_is_not_taken_back) {
+    take_bytes("a.csv", kTwo);
+    database->write_now([&](Tx& tx) {
+        add_fact(tx, named("みどり園")->id,
+                 {.known = {.condition = "suction",
+                            .answer = Answer::yes,
+                            .detail = {},
+                            .low = {},
+                            .high = {},
+                            .as_of = kToday.today,
+                            .source = "phone",
+                            .told_to = {}},
+                  .by = {},
+                  .at = kToday.at});
+    });
+    EXPECT_EQ(take_back(1).items.front().word, "directory.edited_since"_w);
+    EXPECT_EQ(all()->listings.size(), 2u);
+    take_bytes("b.csv",
+               kHeading + "352152,AB1000001,あおば園,認可私立保育所,周南市岐山通1-1,,35,\n");
+    EXPECT_EQ(take_back(1).items.front().word, "directory.edited_since"_w);
+    EXPECT_THROW(take_back(99), NotFound);
 }
 
 TEST_P(Import, lists_that_speak_of_the_same_hospital_share_one_service) {

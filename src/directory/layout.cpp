@@ -8,15 +8,16 @@ namespace michi::directory {
 namespace {
 
 constexpr SourceName kSources[] = {
-    {Source::wamnet, "wamnet", "directory.source_wamnet"_w, 2},
-    {Source::hospital, "hospital", "directory.source_hospital"_w, 3},
-    {Source::childcare, "childcare", "directory.source_childcare"_w, 3},
-    {Source::school, "school", "directory.source_school"_w, 4},
-    {Source::mext, "mext", "directory.source_mext"_w, 5},
-    {Source::shelter, "shelter", "directory.source_shelter"_w, 3},
-    {Source::navii, "navii", "directory.source_navii"_w, 4},
-    {Source::kouseikyoku, "kouseikyoku", "directory.source_kouseikyoku"_w, 6},
-    {Source::facility, "facility", "directory.source_facility"_w, 4},
+    {Source::wamnet, "wamnet", "directory.source_wamnet"_w, "directory.credit_wamnet"_w, 2},
+    {Source::hospital, "hospital", "directory.source_hospital"_w, "directory.credit_local"_w, 3},
+    {Source::childcare, "childcare", "directory.source_childcare"_w, "directory.credit_local"_w, 3},
+    {Source::school, "school", "directory.source_school"_w, "directory.credit_local"_w, 4},
+    {Source::mext, "mext", "directory.source_mext"_w, "directory.credit_mext"_w, 5},
+    {Source::shelter, "shelter", "directory.source_shelter"_w, "directory.credit_local"_w, 3},
+    {Source::navii, "navii", "directory.source_navii"_w, "directory.credit_navii"_w, 4},
+    {Source::kouseikyoku, "kouseikyoku", "directory.source_kouseikyoku"_w,
+     "directory.credit_kouseikyoku"_w, 6},
+    {Source::facility, "facility", "directory.source_facility"_w, "directory.credit_local"_w, 4},
 };
 
 struct Heading {

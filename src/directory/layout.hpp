@@ -79,7 +79,8 @@ struct SourceName {
     Source source;
     std::string_view id;  // "wamnet": also the KIND of the import command
     Word word;
-    int rank;  // the lower speaks first when two lists disagree on a field
+    Word credit;  // what its licence asks to be shown
+    int rank;     // the lower speaks first when two lists disagree on a field
 };
 std::span<const SourceName> source_names();
 const SourceName& name_of(Source source);
@@ -93,6 +94,7 @@ struct Layout {
     std::size_t first_row{};                    // index of the first data row
     std::array<std::size_t, kColumns> place{};  // kAbsent where the list has no such column
     std::vector<std::string> headings;          // as published, for messages
+    std::string publisher;                      // of a list that names none: told by its mapping
 
     bool has(Column c) const { return place[static_cast<std::size_t>(c)] != kAbsent; }
     std::size_t of(Column c) const { return place[static_cast<std::size_t>(c)]; }

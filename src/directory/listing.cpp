@@ -15,8 +15,11 @@ struct Kept {
 
 const auto kById = [](const std::shared_ptr<const Listing>& listing) { return listing->id; };
 
-/// The earlier snapshot with the changed listings put in their places.
-std::shared_ptr<const Snapshot> brought_up(Tx& tx, const Snapshot& before, std::int64_t version) {
+/// The earlier snapshot with the changed listings put in their places; read anew as a whole when
+/// services were taken out since.
+std::shared_ptr<const Snapshot> brought_up(Tx& tx, const Snapshot& kept, std::int64_t version) {
+    const auto emptied = tx.value<std::int64_t>("SELECT emptied FROM directory_state WHERE id = 1");
+    const Snapshot before = kept.version < emptied ? Snapshot{} : kept;
     auto fresh = std::make_shared<Snapshot>();
     fresh->version = version;
     auto changed = listings_since(tx, before.version);

@@ -17,12 +17,20 @@ web::Answer show_service(web::Context& c);
 web::Answer record_fact(web::Context& c);
 web::Answer confirm_service(web::Context& c);
 
+web::Answer show_phrases(web::Context& c);
+web::Answer save_phrase(web::Context& c);
+
 web::Answer show_import(web::Context& c);
 void read_upload(web::Context& c);
 web::Answer keep_upload(web::Context& c);
 web::Answer show_preview(web::Context& c);
 void read_kept(web::Context& c);
 web::Answer take_upload(web::Context& c);
+web::Answer show_columns(web::Context& c);
+void read_columns(web::Context& c);
+web::Answer save_columns(web::Context& c);
+web::Answer undo_batch(web::Context& c);
+web::Answer refused_rows(web::Context& c);
 
 // ---- shared by the pages ----
 /// What this person may see of entries that are not public.

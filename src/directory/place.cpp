@@ -164,6 +164,19 @@ std::string municipality_of(std::string_view address, std::string_view prefectur
     return found ? std::string(found->code) : std::string{};
 }
 
+std::string lone_municipality(std::string_view address) {
+    std::string only;
+    for (int prefecture = 1; prefecture <= 47; ++prefecture) {
+        const std::string two{static_cast<char>('0' + prefecture / 10),
+                              static_cast<char>('0' + prefecture % 10)};
+        const std::string code = municipality_of(address, two);
+        if (code.empty()) continue;
+        if (!only.empty()) return {};
+        only = code;
+    }
+    return only;
+}
+
 std::string municipality_code(std::string_view typed, std::string_view prefecture) {
     std::string code = trimmed(fold_width(typed));
     if (code.ends_with(".0")) code.resize(code.size() - 2);

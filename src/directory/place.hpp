@@ -17,6 +17,9 @@ std::string address_key(std::string_view address);
 /// unknown. `prefecture`: two digits, or "" when only the address can tell.
 std::string municipality_of(std::string_view address, std::string_view prefecture);
 
+/// The same where nothing tells the prefecture: only when one municipality in the country fits.
+std::string lone_municipality(std::string_view address);
+
 /// Codes with 6, 5 or 3 digits (these with the prefecture's), "62014.0", lost zero; "" when it
 /// names no municipality.
 std::string municipality_code(std::string_view typed, std::string_view prefecture);

@@ -1,330 +1,14 @@
 #include "directory/reading.hpp"
 
 #include <algorithm>
+#include <map>
 
-#include "base/fold.hpp"
-#include "base/phone.hpp"
-#include "directory/cells.hpp"
-#include "directory/kinds.hpp"
-#include "directory/place.hpp"
+#include "directory/bytes.hpp"
+#include "directory/mapping.hpp"
+#include "directory/row.hpp"
 
 namespace michi::directory {
 namespace {
-
-/// ナビイ 機関区分.
-constexpr std::string_view kNaviiKinds[] = {"",
-                                            "medical_hospital",
-                                            "medical_clinic",
-                                            "medical_dental",
-                                            "medical_other",
-                                            "medical_pharmacy"};
-
-std::string_view other_kind(Source source) {
-    switch (source) {
-        case Source::wamnet:
-            return {};
-        case Source::hospital:
-        case Source::navii:
-        case Source::kouseikyoku:
-            return "medical_other";
-        case Source::childcare:
-            return "childcare_other";
-        case Source::school:
-        case Source::mext:
-            return "school_other";
-        case Source::shelter:
-            return "disaster_shelter";
-        case Source::facility:
-            return "public_facility";
-    }
-    return {};
-}
-
-/// One row on its way to an entry.
-class RowReader {
-  public:
-    RowReader(const Table& table, const Layout& layout, std::size_t row)
-        : table_(table), layout_(layout), row_(row) {
-        entry_.row = table.number(row);
-    }
-
-    std::vector<Problem> refuse() {
-        refuse_broken();
-        if (!why_.empty()) return std::move(why_);
-        refuse_shape();
-        read_names();
-        read_keys();
-        if (why_.empty() && whole_address().empty() && trimmed(cell(Column::phone)).empty())
-            refuse_cell(layout_.heading(Column::address), "directory.nowhere"_w);
-        return std::move(why_);
-    }
-    Entry take() {
-        read_place();
-        read_contact();
-        read_times();
-        read_rest();
-        return std::move(entry_);
-    }
-
-  private:
-    std::string_view cell(Column c) const {
-        return layout_.has(c) ? table_.at(row_, layout_.of(c)) : std::string_view{};
-    }
-    std::string line(Column c) const { return one_line(cell(c)); }
-    void refuse_cell(std::string column, Word word, Args args = {}) {
-        why_.push_back({entry_.row, std::move(column), word, std::move(args)});
-    }
-    void note(Column c, Word word) {
-        if (word)
-            entry_.notes.push_back({entry_.row,
-                                    layout_.heading(c),
-                                    word,
-                                    {{"value", std::string(first_characters(cell(c), 40))}}});
-    }
-
-    void refuse_broken() {
-        for (std::size_t i = 0; i < table_.columns(row_); ++i)
-            if (table_.kind(row_, i) == CellKind::broken)
-                refuse_cell(layout_.heading_at(i), broken_word(i));
-    }
-    Word broken_word(std::size_t column) const {
-        const auto found = std::ranges::find_if(table_.problems, [&](const Problem& p) {
-            return p.row == entry_.row && p.column == std::to_string(column);
-        });
-        return found == table_.problems.end() ? "directory.cell_unreadable"_w : found->word;
-    }
-    void refuse_shape() {
-        for (std::size_t i = layout_.headings.size(); i < table_.columns(row_); ++i)
-            if (!trimmed(table_.at(row_, i)).empty())
-                return refuse_cell(std::to_string(i + 1), "directory.row_too_long"_w,
-                                   {{"count", std::to_string(layout_.headings.size())}});
-    }
-    void read_names() {
-        Values& v = entry_.values;
-        v[Field::name] = line(Column::name);
-        const std::string heading = layout_.heading(Column::name);
-        if (v[Field::name].empty()) return refuse_cell(heading, "directory.name_missing"_w);
-        if (v[Field::name] == one_line(heading))
-            return refuse_cell(heading, "directory.heading_again"_w);
-        for (const Refusal& no : check_name(heading, v[Field::name]).items)
-            refuse_cell(heading, no.word, no.args);
-        v[Field::organisation] = line(Column::organisation);
-        if (!names_a_body(v[Field::organisation])) v[Field::organisation].clear();
-        v[Field::kana] = line(Column::kana);
-        for (std::string_view lost : {"〓", "\xEF\xBF\xBD", "?"})
-            if (v[Field::name].find(lost) != std::string::npos)
-                note(Column::name, "directory.note_lost_character"_w);
-    }
-    void read_keys() {
-        entry_.kind = kind();
-        if (entry_.kind.empty())
-            refuse_cell(layout_.heading(Column::kind), "directory.kind_unknown"_w,
-                        {{"value", line(Column::kind)}});
-        entry_.system_no = line(Column::system_no);
-        entry_.provider_number = trimmed(fold_width(cell(Column::provider_number)));
-        if (entry_.provider_number.empty())
-            entry_.provider_number = trimmed(fold_width(cell(Column::medical_code)));
-        if (entry_.provider_number.find_first_not_of('0') == std::string::npos)
-            entry_.provider_number.clear();
-        if (layout_.source == Source::kouseikyoku)
-            std::swap(entry_.system_no, entry_.provider_number);
-        read_scope();
-        const CorporationReading corporation = read_corporation(cell(Column::corporation_number));
-        entry_.values[Field::corporation_number] = corporation.number;
-        note(Column::corporation_number, corporation.note);
-    }
-    /// National lists come by prefecture or authority and kind, municipal ones by publisher and
-    /// kind.
-    void read_scope() {
-        const std::string code = line(Column::publisher_code), published = line(Column::kind);
-        switch (layout_.source) {
-            case Source::wamnet:
-                entry_.scope = code + "|" + published;
-                return;
-            case Source::navii:
-            case Source::mext:
-            case Source::kouseikyoku:
-                entry_.scope = prefecture() + "|" + published;
-                return;
-            case Source::facility:
-                entry_.publisher = code, entry_.scope = code + "|" + entry_.kind;
-                return;
-            default:
-                entry_.publisher = code, entry_.scope = code + "|" + published;
-        }
-    }
-    std::string kind() const {
-        const std::string published = line(Column::kind);
-        if (layout_.source == Source::navii && published.size() == 1 && published[0] >= '1' &&
-            published[0] <= '5')
-            return std::string(kNaviiKinds[static_cast<std::size_t>(published[0] - '0')]);
-        if (layout_.source == Source::shelter) return "disaster_shelter";
-        if (const auto named = kind_named(published); !named.empty()) return std::string(named);
-        if (layout_.source == Source::wamnet) return {};
-        if (const auto named = kind_named(entry_.values[Field::name]);
-            !named.empty() && fits_source(named))
-            return std::string(named);
-        return std::string(other_kind(layout_.source));
-    }
-    /// A name only tells the kind where the list is about such places.
-    bool fits_source(std::string_view id) const {
-        const std::string_view sector = find_kind(id)->sector;
-        switch (layout_.source) {
-            case Source::childcare:
-                return sector == "childcare" || sector == "education";
-            case Source::hospital:
-            case Source::navii:
-            case Source::kouseikyoku:
-                return sector == "medicine";
-            case Source::school:
-            case Source::mext:
-                return sector == "education" || sector == "childcare";
-            default:
-                return true;
-        }
-    }
-
-    // ---- where ----
-    std::string prefecture() const {
-        for (Column c : {Column::prefecture_code, Column::place_code, Column::publisher_code})
-            if (auto two = prefecture_digits(cell(c)); !two.empty()) return two;
-        for (Column c : {Column::provider_number, Column::medical_code})
-            if (cell(c).size() >= 9) return prefecture_digits(cell(c).substr(0, 2));
-        return {};
-    }
-    std::string whole_address() const {
-        if (std::string address = line(Column::address); !address.empty()) return address;
-        const std::string prefecture_name = line(Column::prefecture), city = line(Column::city);
-        const std::string rest = city + line(Column::town) + line(Column::block);
-        return rest.empty() || rest.starts_with(prefecture_name) ? rest : prefecture_name + rest;
-    }
-    bool became_a_date() const {
-        for (Column c : {Column::address, Column::block})
-            if (layout_.has(c) && table_.kind(row_, layout_.of(c)) != CellKind::text) return true;
-        return false;
-    }
-    void read_place() {
-        Values& v = entry_.values;
-        v[Field::postal] = read_postal(cell(Column::postal)).shown;
-        if (read_postal(cell(Column::postal)).doubtful)
-            note(Column::postal, "directory.note_postal_short"_w);
-        std::string address = whole_address();
-        take_postal_off(address);
-        if (became_a_date())
-            note(layout_.has(Column::block) ? Column::block : Column::address,
-                 "directory.note_address_date"_w);
-        const std::string building = line(Column::building);
-        const std::string two = prefecture();
-        v[Field::municipality] = municipality_code(cell(Column::place_code), two);
-        if (v[Field::municipality].empty()) v[Field::municipality] = municipality_of(address, two);
-        if (v[Field::municipality].empty()) v[Field::municipality] = municipality_of(address, "");
-        if (v[Field::municipality].empty())
-            v[Field::municipality] = municipality_code(cell(Column::publisher_code), two);
-        if (v[Field::municipality].empty())
-            note(Column::address, "directory.note_municipality_unknown"_w);
-        v[Field::address] = building.empty() || address.find(building) != std::string::npos
-                                ? address
-                                : address + " " + building;
-        const PointReading point = read_point(cell(Column::latitude), cell(Column::longitude));
-        note(Column::latitude, point.note);
-        if (!point.point) return;
-        const bool swapped = point.note == "directory.note_point_swapped"_w;
-        v[Field::latitude] = trimmed(cell(swapped ? Column::longitude : Column::latitude));
-        v[Field::longitude] = trimmed(cell(swapped ? Column::latitude : Column::longitude));
-    }
-    void take_postal_off(std::string& address) {
-        const std::string plain = fold_width(address);
-        const auto start = plain.starts_with("〒") ? std::size_t{3} : std::size_t{0};
-        const auto end = plain.find_first_not_of("0123456789- ", start);
-        if (end == std::string::npos || end < start + 7) return;
-        const PostalReading postal =
-            read_postal(std::string_view(plain).substr(start, end - start));
-        if (postal.shown.empty()) return;
-        if (entry_.values[Field::postal].empty()) entry_.values[Field::postal] = postal.shown;
-        address = trimmed(std::string_view(plain).substr(end));
-    }
-
-    // ---- how to reach, when ----
-    void read_contact() {
-        Values& v = entry_.values;
-        const PhoneCell phone = read_phone_cell(cell(Column::phone));
-        note(Column::phone, phone.note);
-        v[Field::phone] = phone.numbers;
-        if (const std::string extension = line(Column::extension);
-            !extension.empty() && !phone.numbers.empty())
-            v[Field::phone] += " 内線" + extension;
-        v[Field::fax] = read_phone_cell(cell(Column::fax)).numbers;
-        v[Field::url] = read_url(cell(Column::url));
-        if (v[Field::url].empty() && !line(Column::url).empty())
-            note(Column::url, "directory.note_url"_w);
-        if (phone.closed)
-            v[Field::closed] = "closed";
-        else if (phone.paused)
-            v[Field::closed] = "paused";
-        v[Field::closed_on] = phone.closed_on;
-        read_closure();
-    }
-    void read_closure() {
-        Values& v = entry_.values;
-        const std::string said = line(Column::branch) + line(Column::status) + v[Field::name];
-        for (std::string_view word : {"9(廃)", "廃止", "廃園", "廃校", "閉園", "閉院"})
-            if (said.find(word) != said.npos) v[Field::closed] = "closed";
-        for (std::string_view word : {"休園", "休校", "休止", "(休"})
-            if (v[Field::closed].empty() && said.find(word) != said.npos)
-                v[Field::closed] = "paused";
-        if (const std::string day = date_text(cell(Column::abolished_on)); !day.empty()) {
-            v[Field::closed] = "closed";
-            v[Field::closed_on] = day;
-        }
-    }
-    std::string wam_hours() const {
-        struct Part {
-            Column column;
-            std::string_view word;
-        };
-        constexpr Part kParts[] = {{Column::hours_weekday, "平日"},
-                                   {Column::hours_saturday, "土曜"},
-                                   {Column::hours_sunday, "日曜"},
-                                   {Column::hours_holiday, "祝日"}};
-        std::string hours;
-        for (const Part& part : kParts) {
-            const std::string text = line(part.column);
-            if (text.empty() || text == "00:00-00:00")
-                continue;  // what the form leaves when nobody filled it in
-            hours.append(hours.empty() ? "" : " ").append(part.word).append(" ").append(text);
-        }
-        return hours;
-    }
-    void read_times() {
-        Values& v = entry_.values;
-        v[Field::days] = line(Column::days);
-        v[Field::hours] = hours_text(cell(Column::opens), cell(Column::closes));
-        if (v[Field::hours].empty()) v[Field::hours] = wam_hours();
-        v[Field::closed_days] = line(Column::closed_days);
-        v[Field::hours_note] = line(Column::hours_note);
-    }
-    void read_rest() {
-        Values& v = entry_.values;
-        v[Field::capacity] = line(layout_.has(Column::capacity) ? Column::capacity : Column::beds);
-        v[Field::ages] = line(Column::ages);
-        v[Field::departments] = line(Column::departments);
-        v[Field::note] = line(Column::note);
-        if (const std::string more = line(Column::description); !more.empty())
-            v[Field::note] += (v[Field::note].empty() ? "" : " ") + more;
-        v[Field::temporary_care] = yes_no(Column::temporary_care);
-        v[Field::sick_care] = yes_no(Column::sick_care);
-    }
-    std::string yes_no(Column c) const {
-        const Answer answer = read_yes_no(cell(c));
-        return answer == Answer::yes ? "yes" : answer == Answer::no ? "no" : "";
-    }
-
-    const Table& table_;
-    const Layout& layout_;
-    std::size_t row_;
-    Entry entry_;
-    std::vector<Problem> why_;
-};
 
 /// A running number of a list (1, 2, 3… or 0000000001) is no lasting key; nor is one that stands
 /// twice.
@@ -359,18 +43,73 @@ void name_publisher(Reading& reading) {
     for (Entry& entry : reading.entries) entry.publisher = code, entry.scope = code + entry.scope;
 }
 
+Sent sent(const Table& table, std::size_t row) {
+    Sent whole{table.number(row), {}};
+    for (std::size_t i = 0; i < table.columns(row); ++i) whole.cells.emplace_back(table.at(row, i));
+    return whole;
+}
+
+/// A row that stands twice, cell by cell, is one place.
+class Seen {
+  public:
+    /// The row's first standing; nothing when it is new.
+    std::optional<std::size_t> before(const Sent& row) {
+        std::string all;
+        for (const std::string& cell : row.cells) all.append(cell).append(1, '\0');
+        const auto [at, fresh] = first_.try_emplace(std::move(all), row.row);
+        return fresh ? std::nullopt : std::optional(at->second);
+    }
+
+  private:
+    std::map<std::string, std::size_t> first_;
+};
+
+std::optional<Layout> layout_for(const Table& table, std::optional<Source> wanted,
+                                 std::span<const Mapping> said) {
+    if (auto as_said = mapped_as_said(table, said)) return as_said;
+    return recognise(table, wanted);
+}
+
+/// Whether the headings may be there, in an encoding that is none of ours.
+bool is_unreadable(const Table& table) {
+    constexpr std::string_view kShift = "\x1b";  // ISO-2022-JP
+    for (std::size_t row = 0; row < std::min<std::size_t>(table.rows(), 20); ++row)
+        for (std::size_t i = 0; i < table.columns(row); ++i)
+            if (table.at(row, i).find(kBroken) != std::string_view::npos ||
+                table.at(row, i).find(kShift) != std::string_view::npos)
+                return true;
+    return false;
+}
+
 }  // namespace
 
 Reading read_table(const Table& table, const Layout& layout) {
-    Reading reading{
-        .source = layout.source, .table = table.name, .rows = 0, .entries = {}, .refused = {}};
+    Reading reading{.source = layout.source,
+                    .table = table.name,
+                    .rows = 0,
+                    .entries = {},
+                    .refused = {},
+                    .above = {},
+                    .returned = {}};
+    for (std::size_t row = 0; row < layout.first_row; ++row)
+        reading.above.push_back(sent(table, row));
+    Seen seen;
     for (std::size_t row = layout.first_row; row < table.rows(); ++row) {
         if (table.blank(row)) continue;
         ++reading.rows;
-        RowReader one(table, layout, row);
-        const auto why = one.refuse();
-        if (why.empty()) reading.entries.push_back(one.take());
-        reading.refused.insert(reading.refused.end(), why.begin(), why.end());
+        Sent as_sent = sent(table, row);
+        RowRead read = read_row(table, layout, row);
+        if (const auto first = seen.before(as_sent); first && read.why.empty())
+            read.why.push_back({as_sent.row,
+                                layout.heading(Column::name),
+                                "directory.same_row"_w,
+                                {{"row", std::to_string(*first)}}});
+        if (read.why.empty()) {
+            reading.entries.push_back(std::move(read.entry));
+            continue;
+        }
+        reading.refused.insert(reading.refused.end(), read.why.begin(), read.why.end());
+        reading.returned.push_back(std::move(as_sent));
     }
     keep_lasting_numbers(reading);
     name_publisher(reading);
@@ -383,11 +122,14 @@ Result<std::vector<Reading>> read_file(std::string_view bytes, std::optional<Sou
 }
 
 Result<std::vector<Reading>> read_each(const std::vector<Table>& tables,
-                                       std::optional<Source> wanted) {
+                                       std::optional<Source> wanted,
+                                       std::span<const Mapping> said) {
     std::vector<Reading> readings;
     for (const Table& table : tables)
-        if (const auto layout = recognise(table, wanted))
+        if (const auto layout = layout_for(table, wanted, said))
             readings.push_back(read_table(table, *layout));
+    if (readings.empty() && std::ranges::any_of(tables, is_unreadable))
+        return refused(kWhole, "directory.file_other_encoding"_w);
     if (readings.empty())
         return refused(kWhole,
                        wanted ? "directory.not_that_kind"_w : "directory.kind_not_recognised"_w);

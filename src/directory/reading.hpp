@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -10,18 +11,30 @@
 
 namespace michi::directory {
 
+struct Mapping;
+
+/// A row of the file, cell by cell.
+struct Sent {
+    std::size_t row{};
+    std::vector<std::string> cells;
+};
+
 struct Reading {
     Source source{};
     std::string table;   // sheet, or file inside a ZIP
     std::size_t rows{};  // data rows that hold anything
     std::vector<Entry> entries;
     std::vector<Problem> refused;  // rows that are not taken: one or more problems each
+    std::vector<Sent> above;       // titles and headings, as they came
+    std::vector<Sent> returned;    // the refused rows, as they came
 };
 
 /// Each recognised table of the file; refuses the file when none is.
 Result<std::vector<Reading>> read_file(std::string_view bytes, std::optional<Source> wanted = {});
+/// Known lists by their headings; a table that is none as a person said once.
 Result<std::vector<Reading>> read_each(const std::vector<Table>& tables,
-                                       std::optional<Source> wanted = {});
+                                       std::optional<Source> wanted = {},
+                                       std::span<const Mapping> said = {});
 
 Reading read_table(const Table& table, const Layout& layout);
 

@@ -41,6 +41,15 @@ bool holds_all(const Listing& listing, const std::vector<std::string>& words) {
     });
 }
 
+/// 0 when the words stand in it, else the place of its kind among the suggested; nothing: neither.
+std::optional<std::size_t> rank_of(const Listing& listing, const std::vector<std::string>& words,
+                                   const std::vector<std::string>& suggested) {
+    if (holds_all(listing, words)) return 0;
+    const auto found = std::ranges::find(suggested, listing.kind);
+    if (found == suggested.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - suggested.begin()) + 1;
+}
+
 bool holds_kind(const Listing& listing, const std::vector<std::string>& kinds) {
     return kinds.empty() || std::ranges::find(kinds, listing.kind) != kinds.end();
 }
@@ -109,6 +118,7 @@ Match match_of(const std::shared_ptr<const Listing>& listing, const Asked& asked
 bool better(const Match& left, const Match& right) {
     if (left.no != right.no) return left.no < right.no;
     if (left.not_known != right.not_known) return left.not_known < right.not_known;
+    if (left.rank != right.rank) return left.rank < right.rank;
     if (left.fresh != right.fresh) return left.fresh > right.fresh;  // never confirmed comes last
     const double far = std::numeric_limits<double>::infinity();
     const double left_km = left.km.value_or(far), right_km = right.km.value_or(far);
@@ -153,9 +163,12 @@ Found search(const Snapshot& snapshot, const Asked& asked) {
         if (listing->gone || listing->values[Field::closed] == "closed" ||
             listing->visibility > asked.may_see)
             continue;
-        if (!holds_kind(*listing, asked.kinds) || !holds_all(*listing, words)) continue;
+        if (!holds_kind(*listing, asked.kinds)) continue;
+        const auto rank = rank_of(*listing, words, asked.suggested);
+        if (!rank) continue;
         ++found.by_municipality[listing->values[Field::municipality]];
         Match match = match_of(listing, asked, from);
+        match.rank = *rank;
         if (near_enough(match, asked)) found.matches.push_back(std::move(match));
     }
     std::ranges::sort(found.matches, better);

@@ -11,6 +11,7 @@ namespace michi::directory {
 struct Asked {
     std::vector<std::string> kinds;       // any of them; none: all
     std::string words;                    // all of them, in any field
+    std::vector<std::string> suggested;   // kinds that answer the words, best first
     std::string municipality;             // where one starts from
     std::optional<double> within_km;      // straight line; 0: inside the municipality only
     std::vector<std::string> conditions;  // ids of conditions.hpp
@@ -32,6 +33,7 @@ struct Match {
     std::shared_ptr<const Listing> listing;
     std::vector<Reason> reasons;  // one a condition asked, in the order asked
     std::size_t yes{}, not_known{}, no{};
+    std::size_t rank{};  // 0: the words stand in it; else the place of its kind among the suggested
     std::optional<double> km;
     bool about{};               // measured from its municipality's office
     std::optional<Date> fresh;  // newest word of the place itself
@@ -43,7 +45,7 @@ struct Found {
     std::map<std::string, std::size_t> by_municipality;  // without the question where
 };
 
-/// No × first, then fewer ？, then fresher, then nearer, then by name and number.
+/// No × first, then fewer ？, then the words themselves before what answers them, then fresher, then nearer, then by name and number.
 Found search(const Snapshot& snapshot, const Asked& asked);
 
 /// The office of a municipality; nothing when unknown.

@@ -7,6 +7,7 @@
 #include "base/era.hpp"
 #include "base/fold.hpp"
 #include "base/municipality.hpp"
+#include "directory/phrases.hpp"
 #include "directory/question.hpp"
 #include "directory/store.hpp"
 #include "people/people.hpp"
@@ -78,6 +79,9 @@ void fill_question(Context& c, ResourcesView& v, const Question& q, const Snapsh
     }
     v.age = q.asked.age ? std::to_string(*q.asked.age) : "";
     v.words = q.asked.words;
+    for (const std::string& kind : q.asked.suggested)
+        v.suggested.append(v.suggested.empty() ? "" : "・")
+            .append(word_text(kind_word(kind), c.lang));
     v.token = q.token;
     v.carried = carried(q);
     v.asked = static_cast<std::int64_t>(q.asked.conditions.size());
@@ -201,6 +205,7 @@ std::string words_of(Context& c, const std::string& token) {
 Question asked_in(Context& c, const web::Form& fields) {
     Question q = read_question(c, fields);
     q.asked.words = words_of(c, q.token);
+    if (!q.asked.words.empty()) q.asked.suggested = suggested_kinds(phrases(c.tx), q.asked.words);
     return q;
 }
 
@@ -240,6 +245,7 @@ web::Answer show_resources(Context& c) {
     fill_case(c, v, q, *all);
     fill_matches(c, v, found);
     fill_map(c, v, found, q, *all);
+    v.credits = credits(c.tx);
     v.all_services = static_cast<std::int64_t>(all->listings.size());
     v.may_record = c.may(Act::record_issue, {}).allowed();
     v.may_import = c.may(Act::import_directory, {}).allowed();

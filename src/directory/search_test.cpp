@@ -216,6 +216,8 @@ TEST(Address, municipality_is_found_with_and_without_prefecture_and_county) {
     EXPECT_EQ(municipality_of("熊毛郡田布施町", "35"), "353434");
     EXPECT_EQ(municipality_of("福島県郡山市朝日一丁目", ""), "072036");
     EXPECT_EQ(municipality_of("どこか", "35"), "");
+    EXPECT_EQ(lone_municipality("周南市岐山通1-1"), "352152");
+    EXPECT_EQ(lone_municipality("府中市1-1"), "") << "there are two";
     EXPECT_EQ(municipality_code("201", "35"), "352012");
     EXPECT_EQ(municipality_code("62014.0", ""), "062014");
     EXPECT_EQ(municipality_code("350001", ""), "") << "a prefecture is no municipality";

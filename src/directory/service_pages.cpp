@@ -65,7 +65,8 @@ void fill_published(const Context& c, ServiceView& v, const std::vector<Stored>&
         v.sources.push_back(
             {source_text(c, record),
              record.system_no.empty() ? record.provider_number : record.system_no,
-             record.gone ? std::string(word_text("directory.not_listed"_w, c.lang)) : ""});
+             record.gone ? std::string(word_text("directory.not_listed"_w, c.lang)) : "",
+             source_named(record.source) ? name_of(*source_named(record.source)).credit : Word{}});
 }
 
 FactView fact_view(const Context& c, const KnownFact& fact) {

@@ -18,7 +18,7 @@ const std::map<std::string_view, Field>& fields_by_id() {
 
 constexpr Sql kRecordColumns =
     "SELECT id, service_id, source, publisher, scope, system_no, provider_number, kind, content, "
-    "gone_on"
+    "gone_on, batch_id"
     " FROM directory_record ";
 
 Stored record_from(const Row& row) {
@@ -31,7 +31,9 @@ Stored record_from(const Row& row) {
             .provider_number = row.get<std::string>(6),
             .kind = row.get<std::string>(7),
             .values = unpack(row.text(8)),
-            .gone = !row.null(9)};
+            .gone = !row.null(9),
+            .gone_on = row.get<std::optional<Date>>(9),
+            .batch = row.get<std::int64_t>(10)};
 }
 
 KnownFact fact_from(const Row& row) {
@@ -160,12 +162,18 @@ void mark_gone(Tx& tx, Id<Record> record, Date on, Id<Batch> batch) {
            batch.value);
 }
 
-void insert_change(Tx& tx, Id<Batch> batch, Id<Record> record, std::string_view change,
-                   std::string_view before) {
+void insert_change(Tx& tx, Id<Batch> batch, std::string_view change, const Stored& before) {
     tx.run(
-        "INSERT INTO directory_change (batch_id, record_id, change, before) VALUES ($1, $2, $3, "
-        "$4)",
-        batch, record, change, before);
+        "INSERT INTO directory_change (batch_id, record_id, change, before, before_scope,"
+        " before_system_no, before_provider_number, before_kind, before_gone_on, before_batch)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        batch, before.id, change, pack(before.values), before.scope, before.system_no,
+        before.provider_number, before.kind, before.gone_on, before.batch);
+}
+
+void insert_addition(Tx& tx, Id<Batch> batch, Id<Record> record) {
+    tx.run("INSERT INTO directory_change (batch_id, record_id, change) VALUES ($1, $2, 'new')",
+           batch, record);
 }
 
 Id<Batch> insert_batch(Tx& tx, const BatchRow& row) {

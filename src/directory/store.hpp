@@ -33,14 +33,16 @@ std::vector<Stored> records_of(Tx& tx, Id<Service> service);
 void insert_record(Tx& tx, const Stored& record, Id<Batch> batch);
 void update_record(Tx& tx, const Stored& record, Id<Batch> batch);
 void mark_gone(Tx& tx, Id<Record> record, Date on, Id<Batch> batch);
-void insert_change(Tx& tx, Id<Batch> batch, Id<Record> record, std::string_view change,
-                   std::string_view before);
+/// Keeps what stood there before: of a change that says "changed", "back" or "gone".
+void insert_change(Tx& tx, Id<Batch> batch, std::string_view change, const Stored& before);
+void insert_addition(Tx& tx, Id<Batch> batch, Id<Record> record);
 
 struct BatchRow {
     std::string source, file_name, sha256;
     std::size_t rows{}, added{}, changed{}, gone{}, unchanged{}, refused{};
     Id<Account> by;
     Instant at{};
+    bool undone{}, last{};  // last: nobody has edited what it wrote since
 };
 Id<Batch> insert_batch(Tx& tx, const BatchRow& row);
 
@@ -79,6 +81,24 @@ std::vector<Link> links(Tx& tx);
 
 /// Newest first.
 std::vector<std::pair<Id<Batch>, BatchRow>> newest_batches(Tx& tx, std::size_t at_most);
+
+// ---- taking a batch back (undo_store.cpp) ----
+struct Undoable {
+    std::string change;
+    Stored before;  // of a new row: only its id and service
+    bool kept{};    // what stood before is known
+    bool edited{};  // somebody wrote the row, or about its service, since
+};
+/// Throws NotFound when there is no such batch; nothing when it was taken back already.
+std::optional<std::vector<Undoable>> changes_of(Tx& tx, Id<Batch> batch);
+void drop_record(Tx& tx, Id<Record> record);
+void put_back(Tx& tx, const Stored& before);
+void drop_service(Tx& tx, Id<Service> service, std::int64_t version);
+/// Its changes are forgotten with it; what it counted stays in the list of imports.
+void mark_undone(Tx& tx, Id<Batch> batch, Id<Account> by, Instant at);
+
+/// Of the lists that were taken, each once.
+std::vector<Word> credits(Tx& tx);
 
 // ---- files between preview and confirmation ----
 struct KeptUpload {

@@ -55,6 +55,15 @@ char separator_of(std::string_view text) {
     return semicolons > 2 * commas ? ';' : ',';
 }
 
+/// What was written with an apostrophe so that no spreadsheet calculates it.
+std::string_view without_apostrophe(std::string_view cell) {
+    if (!cell.starts_with('\'') || cell.size() < 2) return cell;
+    const auto rest = cell.substr(1);
+    for (std::string_view sign : {"=", "+", "-", "@", "＝", "＋", "－", "＠"})
+        if (rest.starts_with(sign)) return rest;
+    return cell;
+}
+
 /// One pass over the text, a cell at a time.
 class CsvReader {
   public:
@@ -79,7 +88,7 @@ class CsvReader {
             cell_.clear();
             if (at_ < text_.size() && text_[at_] == '"') quoted_cell();
             plain_rest();
-            table_.add(cell_);
+            table_.add(without_apostrophe(cell_));
             if (at_ >= text_.size() || end_of_row()) return true;
             ++at_;  // the separator
         }
@@ -137,19 +146,37 @@ Result<std::vector<Table>> read_text(std::string_view bytes) {
     return tables;
 }
 
+bool ends_with_any_case(std::string_view name, std::string_view ending) {
+    if (name.size() < ending.size()) return false;
+    return std::ranges::equal(name.substr(name.size() - ending.size()), ending, {},
+                              [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
+}
+
+/// A workbook inside a ZIP; nothing deeper is opened.
+Result<std::vector<Table>> read_workbook_inside(std::string_view bytes, const std::string& name) {
+    auto archive = Archive::open(bytes);
+    if (!archive) return refused(archive.error());
+    if (!archive->has("xl/workbook.xml")) return refused(kWhole, "directory.xlsx_broken"_w);
+    auto tables = read_workbook(*archive);
+    if (tables)
+        for (Table& table : *tables) table.name = name + " / " + table.name;
+    return tables;
+}
+
 Result<std::vector<Table>> read_archive(std::string_view bytes) {
     auto archive = Archive::open(bytes);
     if (!archive) return refused(archive.error());
     if (archive->has("xl/workbook.xml")) return read_workbook(*archive);
     std::vector<Table> tables;
     for (const std::string& name : archive->names()) {
-        if (!name.ends_with(".csv") && !name.ends_with(".CSV")) continue;
+        if (!ends_with_any_case(name, ".csv") && !ends_with_any_case(name, ".xlsx")) continue;
         auto inside = archive->read(name);
         if (!inside) return refused(inside.error());
-        auto read = read_text(*inside);
+        const bool book = content_of(*inside) == Content::archive;
+        auto read = book ? read_workbook_inside(*inside, name) : read_text(*inside);
         if (!read) return refused(read.error());
-        read->front().name = name;
-        tables.push_back(std::move(read->front()));
+        if (!book) read->front().name = name;
+        for (Table& table : *read) tables.push_back(std::move(table));
     }
     if (tables.empty()) return refused(kWhole, "directory.zip_without_table"_w);
     return tables;

@@ -55,7 +55,8 @@ struct Carried {
 BOOST_DESCRIBE_STRUCT(Carried, (), (name, value))
 
 struct ResourcesView {
-    std::string case_number, case_name, words, age, token, gap;
+    std::string case_number, case_name, words, age, token, gap, suggested;
+    std::vector<Word> credits;
     std::vector<Choice> kinds, more_kinds, municipalities, distances, care, needs;
     std::vector<MatchView> matches;
     std::int64_t total{}, asked{}, page{1}, pages{1}, all_services{};
@@ -66,10 +67,10 @@ struct ResourcesView {
     bool may_record{}, may_import{}, may_edit{}, more_on{};
 };
 BOOST_DESCRIBE_STRUCT(ResourcesView, (),
-                      (case_number, case_name, words, age, token, gap, kinds, more_kinds,
-                       municipalities, distances, care, needs, matches, total, asked, page, pages,
-                       all_services, tiles, shades, candidates, carried, may_record, may_import,
-                       may_edit, more_on))
+                      (case_number, case_name, words, age, token, gap, suggested, credits, kinds,
+                       more_kinds, municipalities, distances, care, needs, matches, total, asked,
+                       page, pages, all_services, tiles, shades, candidates, carried, may_record,
+                       may_import, may_edit, more_on))
 
 struct FieldView {
     Word word;
@@ -85,8 +86,9 @@ BOOST_DESCRIBE_STRUCT(FactView, (), (tone, detail, when, source, word))
 
 struct SourceView {
     std::string source, number, state;
+    Word credit;
 };
-BOOST_DESCRIBE_STRUCT(SourceView, (), (source, number, state))
+BOOST_DESCRIBE_STRUCT(SourceView, (), (source, number, state, credit))
 
 struct ServiceView {
     std::string number, name, provider, place, phone, phone_digits, fresh;
@@ -118,7 +120,7 @@ struct ProblemView {
 BOOST_DESCRIBE_STRUCT(ProblemView, (), (row, column, reason))
 
 struct PreviewView {
-    std::string file;
+    std::string file, returned;  // returned: which table's refused rows can be fetched
     Word source;
     std::int64_t rows{}, fresh_count{}, changed_count{}, gone_count{}, unchanged{}, refused_count{},
         notes_count{};
@@ -126,14 +128,17 @@ struct PreviewView {
     std::vector<ProblemView> refused, notes;
 };
 BOOST_DESCRIBE_STRUCT(PreviewView, (),
-                      (file, source, rows, fresh_count, changed_count, gone_count, unchanged,
-                       refused_count, notes_count, fresh, changed, gone, refused, notes))
+                      (file, returned, source, rows, fresh_count, changed_count, gone_count,
+                       unchanged, refused_count, notes_count, fresh, changed, gone, refused, notes))
 
 struct BatchView {
     std::string when, file, rows, added, changed, gone, refused;
     Word source;
+    bool undone{};
+    std::string undo;  // its number while it can be taken back
 };
-BOOST_DESCRIBE_STRUCT(BatchView, (), (when, file, rows, added, changed, gone, refused, source))
+BOOST_DESCRIBE_STRUCT(BatchView, (),
+                      (when, file, rows, added, changed, gone, refused, source, undone, undo))
 
 struct ImportView {
     std::string token, name;
@@ -156,6 +161,37 @@ struct IssuesView {
 };
 BOOST_DESCRIBE_STRUCT(IssuesView, (), (issues))
 
+struct PhraseView {
+    std::string words;
+    std::vector<Word> kinds;
+};
+BOOST_DESCRIBE_STRUCT(PhraseView, (), (words, kinds))
+
+struct PhrasesView {
+    std::string words;
+    std::vector<Choice> kinds;
+    std::vector<PhraseView> phrases;
+    Refusals refusals;
+};
+BOOST_DESCRIBE_STRUCT(PhrasesView, (), (words, kinds, phrases, refusals))
+
+struct HeadingView {
+    std::int64_t number{};
+    std::string heading, samples;
+    std::vector<Choice> columns;
+};
+BOOST_DESCRIBE_STRUCT(HeadingView, (), (number, heading, samples, columns))
+
+struct MappingView {
+    std::string token, file;
+    std::vector<Choice> kinds;
+    std::vector<HeadingView> headings;
+    Refusals refusals;
+};
+BOOST_DESCRIBE_STRUCT(MappingView, (), (token, file, kinds, headings, refusals))
+
+void render(const MappingView& v, web::Out& out);
+void render(const PhrasesView& v, web::Out& out);
 void render(const ResourcesView& v, web::Out& out);
 void render(const ServiceView& v, web::Out& out);
 void render(const ImportView& v, web::Out& out);

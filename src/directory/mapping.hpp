@@ -1,0 +1,47 @@
+// Lists that nobody knew: a person says once which column is what, and the next file with the same
+// headings is read so.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "directory/layout.hpp"
+#include "platform/db.hpp"
+#include "policy/policy.hpp"
+
+namespace michi::directory {
+
+/// A column that a person may name.
+struct Mappable {
+    Column column;
+    std::string_view id;
+    Word word;
+};
+std::span<const Mappable> mappable();
+
+struct Mapping {
+    std::string headings;  // headings_key() of the heading row
+    Source source{};
+    std::vector<std::string> columns;  // one id a heading, "" where it is not taken
+};
+
+/// Equal for headings that differ only in width, spaces and breaks.
+std::string headings_key(const Table& table, std::size_t row);
+
+/// The row that looks most like headings: the fullest of the first twenty.
+std::size_t heading_row(const Table& table);
+
+/// As a person said; nothing when no row has the headings of a mapping.
+std::optional<Layout> mapped_as_said(const Table& table, std::span<const Mapping> mappings);
+
+/// A name, and where it is: without these no list can be taken. Each column once.
+Refusals check_mapping(const Mapping& mapping);
+
+std::vector<Mapping> mappings(Tx& tx);
+void save_mapping(Tx& tx, const Mapping& mapping, Id<Account> by, Instant at);
+
+}  // namespace michi::directory

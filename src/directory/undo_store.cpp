@@ -1,0 +1,67 @@
+// Rows of a batch that is taken back.
+
+#include "directory/store.hpp"
+
+namespace michi::directory {
+
+std::optional<std::vector<Undoable>> changes_of(Tx& tx, Id<Batch> batch) {
+    const auto undone = tx.first(
+        "SELECT undone_at FROM directory_batch WHERE id = $1",
+        [](const Row& row) { return !row.null(0); }, batch);
+    if (!undone) throw NotFound{};
+    if (*undone) return std::nullopt;
+    return tx.all(
+        "SELECT c.record_id, r.service_id, c.change, c.before, c.before_scope, c.before_system_no,"
+        " c.before_provider_number, c.before_kind, c.before_gone_on, c.before_batch,"
+        " r.batch_id <> c.batch_id"
+        "   OR c.change = 'new' AND ("
+        "     EXISTS (SELECT 1 FROM directory_fact f WHERE f.service_id = r.service_id)"
+        "     OR EXISTS (SELECT 1 FROM directory_candidate d WHERE d.service_id = r.service_id)"
+        "     OR EXISTS (SELECT 1 FROM directory_record o WHERE o.service_id = r.service_id"
+        "                AND o.batch_id = 0))"
+        " FROM directory_change c JOIN directory_record r ON r.id = c.record_id"
+        " WHERE c.batch_id = $1 ORDER BY c.record_id DESC",
+        [](const Row& row) {
+            Undoable one;
+            one.change = row.get<std::string>(2);
+            one.before.id = row.get<Id<Record>>(0);
+            one.before.service = row.get<Id<Service>>(1);
+            one.before.values = unpack(row.text(3));
+            one.before.scope = row.get<std::string>(4);
+            one.before.system_no = row.get<std::string>(5);
+            one.before.provider_number = row.get<std::string>(6);
+            one.before.kind = row.get<std::string>(7);
+            one.before.gone_on = row.get<std::optional<Date>>(8);
+            one.kept = one.change == "new" || !row.null(9);
+            one.before.batch = row.get<std::optional<std::int64_t>>(9).value_or(0);
+            one.edited = row.get<bool>(10);
+            return one;
+        },
+        batch);
+}
+
+void drop_record(Tx& tx, Id<Record> record) {
+    tx.run("DELETE FROM directory_record WHERE id = $1", record);
+}
+
+void put_back(Tx& tx, const Stored& before) {
+    tx.run(
+        "UPDATE directory_record SET scope = $2, system_no = $3, provider_number = $4, kind = $5,"
+        " content = $6, gone_on = $7, batch_id = $8 WHERE id = $1",
+        before.id, before.scope, before.system_no, before.provider_number, before.kind,
+        pack(before.values), before.gone_on, before.batch);
+}
+
+void drop_service(Tx& tx, Id<Service> service, std::int64_t version) {
+    tx.run("DELETE FROM directory_service_at_place WHERE service_id = $1", service);
+    tx.run("DELETE FROM directory_service WHERE id = $1", service);
+    tx.run("UPDATE directory_state SET emptied = $1 WHERE id = 1", version);
+}
+
+void mark_undone(Tx& tx, Id<Batch> batch, Id<Account> by, Instant at) {
+    tx.run("DELETE FROM directory_change WHERE batch_id = $1", batch);
+    tx.run("UPDATE directory_batch SET undone_by = $2, undone_at = $3 WHERE id = $1", batch, by,
+           at);
+}
+
+}  // namespace michi::directory
