@@ -5,6 +5,7 @@
 #include "base/working_days.hpp"
 #include "consent/consent.hpp"
 #include "consultation/consultation.hpp"
+#include "demo/habits.hpp"
 #include "demo/names.hpp"
 #include "demo/requests.hpp"
 #include "demo/services.hpp"
@@ -19,6 +20,12 @@ namespace {
 constexpr int kYears = 2, kDaysBack = 365 * kYears, kBatch = 50;
 constexpr std::int64_t kFirstCase = 145;
 
+struct Known {
+    Id<record::Case> id;
+    std::string municipality;
+    Date birth, opened;
+};
+
 class Filling {
   public:
     Filling(Database& database, Vault& vault, const Size& size, Now now)
@@ -27,7 +34,8 @@ class Filling {
           size_(size),
           now_(now),
           random_(size.seed),
-          town_(make_town(database, vault, size.seed, now)) {}
+          town_(make_town(database, vault, size.seed, now)),
+          days_(busy_days(now.today - kDaysBack, now.today - 1, size.consultations)) {}
 
     std::vector<DemoAccount> run() {
         if (size_.people_only) return town_.accounts;
@@ -94,6 +102,7 @@ class Filling {
                               .number = number};
         const auto id = record::open_case(tx, vault_, fresh);
         cases_.push_back(id);
+        known_.push_back({id, fresh.municipality, *fresh.birth, opened});
         const auto brief = record::find_case(tx, vault_, id);
         add_parent(tx, brief, family, n);
         for (int i = 0; i < size_.notes; ++i) add_note(tx, id, who, opened);
@@ -179,33 +188,66 @@ class Filling {
             now_.at);
     }
 
+    /// A child that the Centre knew on that day; most who call are known.
+    const Known* somebody_known(Date day) {
+        for (int tries = 0; tries < 12 && !known_.empty(); ++tries)
+            if (const Known& child = any(known_); child.opened <= day) return &child;
+        return nullptr;
+    }
+
+    const Talk& talk_about(std::string_view topic) {
+        return *std::ranges::find(kTalks, topic, &Talk::topic);
+    }
+
+    std::string place_by_size() {
+        int all = 0;
+        for (const int weight : kPlaceHabit) all += weight;
+        int at = pick(all);
+        auto place = town_.municipalities.begin();
+        for (const int weight : kPlaceHabit) {
+            if ((at -= weight) < 0) return place->first;
+            ++place;
+        }
+        return town_.municipalities.begin()->first;
+    }
+
     void add_consultation(Tx& tx, int n) {
         const bool area = pick(20) < 9;  // about as many 地域支援 as 個別, as Centres report
-        const Talk& talk = area ? any(kAreaTalks) : any(kTalks);
-        const Date day =
-            now_.today - (kDaysBack - 1 - n * (kDaysBack - 2) / std::max(1, size_.consultations));
+        const Talk& talk = area ? any(kAreaTalks) : talk_about(by_habit(random_, kTopicHabit));
+        const Date day = days_[std::size_t(n)];
         const Now then{at_in_japan(day, 9 * 60 + pick(8 * 60)), day};
         const Subject& who = counsellor();
-        const auto id =
-            consultation::receive(tx, vault_, who, any(consultation::kChannels).id, then);
+        const Known* child =
+            area || pick(9) == 0 ? nullptr : somebody_known(day);  // one in nine says no name
+        const auto id = consultation::receive(
+            tx, vault_, who,
+            by_habit(random_, area ? std::span<const Often>(kAreaChannelHabit) : kChannelHabit),
+            then);
         auto draft = consultation::find_reception(tx, vault_, id);
-        draft.answers.caller_kind = area      ? (pick(2) ? "municipality" : "school")
-                                    : pick(5) ? "mother"
-                                              : "father";
-        draft.answers.cls = area ? "area" : "individual";
-        draft.answers.words = std::string(talk.words);
-        draft.answers.topics = {std::string(talk.topic)};
-        if (!area && pick(3) == 0) draft.answers.topics.push_back(std::string(any(kTalks).topic));
-        draft.answers.municipality = a_municipality();
-        draft.answers.urgency = pick(6) ? "normal" : "days";
-        draft.version = consultation::save_draft(tx, vault_, draft, draft.answers, then);
-        file(tx, draft, area, then, who, n);
+        consultation::Answers& a = draft.answers;
+        a.caller_kind =
+            by_habit(random_, area ? std::span<const Often>(kAreaCallerHabit) : kCallerHabit);
+        a.cls = area ? "area" : "individual";
+        a.words = std::string(talk.words);
+        a.topics = {std::string(talk.topic)};
+        if (!area && pick(3) == 0)
+            if (const auto more = by_habit(random_, kTopicHabit); more != talk.topic)
+                a.topics.emplace_back(more);
+        a.municipality = child ? child->municipality : pick(15) ? place_by_size() : "";
+        a.urgency = pick(6) ? "normal" : "days";
+        if (child) {
+            a.era = "w";
+            a.year = std::to_string(child->birth.year());
+            a.month = std::to_string(child->birth.month());
+            a.day = std::to_string(child->birth.day());
+        }
+        draft.version = consultation::save_draft(tx, vault_, draft, a, then);
+        file(tx, draft, child ? child->id : Id<record::Case>{}, then, who, n);
     }
 
     /// Past consultations are settled: their next step is long done.
-    void file(Tx& tx, const consultation::Reception& draft, bool area, Now then, const Subject& who,
-              int n) {
-        const auto existing = area || cases_.empty() ? Id<record::Case>{} : any(cases_);
+    void file(Tx& tx, const consultation::Reception& draft, Id<record::Case> existing, Now then,
+              const Subject& who, int n) {
         consultation::register_reception(
             tx, vault_, who, draft, {.existing = existing, .in_charge = who.account, .number = {}},
             then);
@@ -214,7 +256,7 @@ class Filling {
                 if (action.consultation == draft.id)
                     work::finish(tx, action.id, action.version, who.account, then.at);
         if (n < size_.consultations - 4)
-            consultation::set_outcome(tx, draft.id, any(consultation::kOutcomes).id);
+            consultation::set_outcome(tx, draft.id, by_habit(random_, kOutcomeHabit));
     }
 
     Database& database_;
@@ -224,6 +266,8 @@ class Filling {
     std::mt19937 random_;
     Town town_;
     std::vector<Id<record::Case>> cases_;
+    std::vector<Known> known_;
+    std::vector<Date> days_;  // of the consultations
 };
 
 }  // namespace
