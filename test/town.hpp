@@ -43,7 +43,7 @@ class Town {
         : database(open_scratch_database(postgres)),
           site(*database, *vault, door, std::move(parts), {}, [this] { return clock; }) {
         write([&](Tx& tx) {
-            prefecture = organisation(tx, "prefecture", "若葉県", "");
+            prefecture = organisation(tx, "prefecture", "若葉県", home);
             centre = organisation(tx, "centre", "若葉県医療的ケア児支援センター", home);
             city = organisation(tx, "municipality", "北浜市 障がい福祉課", home);
             other_city = organisation(tx, "municipality", "南原町 福祉課", next);
@@ -54,6 +54,7 @@ class Town {
             kimura = person(tx, "kimura", "木村 彩", city, Role::municipal_officer);
             hanaoka = person(tx, "hanaoka", "花岡 直", other_city, Role::municipal_officer);
             tsukushi = person(tx, "tsukushi", "筑紫 澪", nursing, Role::partner);
+            ken = person(tx, "ken", "県 太郎", prefecture, Role::prefecture_officer);
         });
     }
 
@@ -126,7 +127,7 @@ class Town {
     Instant clock{at_in_japan(*Date::from_ymd(2026, 11, 25), 10 * 60)};
     web::Site site;
     Id<Organisation> prefecture, centre, city, other_city, nursing;
-    Subject miura, ito, sato, kimura, hanaoka, tsukushi;
+    Subject miura, ito, sato, kimura, hanaoka, tsukushi, ken;
 
     static Id<Organisation> organisation(Tx& tx, std::string kind, std::string name,
                                          std::string municipality) {

@@ -10,6 +10,7 @@
 #include "people/people.hpp"
 #include "platform/derived.hpp"
 #include "record/persons.hpp"
+#include "reports/reports.hpp"
 #include "work/work.hpp"
 #include "work/worklist.hpp"
 
@@ -17,7 +18,8 @@ namespace michi::app {
 
 std::vector<web::Part> parts() {
     return {
-        people::part(), work::part(), consultation::part(), directory::part(), handover::part(),
+        people::part(),    work::part(),     consultation::part(),
+        directory::part(), handover::part(), reports::part(),
     };
 }
 

@@ -87,8 +87,9 @@ constexpr std::array kGrants{
     Grant{Act::answer_handover, kCounsellors, kCentre, kAllFields, false, true},
     Grant{Act::answer_handover, kReceivers, kMember | kAsked, kReceiver, false, true},
     Grant{Act::close_handover, kCounsellors, kCentre, kAllFields, false, true},
-    Grant{Act::see_month, kCounsellors | role(R::prefecture_officer), kAny, 0, false, true},
-    Grant{Act::export_month, kCounsellors | role(R::prefecture_officer), kAny, 0, false, true},
+    Grant{Act::see_month, kCentreStaff | role(R::prefecture_officer), kAny, 0, false, true},
+    Grant{Act::export_month, kCounsellors | role(R::prefecture_officer), kAny, 0, true, true},
+    Grant{Act::publish_month, role(R::centre_head), kCentre, 0, true, true},
     Grant{Act::see_prefecture, role(R::prefecture_officer), kAny, 0, false, true},
     Grant{Act::manage_accounts, role(R::administrator), kAny, 0, true, true},
     Grant{Act::read_audit, role(R::administrator) | role(R::centre_head), kAny, Mask(Field::audit),
@@ -103,8 +104,8 @@ constexpr std::array<std::string_view, kActs> kActNames{
     "see_directory",     "edit_directory",    "import_directory", "record_issue",
     "read_issues",       "list_handovers",    "read_handover",    "start_handover",
     "send_handover",     "answer_handover",   "close_handover",   "see_month",
-    "export_month",      "see_prefecture",    "manage_accounts",  "read_audit",
-    "see_own_account",   "visit_public",      "sign_in"};
+    "export_month",      "publish_month",     "see_prefecture",   "manage_accounts",
+    "read_audit",        "see_own_account",   "visit_public",     "sign_in"};
 
 bool needs_nobody(Act act) { return act == Act::visit_public || act == Act::sign_in; }
 

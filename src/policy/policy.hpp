@@ -89,6 +89,7 @@ enum class Act {
     close_handover,
     see_month,
     export_month,
+    publish_month,
     see_prefecture,
     manage_accounts,
     read_audit,

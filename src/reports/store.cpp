@@ -1,0 +1,196 @@
+#include "reports/store.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "reports/rules.hpp"
+
+namespace michi::reports {
+namespace {
+
+constexpr std::size_t kFields = 14;
+
+// Read from the index alone. `is_first`: no consultation about the child was registered in an earlier month.
+constexpr Sql kCounted =
+    "SELECT c.id, c.month, c.received_on, c.class, c.caller_kind, c.channel, c.municipality, c.outcome, c.age_band,"
+    " c.case_id, r.child_id, coalesce(r.is_protected, 0),"
+    " CASE WHEN c.month = $2 AND r.child_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM case_record q JOIN consultation e"
+    " ON e.case_id = q.id WHERE q.child_id = r.child_id AND e.state = 1 AND e.month < c.month) THEN 1 ELSE 0 END"
+    " FROM consultation c LEFT JOIN case_record r ON r.id = c.case_id"
+    " WHERE c.centre_id = $1 AND c.state = 1 AND c.month IN ($2, $3, $4)";
+constexpr Sql kTopicsOf =
+    "SELECT t.consultation_id, t.topic, t.is_main FROM consultation c JOIN consultation_topic t"
+    " ON t.consultation_id = c.id WHERE c.centre_id = $1 AND c.state = 1 AND c.month IN ($2, $3, $4)"
+    " ORDER BY t.topic";
+
+Counted counted_from(const Row& row) {
+    return {.id = row.get<Id<consultation::Consultation>>(0),
+            .month = Month::parse(row.text(1)).value(),
+            .day = row.get<std::string>(2),
+            .cls = row.get<std::string>(3),
+            .caller = row.get<std::string>(4),
+            .channel = row.get<std::string>(5),
+            .municipality = row.get<std::string>(6),
+            .outcome = row.get<std::string>(7),
+            .age = row.get<std::string>(8),
+            .topics = {},
+            .case_id = row.get<Id<record::Case>>(9),
+            .child = row.get<Id<record::Child>>(10),
+            .is_protected = row.get<bool>(11),
+            .is_first = row.get<bool>(12)};
+}
+
+std::string_view taken_until(std::string_view& text, char mark) {
+    const auto end = std::min(text.find(mark), text.size());
+    const auto piece = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    return piece;
+}
+
+std::int64_t number_in(std::string_view text) {
+    std::int64_t number = 0;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number;
+}
+
+/// A code is short and has no signs of the packing; whatever else came in by hand counts as not said.
+std::string code_for_packing(const std::string& code) {
+    return code.find_first_of("\t\n,") == std::string::npos ? code : std::string();
+}
+
+Counted counted_from(std::string_view line) {
+    std::array<std::string_view, kFields> f;
+    for (auto& field : f) field = taken_until(line, '\t');
+    Counted c{.id = {number_in(f[0])},
+              .month = Month::parse(f[1]).value(),
+              .day = std::string(f[2]),
+              .cls = std::string(f[3]),
+              .caller = std::string(f[4]),
+              .channel = std::string(f[5]),
+              .municipality = std::string(f[6]),
+              .outcome = std::string(f[7]),
+              .age = std::string(f[8]),
+              .topics = {},
+              .case_id = {number_in(f[9])},
+              .child = {number_in(f[10])},
+              .is_protected = f[11] == "1",
+              .is_first = f[12] == "1"};
+    for (std::string_view topics = f[13]; !topics.empty();)
+        c.topics.emplace_back(taken_until(topics, ','));
+    return c;
+}
+
+}  // namespace
+
+std::vector<Counted> counted(Tx& tx, Id<Organisation> centre, Month month) {
+    const std::string now = month.key(), before = month.plus(-1).key(),
+                      year_before = month.plus(-12).key();
+    auto all = tx.all(
+        kCounted, [](const Row& row) { return counted_from(row); }, centre, now, before,
+        year_before);
+    std::ranges::sort(all, {}, &Counted::id);
+    tx.each(
+        kTopicsOf,
+        [&](const Row& row) {
+            const auto it = std::ranges::lower_bound(all, row.integer(0), {},
+                                                     [](const Counted& c) { return c.id.value; });
+            if (it == all.end() || it->id.value != row.integer(0)) return;
+            auto& topics = it->topics;
+            topics.insert(row.get<bool>(2) ? topics.begin() : topics.end(),
+                          row.get<std::string>(1));
+        },
+        centre, now, before, year_before);
+    return all;
+}
+
+std::vector<MonthTotal> month_totals(Tx& tx, Id<Organisation> centre) {
+    std::vector<MonthTotal> months;
+    tx.each(
+        "SELECT c.month, count(*), CAST(sum(CASE WHEN c.class = 'area' THEN 1 ELSE 0 END) AS BIGINT), count(DISTINCT r.child_id)"
+        " FROM consultation c LEFT JOIN case_record r ON r.id = c.case_id WHERE c.centre_id = $1 AND c.state = 1"
+        " GROUP BY c.month ORDER BY c.month DESC",
+        [&](const Row& row) {
+            if (const auto month = Month::parse(row.text(0)))
+                months.push_back({*month, row.integer(1), row.integer(2), row.integer(3)});
+        },
+        centre);
+    return months;
+}
+
+bool has_drafts(Tx& tx, Id<Organisation> centre, Month month) {
+    return tx.value<std::int64_t>(
+               "SELECT count(*) FROM consultation WHERE centre_id = $1 AND state = 0 AND month = $2",
+               centre, month.key()) > 0;
+}
+
+std::vector<Edition> editions(Tx& tx, Id<Organisation> centre, std::optional<Month> month) {
+    return tx.all(
+        "SELECT id, month, number, definition, made_by, made_at FROM month_edition WHERE centre_id = $1"
+        " AND ($2 = '' OR month = $2) ORDER BY month DESC, number DESC",
+        [](const Row& row) {
+            return Edition{.id = row.get<Id<Edition>>(0),
+                           .month = Month::parse(row.text(1)).value(),
+                           .number = row.integer(2),
+                           .definition = row.get<std::string>(3),
+                           .made_by = row.get<Id<Account>>(4),
+                           .made_at = row.get<Instant>(5)};
+        },
+        centre, month ? month->key() : "");
+}
+
+std::vector<Counted> counted_in(Tx& tx, Id<Edition> id) {
+    return unpacked(tx.value<std::string>("SELECT counted FROM month_edition WHERE id = $1", id));
+}
+
+std::string csv_of(Tx& tx, Id<Edition> id) {
+    return tx.value<std::string>("SELECT csv FROM month_edition WHERE id = $1", id);
+}
+
+std::int64_t publish(Tx& tx, Id<Organisation> centre, Month month, Id<Account> by, Instant at,
+                     const std::vector<Counted>& counted, std::string_view csv) {
+    const auto number =
+        1 +
+        tx.value<std::int64_t>(
+            "SELECT coalesce(max(number), 0) FROM month_edition WHERE centre_id = $1 AND month = $2",
+            centre, month.key());
+    tx.run(
+        "INSERT INTO month_edition (centre_id, month, number, definition, made_by, made_at, counted, csv)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        centre, month.key(), number, kDefinition, by, at, packed(counted), csv);
+    return number;
+}
+
+std::set<std::int64_t> protected_children(Tx& tx, Id<Organisation> centre) {
+    std::set<std::int64_t> children;
+    tx.each(
+        "SELECT child_id FROM case_record WHERE centre_id = $1 AND is_protected = 1",
+        [&](const Row& row) { children.insert(row.integer(0)); }, centre);
+    return children;
+}
+
+std::string packed(const std::vector<Counted>& counted) {
+    std::string text;
+    for (const Counted& c : counted) {
+        std::string topics;
+        for (const std::string& topic : c.topics)
+            topics += (topics.empty() ? "" : ",") + code_for_packing(topic);
+        for (const std::string& field :
+             {std::to_string(c.id.value), c.month.key(), c.day, code_for_packing(c.cls),
+              code_for_packing(c.caller), code_for_packing(c.channel),
+              code_for_packing(c.municipality), code_for_packing(c.outcome),
+              code_for_packing(c.age), std::to_string(c.case_id.value),
+              std::to_string(c.child.value), std::string(c.is_protected ? "1" : "0"),
+              std::string(c.is_first ? "1" : "0")})
+            text += field + '\t';
+        text += topics + '\n';
+    }
+    return text;
+}
+
+std::vector<Counted> unpacked(std::string_view text) {
+    std::vector<Counted> all;
+    while (!text.empty()) all.push_back(counted_from(taken_until(text, '\n')));
+    return all;
+}
+
+}  // namespace michi::reports
