@@ -44,9 +44,10 @@ void write_topics(Tx& tx, Id<Consultation> id, const std::vector<std::string>& t
                 id, topic, std::exchange(main, false));
 }
 
+/// A draft into which nothing was ever saved is a number only, and in no list.
 /// $1 = Centre, $2 = view, $3 = the latest day whose consultations are overdue.
 constexpr Sql kInView =
-    " WHERE c.centre_id = $1 AND c.state <> 2 AND CAST($3 AS TEXT) <> '' AND ($2 = ''"
+    " WHERE c.centre_id = $1 AND (c.state = 1 OR (c.state = 0 AND c.version > 1)) AND CAST($3 AS TEXT) <> '' AND ($2 = ''"
     " OR ($2 = 'draft' AND c.state = 0)"
     " OR ($2 = 'unassigned' AND c.state = 1 AND c.in_charge IS NULL AND c.outcome = '')"
     " OR ($2 = 'open' AND c.state = 1 AND c.outcome = '')"

@@ -83,6 +83,12 @@ TEST_P(Receptions, have_a_number_at_once_and_one_series) {
     EXPECT_THAT(listed("draft"), ElementsAre(second.value, first.value));
 }
 
+TEST_P(Receptions, into_which_nothing_was_saved_are_in_no_list) {
+    town.write([&](Tx& tx) { receive(tx, *town.vault, town.miura, "phone", town.now()); });
+    EXPECT_THAT(listed(""), IsEmpty());
+    EXPECT_THAT(listed("draft"), IsEmpty());
+}
+
 TEST_P(Receptions, keep_the_words_byte_by_byte_and_only_sealed) {
     const std::string text = "改行\n\t「そのまま」\xF0\x9F\x98\x80 =:;' ％";
     const auto id = called(town.miura, words(text));

@@ -1,0 +1,240 @@
+#include "audit/audit.hpp"
+#include "consultation/pages_test.hpp"
+
+namespace michi::consultation {
+namespace {
+
+class Received : public AtReception {};
+ON_EACH_ENGINE(Received);
+
+// ---- A5 ----
+TEST_P(Received, says_while_typing_who_may_be_known_already) {
+    const auto id = town.child("さえき ひなた");
+    add_family(id, "090-0000-4417");
+    const std::string place = call(town.sato);
+    const std::string number = record::case_number(id);
+    for (const Typed& typed :
+         {Typed{{"caller_phone", "０９０ー００００ー４４１７"}},
+          Typed{{"child_kana", "サエキ　ヒナタ"}}, Typed{{"child_kana", "ｻｴｷﾋﾅﾀ"}}}) {
+        const Answer panel = town.post(town.sato, place + "/hint", typed);
+        EXPECT_EQ(panel.status, 200);
+        EXPECT_THAT(panel.body, HasSubstr(number));
+        EXPECT_THAT(panel.body, HasSubstr("さえき ひなた さん"));
+    }
+    EXPECT_THAT(town.post(town.sato, place + "/hint",
+                          {{"caller_phone", "090-0000-4417"}, {"child_kana", "さえき ひなた"}})
+                    .body,
+                HasSubstr("電話番号とかなが同じ"));
+    EXPECT_THAT(town.post(town.sato, place + "/hint", {{"child_kana", "たなか ひなた"}}).body,
+                Not(HasSubstr(number)));
+}
+
+TEST_P(Received, of_a_protected_child_says_only_whom_to_ask) {
+    Id<record::Case> id;
+    town.write([&](Tx& tx) {
+        id = record::open_case(tx, *town.vault,
+                               {.centre = town.centre,
+                                .in_charge = town.miura.account,
+                                .kanji = "守野 ひなた",
+                                .kana = "もりの ひなた",
+                                .birth = std::nullopt,
+                                .address = {},
+                                .municipality = town.home,
+                                .stay = "home",
+                                .care = {},
+                                .is_protected = true,
+                                .opened_on = town.now().today,
+                                .number = 0});
+    });
+    const std::string place = call(town.sato);
+    const std::string panel =
+        town.post(town.sato, place + "/hint", {{"child_kana", "もりの ひなた"}}).body;
+    EXPECT_THAT(panel, HasSubstr("三浦 あかりにたずねてください"));
+    for (const std::string& secret : {record::case_number(id), std::string("守野"),
+                                      std::string(find_municipality(town.home)->name)})
+        EXPECT_THAT(panel, Not(HasSubstr(secret)));
+    EXPECT_THAT(town.post(town.miura, place + "/hint", {{"child_kana", "もりの ひなた"}}).body,
+                HasSubstr(record::case_number(id)))
+        << "the team knows";
+}
+
+TEST_P(Received, of_another_Centre_says_only_to_ask_there) {
+    const Subject other = of_another_centre();
+    const auto id = town.child("さえき ひなた");
+    const std::string place = call(other);
+    const std::string panel =
+        town.post(other, place + "/hint", {{"child_kana", "さえき ひなた"}}).body;
+    EXPECT_THAT(panel, HasSubstr("若葉県医療的ケア児支援センターにたずねてください"));
+    EXPECT_THAT(panel, Not(HasSubstr(record::case_number(id))));
+    EXPECT_EQ(send(other, place, {{"words", "あ"}, {"case", record::case_number(id)}}).status, 422)
+        << "nor can it be tied to";
+}
+
+TEST_P(Received, ties_to_the_case_that_was_picked_and_not_to_one_said_to_be_another) {
+    const auto id = town.child("さえき ひなた");
+    const std::string number = record::case_number(id);
+    const std::string place = call(town.miura);
+    EXPECT_THAT(
+        town.post(town.miura, place + "/hint", {{"child_kana", "さえき ひなた"}, {"other", number}})
+            .body,
+        HasSubstr("name=\"other\" value=\"" + number + "\" checked"));
+    const Answer done =
+        send(town.miura, place,
+             {{"words", "続きの相談"}, {"child_kana", "さえき ひなた"}, {"case", number}});
+    EXPECT_EQ(done.location, "/w/cases/" + number);
+    EXPECT_EQ(count("SELECT count(*) FROM case_record"), 1);
+    EXPECT_EQ(send(town.miura, call(town.miura),
+                   {{"words", "別の子"},
+                    {"child_kana", "さえき ひなた"},
+                    {"case", number},
+                    {"other", number}})
+                  .status,
+              303);
+    EXPECT_EQ(count("SELECT count(*) FROM case_record"), 2);
+}
+
+// ---- A10 ----
+TEST_P(Received, shows_which_sentence_of_the_Act_applies_and_asks_about_school_from_18_on) {
+    const std::string place = call(town.miura);
+    const auto panel = [&](Typed typed) {
+        return town.post(town.miura, place + "/hint", std::move(typed)).body;
+    };
+    EXPECT_THAT(panel({}), HasSubstr("まず相談を受けます"));
+    EXPECT_THAT(panel({{"year", "2024"}, {"month", "7"}, {"day", "12"}}), HasSubstr("18歳未満"));
+    EXPECT_THAT(panel({{"year", "2027"}, {"month", "4"}, {"day", "1"}}), HasSubstr("出産前"));
+    const std::string grown = panel({{"year", "2006"}, {"month", "1"}, {"day", "1"}});
+    EXPECT_THAT(grown, HasSubstr("name=\"enrolled\""));
+    EXPECT_THAT(grown, HasSubstr("引き続き支援が要るとき"));
+    EXPECT_THAT(panel({{"year", "2006"}, {"month", "1"}, {"day", "1"}, {"enrolled", "1"}}),
+                HasSubstr("在学中は法2条"));
+    EXPECT_THAT(panel({{"municipality", "outside"}, {"care_other", "1"}}),
+                HasSubstr("転入の前から"));
+    EXPECT_THAT(panel({{"municipality", "outside"}, {"care_other", "1"}}),
+                HasSubstr("スコア表にない医療的ケアも対象"));
+}
+
+// ---- A12 ----
+TEST_P(Received, without_outcome_for_three_working_days_is_put_before_the_head) {
+    const std::string place = taken(town.miura, {{"words", "あ"}});
+    EXPECT_THAT(body(town.ito, "/w/intake"), Not(HasSubstr("3開庁日をすぎても")));
+    town.pass_days(6);
+    EXPECT_THAT(body(town.ito, "/w/intake"),
+                HasSubstr("3開庁日をすぎても対応の結果のない受付が 1件"));
+    EXPECT_THAT(body(town.ito, "/w/intake?view=late"), HasSubstr(place));
+    EXPECT_EQ(town.post(town.ito, place + "/outcome", {}).status, 422);
+    EXPECT_EQ(town.post(town.ito, place + "/outcome", {{"outcome", "won"}}).status, 422);
+    EXPECT_EQ(
+        town.post(town.ito, place + "/outcome", {{"outcome", "advice"}, {"list", "late"}}).location,
+        "/w/intake?view=late");
+    EXPECT_THAT(body(town.ito, "/w/intake?view=late"), Not(HasSubstr(place)));
+}
+
+TEST_P(Received, closes_with_an_outcome_and_nothing_else) {
+    const std::string place = taken(town.miura, {{"words", "あ"}});
+    EXPECT_EQ(town.post(town.miura, place + "/outcome", {{"outcome", "information"}}).status, 303);
+    EXPECT_EQ(count("SELECT count(*) FROM consultation WHERE outcome = 'information'"), 1);
+    EXPECT_EQ(
+        town.post(town.miura, call(town.miura) + "/outcome", {{"outcome", "information"}}).status,
+        409)
+        << "a draft is not closed";
+}
+
+// ---- assignment, ties ----
+TEST_P(Received, received_at_the_desk_is_given_to_a_counsellor_in_one_act) {
+    const std::string place = taken(town.sato, {{"words", "折り返しがほしい"}});
+    EXPECT_THAT(body(town.ito, "/w/intake?view=unassigned"), HasSubstr(place));
+    EXPECT_EQ(town.post(town.ito, place + "/in-charge", {{"in_charge", "999"}}).status, 422);
+    EXPECT_EQ(town.post(town.ito, place + "/in-charge",
+                        {{"in_charge", std::to_string(town.kimura.account.value)}})
+                  .status,
+              422)
+        << "not of the Centre";
+    EXPECT_EQ(town.post(town.ito, place + "/in-charge",
+                        {{"in_charge", std::to_string(town.miura.account.value)}})
+                  .status,
+              303);
+    EXPECT_THAT(body(town.miura, place), HasSubstr("担当 三浦 あかり"));
+    EXPECT_THAT(body(town.miura, place), HasSubstr("受け 佐藤 花"));
+    EXPECT_THAT(body(town.miura, "/w"), HasSubstr("/w/intake/")) << "it is in her day";
+}
+
+TEST_P(Received, without_a_case_is_tied_by_number_and_untied_again) {
+    const auto id = town.child("べつの こども");
+    const std::string place = taken(town.miura, {{"words", "匿名の相談"}});
+    EXPECT_EQ(town.post(town.miura, place + "/case", {{"case", "W-9999"}}).status, 422);
+    EXPECT_EQ(town.post(town.miura, place + "/case", {{"case", "たぶん"}}).status, 422);
+    EXPECT_EQ(town.post(town.miura, place + "/case", {{"case", "new"}}).status, 422)
+        << "no child was named";
+    EXPECT_EQ(town.post(town.miura, place + "/no-case", {}).status, 409);
+    EXPECT_EQ(town.post(town.miura, place + "/case", {{"case", "ｗ－" + std::to_string(id.value)}})
+                  .status,
+              303);
+    EXPECT_EQ(count("SELECT count(*) FROM consultation WHERE case_id IS NOT NULL"), 1);
+    EXPECT_EQ(town.post(town.miura, place + "/case", {{"case", record::case_number(id)}}).status,
+              409)
+        << "one case only";
+    EXPECT_EQ(town.post(town.miura, place + "/no-case", {}).status, 303);
+    EXPECT_EQ(count("SELECT count(*) FROM consultation WHERE case_id IS NOT NULL"), 0);
+    EXPECT_EQ(count("SELECT count(*) FROM entry"), 0);
+}
+
+TEST_P(Received, takes_only_organisations_that_exist_as_those_who_may_be_told) {
+    EXPECT_EQ(send(town.miura, call(town.miura),
+                   {{"words", "あ"},
+                    {"child_kana", "ためし ひかり"},
+                    {"tell", std::to_string(town.city.value)},
+                    {"tell", "999999"},
+                    {"tell", "x"},
+                    {"tell", "99999999999999999999"}})
+                  .status,
+              303);
+    EXPECT_EQ(count("SELECT count(DISTINCT organisation_id) FROM consent"), 1);
+}
+
+// ---- masking, language ----
+TEST_P(Received, hides_words_and_names_while_names_are_hidden) {
+    const std::string done = taken(town.miura, {{"words", "ひなたのこと"},
+                                                {"caller_kana", "さえき まいこ"},
+                                                {"caller_phone", "090-0000-4417"}});
+    const std::string draft = call(town.miura);
+    town.post(town.miura, draft,
+              {{"leave", "1"}, {"words", "ひなたのこと"}, {"caller_kana", "さえき まいこ"}});
+    town.door.masked.insert("ito");
+    for (const std::string& place : {done, draft, std::string("/w/intake")})
+        for (const char* secret : {"ひなた", "さえき", "4417"})
+            EXPECT_THAT(body(town.ito, place), Not(HasSubstr(secret))) << place;
+    town.door.masked.insert("miura");
+    EXPECT_THAT(body(town.miura, call(town.miura)), HasSubstr("name=\"words\""))
+        << "a call can be taken all the same";
+}
+
+TEST_P(Received, has_no_name_in_its_title_or_address) {
+    const std::string place = call(town.miura);
+    town.post(town.miura, place + "/draft",
+              {{"version", "1"}, {"words", "あ"}, {"child_kana", "ためし ひかり"}});
+    const std::string page = body(town.miura, place);
+    const auto from = page.find("<title>"), to = page.find("</title>");
+    EXPECT_EQ(page.substr(from, to - from).find("ためし"), std::string::npos);
+    EXPECT_EQ(place.find("%"), std::string::npos);
+}
+
+TEST_P(Received, leaves_the_audit_who_registered_tied_gave_on_and_closed) {
+    town.database->on_seal(audit::sealing(*town.vault, [this] { return town.clock; }));
+    const auto id = town.child("べつの こども");
+    const std::string place = taken(town.miura, {{"words", "あ"}});
+    town.post(town.miura, place + "/case", {{"case", record::case_number(id)}});
+    town.post(town.miura, place + "/no-case", {});
+    town.post(town.ito, place + "/in-charge",
+              {{"in_charge", std::to_string(town.ito.account.value)}});
+    town.post(town.ito, place + "/outcome", {{"outcome", "advice"}});
+    for (const Sql sql :
+         {Sql("SELECT count(*) FROM audit_entry WHERE action = 'consultation.register'"),
+          Sql("SELECT count(*) FROM audit_entry WHERE action = 'consultation.link'"),
+          Sql("SELECT count(*) FROM audit_entry WHERE action = 'consultation.unlink'"),
+          Sql("SELECT count(*) FROM audit_entry WHERE action = 'consultation.assign'"),
+          Sql("SELECT count(*) FROM audit_entry WHERE action = 'consultation.outcome'")})
+        EXPECT_EQ(count(sql), 1);
+}
+
+}  // namespace
+}  // namespace michi::consultation
