@@ -194,6 +194,16 @@ std::optional<Column> column_of(const std::string& heading) {
     return found == std::end(kHeadings) ? std::nullopt : std::optional(found->column);
 }
 
+/// 「電話番号(代表)」 without what stands in brackets behind; "" where the brackets say that it is
+/// something else: a reading, another language, another number.
+std::string without_remark(const std::string& heading) {
+    const auto open = std::min(heading.find('('), heading.find("※"));
+    if (open == std::string::npos || open == 0) return {};
+    for (std::string_view other : {"カナ", "かな", "ガナ", "がな", "英", "ローマ", "FAX", "2"})
+        if (heading.find(other, open) != std::string::npos) return {};
+    return heading.substr(0, open);
+}
+
 Layout mapped(std::vector<std::string> headings, std::size_t first_row) {
     Layout layout;
     layout.first_row = first_row;
@@ -203,6 +213,13 @@ Layout mapped(std::vector<std::string> headings, std::size_t first_row) {
         if (!column) continue;
         auto& place = layout.place[static_cast<std::size_t>(*column)];
         if (place == kAbsent) place = i;  // the first of two equal headings counts
+    }
+    for (std::size_t i = 0; i < headings.size(); ++i) {  // exact headings have had their turn
+        if (column_of(plain(headings[i]))) continue;
+        const auto column = column_of(without_remark(plain(headings[i])));
+        if (!column) continue;
+        auto& place = layout.place[static_cast<std::size_t>(*column)];
+        if (place == kAbsent) place = i;
     }
     layout.headings = std::move(headings);
     return layout;

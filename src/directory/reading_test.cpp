@@ -230,6 +230,20 @@ TEST(File, what_no_list_looks_like_is_refused_with_a_sentence) {
               "directory.not_that_kind"_w);
 }
 
+TEST(File, remarks_in_a_heading_do_not_hide_its_column) {
+    const auto reading = read_file(
+                             "NO,名称(カナ),名称（正式）,住所※必須,電話番号（代表）,電話番号2\n"
+                             "1,アオバ,あおば,山口県周南市岐山通1,0834-22-8211,0834-22-0000\n")
+                             .value()
+                             .front();
+    ASSERT_EQ(reading.entries.size(), 1u);
+    const Values& values = reading.entries.front().values;
+    EXPECT_EQ(values[Field::name], "あおば");
+    EXPECT_EQ(values[Field::kana], "アオバ");
+    EXPECT_EQ(values[Field::phone], "0834-22-8211");
+    EXPECT_EQ(values[Field::municipality], "352152");
+}
+
 TEST(File, titles_and_two_heading_rows_stand_above_the_data) {
     const auto reading = read_file(
                              "施設の一覧\n更新日,2026/4/"
