@@ -583,6 +583,14 @@ INSERT INTO table_mark (name) VALUES ('consultation');
 -- handover/2026-11-24-waiting-mark.sql
 -- The count of requests that wait for an organisation is derived from the whole table.
 INSERT INTO table_mark (name) VALUES ('handover');
+-- platform/2026-11-25-changes.sql
+-- Which rows have changed, in the order of commits, for whatever processes keep of them in memory:
+-- the writers of all nodes take turns, so nobody who has read up to an id can miss a smaller one.
+CREATE TABLE change (
+    id INTEGER PRIMARY KEY,
+    what TEXT NOT NULL,
+    row_id BIGINT NOT NULL
+);
 -- consent/2026-11-25-consent-mark.sql
 -- How far the family's yes goes stands beside each line of a worklist.
 INSERT INTO table_mark (name) VALUES ('consent');
@@ -699,3 +707,16 @@ CREATE INDEX consultation_counted ON consultation (centre_id, state, month, case
     municipality, outcome, age_band, received_on);
 -- Whether a child was heard of before.
 CREATE INDEX consultation_first ON consultation (case_id, state, month);
+-- search/2026-11-25-search.sql
+-- What somebody searched for, so that no address carries it: sealed under the account's key, found
+-- by the token of the address, for the session that asked.
+CREATE TABLE search_words (
+    id INTEGER PRIMARY KEY,
+    token TEXT NOT NULL UNIQUE,
+    account_id BIGINT NOT NULL REFERENCES account (id),
+    session_id BIGINT NOT NULL,
+    key_id BIGINT NOT NULL REFERENCES data_key (id),
+    words BLOB NOT NULL,
+    at BIGINT NOT NULL
+);
+CREATE INDEX search_words_by_time ON search_words (at);

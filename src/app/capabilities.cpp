@@ -9,8 +9,12 @@
 #include "handover/handover.hpp"
 #include "people/people.hpp"
 #include "platform/derived.hpp"
+<<<<<<< HEAD
 #include "record/persons.hpp"
 #include "reports/reports.hpp"
+=======
+#include "search/search.hpp"
+>>>>>>> f6e9b48 (One field finds children, numbers and the words of notes: every spelling, newest first, exactly what the reader may open; what is kept in memory follows the commits of every node)
 #include "work/work.hpp"
 #include "work/worklist.hpp"
 
@@ -19,7 +23,11 @@ namespace michi::app {
 std::vector<web::Part> parts() {
     return {
         people::part(),    work::part(),     consultation::part(),
+<<<<<<< HEAD
         directory::part(), handover::part(), reports::part(),
+=======
+        directory::part(), handover::part(), search::part(),
+>>>>>>> f6e9b48 (One field finds children, numbers and the words of notes: every spelling, newest first, exactly what the reader may open; what is kept in memory follows the commits of every node)
     };
 }
 
@@ -44,10 +52,6 @@ web::RailCounts rail_counts() {
         const std::string what = fmt::format("rail/{}/{}", who.organisation.value, int(who.role));
         return *derived(tx, what, kCounted, [&] { return count_rail(tx, who, now); });
     };
-}
-
-void make_ready(Database& database, Vault& vault) {
-    database.read([&](Tx& tx) { tx.memory<record::Persons>().ensure_loaded(tx, vault); });
 }
 
 }  // namespace michi::app

@@ -10,7 +10,5 @@ namespace michi::app {
 std::vector<web::Part> parts();
 /// Counts beside the entries of the rail.
 web::RailCounts rail_counts();
-/// What is worked out from the database before the first request (search indexes).
-void make_ready(Database& database, Vault& vault);
 
 }  // namespace michi::app

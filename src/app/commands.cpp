@@ -23,6 +23,7 @@ constexpr Option kServe[] = {
 constexpr Option kDemo[] = {
     {"children", "N", "children with their families (90)"},
     {"notes", "M", "notes of each child (6)"},
+    {"note-length", "N", "characters of a note, about (0: one sentence)"},
     {"consultations", "N", "consultations of two years (17 for each child)"},
     {"seed", "S", "the same seed makes the same town (2026)"},
     {"real-directory", "FOLDER",

@@ -11,6 +11,7 @@
 #include "people/people.hpp"
 #include "platform/clock.hpp"
 #include "platform/log.hpp"
+#include "search/search.hpp"
 
 namespace michi::app {
 namespace {
@@ -66,11 +67,11 @@ int serve_command(const Call& call) {
         config.server.demonstration = std::filesystem::exists(config.data + "/demo-accounts.json");
     const Instance instance = open_instance(config);
     Database& database = *instance.database;
-    make_ready(database, *instance.vault);
     trace_system(database, "serve.start");
     const auto door = people::make_door(*instance.vault);
     {
         const MinuteNotes notes(database, *instance.vault);
+        const search::Keeper keeper(database, *instance.vault);
         web::Site site(database, *instance.vault, *door, parts(), config.server, system_now);
         site.rail_counts(rail_counts());
         web::serve(site);

@@ -166,14 +166,14 @@ Character between(Character before, Character c, std::string_view rest) {
     return is_kanji(before) && is_kanji(after) ? 0x304C : c;
 }
 
-}  // namespace
-
-std::string fold(std::string_view text) {
+/// Calls `each` with the place of every character, after its key has been appended.
+template <class Each>
+void fold_each(std::string_view text, std::string& out, Each each) {
     const Table& folded = table();
-    std::string out;
     out.reserve(text.size());
     Character before = 0;
     for (std::size_t i = 0; i < text.size();) {
+        const std::size_t start = i;
         const Character written = next_character(text, i);
         if (written < 0) continue;
         const Character c = between(before, written, text.substr(i));
@@ -186,8 +186,24 @@ std::string fold(std::string_view text) {
             out.append(folded.of(c));
         else
             append_folded(out, c);
+        each(start);
     }
+}
+
+}  // namespace
+
+std::string fold(std::string_view text) {
+    std::string out;
+    fold_each(text, out, [](std::size_t) {});
     return out;
+}
+
+FoldedText fold_with_places(std::string_view text) {
+    FoldedText folded;
+    fold_each(text, folded.text,
+              [&](std::size_t start) { folded.from.resize(folded.text.size(), start); });
+    folded.from.push_back(text.size());
+    return folded;
 }
 
 std::string fold_width(std::string_view text) {

@@ -15,6 +15,12 @@ std::string reception_number(Id<Consultation> id);  // "R-1176"
 Id<Consultation> receive(Tx& tx, Vault& vault, const Subject& who, std::string_view channel,
                          Now now);
 Reception find_reception(Tx& tx, Vault& vault, Id<Consultation> id);
+/// Those that were not discarded, the greatest numbers first; `before` 0 = from the greatest.
+std::vector<Reception> receptions_before(Tx& tx, Vault& vault, Id<Consultation> before,
+                                         int at_most);
+/// The kind of row that is told as changed (platform/changes.hpp).
+inline constexpr std::string_view kConsultationChange = "consultation";
+
 /// Answers the new version; throws Stale when another window saved a newer one.
 std::int64_t save_draft(Tx& tx, Vault& vault, const Reception& before, const Answers& answers,
                         Now now, Id<Account> by = {});

@@ -5,6 +5,7 @@
 #include "base/era.hpp"
 #include "base/fold.hpp"
 #include "base/municipality.hpp"
+#include "base/phone.hpp"
 #include "consent/consent.hpp"
 #include "consultation/pages.hpp"
 #include "directory/directory.hpp"
@@ -20,7 +21,7 @@ using web::Context;
 constexpr std::size_t kShown = 5;
 
 // ---- same person? ----
-std::string because(const Context& c, const record::Likeness& l) {
+std::string because(const Context& c, const PersonLikeness& l) {
     std::string same;
     const auto put = [&](bool holds, Word word) {
         if (!holds) return;
@@ -29,10 +30,11 @@ std::string because(const Context& c, const record::Likeness& l) {
     };
     put(l.phone, "consultation.same_phone"_w);
     put(l.kana, "consultation.same_kana"_w);
-    put(l.kanji, "consultation.same_kanji"_w);
+    put(l.name, "consultation.same_kanji"_w);
     put(l.birth, "consultation.same_birth"_w);
     std::string text =
         same.empty() ? "" : say("consultation.same_because"_w, c.lang, {{"what", same}});
+    if (l.kana_near) text += word_text("consultation.because_kana_near"_w, c.lang);
     if (l.birth_near) text += word_text("consultation.because_birth_near"_w, c.lang);
     return text;
 }
@@ -191,22 +193,28 @@ std::vector<TellRow> tell_rows(Context& c, const Answers& a) {
     return rows;
 }
 
+KnownPerson known_from(const Answers& a) {
+    const auto birth = birth_of(a);
+    return {.names = {fold(a.child_kanji)},
+            .kana = {fold(a.child_kana)},
+            .phones = {read_phone(a.caller_phone).digits},
+            .birth = birth ? *birth : std::nullopt,
+            .family = {fold(a.caller_kana)}};
+}
+
 }  // namespace
 
 std::vector<HintRow> same_persons(Context& c, const Answers& a) {
     auto& persons = c.tx.memory<record::Persons>();
-    persons.ensure_loaded(c.tx, c.vault);
+    persons.keep_up(c.tx, c.vault);
     std::vector<HintRow> rows;
     const auto put = [&](HintRow row) {
         if (!told_already(rows, row)) rows.push_back(std::move(row));
     };
     if (const auto chosen = readable_case(c, a.existing))
         put(row_of(c, record::find_case(c.tx, c.vault, chosen), a));
-    const auto birth = birth_of(a);
-    for (const auto& l : persons.alike({a.caller_phone, a.caller_kana, a.child_kana, a.child_kanji,
-                                        birth ? *birth : std::nullopt},
-                                       kShown)) {
-        HintRow row = row_of(c, record::find_case(c.tx, c.vault, l.case_id), a);
+    for (const auto& l : persons.index().alike(known_from(a), SearchScope::everything(), kShown)) {
+        HintRow row = row_of(c, record::find_case(c.tx, c.vault, {l.id}), a);
         if (row.readable) row.because = because(c, l);
         if (auto* first = rows.empty() ? nullptr : &rows.front();
             first && row.readable && first->number == row.number)

@@ -2,6 +2,7 @@
 
 #include "consultation/store.hpp"
 #include "consultation/packing.hpp"
+#include "platform/changes.hpp"
 #include "platform/series.hpp"
 
 namespace michi::consultation {
@@ -90,6 +91,16 @@ Reception find_reception(Tx& tx, Vault& vault, Id<Consultation> id) {
     return std::move(*found);
 }
 
+std::vector<Reception> receptions_before(Tx& tx, Vault& vault, Id<Consultation> before,
+                                         int at_most) {
+    return tx.all(
+        "SELECT id, centre_id, key_id, state, case_id, received_by, in_charge, started_at, registered_at,"
+        " outcome, version, saved_at, answers, is_new_case, saved_by, linked_at, put_aside"
+        " FROM consultation WHERE id < $1 AND state <> 2 ORDER BY id DESC LIMIT $2",
+        [&](const Row& row) { return reception_from(row, tx, vault); },
+        before ? before.value : std::numeric_limits<std::int64_t>::max(), at_most);
+}
+
 std::int64_t save_draft(Tx& tx, Vault& vault, const Reception& before, const Answers& a, Now now,
                         Id<Account> by) {
     const auto changed = tx.run(
@@ -100,6 +111,7 @@ std::int64_t save_draft(Tx& tx, Vault& vault, const Reception& before, const Ans
         age_band(readable_birth(a), before.started_at.in_japan()), a.urgency, a.safety,
         vault.seal(tx, before.key, {kTable, "answers", before.id.value}, packed(a)), now.at, by);
     if (changed == 0) throw Stale{};
+    note_change(tx, kConsultationChange, before.id.value);
     write_topics(tx, before.id, a.topics);
     return before.version + 1;
 }
@@ -119,6 +131,7 @@ void set_discarded(Tx& tx, Id<Consultation> id, bool discarded) {
             "UPDATE consultation SET state = $3, version = version + 1 WHERE id = $1 AND state = $2",
             id, from, to) == 0)
         throw Stale{};
+    note_change(tx, kConsultationChange, id.value);
 }
 
 void mark_registered(Tx& tx, Id<Consultation> id, Id<Account> in_charge, std::string_view outcome,
@@ -127,6 +140,7 @@ void mark_registered(Tx& tx, Id<Consultation> id, Id<Account> in_charge, std::st
         "UPDATE consultation SET state = 1, registered_at = $2, in_charge = $3, outcome = $4,"
         " version = version + 1 WHERE id = $1",
         id, now.at, in_charge, outcome);
+    note_change(tx, kConsultationChange, id.value);
 }
 
 void mark_linked(Tx& tx, Id<Consultation> id, Id<record::Case> case_id, bool is_new_case, Now now) {
@@ -134,6 +148,7 @@ void mark_linked(Tx& tx, Id<Consultation> id, Id<record::Case> case_id, bool is_
     tx.run(
         "UPDATE consultation SET case_id = $2, is_new_case = $3, linked_at = $4, version = version + 1 WHERE id = $1",
         id, case_id, is_new_case, linked);
+    note_change(tx, kConsultationChange, id.value);
 }
 
 void mark_assigned(Tx& tx, Id<Consultation> id, Id<Account> to) {

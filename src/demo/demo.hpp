@@ -13,7 +13,8 @@ namespace michi::demo {
 struct Size {
     int children{90};
     int consultations{1500};
-    int notes{6};  // entries per child beside consultations
+    int notes{6};       // entries per child beside consultations
+    int note_length{};  // characters of an entry, about; 0: a sentence
     unsigned seed{2026};
     bool people_only{};  // the accounts alone: the directory comes from real lists
 };

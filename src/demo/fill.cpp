@@ -2,6 +2,7 @@
 
 #include <random>
 
+#include "base/text.hpp"
 #include "base/working_days.hpp"
 #include "consent/consent.hpp"
 #include "consultation/consultation.hpp"
@@ -19,6 +20,7 @@ namespace {
 
 constexpr int kYears = 2, kDaysBack = 365 * kYears, kBatch = 50;
 constexpr std::int64_t kFirstCase = 145;
+constexpr int kSeldomEvery = 400;
 
 struct Known {
     Id<record::Case> id;
@@ -121,6 +123,13 @@ class Filling {
         record::add_family(tx, vault_, brief.child, mother);
     }
 
+    std::string note_text() {
+        std::string text(any(kNotes));
+        if (size_.note_length > 0 && pick(kSeldomEvery) == 0) text += kSeldom;
+        while (int(graphemes(text)) < size_.note_length) text += any(kMore);
+        return text;
+    }
+
     void add_note(Tx& tx, Id<record::Case> id, const Subject& who, Date opened) {
         const int span = std::max(1, now_.today - opened);
         const Date day = opened + pick(span);
@@ -133,7 +142,7 @@ class Filling {
                            .organisation = who.organisation,
                            .visible = record::Visible::centre,
                            .title = "電話（" + who.name + "）",
-                           .text = std::string(any(kNotes)),
+                           .text = note_text(),
                            .topics = {},
                            .minutes = 5 + pick(25),
                            .link = {}});

@@ -50,6 +50,9 @@ std::vector<Request> requests(Tx& tx, Vault& vault, Id<Organisation> organisatio
 std::optional<Request> open_transfer(Tx& tx, Vault& vault, Id<record::Case> case_id);
 std::int64_t count_waiting(Tx& tx, Id<Organisation> organisation);
 
+/// Only its two sides may open a request.
+bool is_readable(web::Context& c, const Request& request);
+
 web::Part part();
 
 }  // namespace michi::handover

@@ -106,21 +106,27 @@ struct Opened {
     Request request;
     record::CaseBrief brief;
     Circumstances around;
-    bool
-        is_over{};  // this side has no part in the case any more: it keeps what it was told, nothing new
+    bool is_over{};  // no part in the case any more: what was told stays, nothing new comes
 };
+
+Circumstances around(Context& c, const Request& request, const record::CaseBrief& brief,
+                     bool& is_over) {
+    auto around = consent::circumstances(c.tx, c.who, brief, c.now.today);
+    // Only the two sides know of it.
+    if (c.who.organisation != request.from && c.who.organisation != request.to) throw NotFound{};
+    is_over = around.relation == Relation::none;
+    if (is_over) around.relation = Relation::asked;
+    return around;
+}
 
 Opened open(Context& c, Act act) {
     const Id<Handover> id{c.number("H")};
-    Request request = find_request(c.tx, c.vault, id);
-    auto brief = record::find_case(c.tx, c.vault, request.case_id);
-    auto around = consent::circumstances(c.tx, c.who, brief, c.now.today);
-    // Only the two sides know of it, whatever else stands between them and the case.
-    if (c.who.organisation != request.from && c.who.organisation != request.to) throw NotFound{};
-    const bool is_over = around.relation == Relation::none;
-    if (is_over) around.relation = Relation::asked;
-    c.require(act, around, "handover/" + std::to_string(id.value), request.case_id.value);
-    return {std::move(request), std::move(brief), around, is_over};
+    Opened o;
+    o.request = find_request(c.tx, c.vault, id);
+    o.brief = record::find_case(c.tx, c.vault, o.request.case_id);
+    o.around = around(c, o.request, o.brief, o.is_over);
+    c.require(act, o.around, "handover/" + std::to_string(id.value), o.request.case_id.value);
+    return o;
 }
 
 Attempt attempt_of(const Context& c, Deed deed) {
@@ -381,6 +387,12 @@ constexpr std::array kRoutes{
 };
 
 }  // namespace
+
+bool is_readable(Context& c, const Request& request) {
+    bool is_over{};
+    const auto brief = record::find_case(c.tx, c.vault, request.case_id);
+    return c.may(Act::read_handover, around(c, request, brief, is_over)).allowed();
+}
 
 web::Part part() { return {"handover", kRoutes}; }
 

@@ -21,12 +21,24 @@ std::string birth_key(Date birth) {
     return key;
 }
 
+void append_keys(std::string& text, const std::vector<std::string>& keys) {
+    for (const std::string& key : keys)
+        if (!key.empty()) text.append(key).append(kEdge);
+}
+
 std::string text_of(const IndexedPerson& person) {
     std::string text(kEdge);
-    for (const auto* keys : {&person.names, &person.kana, &person.phones, &person.numbers})
-        for (const std::string& key : *keys)
-            if (!key.empty()) text.append(key).append(kEdge);
+    append_keys(text, person.names);
+    append_keys(text, person.kana);
+    append_keys(text, person.numbers);
     if (person.birth) text.append(birth_key(*person.birth)).append(kEdge);
+    return text;
+}
+
+std::string text_with_contact(const IndexedPerson& person) {
+    std::string text = text_of(person);
+    append_keys(text, person.phones);
+    append_keys(text, person.family);
     return text;
 }
 
@@ -42,6 +54,7 @@ void each_key_of(const Person& person, Take take) {
     each_key(person.names, 'n', take);
     each_key(person.kana, 'k', take);
     each_key(person.phones, 'p', take);
+    each_key(person.family, 'f', take);
 }
 
 bool share(const std::vector<std::string>& a, const std::vector<std::string>& b) {
@@ -81,7 +94,7 @@ PersonLikeness likeness(const IndexedPerson& person, const KnownPerson& known) {
     PersonLikeness l{.id = person.id};
     l.phone = share(known.phones, person.phones);
     l.name = share(known.names, person.names);
-    l.kana = share(known.kana, person.kana);
+    l.kana = share(known.kana, person.kana) || share(known.family, person.family);
     const bool dated = known.birth && person.birth;
     l.birth = dated && *known.birth == *person.birth;
     l.birth_near = dated && !l.birth && std::abs(*known.birth - *person.birth) == 1;
@@ -94,6 +107,33 @@ std::string person_word(std::string_view typed) {
     if (const auto date = read_date("birth", typed)) return birth_key(date->date);
     if (auto phone = read_phone(typed); !phone.digits.empty()) return phone.digits;
     return fold(typed);
+}
+
+/// The first word ranks: whole keys before beginnings, endings, parts.
+PersonFound best_first(const TextIndex& index, const std::vector<std::string>& words,
+                       const SearchScope& scope, std::size_t limit, std::size_t cap) {
+    struct Manner {
+        std::string_view before, after;
+    };
+    constexpr std::array<Manner, 4> kManners{Manner{kEdge, kEdge}, Manner{kEdge, ""},
+                                             Manner{"", kEdge}, Manner{"", ""}};
+    PersonFound found;
+    for (const Manner& manner : kManners) {
+        std::vector<std::string> asked;
+        for (const std::string& word : words) {
+            if (word.empty()) continue;
+            asked.push_back(word);
+            if (asked.size() == 1) asked[0].insert(0, manner.before).append(manner.after);
+        }
+        const bool last = &manner == &kManners.back();
+        TextFound some = index.search(asked, scope, limit, last ? cap : 0);
+        for (const std::int64_t id : some.newest)
+            if (found.ids.size() < limit && std::ranges::find(found.ids, id) == found.ids.end())
+                found.ids.push_back(id);
+        found.count = some.count;
+        found.more = some.more;
+    }
+    return found;
 }
 
 template <class Map, class Key>
@@ -142,11 +182,12 @@ void PersonIndex::load(
     const std::function<void(const std::function<void(const IndexedPerson&)>&)>& rows) {
     std::vector<IndexedPerson> read;
     const std::lock_guard change(change_mutex_);
+    rows([&](const IndexedPerson& person) { read.push_back(person); });
     texts_.load([&](const TextIndex::Take& take) {
-        rows([&](const IndexedPerson& person) {
-            take(person.id, person.places, text_of(person));
-            read.push_back(person);
-        });
+        for (const auto& person : read) take(person.id, person.places, text_of(person));
+    });
+    contacts_.load([&](const TextIndex::Take& take) {
+        for (const auto& person : read) take(person.id, person.places, text_with_contact(person));
     });
     const std::unique_lock lock(mutex_);
     for (const IndexedPerson& person : read) {
@@ -158,6 +199,7 @@ void PersonIndex::load(
 void PersonIndex::put(IndexedPerson person) {
     const std::lock_guard change(change_mutex_);
     texts_.put({person.id, person.places, text_of(person)});
+    contacts_.put({person.id, person.places, text_with_contact(person)});
     const std::unique_lock lock(mutex_);
     forget(person.id);
     enter(person);
@@ -166,35 +208,24 @@ void PersonIndex::put(IndexedPerson person) {
 void PersonIndex::remove(std::int64_t id) {
     const std::lock_guard change(change_mutex_);
     texts_.remove(id);
+    contacts_.remove(id);
     const std::unique_lock lock(mutex_);
     forget(id);
 }
 
 PersonFound PersonIndex::search(const std::vector<std::string>& words, const SearchScope& scope,
                                 std::size_t limit, std::size_t cap) const {
-    struct Manner {
-        std::string_view before, after;
-    };
-    constexpr std::array<Manner, 4> kBestFirst{Manner{kEdge, kEdge}, Manner{kEdge, ""},
-                                               Manner{"", kEdge}, Manner{"", ""}};
-    PersonFound found;
-    for (const Manner& manner : kBestFirst) {
-        std::vector<std::string> asked;
-        for (const std::string& word : words) {
-            if (word.empty()) continue;
-            asked.push_back(word);
-            if (asked.size() == 1) asked[0].insert(0, manner.before).append(manner.after);
-        }
-        const bool last = &manner == &kBestFirst.back();
-        TextFound some = texts_.search(asked, scope, limit, last ? cap : 0);
-        for (const std::int64_t id : some.newest)
-            if (found.ids.size() < limit &&
-                std::find(found.ids.begin(), found.ids.end(), id) == found.ids.end())
-                found.ids.push_back(id);
-        found.count = some.count;
-        found.more = some.more;
-    }
+    PersonFound found = best_first(texts_, words, scope, limit, cap);
+    const TextQuery query(words);
+    for (const auto id : best_first(contacts_, words, scope, limit, 0).ids)
+        if (!is_found_without_contact(id, query)) found.by_contact.push_back(id);
     return found;
+}
+
+bool PersonIndex::is_found_without_contact(std::int64_t id, const TextQuery& query) const {
+    const std::shared_lock lock(mutex_);
+    const auto person = persons_.find(id);
+    return person == persons_.end() || query.holds(text_of(person->second));
 }
 
 /// By an equal key, or born within a day: those that can be alike at all.

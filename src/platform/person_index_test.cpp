@@ -25,14 +25,15 @@ IndexedPerson person(std::int64_t id, std::string_view name, std::string_view ka
         .places = {id},
         .names = {fold(name)},
         .kana = {fold(kana)},
-        .phones = {read_phone(phone).digits},
         .numbers = {"w" + std::string(4 - std::min<std::size_t>(4, digits.size()), '0') + digits},
-        .birth = birth};
+        .birth = birth,
+        .phones = {read_phone(phone).digits},
+        .family = {}};
 }
 
 KnownPerson known(std::string_view name, std::string_view kana, std::string_view phone,
                   std::optional<Date> birth) {
-    return {{fold(name)}, {fold(kana)}, {read_phone(phone).digits}, birth};
+    return {{fold(name)}, {fold(kana)}, {read_phone(phone).digits}, birth, {}};
 }
 
 std::optional<Date> born(int year, int month, int day) { return Date::from_ymd(year, month, day); }
@@ -45,7 +46,12 @@ struct PersonSearch : testing::Test {
         index.put(person(233, "渡邊 千代", "わたなべ ちよ", "090-0000-5528", born(2020, 2, 29)));
         index.put(person(234, "小佐伯 海", "こさえき うみ", "080-4417-0001", born(2018, 7, 7)));
     }
-    Ids find(std::string_view typed) { return index.search(person_words(typed), kAll).ids; }
+    Ids find(std::string_view typed) {
+        const PersonFound found = index.search(person_words(typed), kAll);
+        Ids all = found.ids;
+        all.insert(all.end(), found.by_contact.begin(), found.by_contact.end());
+        return all;
+    }
 };
 
 TEST_F(PersonSearch, finds_by_what_people_type) {
@@ -90,6 +96,26 @@ TEST_F(PersonSearch, does_not_count_what_the_reader_may_not_read) {
     EXPECT_EQ(found.ids, (Ids{232}));
     EXPECT_EQ(found.count, 1u);
     EXPECT_EQ(index.search({"さえき"}, SearchScope(Ids{})).count, 0u);
+}
+
+// Who may not know how to reach the family may not learn it from a search either.
+TEST_F(PersonSearch, keeps_apart_whom_only_a_telephone_or_the_family_tells) {
+    IndexedPerson child = person(700, "森 葵", "もり あおい", "0836-00-0001", {});
+    child.family = {fold("もり まいこ")};
+    index.put(child);
+    for (const std::string_view typed : {"0836-00-0001", "まいこ", "あおい 0836"}) {
+        const PersonFound found = index.search(person_words(typed), kAll);
+        EXPECT_EQ(found.ids, Ids{}) << typed;
+        EXPECT_EQ(found.count, 0u) << typed;
+        EXPECT_EQ(found.by_contact, Ids{700}) << typed;
+    }
+    const PersonFound named = index.search(person_words("もり"), kAll);
+    EXPECT_EQ(named.ids, Ids{700});
+    EXPECT_EQ(named.by_contact, Ids{}) << "the child's own name tells";
+    KnownPerson caller;
+    caller.family = {fold("もり まいこ")};
+    ASSERT_EQ(index.alike(caller, kAll).size(), 1u);
+    EXPECT_TRUE(index.alike(caller, kAll)[0].kana);
 }
 
 TEST_F(PersonSearch, follows_changes) {

@@ -25,6 +25,11 @@ void hide_rank(std::shared_ptr<const Gone>& gone, std::size_t size, Rank rank) {
     gone = std::move(more);
 }
 
+/// Ids descend in both: parts of a first filling mostly lie beside each other.
+bool overlap(const TextSegment& a, const TextSegment& b) {
+    return a.id(0) >= b.id(Rank(b.size() - 1)) && b.id(0) >= a.id(Rank(a.size() - 1));
+}
+
 }  // namespace
 
 TextIndex::TextIndex() : seen_(std::make_shared<State>()) {}
@@ -79,6 +84,17 @@ void TextIndex::remove(std::int64_t id) {
     if (hide(next, id)) publish(std::move(next));
 }
 
+void TextIndex::remove_if(const std::function<bool(std::int64_t)>& is_gone) {
+    std::vector<std::int64_t> ids;
+    const Seen state = seen();
+    for (const auto& text : state->head)
+        if (is_gone(text->id)) ids.push_back(text->id);
+    for (const Part& part : state->parts)
+        for (Rank rank = 0; rank < part.segment->size(); ++rank)
+            if (is_gone(part.segment->id(rank))) ids.push_back(part.segment->id(rank));
+    for (const std::int64_t id : ids) remove(id);
+}
+
 /// Of `part`, freshly loaded, what changed meanwhile is old; of the others, what `part` has is.
 void TextIndex::hide_all(State& state, Part& part,
                          const std::unordered_set<std::int64_t>& changed) {
@@ -89,6 +105,7 @@ void TextIndex::hide_all(State& state, Part& part,
         return !changed.contains(text->id) && part.segment->rank_of(text->id) != kNoRank;
     });
     for (Part& other : state.parts) {
+        if (!overlap(*part.segment, *other.segment)) continue;
         auto gone = other.gone ? std::make_shared<Gone>(*other.gone)
                                : std::make_shared<Gone>(other.segment->size());
         for (Rank rank = 0; rank < other.segment->size(); ++rank) {

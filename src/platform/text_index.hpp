@@ -29,6 +29,8 @@ class TextIndex {
     void load(const std::function<void(const Take&)>& rows);
     void put(IndexedText text);  // adds it, or replaces the text of that id
     void remove(std::int64_t id);
+    /// For who does not know the id any more: looks at all of them.
+    void remove_if(const std::function<bool(std::int64_t)>& is_gone);
 
     /// Texts that hold every one of the folded words (of one character or more). No words, no
     /// answer.

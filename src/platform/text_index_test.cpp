@@ -167,6 +167,17 @@ TEST(TextIndex, finds_a_text_by_any_of_its_places_once) {
     EXPECT_EQ(index.search({"訪問"}, SearchScope({5})).count, 0u);
 }
 
+TEST(TextIndex, forgets_all_texts_that_are_said_to_be_gone) {
+    TextIndex index;
+    index.load([](const TextIndex::Take& take) {
+        take(2, Ids{1}, "吸引");
+        take(1, Ids{1}, "吸引");
+    });
+    index.put({3, {1}, "吸引"});
+    index.remove_if([](std::int64_t id) { return id != 2; });
+    EXPECT_EQ(index.search({"吸引"}, kAll).newest, (Ids{2}));
+}
+
 TEST(TextIndex, forgets_the_old_text_of_a_replaced_note) {
     TextIndex index;
     index.load([](const TextIndex::Take& take) { take(1, Ids{1}, "古い言葉"); });

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "platform/changes.hpp"
 #include "platform/series.hpp"
-#include "record/persons.hpp"
 #include "record/store.hpp"
 
 namespace michi::record {
@@ -83,7 +83,7 @@ Id<Case> open_case(Tx& tx, Vault& vault, const NewCase& fresh) {
         id, child, fresh.centre, fresh.in_charge, fresh.municipality, fresh.stay,
         fresh.is_protected, fresh.opened_on);
     set_care(tx, child, fresh.care);
-    refresh_person(tx, vault, id);
+    note_change(tx, kCaseChange, id.value);
     return id;
 }
 
@@ -171,7 +171,7 @@ void save_identity(Tx& tx, Vault& vault, const CaseBrief& before, const Identity
         "UPDATE case_record SET municipality = $2, stay = $3, version = version + 1"
         " WHERE id = $1",
         before.id, after.municipality, after.stay);
-    refresh_person(tx, vault, before.id);
+    note_change(tx, kCaseChange, before.id.value);
 }
 
 std::vector<Family> family_of(Tx& tx, Vault& vault, const CaseBrief& brief) {
@@ -205,7 +205,7 @@ Id<FamilyMember> add_family(Tx& tx, Vault& vault, Id<Child> child, const Family&
         member.call_time, sealed.seal("call_rule", member.call_rule.reveal()), member.account);
     tx.each(
         "SELECT id FROM case_record WHERE child_id = $1",
-        [&](const Row& row) { refresh_person(tx, vault, row.get<Id<Case>>(0)); }, child);
+        [&](const Row& row) { note_change(tx, kCaseChange, row.integer(0)); }, child);
     return id;
 }
 

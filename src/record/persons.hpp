@@ -2,58 +2,35 @@
 // that somebody may be known already. Never at rest (security bar 4.2).
 #pragma once
 
-#include <functional>
-#include <shared_mutex>
-#include <unordered_map>
+#include <atomic>
+#include <mutex>
 
+#include "platform/changes.hpp"
+#include "platform/person_index.hpp"
 #include "record/record.hpp"
 
 namespace michi::record {
 
-struct Person {
-    Id<Case> case_id;
-    Id<Organisation> centre;
-    std::string kanji, kana;  // folded
-    std::optional<Date> birth;
-    std::vector<std::string> phones;       // digits
-    std::vector<std::string> family_kana;  // folded
-    std::string municipality;
-    bool is_protected{};
-};
-
-/// What a caller told; empty fields match nothing.
-struct Known {
-    std::string phone, caller_kana, child_kana, child_kanji;
-    std::optional<Date> birth;
-};
-
-struct Likeness {
-    Id<Case> case_id;
-    Id<Organisation> centre;
-    bool phone{}, kana{}, kanji{}, birth{}, birth_near{};
-    int weight{};
-};
-
+/// One person for each case; ids are those of the cases.
 class Persons {
   public:
-    void ensure_loaded(Tx& tx, Vault& vault);
-    void put(Person person);
-    /// Strongest first; never more than `at_most`. Twins and brothers are both candidates: people decide.
-    std::vector<Likeness> alike(const Known& known, std::size_t at_most) const;
-    /// Cases whose name, kana, telephone or number holds the text, newest first, of those `may` lets pass.
-    std::vector<Id<Case>> search(std::string_view typed,
-                                 const std::function<bool(const Person&)>& may,
-                                 std::size_t at_most) const;
-    std::size_t size() const;
+    /// Says that load() is under way elsewhere: nobody waits for it.
+    void expect_load();
+    void load(Tx& tx, Vault& vault);
+    /// Follows what was committed since, in this snapshot; loads when nobody does. False as long
+    /// as not everybody has been read.
+    bool keep_up(Tx& tx, Vault& vault);
+    bool is_behind(Tx& tx) const { return follower_.is_behind(tx); }
+    bool tidy() { return index_.tidy(); }
+    const PersonIndex& index() const { return index_; }
 
   private:
-    mutable std::shared_mutex mutex_;
-    bool loaded_{};
-    std::unordered_map<std::int64_t, std::size_t> at_;
-    std::vector<Person> persons_;
-};
+    enum class State { empty, loading, whole };
 
-/// Reads one case again and puts it after the commit.
-void refresh_person(Tx& tx, Vault& vault, Id<Case> id);
+    PersonIndex index_;
+    Follower follower_;
+    std::mutex loading_;
+    std::atomic<State> state_{State::empty};
+};
 
 }  // namespace michi::record

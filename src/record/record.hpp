@@ -10,6 +10,9 @@
 
 namespace michi::record {
 
+/// Kinds of rows that are told as changed (platform/changes.hpp).
+inline constexpr std::string_view kCaseChange = "case", kEntryChange = "entry";
+
 // ---- numbers people see ----
 std::string case_number(Id<Case> id);  // "W-0231"
 
@@ -50,6 +53,8 @@ void set_standing(Tx& tx, Id<Case> id, Id<Organisation> organisation, Standing s
 void end_membership(Tx& tx, Id<Case> id, Id<Organisation> organisation, Date until);
 
 // ---- who may ----
+bool is_centre_role(Role role);
+Relation relation_of(Standing standing);
 /// What stands between the subject and the case now.
 Relation relation_to(Tx& tx, const Subject& who, const CaseBrief& brief, Date today);
 /// Circumstances without the consent part; consent/consent.hpp gives them whole.
@@ -78,6 +83,19 @@ struct EntryVersion {
     Instant at{};
 };
 std::vector<EntryVersion> versions_of(Tx& tx, Vault& vault, Id<Entry> id);
+
+/// Entries as the search reads them. What the program wrote itself is no part of it.
+struct EntryText {
+    Id<Entry> id;
+    Id<Case> case_id;
+    Id<Organisation> centre, organisation;
+    Visible visible{Visible::centre};
+    Instant at{};
+    std::string title, text;
+};
+/// The greatest ids first; `before` 0 = from the greatest.
+std::vector<EntryText> entry_texts(Tx& tx, Vault& vault, Id<Entry> before, int at_most);
+std::optional<EntryText> entry_text(Tx& tx, Vault& vault, Id<Entry> id);
 
 // ---- drafts: nothing typed is lost ----
 struct Draft {

@@ -6,6 +6,22 @@
 namespace michi::record {
 namespace {
 
+Relation membership(Tx& tx, const Subject& who, Id<Case> id, Date today) {
+    const auto standing = tx.first(
+        "SELECT min(standing) FROM case_member WHERE case_id = $1 AND organisation_id = $2"
+        " AND standing <> 4 AND since <= $3 AND (until IS NULL OR until > $3) HAVING count(*) > 0",
+        [](const Row& row) { return row.get<Standing>(0); }, id, who.organisation, today);
+    return standing ? relation_of(*standing) : Relation::none;
+}
+
+bool is_guardian(Tx& tx, const Subject& who, Id<Child> child) {
+    return tx.value<std::int64_t>(
+               "SELECT count(*) FROM family_member WHERE child_id = $1 AND account_id = $2", child,
+               who.account) > 0;
+}
+
+}  // namespace
+
 bool is_centre_role(Role role) {
     return role == Role::centre_counsellor || role == Role::centre_head ||
            role == Role::receptionist;
@@ -23,22 +39,6 @@ Relation relation_of(Standing standing) {
     }
     return Relation::none;
 }
-
-Relation membership(Tx& tx, const Subject& who, Id<Case> id, Date today) {
-    const auto standing = tx.first(
-        "SELECT min(standing) FROM case_member WHERE case_id = $1 AND organisation_id = $2"
-        " AND standing <> 4 AND since <= $3 AND (until IS NULL OR until > $3) HAVING count(*) > 0",
-        [](const Row& row) { return row.get<Standing>(0); }, id, who.organisation, today);
-    return standing ? relation_of(*standing) : Relation::none;
-}
-
-bool is_guardian(Tx& tx, const Subject& who, Id<Child> child) {
-    return tx.value<std::int64_t>(
-               "SELECT count(*) FROM family_member WHERE child_id = $1 AND account_id = $2", child,
-               who.account) > 0;
-}
-
-}  // namespace
 
 std::vector<Member> team_of(Tx& tx, Vault& vault, const CaseBrief& brief) {
     return tx.all(

@@ -1,5 +1,8 @@
 // The timeline with its history, and drafts.
 
+#include <limits>
+
+#include "platform/changes.hpp"
 #include "platform/series.hpp"
 #include "record/store.hpp"
 
@@ -29,6 +32,18 @@ EntryRow entry_from(const Row& row, Tx& tx, Vault& vault, Id<DataKey> key) {
     return entry;
 }
 
+EntryText entry_text_from(const Row& row, Tx& tx, Vault& vault) {
+    const Sealed sealed(tx, vault, row.get<Id<DataKey>>(6), "entry", row.integer(0));
+    return {.id = row.get<Id<Entry>>(0),
+            .case_id = row.get<Id<Case>>(1),
+            .centre = row.get<Id<Organisation>>(2),
+            .organisation = row.get<Id<Organisation>>(3),
+            .visible = row.get<Visible>(4),
+            .at = row.get<Instant>(5),
+            .title = sealed.open("title", row.blob(7)),
+            .text = sealed.open("text", row.blob(8))};
+}
+
 /// Text of an old version is sealed where it stood, with the version in the column's name.
 std::string version_column(std::int64_t version) { return "text." + std::to_string(version); }
 
@@ -44,6 +59,7 @@ Id<Entry> add_entry(Tx& tx, Vault& vault, const NewEntry& entry) {
         id, entry.case_id, entry.at, entry.kind, entry.side, entry.author, entry.organisation,
         int(entry.visible), sealed.seal("title", entry.title), sealed.seal("text", entry.text),
         entry.topics, entry.minutes, entry.link);
+    if (entry.kind != "machine") note_change(tx, kEntryChange, id.value);
     return id;
 }
 
@@ -72,6 +88,24 @@ EntryRow find_entry(Tx& tx, Vault& vault, Id<Entry> id, Id<Case>& case_id) {
     return std::move(*found);
 }
 
+std::vector<EntryText> entry_texts(Tx& tx, Vault& vault, Id<Entry> before, int at_most) {
+    return tx.all(
+        "SELECT e.id, e.case_id, c.centre_id, e.organisation_id, e.visible, e.at, h.key_id, e.title,"
+        " e.text FROM entry e JOIN case_record c ON c.id = e.case_id JOIN child h"
+        " ON h.id = c.child_id WHERE e.id < $1 AND e.kind <> 'machine'"
+        " ORDER BY e.id DESC LIMIT $2",
+        [&](const Row& row) { return entry_text_from(row, tx, vault); },
+        before ? before.value : std::numeric_limits<std::int64_t>::max(), at_most);
+}
+
+std::optional<EntryText> entry_text(Tx& tx, Vault& vault, Id<Entry> id) {
+    return tx.first(
+        "SELECT e.id, e.case_id, c.centre_id, e.organisation_id, e.visible, e.at, h.key_id, e.title,"
+        " e.text FROM entry e JOIN case_record c ON c.id = e.case_id JOIN child h"
+        " ON h.id = c.child_id WHERE e.id = $1 AND e.kind <> 'machine'",
+        [&](const Row& row) { return entry_text_from(row, tx, vault); }, id);
+}
+
 void edit_entry(Tx& tx, Vault& vault, Id<Entry> id, std::int64_t version, std::string_view text,
                 Id<Account> by, Instant at) {
     Id<Case> case_id;
@@ -87,6 +121,7 @@ void edit_entry(Tx& tx, Vault& vault, Id<Entry> id, std::int64_t version, std::s
         " WHERE id = $1 AND version = $2",
         id, version, sealed.seal("text", text), at, by);
     if (changed == 0) throw Stale{};
+    note_change(tx, kEntryChange, id.value);
 }
 
 std::optional<std::int64_t> version_of_linked(Tx& tx, Id<Case> id, std::string_view link) {
@@ -96,6 +131,10 @@ std::optional<std::int64_t> version_of_linked(Tx& tx, Id<Case> id, std::string_v
 }
 
 void withdraw_linked(Tx& tx, Id<Case> id, std::string_view link) {
+    for (const auto entry : tx.all(
+             "SELECT id FROM entry WHERE case_id = $1 AND link = $2",
+             [](const Row& row) { return row.integer(0); }, id, link))
+        note_change(tx, kEntryChange, entry);
     tx.run(
         "DELETE FROM entry_version WHERE entry_id IN (SELECT id FROM entry WHERE case_id = $1 AND link = $2)",
         id, link);

@@ -48,9 +48,10 @@ class Form {
 struct Shell {
     std::string title{};  // browser tab: never a name of a person
     std::string active{};
-    bool focus{};  // icon rail (intake, resources, handover)
-    bool bare{};   // public and sign-in pages: no rail
-    bool print{};  // a document of its own
+    bool focus{};            // icon rail (intake, resources, handover)
+    bool bare{};             // public and sign-in pages: no rail
+    bool print{};            // a document of its own
+    std::string searched{};  // what stands in the search field
 };
 
 struct Answer {

@@ -1,10 +1,8 @@
-// The case: identity, ball, timeline, next actions, consent, team; lists and search over cases.
+// The case: identity, ball, timeline, next actions, consent, team; the list of cases.
 
 #include "audit/audit.hpp"
 #include "base/era.hpp"
-#include "base/fold.hpp"
 #include "people/people.hpp"
-#include "record/persons.hpp"
 #include "work/pages.hpp"
 #include "work/shown.hpp"
 
@@ -16,7 +14,6 @@ using web::Context;
 using web::Url;
 
 constexpr int kEntries = 30, kAllEntries = 2000, kPageOfCases = 50, kAccessShown = 200;
-constexpr std::size_t kFound = 50;
 
 struct Kind {
     std::string_view id;
@@ -222,8 +219,6 @@ Word word_of(TraceKind kind) {
     }
 }
 
-std::string search_place(const Context& c) { return "search/" + std::string(c.part("token")); }
-
 }  // namespace
 
 Answer show_case(Context& c) {
@@ -252,43 +247,6 @@ Answer list_cases(Context& c) {
     c.trace(TraceKind::list, "work.cases", "", 0, "rows=" + std::to_string(v.rows.size()));
     return c.page(std::move(v),
                   {.title = std::string(word_text("work.cases"_w, c.lang)), .active = "cases"});
-}
-
-/// Words never stand in an address: they are kept sealed and the address carries a token.
-Answer start_search(Context& c) {
-    c.require(Act::search_persons, {});
-    const std::string token = base64url(random_bytes(12));
-    const auto key =
-        c.tx.value<Id<DataKey>>("SELECT key_id FROM account WHERE id = $1", c.who.account);
-    record::save_draft(c.tx, c.vault, c.who.account, "search/" + token, key,
-                       first_characters(trimmed(c.form.text("q")), 100), 0, c.now.at);
-    return c.see_other(Url("/w/search").segment(token));
-}
-
-Answer show_search(Context& c) {
-    c.require(Act::search_persons, {});
-    const auto draft = record::draft_at(c.tx, c.vault, c.who.account, search_place(c));
-    if (!draft) throw NotFound{};
-    CasesView v;
-    v.searched = true;
-    v.query = draft->text;
-    v.pages = v.page = 1;
-    auto& persons = c.tx.memory<record::Persons>();
-    persons.ensure_loaded(c.tx, c.vault);
-    const auto may = [&](const record::Person& person) {
-        const auto brief = record::find_case(c.tx, c.vault, person.case_id);
-        return c.may(Act::read_case, consent::circumstances(c.tx, c.who, brief, c.now.today))
-            .allowed();
-    };
-    for (const auto id : persons.search(v.query, may, kFound)) {
-        const auto b = record::find_case(c.tx, c.vault, id);
-        v.rows.push_back(line_view(c, {b.id, b.state, b.kanji, b.kana, b.birth, b.municipality, "",
-                                       std::nullopt, b.in_charge, b.is_protected}));
-    }
-    v.total = std::int64_t(v.rows.size());
-    c.trace(TraceKind::search, "work.search", "", 0, "rows=" + std::to_string(v.total));
-    return c.page(std::move(v),
-                  {.title = std::string(word_text("work.found"_w, c.lang)), .active = "cases"});
 }
 
 Answer show_access(Context& c) {

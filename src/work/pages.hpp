@@ -16,8 +16,6 @@ web::Answer new_action(web::Context& c);
 
 web::Answer show_case(web::Context& c);
 web::Answer list_cases(web::Context& c);
-web::Answer start_search(web::Context& c);
-web::Answer show_search(web::Context& c);
 web::Answer show_access(web::Context& c);
 
 web::Answer write_entry(web::Context& c);

@@ -208,12 +208,11 @@ BOOST_DESCRIBE_STRUCT(CaseLine, (),
                       (number, name, about, ball, due, in_charge, mark, state, overdue))
 
 struct CasesView {
-    std::string state, query;
+    std::string state;
     std::int64_t total{}, page{}, pages{};
     std::vector<CaseLine> rows;
-    bool searched{};
 };
-BOOST_DESCRIBE_STRUCT(CasesView, (), (state, query, total, page, pages, rows, searched))
+BOOST_DESCRIBE_STRUCT(CasesView, (), (state, total, page, pages, rows))
 
 void render(const MyDayView& view, web::Out& out);
 void render(const ActionView& view, web::Out& out);

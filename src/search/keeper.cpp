@@ -1,0 +1,94 @@
+// What is searched in memory, filled and kept up in the background.
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+
+#include "platform/changes.hpp"
+#include "platform/log.hpp"
+#include "record/persons.hpp"
+#include "search/search.hpp"
+#include "search/texts.hpp"
+
+namespace michi::search {
+namespace {
+
+constexpr std::chrono::seconds kBetween{1};
+constexpr int kForgetEvery = 3600;  // rounds
+
+std::string since(std::chrono::steady_clock::time_point begun) {
+    using namespace std::chrono;
+    return std::to_string(duration_cast<milliseconds>(steady_clock::now() - begun).count());
+}
+
+/// Sleeps a while; false when the end is asked for.
+bool wait(const std::stop_token& stop) {
+    std::mutex mutex;
+    std::condition_variable_any wake;
+    std::unique_lock lock(mutex);
+    wake.wait_for(lock, stop, kBetween, [] { return false; });
+    return !stop.stop_requested();
+}
+
+}  // namespace
+
+Keeper::Keeper(Database& database, Vault& vault) : database_(database), vault_(vault) {
+    database_.memory().of<record::Persons>().expect_load();
+    database_.memory().of<Texts>().expect_load();
+    thread_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
+}
+
+void Keeper::run(const std::stop_token& stop) {
+    for (bool filled = false; !filled && !stop.stop_requested();) {
+        try {
+            fill(stop);
+            filled = true;
+        } catch (const std::exception& why) {
+            log_fault("search_fill", why.what());
+            if (!wait(stop)) return;
+        }
+    }
+    for (int round = 1; wait(stop); ++round) {
+        try {
+            while (!stop.stop_requested() && keep_up()) {
+            }
+            if (round % kForgetEvery == 0) forget();
+        } catch (const std::exception& why) {
+            log_fault("search_follow", why.what());
+        }
+    }
+}
+
+void Keeper::fill(const std::stop_token& stop) {
+    const auto begun = std::chrono::steady_clock::now();
+    auto& persons = database_.memory().of<record::Persons>();
+    auto& texts = database_.memory().of<Texts>();
+    database_.read([&](Tx& tx) { persons.load(tx, vault_); });
+    const std::string persons_ms = since(begun);
+    texts.load([this](const std::function<void(Tx&)>& part) { database_.read(part); }, vault_,
+               [&stop] { return !stop.stop_requested(); });
+    log_note("search_filled", {{"persons", std::to_string(persons.index().size())},
+                               {"persons_ms", persons_ms},
+                               {"texts", std::to_string(texts.index().size())},
+                               {"texts_bytes", std::to_string(texts.index().bytes())},
+                               {"ms", since(begun)}});
+}
+
+/// True when there may be more to do at once.
+bool Keeper::keep_up() {
+    auto& persons = database_.memory().of<record::Persons>();
+    auto& texts = database_.memory().of<Texts>();
+    bool more = false;
+    database_.read([&](Tx& tx) {
+        persons.keep_up(tx, vault_);
+        texts.keep_up(tx, vault_);
+        more = persons.is_behind(tx) || texts.is_behind(tx);
+    });
+    return persons.tidy() || texts.tidy() || more;
+}
+
+void Keeper::forget() {
+    database_.write_now([](Tx& tx) { forget_old_changes(tx); });
+}
+
+}  // namespace michi::search
