@@ -9,12 +9,8 @@
 #include "handover/handover.hpp"
 #include "people/people.hpp"
 #include "platform/derived.hpp"
-<<<<<<< HEAD
-#include "record/persons.hpp"
 #include "reports/reports.hpp"
-=======
 #include "search/search.hpp"
->>>>>>> f6e9b48 (One field finds children, numbers and the words of notes: every spelling, newest first, exactly what the reader may open; what is kept in memory follows the commits of every node)
 #include "work/work.hpp"
 #include "work/worklist.hpp"
 
@@ -22,12 +18,8 @@ namespace michi::app {
 
 std::vector<web::Part> parts() {
     return {
-        people::part(),    work::part(),     consultation::part(),
-<<<<<<< HEAD
-        directory::part(), handover::part(), reports::part(),
-=======
-        directory::part(), handover::part(), search::part(),
->>>>>>> f6e9b48 (One field finds children, numbers and the words of notes: every spelling, newest first, exactly what the reader may open; what is kept in memory follows the commits of every node)
+        people::part(),   work::part(),   consultation::part(), directory::part(),
+        handover::part(), search::part(), reports::part(),
     };
 }
 

@@ -37,13 +37,9 @@ demo::Size size_of(const Call& call) {
             .consultations = int(call.number(
                 "consultations", std::min(children * kTalksAChild, kMostTalks), 0, 1000000)),
             .notes = int(call.number("notes", 6, 0, 1000)),
-<<<<<<< HEAD
+            .note_length = int(call.number("note-length", 0, 0, 2000)),
             .seed = unsigned(call.number("seed", 2026, 0, 2000000000)),
             .people_only = call.maybe("real-directory").has_value()};
-=======
-            .note_length = int(call.number("note-length", 0, 0, 2000)),
-            .seed = unsigned(call.number("seed", 2026, 0, 2000000000))};
->>>>>>> f6e9b48 (One field finds children, numbers and the words of notes: every spelling, newest first, exactly what the reader may open; what is kept in memory follows the commits of every node)
 }
 
 void make_directory(const std::string& directory) {
