@@ -22,7 +22,7 @@ using web::Context;
 using web::Url;
 
 constexpr std::size_t kPersons = 20, kTexts = 20, kAllTexts = 200;  // shown
-constexpr std::size_t kPersonsCounted = 200, kTextsCounted = 1000;
+constexpr std::size_t kPersonsCounted = 200, kTextsCounted = 300;
 constexpr std::size_t kLongest = 100;  // characters of what is searched for
 constexpr std::size_t kExcerpt = 110;  // characters
 
