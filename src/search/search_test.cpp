@@ -256,7 +256,7 @@ TEST_P(Search, finds_a_request_by_its_number_for_its_two_sides_only) {
     EXPECT_FALSE(finds(town.miura, "H-99999", "/w/handovers/H-99999"));
 }
 
-TEST_P(Search, keeps_the_words_out_of_addresses_titles_and_the_audit) {
+TEST_P(Search, keeps_the_words_out_of_addresses_and_titles_and_seals_them) {
     child("佐伯 陽向", "さえき ひなた");
     const std::string place = place_of(town.miura, "さえき");
     EXPECT_EQ(place.find("%E3"), std::string::npos) << place;
