@@ -1,3 +1,4 @@
+#include <atomic>
 #include <filesystem>
 #include <future>
 
@@ -12,11 +13,12 @@ namespace {
 
 class GroupedDatabase : public Database {
   public:
-    GroupedDatabase(const Connect& connect, bool postgres, std::function<void()> at_end)
+    GroupedDatabase(const Connect& connect, bool postgres, std::function<void()> at_end,
+                    const std::string& file)
         : at_end_(std::move(at_end)),
           readers_(connect, memory()),
           postgres_(postgres),
-          writer_(connect, memory()) {}
+          writer_(connect, memory(), Room(file)) {}
     ~GroupedDatabase() override {
         GroupedDatabase::close();
         if (at_end_) at_end_();
@@ -66,12 +68,18 @@ Connect connector(const Place& place, const std::string& schema) {
     if (place.is_postgres())
         return [url = place.url, schema](Reach reach) { return open_postgres(url, reach, schema); };
     make_directory(place.directory);
-    return [file = place.file()](Reach reach) { return open_sqlite(file, reach); };
+    return [file = place.file(), seen = std::make_shared<std::atomic<bool>>()](Reach reach) {
+        // Once it was there, a missing file is a loss: an empty one must not take its place.
+        if (*seen && !std::filesystem::exists(file)) throw StorageUnavailable(file + " is gone");
+        auto connection = open_sqlite(file, reach);
+        *seen = true;
+        return connection;
+    };
 }
 
 std::unique_ptr<Database> database_over(const Connect& connect, bool postgres,
-                                        std::function<void()> at_end) {
-    return std::make_unique<GroupedDatabase>(connect, postgres, std::move(at_end));
+                                        std::function<void()> at_end, const std::string& file) {
+    return std::make_unique<GroupedDatabase>(connect, postgres, std::move(at_end), file);
 }
 
 std::unique_ptr<Database> open_database(const Place& place) {
@@ -84,7 +92,7 @@ std::unique_ptr<Database> open_database(const Place& place) {
             throw OlderSchema("the database lacks " + std::string(missing.front().name) +
                               "; run: michishirube migrate");
     }
-    return database_over(connect, place.is_postgres());
+    return database_over(connect, place.is_postgres(), {}, place.is_postgres() ? "" : place.file());
 }
 
 }  // namespace michi

@@ -106,6 +106,10 @@ struct ConstraintBroken : std::runtime_error {
 struct StorageUnavailable : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
+/// The disk is full; what is kept for the audit may still be there.
+struct StorageFull : StorageUnavailable {
+    using StorageUnavailable::StorageUnavailable;
+};
 /// Any other error of the engine.
 struct StorageFault : std::runtime_error {
     using std::runtime_error::runtime_error;
@@ -153,8 +157,8 @@ class Connection {
 /// A transaction: reads see one snapshot; writes belong to the group that commits together.
 class Tx {
   public:
-    Tx(Connection& connection, Reach reach, Memory& memory)
-        : connection_(connection), reach_(reach), memory_(memory) {}
+    Tx(Connection& connection, Reach reach, Memory& memory, bool scarce = false)
+        : connection_(connection), reach_(reach), memory_(memory), scarce_(scarce) {}
     Tx(const Tx&) = delete;
     Tx& operator=(const Tx&) = delete;
 
@@ -207,6 +211,8 @@ class Tx {
     }
 
     bool writes() const { return reach_ == Reach::writes; }
+    /// The disk is full: traces are still kept, any statement is refused (StorageFull).
+    bool scarce() const { return scarce_; }
     bool is_postgres() const { return connection_.is_postgres(); }
     Connection& connection() { return connection_; }
     std::vector<Trace>& traces() { return traces_; }
@@ -225,6 +231,7 @@ class Tx {
     Connection& connection_;
     Reach reach_;
     Memory& memory_;
+    bool scarce_;
     std::vector<Trace> traces_;
     std::vector<std::function<void()>> after_commit_;
 };

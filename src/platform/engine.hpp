@@ -13,7 +13,9 @@ namespace michi {
 Connect connector(const Place& place, const std::string& schema = {});
 
 /// The writer and the readers over connections of one place; `at_end` runs when all are closed.
+/// `file` is the database file whose disk may run full, "" none.
 std::unique_ptr<Database> database_over(const Connect& connect, bool postgres,
-                                        std::function<void()> at_end = {});
+                                        std::function<void()> at_end = {},
+                                        const std::string& file = {});
 
 }  // namespace michi

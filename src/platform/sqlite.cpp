@@ -25,7 +25,10 @@ constexpr int kBusyMs = 5000;
         case SQLITE_CONSTRAINT:
             throw ConstraintBroken(text);
         case SQLITE_FULL:
+            throw StorageFull(text);
         case SQLITE_IOERR:
+            if (code == SQLITE_IOERR_SHMSIZE) throw StorageFull(text);
+            [[fallthrough]];
         case SQLITE_READONLY:
         case SQLITE_CANTOPEN:
         case SQLITE_BUSY:
@@ -149,13 +152,16 @@ class SqliteConnection : public Connection {
     }
     bool is_postgres() const override { return false; }
 
-    void begin(Reach reach) override { just(reach == Reach::reads ? "BEGIN" : "BEGIN IMMEDIATE"); }
+    void begin(Reach reach) override {
+        if (has_moved()) throw StorageUnavailable("the database file is gone from its place");
+        just(reach == Reach::reads ? "BEGIN" : "BEGIN IMMEDIATE");
+    }
     void commit() override { just("COMMIT"); }
     void rollback() noexcept override {
         if (in_transaction()) sqlite3_exec(db_, "ROLLBACK", nullptr, nullptr, nullptr);
     }
     bool in_transaction() const override { return sqlite3_get_autocommit(db_) == 0; }
-    bool usable() const override { return !in_transaction(); }
+    bool usable() const override { return !in_transaction() && !moved_; }
 
     void tidy(bool idle) override {
         if (frames_ < copied_) copied_ = 0;  // the log began again
@@ -167,6 +173,14 @@ class SqliteConnection : public Connection {
     }
 
   private:
+    /// What is written into a file that was moved or removed would be acknowledged and lost.
+    bool has_moved() {
+        int moved = 0;
+        sqlite3_file_control(db_, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+        moved_ = moved != 0;
+        return moved_;
+    }
+
     struct Reset {
         sqlite3_stmt* s;
         ~Reset() {
@@ -229,6 +243,7 @@ class SqliteConnection : public Connection {
     }
 
     sqlite3* db_{};
+    bool moved_{};
     int frames_{};  // in the log after the last commit
     int copied_{};  // of them already in the database file
     std::unordered_map<std::string, Statement, TextHash, std::equal_to<>> statements_;

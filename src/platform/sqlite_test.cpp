@@ -75,6 +75,35 @@ TEST_F(SqliteFile, of_an_older_program_is_refused_until_it_is_migrated) {
     EXPECT_NO_THROW(open_database(place));
 }
 
+TEST_F(SqliteFile, that_is_moved_away_takes_nothing_until_it_is_back) {
+    const auto database = open_database(place);
+    const auto write = [&] {
+        database->write_now(
+            [](Tx& tx) { tx.run("INSERT INTO job (kind, argument, due_at) VALUES ('t', '', 0)"); });
+    };
+    const auto count = [&] {
+        return database->ask([](Tx& tx) { return tx.value<int>("SELECT count(*) FROM job"); });
+    };
+    write();
+    ASSERT_EQ(count(), 1);
+    fs::rename(place.file(), place.directory + "/elsewhere");
+    EXPECT_THROW(write(), StorageUnavailable);
+    EXPECT_THROW(write(), StorageUnavailable) << "on a connection of its own, too";
+    EXPECT_THROW(count(), StorageUnavailable);
+    EXPECT_FALSE(fs::exists(place.file())) << "no empty file takes its place";
+    fs::rename(place.directory + "/elsewhere", place.file());
+    write();
+    EXPECT_EQ(count(), 2);
+}
+
+TEST_F(SqliteFile, keeps_room_for_its_log) {
+    const auto database = open_database(place);
+    database->write_now([](Tx& tx) { tx.trace({}); });
+    struct stat log {};
+    ASSERT_EQ(::stat((place.file() + "-wal").c_str(), &log), 0);
+    EXPECT_GE(log.st_blocks * 512, 8 << 20);
+}
+
 TEST_F(SqliteFile, copies_its_log_back_while_it_is_written) {
     const auto database = open_database(place);
     const std::string page(200'000, 'x');

@@ -11,7 +11,8 @@ constexpr std::size_t kGroupLimit = 256;
 /// Puts a savepoint before the first statement of one job; jobs that only leave traces cost none.
 class Guarded : public Connection {
   public:
-    Guarded(Connection& inner, Touched& touched) : inner_(inner), touched_(touched) {}
+    Guarded(Connection& inner, Touched& touched, bool scarce)
+        : inner_(inner), touched_(touched), scarce_(scarce) {}
 
     std::int64_t execute(std::string_view sql, std::span<const Value> values,
                          const std::function<void(const Row&)>& on_row) override {
@@ -42,6 +43,7 @@ class Guarded : public Connection {
 
   private:
     void open() {
+        if (scarce_) throw StorageFull("what is left of the disk is kept for the audit");
         if (!opened_) just("SAVEPOINT job");
         opened_ = true;
     }
@@ -51,13 +53,17 @@ class Guarded : public Connection {
 
     Connection& inner_;
     Touched& touched_;
+    bool scarce_;
     bool opened_{};
 };
 
 }  // namespace
 
-Writer::Writer(Connect connect, Memory& memory)
-    : connect_(std::move(connect)), memory_(memory), thread_([this] { run(); }) {}
+Writer::Writer(Connect connect, Memory& memory, Room room)
+    : connect_(std::move(connect)),
+      memory_(memory),
+      room_(std::move(room)),
+      thread_([this] { run(); }) {}
 
 void Writer::write(std::function<void(Tx&)> work, std::function<void(Written)> done) {
     {
@@ -118,8 +124,10 @@ std::exception_ptr Writer::commit(std::vector<Job>& group) {
     try {
         if (!connection_) connect();
         connection_->begin(Reach::writes);
+        room_.reserve();
+        const bool scarce = room_.scarce();
         std::vector<Trace> traces;
-        for (Job& job : group) run_one(job, traces);
+        for (Job& job : group) run_one(job, traces, scarce);
         touched_->move(*connection_);
         seal(std::move(traces));
         connection_->commit();
@@ -132,9 +140,9 @@ std::exception_ptr Writer::commit(std::vector<Job>& group) {
     }
 }
 
-void Writer::run_one(Job& job, std::vector<Trace>& traces) {
-    Guarded guarded(*connection_, *touched_);
-    Tx tx(guarded, Reach::writes, memory_);
+void Writer::run_one(Job& job, std::vector<Trace>& traces, bool scarce) {
+    Guarded guarded(*connection_, *touched_, scarce);
+    Tx tx(guarded, Reach::writes, memory_, scarce);
     try {
         job.work(tx);
         guarded.keep();

@@ -12,12 +12,13 @@
 #include "platform/db.hpp"
 #include "platform/derived.hpp"
 #include "platform/readers.hpp"
+#include "platform/room.hpp"
 
 namespace michi {
 
 class Writer {
   public:
-    Writer(Connect connect, Memory& memory);
+    Writer(Connect connect, Memory& memory, Room room);
     ~Writer() { close(); }
     Writer(const Writer&) = delete;
     Writer& operator=(const Writer&) = delete;
@@ -41,13 +42,14 @@ class Writer {
     void connect();
     std::vector<Job> next_group();
     std::exception_ptr commit(std::vector<Job>& group);
-    void run_one(Job& job, std::vector<Trace>& traces);
+    void run_one(Job& job, std::vector<Trace>& traces, bool scarce);
     void seal(std::vector<Trace> traces);
     void tidy();
     static void finish(Job& job, const std::exception_ptr& group_failed);
 
     Connect connect_;
     Memory& memory_;
+    Room room_;
     std::unique_ptr<Connection> connection_;
     std::optional<Touched> touched_;
     std::mutex mutex_;

@@ -357,7 +357,8 @@ void Flight::finish() {
     site_.database.write(
         [self, touch](Tx& tx) {
             for (const Trace& trace : self->traces_) tx.trace(trace);
-            if (touch) self->site_.door.touch(tx, self->known_->subject, self->now_);
+            if (touch && !tx.scarce())
+                self->site_.door.touch(tx, self->known_->subject, self->now_);
         },
         [self](const Written& written) { self->landed(true, written.error); });
     render_body();
