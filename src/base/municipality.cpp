@@ -61,8 +61,9 @@ const Municipality* find_municipality(std::string_view code) {
 
 std::span<const Municipality> municipalities_of(std::string_view prefecture) {
     const auto two = [](const Municipality& m) { return m.code.substr(0, 2); };
-    const auto range = std::ranges::equal_range(kMunicipalities, prefecture.substr(0, 2), {}, two);
-    return {range.begin(), range.end()};
+    const auto wanted = prefecture.substr(0, 2);
+    const auto* first = std::ranges::lower_bound(kMunicipalities, wanted, {}, two);
+    return {first, std::ranges::upper_bound(kMunicipalities, wanted, {}, two)};
 }
 
 const FormerMunicipality* former_municipality(std::string_view code) {

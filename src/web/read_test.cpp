@@ -34,6 +34,31 @@ TEST(FormReading, refuses_more_fields_than_any_page_has) {
     EXPECT_FALSE(read_urlencoded(many, form));
 }
 
+TEST(FormReading, holds_the_number_of_fields_to_one) {
+    const auto fields = [](std::size_t count) {
+        std::string many = "a=1";
+        for (std::size_t i = 1; i < count; ++i) many += "&a=1";
+        return many;
+    };
+    const auto objects = [](std::size_t count) {
+        std::string many = "{\"a\":[1";
+        for (std::size_t i = 1; i < count; ++i) many += ",1";
+        return many + "]}";
+    };
+    const auto parts = [](std::size_t count) {
+        std::string many;
+        for (std::size_t i = 0; i < count; ++i)
+            many += "--B\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n";
+        return many + "--B--\r\n";
+    };
+    for (const std::size_t count : {kMostFields, kMostFields + 1}) {
+        Form form, object, multipart;
+        EXPECT_EQ(read_urlencoded(fields(count), form), count == kMostFields);
+        EXPECT_EQ(read_json(objects(count), object), count == kMostFields);
+        EXPECT_EQ(read_multipart(parts(count), "B", multipart), count == kMostFields);
+    }
+}
+
 TEST(FormReading, goes_by_the_content_type) {
     Form form;
     EXPECT_EQ(read_form("application/x-www-form-urlencoded; charset=UTF-8", "a=1", form), 0);

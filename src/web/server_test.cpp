@@ -254,6 +254,44 @@ TEST_F(Transport, holds_every_limit_to_the_byte) {
     EXPECT_EQ(status_for(chunked(1001)), 413);
 }
 
+std::string header_lines(const std::string& answer) {
+    return answer.substr(0, answer.find("\r\n\r\n") + 2);
+}
+
+TEST_F(Transport, protects_refusals_of_the_line_and_static_files_too) {
+    const Asset& asset = assets().front();
+    const std::string path(asset.path), get = "GET " + path + " HTTP/1.1";
+    const std::pair<int, std::string> requests[] = {
+        {200, get},
+        {304, get + "\r\nIf-None-Match: " + std::string(asset.etag)},
+        {200, "HEAD " + path + " HTTP/1.1"},
+        {404, "GET /s/none.css HTTP/1.1"},
+        {405, "PUT / HTTP/1.1"},
+        {413, "POST /echo HTTP/1.1\r\nContent-Length: 1001"},
+        {414, "GET /" + std::string(kLongestTarget, 'a') + " HTTP/1.1"},
+        {415, "POST /echo HTTP/1.1\r\nContent-Encoding: gzip\r\nContent-Length: 1"},
+        {417, "POST /echo HTTP/1.1\r\nExpect: more\r\nContent-Length: 1"},
+        {431, "GET / HTTP/1.1\r\nX: " + std::string(kLongestHead, 'x')},
+    };
+    for (const auto& [status, request] : requests) {
+        const std::string answer = answer_to(request + kEnd), head = header_lines(answer);
+        SCOPED_TRACE(request.substr(0, 60));
+        EXPECT_EQ(status_of(answer), status);
+        for (const char* name :
+             {"Strict-Transport-Security: max-age=63072000", "X-Content-Type-Options: nosniff",
+              "Referrer-Policy: no-referrer", "Cross-Origin-Opener-Policy: same-origin",
+              "Cross-Origin-Resource-Policy: same-origin", "X-Frame-Options: DENY",
+              "Permissions-Policy: ", "Content-Security-Policy: default-src 'none'"})
+            EXPECT_NE(head.find(name), std::string::npos) << name;
+        const bool kept =
+            status == 200 || status == 304;  // named by their content, and nobody's data
+        EXPECT_NE(head.find(kept ? "Cache-Control: public, max-age=31536000, immutable"
+                                 : "Cache-Control: no-store"),
+                  std::string::npos);
+        EXPECT_EQ(head.find("Server:"), std::string::npos);
+    }
+}
+
 TEST_F(Transport, protects_every_answer_whatever_its_status) {
     const std::string requests[] = {
         "GET / HTTP/1.1",      "GET /none HTTP/1.1",       "GET /fault HTTP/1.1",

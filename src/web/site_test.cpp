@@ -287,6 +287,16 @@ TEST_P(Pages, take_uploads_up_to_the_limit_of_the_route) {
     EXPECT_EQ(site_->upload("/sizes", {}, "file", "a.csv", std::string(110000, 'x')).status, 413);
 }
 
+TEST_P(Pages, hold_the_limit_of_a_route_to_the_byte) {
+    const auto sized = [&](std::size_t size) {
+        const std::string start = "_csrf=the-token-of-this-session&text=";
+        return site_->post_raw("/prepared", start + std::string(size - start.size(), 'a'), {})
+            .status;
+    };
+    EXPECT_EQ(sized(1024), 200);
+    EXPECT_EQ(sized(1025), 413);
+}
+
 TEST_P(Pages, do_slow_work_before_the_writers_turn) {
     EXPECT_EQ(site_->post("/prepared", {{"text", "pw"}}).body, "hashed pw");
 }

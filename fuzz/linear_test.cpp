@@ -1,0 +1,78 @@
+// No input makes a reader's work grow faster than its length: eight times the text may take some eight times the
+// work, never sixty-four. The thread's own processor time is compared with itself, so a busy machine does not matter.
+#include <gtest/gtest.h>
+
+#include <ctime>
+#include <string>
+
+#include "targets.hpp"
+
+namespace michi::fuzz {
+namespace {
+
+constexpr std::size_t kShort = 64 * 1024, kLong = 8 * kShort;
+constexpr double kTooMuch = 32;          // halfway, on a logarithmic scale and more, from 8 to 64
+constexpr double kWorthMeasuring = 0.02;   // seconds; below it the clock says nothing
+
+const char* const kPieces[] = {
+    "あ", "ｶﾞ", "々", "か\u3099", "\u0301", "葛\U000E0101", "👨\u200D", "\xFF", "\xE3\x81", "\x82", "\u202E", "　", " ", "-", "ー",
+    "1", "一", "十", "令和", "年", "(", "（", "内線", "+81", "、", "a", "A=1&", "%41", "%", "[", "{\"a\":", "\"", "\\u3042", "\\",
+    "--B\r\n", "\r\n", "\r", "\n", ";", "michi=", "michi=1;", ",", "\"\"", "\t", "<a>", "<a ", "&amp;", "]]>", "1\r\na\r\n", "0",
+    "X: y\r\n", ":", "PK\x01\x02", "PK\x03\x04", "PK\x05\x06",
+};
+
+std::string repeated(std::string_view piece, std::size_t size) {
+    std::string text;
+    while (text.size() < size) text += piece;
+    return text;
+}
+
+double seconds() {
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / 1e9;
+}
+
+double work_of(void (*run)(std::string_view), const std::string& text) {
+    const double begun = seconds();
+    run(text);
+    return seconds() - begun;
+}
+
+/// What goes before lets the reader come to the repeated part.
+std::string beginning_for(std::string_view target) {
+    if (target == "http") return "GET / HTTP/1.1\r\nHost: a\r\nX: ";
+    if (target == "json") return "{\"a\":\"";
+    if (target == "multipart") return "--B\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n";
+    if (target == "xml") return "<a>";
+    return {};
+}
+
+bool grows_too_fast(void (*run)(std::string_view), const std::string& little, const std::string& much) {
+    for (int tries = 0; tries < 3; ++tries) {
+        const double big = work_of(run, much);
+        if (big < kWorthMeasuring || big < kTooMuch * work_of(run, little)) return false;
+    }
+    return true;
+}
+
+TEST(Work, grows_no_faster_than_the_input_in_any_reader) {
+    for (const Target& target : targets()) {
+        if (target.name == "planted") continue;
+        for (const char* piece : kPieces)
+            for (const auto& start : {std::string(), beginning_for(target.name)})
+                EXPECT_FALSE(grows_too_fast(target.run, start + repeated(piece, kShort), start + repeated(piece, kLong)))
+                    << target.name << " on " << start << " and many of " << piece;
+    }
+}
+
+std::size_t found;
+TEST(Work, that_grows_with_the_square_is_noticed) {
+    const auto square = [](std::string_view text) {
+        for (std::size_t i = 0; i < text.size(); i += 64) found += text.substr(i).find('!') != std::string_view::npos;
+    };
+    EXPECT_TRUE(grows_too_fast(square, repeated("a", kShort), repeated("a", kLong)));
+}
+
+}  // namespace
+}  // namespace michi::fuzz
