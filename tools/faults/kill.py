@@ -27,7 +27,7 @@ def settle(instance, crew):
         assert member.send_again(), "the server is there again but refuses"
 
 
-def kill_cycles(report, work, cycles, postgres=None, seed=7):
+def kill_cycles(report, work, cycles, postgres=None, seed=7, timed=True):
     engine = "PostgreSQL" if postgres else "SQLite"
     instance, chance = Instance(work / f"kill-{engine}", postgres), random.Random(seed)
     before, acknowledged, slowest, unknown, unsound = counts(instance), [], 0.0, 0, 0
@@ -48,7 +48,11 @@ def kill_cycles(report, work, cycles, postgres=None, seed=7):
         assert not crew.all("refused"), crew.all("refused")[0]
     judge(report, instance, before, acknowledged, f"{engine}, {cycles} kills, {len(acknowledged)} writes, {unknown} of unknown end")
     report.check(f"the file is sound and the audit verifies after every kill ({engine})", unsound == 0, f"{unsound} not")
-    report.check(f"ready again within 2 s after every kill ({engine})", slowest <= 2, f"slowest {slowest:.2f} s")
+    sentence = f"ready again within 2 s after every kill ({engine})"
+    if timed:
+        report.check(sentence, slowest <= 2, f"slowest {slowest:.2f} s")
+    else:
+        report.say(f"{sentence}: slowest {slowest:.2f} s, judged in the long form only")
     instance.end()
 
 
@@ -95,9 +99,9 @@ def server_lost_cycles(report, work, postgres, cycles, seed=11):
 
 
 def run(report, work, args):
-    kill_cycles(report, work, args.cycles)
+    kill_cycles(report, work, args.cycles, timed=args.long)
     if args.postgres:
-        kill_cycles(report, work, max(2, args.cycles // 10), args.postgres.database())
+        kill_cycles(report, work, max(2, args.cycles // 10), args.postgres.database(), timed=args.long)
 
 
 def run_lost(report, work, args):
