@@ -1,0 +1,81 @@
+#!/usr/bin/env python3
+"""Nothing personal is readable at rest: words planted in every field of a call, a note, a profile and a
+request are in no file of the data directory, not in the log, not in a backup, not after kill -9; and a
+database without its root key opens nothing. A public name is planted too, and found: the search works."""
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tools"))
+from instance import PROGRAM, Server, Visitor, accounts_of  # noqa: E402
+
+FIELDS = {  # field of the intake: what is planted in it
+    "caller_phone": "090-0000-7361", "caller_kana": "かなりあ まもる", "words": "カナリアの相談のことば",
+    "child_kana": "かなりあ ひばり", "child_kanji": "金糸雀 雲雀", "next_what": "カナリアへ折り返す",
+}
+NOTE, SEARCHED = "カナリアの記録のことば", "カナリアをさがす"
+PUBLIC = "北浜市 障がい福祉課"
+work = pathlib.Path(tempfile.mkdtemp(prefix="michi-at-rest-"))
+data, log, backup = work / "data", work / "log", work / "backup"
+bad = []
+
+
+def forms_of(text):
+    """As typed, folded to the other kana, in the encodings that a file may have, and as figures alone."""
+    other = "".join(chr(ord(c) + 96) if "ぁ" <= c <= "ゖ" else chr(ord(c) - 96) if "ァ" <= c <= "ヶ" else c for c in text)
+    for form in {text, other, text.replace("-", ""), text.replace(" ", "")}:
+        for encoding in ("utf-8", "utf-16-le", "cp932"):
+            yield form.encode(encoding, "ignore")
+
+
+def holds(text, where):
+    return any(form in file.read_bytes() for file in where if file.is_file() for form in forms_of(text))
+
+
+def look(moment, places):
+    files = [file for place in places for file in ([place] if place.is_file() else place.rglob("*"))]
+    for text in (*FIELDS.values(), NOTE, SEARCHED):
+        if holds(text, files):
+            bad.append(f"{moment}: {text} can be read")
+    if not holds(PUBLIC, [data / "michi.db", data / "michi.db-wal"]):
+        bad.append(f"{moment}: not even the public name is found: this check sees nothing")
+
+
+def use(server):
+    someone = next(a for a in accounts_of(data) if a["role"] == "centre_counsellor")
+    visitor = Visitor(server.port).sign_in(someone)
+    reception = visitor.post("/w/intake", {})
+    visitor.post(reception, {**FIELDS, "caller_kind": "mother", "channel": "phone", "register": "1"})
+    visitor.post("/w/cases/W-0231/entries", {"kind": "phone", "text": NOTE})
+    visitor.post("/w/search", {"q": SEARCHED})
+
+
+try:
+    subprocess.run([PROGRAM, "demo", "--data", data], check=True, capture_output=True)
+    server = Server(data, log=log)
+    use(server)
+    look("while it runs", [data, log])
+    subprocess.run([PROGRAM, "backup", backup, "--data", data], check=True, capture_output=True)
+    look("in a backup", [backup])
+    server.kill()
+    look("after kill -9", [data, log])
+    server = Server(data, log=log)
+    server.stop()
+    look("after the next start", [data, log])
+    for key in (data / "secret").iterdir():
+        key.chmod(0o600)
+        key.write_text("0" * 64 + "\n")
+        key.chmod(0o400)
+    opened = subprocess.run([PROGRAM, "audit", "verify", "--data", data], capture_output=True, text=True)
+    if opened.returncode == 0:
+        bad.append("with another root key the audit still verifies")
+except Exception as why:  # the check itself must not pass for having stumbled
+    bad.append(f"{type(why).__name__}: {why} {getattr(why, 'stderr', '') or getattr(why, 'body', '')[:300]}")
+finally:
+    shutil.rmtree(work, ignore_errors=True)
+for line in bad:
+    print(line)
+sys.exit(1 if bad else 0)
