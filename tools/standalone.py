@@ -6,7 +6,7 @@ import sys
 
 OUTSIDE = re.compile(r"\.\./s" + r"hared|/wo" + r"rk/|registry\.npm" + r"js|deb\.deb" + r"ian\.org|\bTO" + r"DO\b|\bFIX" + r"ME\b")
 bad = 0
-for name in subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], capture_output=True, text=True).stdout.splitlines():
+for name in subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], capture_output=True, text=True, check=True).stdout.splitlines():
     path = pathlib.Path(name)
     if path.name == "package-lock.json" or not path.is_file() or path.suffix in (".csv", ".xlsx", ".png", ".zip") or path.stat().st_size > 2_000_000:
         continue
