@@ -119,6 +119,19 @@ class Town {
         return send(who, web::Method::post, target, web::TestSite::encoded(typed));
     }
 
+    /// A body as it stands; the session's token is in a header.
+    web::Answer post_raw(const Subject& who, std::string_view target, std::string_view body,
+                         std::string_view type = "application/x-www-form-urlencoded") {
+        return send(who, web::Method::post, target, body, "text/html", type);
+    }
+    /// One more person.
+    Subject join(const std::string& login, const std::string& name, Id<Organisation> where,
+                 Role role) {
+        Subject who;
+        write([&](Tx& tx) { who = person(tx, login, name, where, role); });
+        return who;
+    }
+
     /// Two municipalities of the fictitious prefecture.
     const std::string home{municipalities_of("99")[0].code}, next{municipalities_of("99")[1].code};
     std::unique_ptr<Database> database;
@@ -156,13 +169,14 @@ class Town {
 
   private:
     web::Answer send(const Subject& who, web::Method method, std::string_view target,
-                     std::string_view body, std::string_view accept = "text/html") {
+                     std::string_view body, std::string_view accept = "text/html",
+                     std::string_view type = "application/x-www-form-urlencoded") {
         const std::string cookie = "michi=" + logins_.at(who.account.value);
-        const std::vector<web::Header> headers{
-            {"cookie", cookie},
-            {"host", "localhost"},
-            {"accept", accept},
-            {"content-type", "application/x-www-form-urlencoded"}};
+        const std::vector<web::Header> headers{{"cookie", cookie},
+                                               {"host", "localhost"},
+                                               {"accept", accept},
+                                               {"x-csrf-token", "the-token-of-this-session"},
+                                               {"content-type", type}};
         web::Request request;
         request.method = method;
         request.target = target;
