@@ -1,5 +1,6 @@
 #include "demo/story.hpp"
 
+#include "base/era.hpp"
 #include "base/working_days.hpp"
 #include "consent/consent.hpp"
 #include "consultation/consultation.hpp"
@@ -52,16 +53,20 @@ consultation::Answers the_call(const Town& town) {
     return a;
 }
 
+/// Consents are asked anew each fiscal year.
+Date end_of_fiscal_year(Date day) { return *Date::from_ymd(fiscal_year(day) + 1, 3, 31); }
+
 void allow(Tx& tx, Id<record::Case> id, Id<Organisation> who, std::string_view category,
-           consent::Answer answer, const Subject& by, Instant at) {
+           consent::Answer answer, const Subject& by, Instant at,
+           std::string_view basis = "oral") {
     consent::record_answer(tx,
                            {.case_id = id,
                             .organisation = who,
                             .category = std::string(category),
                             .answer = answer,
-                            .basis = "paper",
+                            .basis = std::string(basis),
                             .speaker = "mother",
-                            .expires = std::nullopt},
+                            .expires = end_of_fiscal_year(at.in_japan())},
                            by.account, at);
 }
 
@@ -187,8 +192,12 @@ void tell_story(Tx& tx, Vault& vault, const Town& town, Now now) {
     allow(tx, id, city, "medical", consent::Answer::yes, ito, then.at);
     allow(tx, id, city, "family", consent::Answer::no, ito, then.at);
     for (const auto& category : consent::kCategories)
-        allow(tx, id, town.nursing, category.id, consent::Answer::yes, ito, then.at);
+        allow(tx, id, town.nursing, category.id, consent::Answer::yes, ito,
+              at_in_japan(now.today - 54, 14 * 60), "paper");
     allow(tx, id, town.nursery, "contact", consent::Answer::not_asked, ito, then.at);
+    record::note_change(tx, vault, id,
+                        "同意の範囲：北浜市 障がい福祉課 連絡先○・医療○・家庭×（口頭・母）", ito,
+                        {then.at.ms + 11 * 60 * 1000});
     add_team(tx, vault, id, town, called);
     add_entries(tx, vault, id, town, now);
     tx.run("UPDATE case_record SET power_hours = 4, score = 36, score_on = $2 WHERE id = $1", id,

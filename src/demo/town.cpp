@@ -39,12 +39,13 @@ std::string seeded(std::mt19937& random, std::size_t count) {
 }
 
 Id<Organisation> add(Tx& tx, std::string kind, std::string name, std::string municipality,
-                     std::string phone) {
+                     std::string phone, std::string trade = {}) {
     return people::create_organisation(tx, {.id = {},
                                             .kind = std::move(kind),
                                             .name = std::move(name),
                                             .municipality = std::move(municipality),
-                                            .phone = std::move(phone)});
+                                            .phone = std::move(phone),
+                                            .trade = std::move(trade)});
 }
 
 void add_organisations(Tx& tx, Town& town, std::map<std::string, Id<Organisation>>& by_key) {
@@ -59,12 +60,12 @@ void add_organisations(Tx& tx, Town& town, std::map<std::string, Id<Organisation
             add(tx, "municipality", std::string(m.name) + " 障がい福祉課", code,
                 "0000-11-" + std::to_string(++line));
     }
-    town.hospital = add(tx, "partner", "若葉こども病院", home, "0000-11-4400");
+    town.hospital = add(tx, "partner", "若葉こども病院", home, "0000-11-4400", "hospital");
     town.nursing = by_key["nursing"] =
-        add(tx, "partner", "訪問看護つくし", "992020", "0000-11-4520");
-    town.nursery = add(tx, "partner", "北浜市立みなと園", "992020", "0000-11-4630");
+        add(tx, "partner", "訪問看護つくし", "992020", "0000-11-4520", "nursing");
+    town.nursery = add(tx, "partner", "北浜市立みなと園", "992020", "0000-11-4630", "nursery");
     town.consultation_office = by_key["office"] =
-        add(tx, "partner", "相談支援センターきたはま", "992020", "0000-11-4740");
+        add(tx, "partner", "相談支援センターきたはま", "992020", "0000-11-4740", "planning");
     by_key["family"] = add(tx, "family", "ご家族", "", "");
 }
 

@@ -330,6 +330,8 @@ void save(Tx& tx, Vault& vault, const Request& before, const Change& change,
               attempt.by_organisation, change.text, attempt.now.at);
     if (change.responsible_changes) record::set_responsible(tx, r.case_id, change.responsible);
     place_team(tx, r, change.deed, attempt.now.today);
+    if (change.deed == Deed::confirm || change.deed == Deed::finish || change.deed == Deed::close)
+        record::mark_told(tx, r.case_id, handover_number(r.id), attempt.now.at);
     note_in_timeline(tx, vault, r, entry_title(change.deed), change.text, attempt.by,
                      attempt.by_organisation, attempt.now.at);
     const bool chosen_anew = r.state == State::watching && r.watch_dates != before.watch_dates;

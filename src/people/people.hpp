@@ -16,6 +16,7 @@ namespace michi::people {
 struct OrganisationBrief {
     Id<Organisation> id;
     std::string kind, name, municipality, phone;
+    std::string trade{};  // of a partner: record::kTrades
 };
 
 /// Throws NotFound.

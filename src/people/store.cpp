@@ -17,7 +17,7 @@ constexpr std::array kRoles{
 
 OrganisationBrief organisation_from(const Row& row) {
     return {row.get<Id<Organisation>>(0), row.get<std::string>(1), row.get<std::string>(2),
-            row.get<std::string>(3), row.get<std::string>(4)};
+            row.get<std::string>(3), row.get<std::string>(4), row.get<std::string>(5)};
 }
 
 /// Names of staff, opened once: every list shows them.
@@ -61,7 +61,7 @@ std::optional<Role> role_named(std::string_view name) {
 
 OrganisationBrief find_organisation(Tx& tx, Id<Organisation> id) {
     auto found =
-        tx.first("SELECT id, kind, name, municipality, phone FROM organisation WHERE id = $1",
+        tx.first("SELECT id, kind, name, municipality, phone, trade FROM organisation WHERE id = $1",
                  organisation_from, id);
     if (!found) throw NotFound{};
     return std::move(*found);
@@ -69,7 +69,7 @@ OrganisationBrief find_organisation(Tx& tx, Id<Organisation> id) {
 
 std::vector<OrganisationBrief> organisations(Tx& tx, std::string_view kind) {
     return tx.all(
-        "SELECT id, kind, name, municipality, phone FROM organisation"
+        "SELECT id, kind, name, municipality, phone, trade FROM organisation"
         " WHERE ($1 = '' OR kind = $1) AND ended_on IS NULL ORDER BY municipality, id",
         organisation_from, kind);
 }
@@ -77,8 +77,9 @@ std::vector<OrganisationBrief> organisations(Tx& tx, std::string_view kind) {
 Id<Organisation> create_organisation(Tx& tx, const OrganisationBrief& fresh) {
     const Id<Organisation> id{next_number(tx, "organisation")};
     tx.run(
-        "INSERT INTO organisation (id, kind, name, municipality, phone) VALUES ($1, $2, $3, $4, $5)",
-        id, fresh.kind, fresh.name, fresh.municipality, fresh.phone);
+        "INSERT INTO organisation (id, kind, name, municipality, phone, trade)"
+        " VALUES ($1, $2, $3, $4, $5, $6)",
+        id, fresh.kind, fresh.name, fresh.municipality, fresh.phone, fresh.trade);
     return id;
 }
 

@@ -14,8 +14,18 @@ const Side& side_of(std::string_view id) {
     return it == kSides.end() ? kSides[2] : *it;
 }
 
+const Trade* trade_of(std::string_view id) {
+    const auto it = std::ranges::find(kTrades, id, &Trade::id);
+    return it == kTrades.end() ? nullptr : it;
+}
+
 std::size_t care_rank(std::string_view kind) {
     return std::size_t(std::ranges::find(kCareKinds, kind, &Code::id) - kCareKinds.begin());
+}
+
+bool waits_to_be_told(const EntryRow& entry) {
+    return entry.kind == "reply" && entry.side != "c" && !entry.told_at &&
+           !entry.text.reveal().empty();
 }
 
 bool is_of_a_deed(const EntryRow& entry) {

@@ -84,6 +84,25 @@ inline constexpr std::array kSides{
 };
 const Side& side_of(std::string_view id);
 
+/// What an organisation does for the child: its mark (医 訪 園 …), its name, and a short one for lists.
+struct Trade {
+    std::string_view id;
+    Word mark, word, brief;
+};
+inline constexpr std::array kTrades{
+    Trade{"hospital", "record.mark_hospital"_w, "record.trade_hospital"_w,
+          "record.trade_hospital"_w},
+    Trade{"nursing", "record.mark_nursing"_w, "record.trade_nursing"_w, "record.brief_nursing"_w},
+    Trade{"nursery", "record.mark_nursery"_w, "record.trade_nursery"_w, "record.brief_nursery"_w},
+    Trade{"school", "record.mark_school"_w, "record.trade_school"_w, "record.brief_school"_w},
+    Trade{"planning", "record.mark_planning"_w, "record.trade_planning"_w,
+          "record.trade_planning"_w},
+    Trade{"day_care", "record.mark_day_care"_w, "record.trade_day_care"_w,
+          "record.brief_day_care"_w},
+};
+/// Null for one whose trade is not known.
+const Trade* trade_of(std::string_view id);
+
 enum class CareAnswer { yes = 1, not_known = 2 };
 struct Care {
     std::string kind;
@@ -176,8 +195,11 @@ struct EntryRow {
     std::string link;
     std::int64_t version{1};
     std::optional<Instant> edited_at;
+    std::optional<Instant> told_at;  // the family knows of it
 };
 
+/// An answer came from outside and nobody has told the family yet.
+bool waits_to_be_told(const EntryRow& entry);
 /// What a request or the program wrote down when something was done: it stands as it is.
 bool is_of_a_deed(const EntryRow& entry);
 

@@ -65,9 +65,21 @@ SqlText visible_cases(Role role);
 
 // ---- timeline ----
 Id<Entry> add_entry(Tx& tx, Vault& vault, const NewEntry& entry);
-/// Newest first; `before` 0 = from the newest. Entries the subject may not read are left out.
+/// Which entries of a course: those of the family's side, those with others, with what the program wrote.
+struct Wanted {
+    std::string_view side;  // "" all, "family", "liaison"
+    bool machine{true};
+};
+/// Newest first. Entries the subject may not read are left out.
 std::vector<EntryRow> entries_of(Tx& tx, Vault& vault, const CaseBrief& brief, Relation relation,
-                                 Id<Organisation> reader, int at_most, std::int64_t before = 0);
+                                 Id<Organisation> reader, Wanted wanted, int at_most);
+void set_topics(Tx& tx, Id<Entry> id, std::string_view topics);
+/// What the program writes down by itself: who changed what, for the Centre and who did it.
+void note_change(Tx& tx, Vault& vault, Id<Case> id, std::string_view what, const Subject& by,
+                 Instant at);
+/// The family was told of this answer, or of every answer with this link.
+void mark_told(Tx& tx, Id<Entry> id, Instant at);
+void mark_told(Tx& tx, Id<Case> id, std::string_view link, Instant at);
 EntryRow find_entry(Tx& tx, Vault& vault, Id<Entry> id, Id<Case>& case_id);
 /// Keeps the earlier text; throws Stale when `version` is not the newest.
 void edit_entry(Tx& tx, Vault& vault, Id<Entry> id, std::int64_t version, std::string_view text,

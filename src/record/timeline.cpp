@@ -25,6 +25,7 @@ EntryRow entry_from(const Row& row, Tx& tx, Vault& vault, Id<DataKey> key) {
         .link = row.get<std::string>(11),
         .version = row.integer(12),
         .edited_at = row.get<std::optional<Instant>>(13),
+        .told_at = row.get<std::optional<Instant>>(14),
     };
     const Sealed sealed(tx, vault, key, "entry", entry.id.value);
     entry.title = Personal(sealed.open("title", row.blob(7)));
@@ -63,24 +64,57 @@ Id<Entry> add_entry(Tx& tx, Vault& vault, const NewEntry& entry) {
     return id;
 }
 
+void note_change(Tx& tx, Vault& vault, Id<Case> id, std::string_view what, const Subject& by,
+                 Instant at) {
+    add_entry(tx, vault,
+              {.case_id = id,
+               .at = at,
+               .kind = "machine",
+               .side = "c",
+               .author = by.account,
+               .organisation = by.organisation,
+               .visible = Visible::centre,
+               .title = std::string(what),
+               .text = {},
+               .topics = {},
+               .minutes = std::nullopt,
+               .link = {}});
+}
+
+void mark_told(Tx& tx, Id<Entry> id, Instant at) {
+    tx.run("UPDATE entry SET told_at = $2 WHERE id = $1 AND told_at IS NULL", id, at);
+}
+
+void mark_told(Tx& tx, Id<Case> id, std::string_view link, Instant at) {
+    tx.run(
+        "UPDATE entry SET told_at = $3 WHERE case_id = $1 AND kind = 'reply' AND told_at IS NULL"
+        " AND ($2 = '' OR link = $2)",
+        id, link, at);
+}
+
 std::vector<EntryRow> entries_of(Tx& tx, Vault& vault, const CaseBrief& brief, Relation relation,
-                                 Id<Organisation> reader, int at_most, std::int64_t before) {
+                                 Id<Organisation> reader, Wanted wanted, int at_most) {
     const bool whole = relation == Relation::centre;
     return tx.all(
         "SELECT id, at, kind, side, author, organisation_id, visible, title, text, topics, minutes,"
-        " link, version, edited_at FROM entry WHERE case_id = $1"
-        " AND ($2 = 1 OR visible = 1 OR organisation_id = $3) AND ($4 = 0 OR at < $4)"
-        " ORDER BY at DESC, id DESC LIMIT $5",
+        " link, version, edited_at, told_at FROM entry WHERE case_id = $1"
+        " AND ($2 = 1 OR visible = 1 OR organisation_id = $3)"
+        " AND ($4 = '' OR ($4 = 'family' AND side = 'f') OR ($4 = 'liaison' AND side <> 'f'))"
+        " AND ($5 = 1 OR kind <> 'machine') ORDER BY at DESC, id DESC LIMIT $6",
         [&](const Row& row) { return entry_from(row, tx, vault, brief.key); }, brief.id, int(whole),
-        reader, before, at_most);
+        reader, wanted.side, int(wanted.machine), at_most);
+}
+
+void set_topics(Tx& tx, Id<Entry> id, std::string_view topics) {
+    tx.run("UPDATE entry SET topics = $2 WHERE id = $1", id, topics);
 }
 
 EntryRow find_entry(Tx& tx, Vault& vault, Id<Entry> id, Id<Case>& case_id) {
     auto found = tx.first(
         "SELECT id, at, kind, side, author, organisation_id, visible, title, text, topics, minutes,"
-        " link, version, edited_at, case_id FROM entry WHERE id = $1",
+        " link, version, edited_at, told_at, case_id FROM entry WHERE id = $1",
         [&](const Row& row) {
-            case_id = row.get<Id<Case>>(14);
+            case_id = row.get<Id<Case>>(15);
             return entry_from(row, tx, vault, key_of(tx, case_id));
         },
         id);

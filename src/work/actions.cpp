@@ -4,9 +4,9 @@
 #include "base/fold.hpp"
 #include "base/working_days.hpp"
 #include "people/people.hpp"
+#include "work/course.hpp"
 #include "work/holder.hpp"
 #include "work/pages.hpp"
-#include "work/shown.hpp"
 
 namespace michi::work {
 namespace {
@@ -68,9 +68,21 @@ std::int64_t version_of(const Context& c, const ActionRow& action) {
     return c.form.has("version") ? c.form.number("version") : action.version;
 }
 
-void said(Context& c, std::string_view act, const ActionRow& action) {
+void said(Context& c, std::string_view act, const ActionRow& action, Word line = {},
+          Args args = {}) {
+    if (action.case_id && line) {
+        args.emplace_back("what", action.what.reveal());
+        wrote(c, action.case_id, line, args);
+    }
     c.trace(TraceKind::change, "work." + std::string(act),
             "action/" + std::to_string(action.id.value), action.case_id.value);
+}
+
+std::string holder_name(Context& c, const Holder& to) {
+    const std::string person = people::name_of(c.tx, c.vault, to.account);
+    if (!person.empty()) return person;
+    if (to.organisation) return people::find_organisation(c.tx, to.organisation).name;
+    return to.name;
 }
 
 Answer back(const Context& c, const ActionRow& action) {
@@ -120,7 +132,7 @@ Answer finish_action(Context& c) {
     if (moves_with_request(action))
         return c.see_other(Url::local(action_row(c, action, true).href));
     finish(c.tx, action.id, version_of(c, action), c.who.account, c.now.at);
-    said(c, "finish", action);
+    said(c, "finish", action, "work.wrote_finish"_w);
     if (!action.case_id) return back(c, action);
     // Nobody would hold the ball: it lies with the responsible, and the case page asks whose turn it is.
     const auto instead = keep_ball(c.tx, c.vault, record::find_case(c.tx, c.vault, action.case_id),
@@ -142,7 +154,7 @@ Answer pass_action(Context& c) {
     if (!due) no.add(due.error());
     if (no.any()) return c.refuse(view_of(c, action, std::move(no)), shell(c));
     pass(c.tx, c.vault, action.id, version_of(c, action), *to, *due, c.who.account, c.now.at);
-    said(c, "pass", action);
+    said(c, "pass", action, "work.wrote_pass"_w, {{"who", holder_name(c, *to)}});
     return back(c, action);
 }
 
@@ -152,14 +164,14 @@ Answer move_due(Context& c) {
     if (!due) return c.refuse(view_of(c, action, due.error()), shell(c));
     change_due(c.tx, action.id, version_of(c, action), *due,
                std::string(first_characters(c.form.text("due_time"), 5)), c.who.account, c.now.at);
-    said(c, "due", action);
+    said(c, "due", action, "work.wrote_due"_w, {{"date", list_date(*due, c.now.today)}});
     return back(c, action);
 }
 
 Answer undo_action(Context& c) {
     const ActionRow action = open(c, Act::finish_action);
     undo_last(c.tx, c.vault, action.id, c.who.account, c.now.at);
-    said(c, "undo", action);
+    said(c, "undo", action, "work.wrote_undo"_w);
     return c.see_other(Url("/w"));
 }
 

@@ -3,8 +3,8 @@
 #include "audit/audit.hpp"
 #include "base/era.hpp"
 #include "people/people.hpp"
+#include "work/course.hpp"
 #include "work/pages.hpp"
-#include "work/shown.hpp"
 
 namespace michi::work {
 namespace {
@@ -13,7 +13,7 @@ using web::Answer;
 using web::Context;
 using web::Url;
 
-constexpr int kEntries = 30, kAllEntries = 2000, kPageOfCases = 50, kAccessShown = 200;
+constexpr int kPageOfCases = 50, kAccessShown = 200;
 
 struct Kind {
     std::string_view id;
@@ -21,64 +21,6 @@ struct Kind {
 };
 constexpr std::array kKinds{Kind{"phone", "work.kind_phone"_w}, Kind{"visit", "work.kind_visit"_w},
                             Kind{"meeting", "work.kind_meeting"_w}};
-
-std::vector<Word> topic_words(const std::string& topics) {
-    static constexpr std::array kTopicWords{Kind{"nursery", "consultation.topic_nursery"_w},
-                                            Kind{"work", "consultation.topic_work"_w},
-                                            Kind{"night_care", "consultation.topic_night_care"_w},
-                                            Kind{"respite", "consultation.topic_respite"_w},
-                                            Kind{"discharge", "consultation.topic_discharge"_w},
-                                            Kind{"school", "consultation.topic_school"_w},
-                                            Kind{"sibling", "consultation.topic_sibling"_w},
-                                            Kind{"money", "consultation.topic_money"_w},
-                                            Kind{"adulthood", "consultation.topic_adulthood"_w},
-                                            Kind{"disaster", "consultation.topic_disaster"_w},
-                                            Kind{"community", "consultation.topic_community"_w},
-                                            Kind{"other", "consultation.topic_other"_w}};
-    std::vector<Word> words;
-    for (const auto& kind : kTopicWords)
-        if (("," + topics + ",").find("," + std::string(kind.id) + ",") != std::string::npos)
-            words.push_back(kind.word);
-    return words;
-}
-
-EntryView entry_view(Context& c, const record::EntryRow& e) {
-    EntryView v;
-    v.id = e.id.value;
-    v.kind = e.kind;
-    v.machine = e.kind == "machine";
-    v.day = list_date(e.at.in_japan(), c.now.today);
-    v.clock = e.at.clock() +
-              (e.minutes ? say("work.minutes"_w, c.lang, {{"n", std::to_string(*e.minutes)}}) : "");
-    v.title = c.masked ? std::string(word_text("work.masked"_w, c.lang)) : e.title.reveal();
-    v.text = c.masked ? "" : e.text.reveal();
-    v.author = people::name_of(c.tx, c.vault, e.author);
-    v.link = e.link;
-    if (e.link.starts_with("R-")) v.href = "/w/intake/" + e.link;
-    if (e.link.starts_with("H-")) v.href = "/w/handovers/" + e.link;
-    v.edited = e.edited_at ? list_date(e.edited_at->in_japan(), c.now.today) : "";
-    v.mark = mark(e.side);
-    v.topics = topic_words(e.topics);
-    v.may_edit = e.author == c.who.account && !record::is_of_a_deed(e);
-    return v;
-}
-
-bool wanted(const record::EntryRow& e, std::string_view filter) {
-    if (filter == "family") return e.side == "f";
-    if (filter == "liaison") return e.side != "f" && e.kind != "machine";
-    return true;
-}
-
-void fill_entries(Context& c, CaseView& v, const Opened& o) {
-    if (!o.may(Field::notes)) return;
-    const int limit = c.query.has("all") ? kAllEntries : kEntries;
-    const auto rows = record::entries_of(c.tx, c.vault, o.brief, o.around.relation,
-                                         c.who.organisation, limit + 1);
-    v.more = int(rows.size()) > limit;
-    for (const auto& row : rows)
-        if (int(v.entries.size()) < limit && wanted(row, v.filter))
-            v.entries.push_back(entry_view(c, row));
-}
 
 void fill_balls(Context& c, CaseView& v, const Opened& o) {
     const auto open = open_actions_of(c.tx, c.vault, o.brief.id);
@@ -107,6 +49,7 @@ void fill_balls(Context& c, CaseView& v, const Opened& o) {
         v.actions.push_back(row(a));
     }
     v.watching = !main && !open.empty();
+    v.family_word = word_text("work.the_family"_w, c.lang);
 }
 
 void fill_family(Context& c, CaseView& v, const Opened& o) {
@@ -119,21 +62,51 @@ void fill_family(Context& c, CaseView& v, const Opened& o) {
             v.call_name = who;
         }
         v.team.push_back({mark("f"), c.masked ? who : who + " " + member.name.reveal(),
-                          c.masked ? "" : member.phone.reveal(), "", false});
+                          c.masked ? "" : member.phone.reveal(), "", false, false});
     }
 }
 
+/// Whom every child needs beside the family; who is not found stands dashed.
+void fill_missing(const Context& c, CaseView& v, const std::string& there) {
+    struct Needed {
+        std::string_view sector;
+        MarkView mark;
+        Word word;
+    };
+    const auto partner = [](Word mark_word, Word word) {
+        MarkView view = mark("o");
+        view.mark = mark_word;
+        view.label = word;
+        return view;
+    };
+    const std::array needed{
+        Needed{"municipality", mark("m"), "record.side_municipality"_w},
+        Needed{"medical", partner("record.mark_hospital"_w, "record.trade_hospital"_w),
+               "work.role_medical"_w},
+        Needed{"planning", partner("record.mark_planning"_w, "record.trade_planning"_w),
+               "record.trade_planning"_w}};
+    for (const auto& role : needed)
+        if (there.find("," + std::string(role.sector) + ",") == std::string::npos)
+            v.team.push_back(
+                {role.mark, std::string(word_text(role.word, c.lang)), "", "", false, true});
+}
+
 void fill_team(Context& c, CaseView& v, const Opened& o) {
+    std::string there = ",";
     for (const auto& m : record::team_of(c.tx, c.vault, o.brief)) {
         if (m.until && *m.until <= c.now.today) continue;
+        const auto who = m.organisation ? people::find_organisation(c.tx, m.organisation)
+                                        : people::OrganisationBrief{};
+        there += m.sector + "," + who.trade + "," + who.kind + ",";
         std::string name = m.organisation_name;
         if (!m.person.reveal().empty() && !c.masked) name += " " + m.person.reveal();
-        v.team.push_back({mark(m.sector == "municipality" ? "m" : "o"), name, "",
+        v.team.push_back({m.organisation ? mark_of(who) : mark("o"), name, "",
                           m.standing == record::Standing::asked
                               ? std::string(word_text("work.asked"_w, c.lang))
                               : "",
-                          m.standing == record::Standing::outside});
+                          m.standing == record::Standing::outside, false});
     }
+    if (o.brief.state != RecordState::closed) fill_missing(c, v, there);
 }
 
 void fill_composer(Context& c, CaseView& v, const Opened& o) {
@@ -152,22 +125,38 @@ void fill_composer(Context& c, CaseView& v, const Opened& o) {
     v.instead = c.form.has("instead") ? c.form.number("instead") : c.query.number("instead");
 }
 
+/// The matrix, and when the family said it last, in writing and by word of mouth.
+void fill_consent(Context& c, CaseView& v, const Opened& o) {
+    const auto matrix = consent::matrix(c.tx, o.brief.id);
+    std::optional<Instant> paper, oral;
+    for (const auto& receiver : matrix)
+        for (const auto& cell : receiver.cells) {
+            auto& last = cell.basis == "paper" ? paper : oral;
+            if (cell.recorded_at && cell.answer != consent::Answer::not_asked &&
+                (!last || *last < *cell.recorded_at))
+                last = cell.recorded_at;
+        }
+    v.consent = consent_rows(c, matrix);
+    v.categories = consent_words();
+    if (paper) v.consent_paper = list_date(paper->in_japan(), c.now.today);
+    if (oral) v.consent_oral = list_date(oral->in_japan(), c.now.today);
+}
+
 CaseView case_view(Context& c, const Opened& o, Refusals refusals) {
     CaseView v;
     v.who = identity(c, o);
-    v.filter = c.query.text("show");
     v.closed = o.brief.state == RecordState::closed;
     v.ask_next = c.query.has("ask");
     fill_balls(c, v, o);
-    fill_entries(c, v, o);
+    fill_course(c, v, o);
     fill_family(c, v, o);
     fill_team(c, v, o);
     fill_composer(c, v, o);
-    v.consent = consent_rows(c, o.brief.id);
-    v.categories = consent_words();
+    fill_consent(c, v, o);
     v.may_act = c.may(Act::set_action, o.around).allowed();
     v.may_change_consent = c.may(Act::change_consent, o.around).allowed();
     v.may_hand_over = c.may(Act::start_handover, o.around).allowed();
+    v.who.may_hand_over = v.may_hand_over;
     v.refusals = std::move(refusals);
     return v;
 }

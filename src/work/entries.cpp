@@ -3,8 +3,9 @@
 #include "base/era.hpp"
 #include "base/fold.hpp"
 #include "people/people.hpp"
+#include "work/course.hpp"
+#include "work/merge.hpp"
 #include "work/pages.hpp"
-#include "work/shown.hpp"
 #include "work/work.hpp"
 
 namespace michi::work {
@@ -59,7 +60,18 @@ EntryEditView edit_view(Context& c, const Opened& o, const record::EntryRow& ent
     v.text = entry.text.reveal();
     for (const auto& old : record::versions_of(c.tx, c.vault, entry.id))
         v.versions.push_back({list_date(old.at.in_japan(), c.now.today) + " " + old.at.clock(),
-                              people::name_of(c.tx, c.vault, old.author), old.text.reveal()});
+                              people::name_of(c.tx, c.vault, old.author),
+                              old.text.reveal(),
+                              {}});
+    for (std::size_t i = 0; i < v.versions.size(); ++i) {
+        const auto [before, gone, come, behind] = what_changed(
+            v.versions[i].text, i + 1 < v.versions.size() ? v.versions[i + 1].text : v.text);
+        v.versions[i].change = {std::string(before), std::string(gone), std::string(come),
+                                std::string(behind)};
+    }
+    std::ranges::reverse(v.versions);
+    v.topics =
+        topic_choices(c.form.has("text") ? topics_of(c.form.texts("topic")) : entry.topics);
     return v;
 }
 
@@ -88,6 +100,8 @@ Answer write_entry(Context& c) {
          .minutes = std::nullopt,
          .link = {}});
     record::drop_draft(c.tx, c.who.account, draft_place(c));
+    if (c.form.text("told") == "1" && o.around.relation == Relation::centre)
+        record::mark_told(c.tx, o.brief.id, "", c.now.at);
     c.trace(TraceKind::create, "record.entry", "entry/" + std::to_string(id.value),
             o.brief.id.value);
     Url to = Url("/w/cases");
@@ -129,11 +143,31 @@ Answer edit_entry_text(Context& c) {
         v.refusals.add("text", "work.conflict"_w);
     }
     if (v.refusals.any()) return c.refuse(std::move(v), around);
+    const std::string topics = topics_of(c.form.texts("topic"));
+    if (c.form.has("with_topics") && topics != entry.topics) {
+        record::set_topics(c.tx, entry.id, topics);
+        wrote(c, o.brief.id, "work.wrote_topics"_w, {{"topics", topic_names(topics)}});
+    }
     if (text != entry.text.reveal())
         record::edit_entry(c.tx, c.vault, entry.id, entry.version, text, c.who.account, c.now.at);
     c.trace(TraceKind::change, "record.entry_edit", "entry/" + std::to_string(entry.id.value),
             o.brief.id.value);
     return c.see_other(Url("/w/cases").segment(record::case_number(o.brief.id)));
+}
+
+/// One press after the telephone call: the family knows what came back.
+Answer tell_entry(Context& c) {
+    Id<record::Case> id;
+    const auto entry = record::find_entry(c.tx, c.vault, Id<record::Entry>{c.number("id")}, id);
+    const Opened o = open_case(c, id, Act::write_note);
+    if (o.around.relation != Relation::centre || entry.kind != "reply") throw NotFound{};
+    if (record::waits_to_be_told(entry)) {
+        record::mark_told(c.tx, entry.id, c.now.at);
+        wrote(c, id, "work.wrote_told"_w, {{"what", entry.title.reveal()}});
+        c.trace(TraceKind::change, "record.told", "entry/" + std::to_string(entry.id.value),
+                id.value);
+    }
+    return c.see_other(Url("/w/cases").segment(record::case_number(id)));
 }
 
 }  // namespace michi::work

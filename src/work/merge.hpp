@@ -13,4 +13,10 @@ constexpr Merged merge(std::string_view was, std::string_view mine, std::string_
     return now == was ? Merged::mine : Merged::conflict;
 }
 
+struct Changed {
+    std::string_view before, gone, come, behind;
+};
+/// Where two texts part and where they meet again, at whole characters.
+Changed what_changed(std::string_view was, std::string_view is);
+
 }  // namespace michi::work

@@ -22,6 +22,7 @@ web::Answer write_entry(web::Context& c);
 web::Answer keep_draft(web::Context& c);
 web::Answer show_entry(web::Context& c);
 web::Answer edit_entry_text(web::Context& c);
+web::Answer tell_entry(web::Context& c);
 
 web::Answer show_profile(web::Context& c);
 web::Answer save_profile(web::Context& c);

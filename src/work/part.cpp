@@ -28,6 +28,7 @@ constexpr std::array kRoutes{
     Route{Method::get, "/w/cases/{W}/access", show_access, Act::read_access_log},
     Route{Method::get, "/w/entries/{id}", show_entry, Act::write_note},
     Route{Method::post, "/w/entries/{id}", edit_entry_text, Act::write_note},
+    Route{Method::post, "/w/entries/{id}/told", tell_entry, Act::write_note},
 };
 
 }  // namespace

@@ -6,7 +6,7 @@
 #include "people/people.hpp"
 #include "work/merge.hpp"
 #include "work/pages.hpp"
-#include "work/shown.hpp"
+#include "work/course.hpp"
 
 namespace michi::work {
 namespace {
@@ -120,6 +120,19 @@ record::Identity read_identity(const record::CaseBrief& brief, const ProfileView
     return after;
 }
 
+/// Names of what differs from the form as it was opened; the values themselves stay out of the course.
+std::string changed_fields(const ProfileView& v) {
+    std::string names;
+    const auto note = [&](const ProfileField& field, Word label) {
+        if (field.value != field.was)
+            names += (names.empty() ? "" : "・") + std::string(word_text(label, Lang::ja));
+    };
+    for (const auto& field : v.fields) note(field, field.label);
+    note(v.municipality, "work.municipality"_w);
+    note(v.stay, "work.stay"_w);
+    return names;
+}
+
 }  // namespace
 
 Answer show_profile(Context& c) {
@@ -136,7 +149,9 @@ Answer save_profile(Context& c) {
     const record::Identity after = read_identity(o.brief, v, v.refusals);
     fill_choices(c, v, o);
     if (v.refusals.any()) return c.refuse(std::move(v), shell(o));
+    const std::string changed = changed_fields(v);
     record::save_identity(c.tx, c.vault, o.brief, after, c.who.account, c.now.at);
+    if (!changed.empty()) wrote(c, o.brief.id, "work.wrote_profile"_w, {{"fields", changed}});
     c.trace(TraceKind::change, "record.identity", "case/" + std::to_string(o.brief.id.value),
             o.brief.id.value);
     return c.see_other(Url("/w/cases").segment(record::case_number(o.brief.id)).segment("profile"));
@@ -207,8 +222,12 @@ Answer record_consent(Context& c) {
     if (std::ranges::none_of(consent::kCategories, [&](const auto& k) { return answered(k.id); }))
         v.refusals.add("organisation", "work.say_category"_w);
     if (v.refusals.any()) return c.refuse(std::move(v), shell(o));
+    std::string heard;
     for (const auto& category : consent::kCategories) {
         if (!answered(category.id)) continue;
+        heard += std::string(heard.empty() ? "" : "・") +
+                 std::string(word_text(category.word, Lang::ja)) +
+                 (c.form.text(category.id) == "1" ? "○" : "×");
         consent::record_answer(
             c.tx,
             {.case_id = o.brief.id,
@@ -220,6 +239,14 @@ Answer record_consent(Context& c) {
              .expires = expires},
             c.who.account, c.now.at);
     }
+    const auto* speaker = record::find_code(c.form.text("speaker"), record::kRelations);
+    wrote(c, o.brief.id, "work.wrote_consent"_w,
+          {{"who", people::find_organisation(c.tx, organisation).name},
+           {"what", heard},
+           {"basis", std::string(word_text(c.form.text("basis") == "paper" ? "work.basis_paper"_w
+                                                                           : "work.basis_oral"_w,
+                                           Lang::ja))},
+           {"speaker", speaker ? std::string(word_text(speaker->word, Lang::ja)) : "―"}});
     c.trace(TraceKind::consent, "consent.record", "case/" + std::to_string(o.brief.id.value),
             o.brief.id.value, "organisation=" + std::to_string(organisation.value));
     return c.see_other(Url("/w/cases").segment(record::case_number(o.brief.id)).segment("consent"));

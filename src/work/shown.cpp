@@ -42,6 +42,36 @@ MarkView mark(std::string_view side) {
     return {std::string(s.id), s.mark, s.word};
 }
 
+namespace {
+
+std::string_view side_of_kind(std::string_view kind) {
+    return kind == "centre"         ? "c"
+           : kind == "municipality" ? "m"
+           : kind == "prefecture"   ? "p"
+           : kind == "family"       ? "f"
+                                    : "o";
+}
+
+Word mark_of_municipality(std::string_view code) {
+    const std::string name = municipality_name(code);
+    return name.ends_with("町")   ? "record.mark_town"_w
+           : name.ends_with("村") ? "record.mark_village"_w
+                                  : "record.mark_municipality"_w;
+}
+
+}  // namespace
+
+MarkView mark_of(const people::OrganisationBrief& organisation) {
+    MarkView view = mark(side_of_kind(organisation.kind));
+    if (organisation.kind == "municipality")
+        view.mark = mark_of_municipality(organisation.municipality);
+    if (const auto* trade = record::trade_of(organisation.trade)) {
+        view.mark = trade->mark;
+        view.label = trade->word;
+    }
+    return view;
+}
+
 std::string municipality_name(std::string_view code) {
     const auto* m = find_municipality(code);
     return m ? std::string(m->name) : std::string{};
@@ -62,7 +92,45 @@ std::string age_line(const std::optional<Date>& birth, Date today) {
     return age_text({age_on(*birth, today).years, 0}) + "・" + grade;
 }
 
-IdentityView identity(const web::Context& c, const Opened& o) {
+namespace {
+
+std::string brief_name(const web::Context& c, const people::OrganisationBrief& who) {
+    const auto* trade = record::trade_of(who.trade);
+    if (trade) return std::string(word_text(trade->brief, c.lang));
+    if (who.kind == "municipality") return std::string(word_text(mark_of(who).mark, c.lang));
+    return std::string(word_text(mark_of(who).label, c.lang));
+}
+
+/// "31 March" is said as the end of the month.
+std::string until_text(const web::Context& c, Date date) {
+    const bool ends = (date + 1).day() == 1;
+    return say(ends ? "work.until_month"_w : "work.until_day"_w, c.lang,
+               {{"date", ends ? era_year(date) + std::to_string(date.month()) + "月" : detail_date(date, c.now.today)}});
+}
+
+/// Who may be told something today, how wholly, and until when.
+void fill_consent(web::Context& c, IdentityView& v, const std::vector<consent::Receiver>& matrix) {
+    std::optional<Date> until;
+    bool whole = !matrix.empty();
+    for (const auto& receiver : matrix) {
+        const Mask allowed = consent::consented(receiver, c.now.today);
+        whole = whole && consent::grade(allowed) == Consent::full;
+        if (!allowed) continue;
+        const auto name = brief_name(c, people::find_organisation(c.tx, receiver.organisation));
+        if (("・" + v.consent_names + "・").find("・" + name + "・") == std::string::npos)
+            v.consent_names += (v.consent_names.empty() ? "" : "・") + name;
+        for (const auto& cell : receiver.cells)
+            if (cell.answer == consent::Answer::yes && cell.expires &&
+                *cell.expires >= c.now.today && (!until || *cell.expires < *until))
+                until = cell.expires;
+    }
+    v.consent = v.consent_names.empty() ? "no" : whole ? "ok" : "part";
+    if (until) v.consent_until = until_text(c, *until);
+}
+
+}  // namespace
+
+IdentityView identity(web::Context& c, const Opened& o) {
     const auto birth = o.brief.birth.reveal();
     IdentityView v;
     v.number = record::case_number(o.brief.id);
@@ -85,6 +153,7 @@ IdentityView identity(const web::Context& c, const Opened& o) {
     if (o.brief.power_hours && o.may(Field::medical))
         v.power = say("work.power"_w, c.lang, {{"n", std::to_string(*o.brief.power_hours)}});
     v.is_protected = o.brief.is_protected;
+    fill_consent(c, v, consent::matrix(c.tx, o.brief.id));
     return v;
 }
 
@@ -115,9 +184,18 @@ WorkRow action_row(const web::Context& c, const ActionRow& action, bool may_fini
 }
 
 std::vector<ConsentRow> consent_rows(web::Context& c, Id<record::Case> id) {
+    return consent_rows(c, consent::matrix(c.tx, id));
+}
+
+std::vector<ConsentRow> consent_rows(web::Context& c,
+                                     const std::vector<consent::Receiver>& matrix) {
     std::vector<ConsentRow> rows;
-    for (const auto& receiver : consent::matrix(c.tx, id)) {
-        ConsentRow row{receiver.organisation.value, receiver.name, {}, mark(receiver.side), {}};
+    for (const auto& receiver : matrix) {
+        ConsentRow row{receiver.organisation.value,
+                       receiver.name,
+                       {},
+                       mark_of(people::find_organisation(c.tx, receiver.organisation)),
+                       {}};
         for (const auto& cell : receiver.cells) {
             const bool lapsed = cell.expires && *cell.expires < c.now.today;
             const bool unknown = cell.answer == consent::Answer::not_asked || lapsed;

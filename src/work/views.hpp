@@ -72,22 +72,23 @@ struct IdentityView {
     std::vector<Word> care;
     std::vector<Word> care_unknown;
     std::string score, power;
-    bool is_protected{}, masked{};
+    std::string consent, consent_names, consent_until;  // consent: ok, part, no
+    bool is_protected{}, masked{}, may_hand_over{};
 };
 BOOST_DESCRIBE_STRUCT(IdentityView, (),
                       (number, name, kana, age, birth, place, care, care_unknown, score, power,
-                       is_protected, masked))
+                       consent, consent_names, consent_until, is_protected, masked, may_hand_over))
 
 struct EntryView {
     std::int64_t id{};
     std::string day, clock, title, author, text, link, href, edited, kind;
     MarkView mark;
     std::vector<Word> topics;
-    bool machine{}, may_edit{};
+    bool machine{}, may_edit{}, untold{};
 };
 BOOST_DESCRIBE_STRUCT(EntryView, (),
                       (id, day, clock, title, author, text, link, href, edited, kind, mark, topics,
-                       machine, may_edit))
+                       machine, may_edit, untold))
 
 struct ConsentCell {
     std::string answer;  // yes no ask
@@ -104,14 +105,14 @@ BOOST_DESCRIBE_STRUCT(ConsentRow, (), (id, name, basis, mark, cells))
 struct TeamRow {
     MarkView mark;
     std::string name, phone, when;
-    bool outside{};
+    bool outside{}, missing{};
 };
-BOOST_DESCRIBE_STRUCT(TeamRow, (), (mark, name, phone, when, outside))
+BOOST_DESCRIBE_STRUCT(TeamRow, (), (mark, name, phone, when, outside, missing))
 
 struct CaseView {
     IdentityView who;
     std::string state, tab, filter, draft, saved_at, consent_grade, consent_text, call_phone,
-        call_name, ball_due, ball_holder;
+        call_name, ball_due, ball_holder, consent_paper, consent_oral;
     std::int64_t draft_version{};
     std::vector<WorkRow> actions;
     std::vector<WorkRow> balls;  // first: the main one; the rest: others hold too
@@ -121,33 +122,42 @@ struct CaseView {
     std::vector<TeamRow> team;
     std::vector<Choice> kinds, sides;
     bool may_write{}, may_act{}, may_change_consent{}, may_hand_over{}, ask_next{}, more{},
-        watching{}, closed{};
-    std::string next_what, next_who, next_due, text;
+        watching{}, closed{}, machine{true}, untold{};
+    std::string next_what, next_who, next_due, text, family_word;
     std::int64_t instead{};  // the action that only kept the turn
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(CaseView, (),
                       (who, state, tab, filter, draft, saved_at, consent_grade, consent_text,
-                       call_phone, call_name, ball_due, ball_holder, draft_version, actions, balls,
-                       entries, consent, categories, team, kinds, sides, may_write, may_act,
-                       may_change_consent, may_hand_over, ask_next, more, watching, closed,
-                       next_what, next_who, next_due, text, instead, refusals))
+                       call_phone, call_name, ball_due, ball_holder, consent_paper, consent_oral,
+                       draft_version, actions, balls, entries, consent, categories, team, kinds, sides, may_write, may_act,
+                       may_change_consent, may_hand_over, ask_next, more, watching, closed, machine,
+                       untold,
+                       next_what, next_who, next_due, text, family_word, instead, refusals))
+
+/// One text beside the next: what stayed before and behind, what went, what came.
+struct ChangeView {
+    std::string before, gone, come, behind;
+};
+BOOST_DESCRIBE_STRUCT(ChangeView, (), (before, gone, come, behind))
 
 struct VersionView {
     std::string when, author, text;
+    ChangeView change;  // towards the text that followed
 };
-BOOST_DESCRIBE_STRUCT(VersionView, (), (when, author, text))
+BOOST_DESCRIBE_STRUCT(VersionView, (), (when, author, text, change))
 
 struct EntryEditView {
     std::int64_t id{}, version{};
     std::string number, title, text, mine, theirs_by, theirs_at;
     bool conflict{};
     std::vector<VersionView> versions;
+    std::vector<Choice> topics;
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(EntryEditView, (),
                       (id, version, number, title, text, mine, theirs_by, theirs_at, conflict,
-                       versions, refusals))
+                       versions, topics, refusals))
 
 struct ProfileField {
     std::string name, value, was, theirs, theirs_by, theirs_at;
