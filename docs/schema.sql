@@ -662,6 +662,9 @@ INSERT INTO table_mark (name) VALUES ('case_record');
 INSERT INTO table_mark (name) VALUES ('child');
 INSERT INTO table_mark (name) VALUES ('child_care');
 INSERT INTO table_mark (name) VALUES ('entry');
+-- record/2026-11-25-member-mark.sql
+-- What a receiver's list holds depends on the cases it takes part in.
+INSERT INTO table_mark (name) VALUES ('case_member');
 -- people/2026-11-25-people.sql
 -- What happened to an account that its owner should know of; seen_at: the owner said so.
 CREATE TABLE account_notice (
@@ -720,3 +723,11 @@ CREATE TABLE search_words (
     at BIGINT NOT NULL
 );
 CREATE INDEX search_words_by_time ON search_words (at);
+-- record/2026-11-25-told.sql
+-- When the family was told what an answer from outside said; nothing: not yet.
+ALTER TABLE entry ADD COLUMN told_at BIGINT;
+-- people/2026-11-25-trade.sql
+-- What a partner does (hospital, nursing, nursery, school, planning …): its mark says it at a glance.
+ALTER TABLE organisation ADD COLUMN trade TEXT NOT NULL DEFAULT '';
+-- How closely a person wants lists to be set: '' as usual, dense, roomy.
+ALTER TABLE account ADD COLUMN density TEXT NOT NULL DEFAULT '';

@@ -101,7 +101,7 @@ const rows = {
   },
 };
 async function fillPeek(details) {
-  const place = $('.pk', details);
+  const place = $('.pk-t', details);
   if (!details.open || !details.dataset.peek || !place || place.childElementCount) return;
   const answer = await fetch(details.dataset.peek, { headers: { 'HX-Request': 'true' }, credentials: 'same-origin' });
   if (answer.ok) replaceInside(place, await answer.text());

@@ -25,12 +25,13 @@ std::vector<web::Part> parts() {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> kCounted{"action", "consultation", "handover"};
+constexpr std::array<std::string_view, 5> kCounted{"action", "case_member", "case_record",
+                                                   "consultation", "handover"};
 
 std::map<std::string, std::int64_t> count_rail(Tx& tx, const Subject& who, Now now) {
     std::map<std::string, std::int64_t> counts;
     if (!ever(who.role, Act::see_worklist)) return counts;
-    counts["work"] = work::counts(tx, who).ours;
+    counts["work"] = work::counts(tx, who, work::own_list(who).person).ours;
     if (ever(who.role, Act::see_intake_list))
         counts["intake"] = consultation::count_receptions(tx, who.organisation, "open", now.today);
     counts["handovers"] = handover::count_waiting(tx, who.organisation);
@@ -41,7 +42,8 @@ std::map<std::string, std::int64_t> count_rail(Tx& tx, const Subject& who, Now n
 
 web::RailCounts rail_counts() {
     return [](Tx& tx, const Subject& who, Now now) {
-        const std::string what = fmt::format("rail/{}/{}", who.organisation.value, int(who.role));
+        const std::string what = fmt::format("rail/{}/{}/{}", who.organisation.value, int(who.role),
+                                             work::own_list(who).person.value);
         return *derived(tx, what, kCounted, [&] { return count_rail(tx, who, now); });
     };
 }

@@ -40,9 +40,8 @@ std::string because(const Context& c, const PersonLikeness& l) {
 }
 
 std::string last_contact(Context& c, const record::CaseBrief& brief) {
-    for (const auto& entry :
-         record::entries_of(c.tx, c.vault, brief, Relation::centre, c.who.organisation, 3)) {
-        if (entry.kind == "machine") continue;
+    for (const auto& entry : record::entries_of(c.tx, c.vault, brief, Relation::centre,
+                                                c.who.organisation, {"", false}, 3)) {
         return say("consultation.last_contact"_w, c.lang,
                    {{"when", list_date(entry.at.in_japan(), c.now.today)},
                     {"who", people::name_of(c.tx, c.vault, entry.author)}});

@@ -210,7 +210,8 @@ Ties ties_of(Tx& tx, Vault& vault, const Reception& r) {
     const std::string link = reception_number(r.id);
     ties.rewritten = record::version_of_linked(tx, r.case_id, link).value_or(1) > 1;
     const auto brief = record::find_case(tx, vault, r.case_id);
-    const auto entries = record::entries_of(tx, vault, brief, Relation::centre, r.centre, 2);
+    const auto entries =
+        record::entries_of(tx, vault, brief, Relation::centre, r.centre, {"", false}, 2);
     ties.more = other_consultation_of(tx, r.case_id, r.id) ||
                 std::ranges::any_of(entries, [&](const auto& e) { return e.link != link; }) ||
                 std::ranges::any_of(work::open_actions_of(tx, vault, r.case_id),

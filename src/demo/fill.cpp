@@ -192,7 +192,7 @@ class Filling {
              .due = kind == 9 ? now_.today + 20 + pick(60)
                               : add_working_days(now_.today - 4, pick(16)),
              .due_time = {},
-             .returned = pick(12) == 0,
+             .returned = false,
              .created_by = who.account},
             now_.at);
     }

@@ -57,8 +57,7 @@ consultation::Answers the_call(const Town& town) {
 Date end_of_fiscal_year(Date day) { return *Date::from_ymd(fiscal_year(day) + 1, 3, 31); }
 
 void allow(Tx& tx, Id<record::Case> id, Id<Organisation> who, std::string_view category,
-           consent::Answer answer, const Subject& by, Instant at,
-           std::string_view basis = "oral") {
+           consent::Answer answer, const Subject& by, Instant at, std::string_view basis = "oral") {
     consent::record_answer(tx,
                            {.case_id = id,
                             .organisation = who,
@@ -168,8 +167,22 @@ void add_turns(Tx& tx, Vault& vault, const record::CaseBrief& brief, const Town&
                           .created_by = ito.account},
                          now.at);
     };
+    tx.run("UPDATE action SET returned = 1 WHERE case_id = $1 AND side = 'c' AND done_at IS NULL",
+           brief.id);
     turn("夜間対応の訪看3か所に聞く", {"c", town.centre, ito.account, {}},
          add_working_days(now.today, 1), false);
+}
+
+/// Hours of today: what has a time stands in the day's plan.
+void set_hours(Tx& tx, const Subject& who, Date today) {
+    static constexpr std::string_view kHours[] = {"10:00", "14:00", "15:30", "17:00"};
+    const auto planned = tx.all(
+        "SELECT id FROM action WHERE holder_account = $1 AND due > $2 AND kind = 'act'"
+        " AND done_at IS NULL AND case_id <> 231 ORDER BY due, id LIMIT 4",
+        [](const Row& row) { return row.integer(0); }, who.account, today);
+    for (std::size_t i = 0; i < planned.size(); ++i)
+        tx.run("UPDATE action SET due = $3, due_time = $2 WHERE id = $1", planned[i], kHours[i],
+               today);
 }
 
 }  // namespace
@@ -207,6 +220,7 @@ void tell_story(Tx& tx, Vault& vault, const Town& town, Now now) {
         id, town.people.at("maiko").account);
     add_turns(tx, vault, record::find_case(tx, vault, id), town, now);
     send_request(tx, vault, id, town, now);
+    set_hours(tx, ito, now.today);
 }
 
 }  // namespace michi::demo

@@ -82,7 +82,8 @@ void fill_choices(Context& c, NewView& v, const record::CaseBrief& brief) {
                            false});
 }
 
-NewView view_of(Context& c, const record::CaseBrief& brief, const web::Form& form) {
+NewView view_of(Context& c, const record::CaseBrief& brief, const web::Form& form,
+                Id<Organisation> receiver = {}) {
     NewView v;
     v.case_number = record::case_number(brief.id);
     v.name =
@@ -90,7 +91,9 @@ NewView view_of(Context& c, const record::CaseBrief& brief, const web::Form& for
     v.title = form.text("title");
     v.request = form.text("request");
     v.due = form.text("due");
-    v.receiver = form.text("receiver");
+    v.receiver = receiver ? std::to_string(receiver.value) : form.text("receiver");
+    v.outside = receiver ? "" : form.text("outside");
+    v.trades = choices(record::kTrades, form.text("trade"));
     const bool centre = c.who.role == Role::centre_counsellor || c.who.role == Role::centre_head;
     v.kind = form.maybe("kind").value_or(centre ? "inquiry" : "advice");
     v.chosen = form.texts("item");
@@ -195,6 +198,29 @@ Answer again(Context& c, const record::CaseBrief& brief, Refusals no) {
 Answer new_request(Context& c) {
     const auto brief = open_case(c, c.query, Act::start_handover);
     return c.page(view_of(c, brief, c.query), shell(c));
+}
+
+/// The same name is the same organisation. The form comes back as it was, with the new one chosen.
+Answer add_outside(Context& c) {
+    const auto brief = open_case(c, c.form, Act::send_handover);
+    const std::string name = trimmed(c.form.text("outside"));
+    Refusals no = check_name("outside", name);
+    if (name.empty()) no.add("outside", "handover.say_outside"_w);
+    if (no.any()) return again(c, brief, std::move(no));
+    Id<Organisation> receiver;
+    for (const auto& o : people::organisations(c.tx, "partner"))
+        if (o.name == name) receiver = o.id;
+    const std::string trade = c.form.text("trade");
+    if (!receiver)
+        receiver = people::create_organisation(
+            c.tx, {.id = {},
+                   .kind = "partner",
+                   .name = name,
+                   .municipality = brief.municipality,
+                   .phone = trimmed(c.form.text("outside_phone")),
+                   .trade = record::trade_of(trade) ? trade : std::string{}});
+    NewView v = view_of(c, brief, c.form, receiver);
+    return c.page(std::move(v), shell(c));
 }
 
 Answer check_request(Context& c) {

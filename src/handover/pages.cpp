@@ -1,5 +1,6 @@
-// 依頼・引継ぎ: the list by whose turn, one request with its deeds, and the way to a new one.
+// 依頼・引継ぎ: one request with its deeds, and the way to a new one.
 
+#include "handover/pages.hpp"
 #include "base/era.hpp"
 #include "base/fold.hpp"
 #include "base/working_days.hpp"
@@ -17,98 +18,7 @@ using web::Answer;
 using web::Context;
 using web::Url;
 
-constexpr int kListed = 200;
-
-std::string side_of(const people::OrganisationBrief& o) {
-    return o.kind == "centre"         ? "c"
-           : o.kind == "municipality" ? "m"
-           : o.kind == "prefecture"   ? "p"
-                                      : "o";
-}
-
-MarkView mark(std::string_view side) {
-    const auto& s = record::side_of(side);
-    return {std::string(s.id), s.mark, s.word};
-}
-
-std::string shown(const Context& c, const record::CaseBrief& b) {
-    return c.masked ? "" : (b.kanji.reveal().empty() ? b.kana.reveal() : b.kanji.reveal());
-}
-
-// ---- the list ----
-std::size_t group_of(const Request& r, bool given, Date today) {
-    if (r.state == State::watching) return 3;
-    if (!is_open(r.state)) return 4;
-    const auto whose = turn(r);
-    const bool ours = whose && (*whose == By::sender) == given;
-    if (ours) return 1;
-    return r.answer_due < today ? 0 : 2;
-}
-
-LineView line_of(Context& c, const Request& r, bool given, std::string_view current) {
-    const auto other = people::find_organisation(c.tx, given ? r.to : r.from);
-    LineView line;
-    line.number = handover_number(r.id);
-    line.who = other.name;
-    line.about = c.masked ? "" : std::string(first_characters(r.title.reveal(), 24));
-    line.mark = mark(side_of(other));
-    line.state = word_of(r.state);
-    line.current = line.number == current;
-    // The date is the answer's: once it is there, the state says more.
-    const bool awaited = turn(r) == By::receiver;
-    line.overdue = awaited && r.answer_due < c.now.today;
-    line.today = awaited && r.answer_due == c.now.today;
-    line.due = !awaited ? std::string(word_text(line.state, c.lang))
-               : line.overdue
-                   ? say("handover.days_over"_w, c.lang,
-                         {{"n", std::to_string(working_days_between(r.answer_due, c.now.today))}})
-                   : list_date(r.answer_due, c.now.today);
-    return line;
-}
-
-ListView list_view(Context& c, bool given, Id<record::Case> case_id, std::string_view current) {
-    static constexpr std::array kTitles{"handover.group_late"_w, "handover.group_ours"_w,
-                                        "handover.group_theirs"_w, "handover.group_watch"_w,
-                                        "handover.group_over"_w};
-    ListView v;
-    v.given = given;
-    std::array<GroupView, kTitles.size()> groups;
-    for (std::size_t i = 0; i < groups.size(); ++i)
-        groups[i] = {kTitles[i], i == 0 ? "over" : "", {}};
-    const auto mine = requests(c.tx, c.vault, c.who.organisation, given, case_id, kListed);
-    const auto others = requests(c.tx, c.vault, c.who.organisation, !given, case_id, kListed);
-    v.given_count = std::int64_t(given ? mine.size() : others.size());
-    v.taken_count = std::int64_t(given ? others.size() : mine.size());
-    for (const auto& r : mine)
-        groups[group_of(r, given, c.now.today)].rows.push_back(line_of(c, r, given, current));
-    for (auto& group : groups)
-        if (!group.rows.empty()) v.groups.push_back(std::move(group));
-    return v;
-}
-
-Answer list(Context& c) {
-    c.require(Act::list_handovers, {});
-    const std::string number = c.query.text("case");
-    const bool plain = number.size() > 2 && number.size() < 14 && number.starts_with("W-") &&
-                       number.find_first_not_of("0123456789", 2) == std::string::npos;
-    const bool centre = people::find_organisation(c.tx, c.who.organisation).kind == "centre";
-    const bool given = c.query.has("side") ? c.query.text("side") != "taken" : centre;
-    ListView v =
-        list_view(c, given, Id<record::Case>{plain ? std::stoll(number.substr(2)) : 0}, "");
-    if (plain) v.case_number = number;
-    c.trace(TraceKind::list, "handover.list", "", 0, "groups=" + std::to_string(v.groups.size()));
-    return c.page(std::move(v), {.title = std::string(word_text("handover.title"_w, c.lang)),
-                                 .active = "handovers"});
-}
-
 // ---- one request ----
-struct Opened {
-    Request request;
-    record::CaseBrief brief;
-    Circumstances around;
-    bool is_over{};  // no part in the case any more: what was told stays, nothing new comes
-};
-
 Circumstances around(Context& c, const Request& request, const record::CaseBrief& brief,
                      bool& is_over) {
     auto around = consent::circumstances(c.tx, c.who, brief, c.now.today);
@@ -119,19 +29,9 @@ Circumstances around(Context& c, const Request& request, const record::CaseBrief
     return around;
 }
 
-Opened open(Context& c, Act act) {
-    const Id<Handover> id{c.number("H")};
-    Opened o;
-    o.request = find_request(c.tx, c.vault, id);
-    o.brief = record::find_case(c.tx, c.vault, o.request.case_id);
-    o.around = around(c, o.request, o.brief, o.is_over);
-    c.require(act, o.around, "handover/" + std::to_string(id.value), o.request.case_id.value);
-    return o;
-}
-
-Attempt attempt_of(const Context& c, Deed deed) {
+Attempt attempt_of(Context& c, const Request& r, Deed deed) {
     Attempt a{.deed = deed,
-              .by_organisation = c.who.organisation,
+              .by_organisation = on_behalf_of(c, r, deed),
               .by = c.who.account,
               .now = c.now,
               .text = c.form.text("text"),
@@ -172,8 +72,8 @@ Refusals read_dates(const Context& c, Attempt& a) {
     return no;
 }
 
-bool offered(const Context& c, Deed deed, const Request& r) {
-    const Refusals no = reasons_not_to(attempt_of(c, deed), r);
+bool offered(Context& c, Deed deed, const Request& r) {
+    const Refusals no = reasons_not_to(attempt_of(c, r, deed), r);
     return !no.barred();
 }
 
@@ -191,10 +91,21 @@ std::string date_of(const std::vector<EventRow>& events, State state, Date today
     return {};
 }
 
+/// The day an answer is due stands at the step that waits for it.
+void plan_steps(std::vector<StepView>& steps, const Request& r) {
+    if (turn(r) != By::receiver) return;
+    for (auto& step : steps)
+        if (step.word == word_of(State::answered) && step.when.empty())
+            step.when = say("handover.step_until"_w, Lang::ja,
+                            {{"day", std::to_string(r.answer_due.month()) + "/" +
+                                         std::to_string(r.answer_due.day())}});
+}
+
 std::vector<StepView> steps_of(const Request& r, const std::vector<EventRow>& events, Date today) {
     static constexpr std::array kTransfer{State::sent,    State::received, State::accepted,
                                           State::working, State::answered, State::confirmed,
                                           State::watching};
+    const bool transfer = r.kind == Kind::transfer;
     static constexpr std::array kInquiry{State::sent, State::received, State::answered,
                                          State::closed};
     static constexpr std::array kTogether{State::sent,    State::received, State::accepted,
@@ -211,6 +122,23 @@ std::vector<StepView> steps_of(const Request& r, const std::vector<EventRow>& ev
                          : past     ? "done"
                                     : ""});
     }
+    // What is finished goes on being watched: the last step is of its own.
+    if (transfer) {
+        const bool watched = r.state == State::watching || r.state == State::closed;
+        StepView& finished = views.back();
+        finished.word = "handover.step_finished"_w;
+        if (r.state == State::watching) finished.tone = "done";
+        std::string days;
+        for (const Date date : r.watch_dates)
+            if (is_open(r.state) && date >= today)
+                days += (days.empty() ? "" : "・") + std::to_string(date.month()) + "/" +
+                        std::to_string(date.day());
+        views.push_back({"handover.step_watch"_w, days,
+                         r.state == State::watching           ? "now"
+                         : watched && finished.tone == "done" ? "done"
+                                                              : ""});
+    }
+    plan_steps(views, r);
     if (here == steps.end())
         views.push_back({word_of(r.state), date_of(events, r.state, today), "now"});
     return views;
@@ -301,6 +229,8 @@ RequestView request_view(Context& c, const Opened& o, std::string_view deed,
         v.reason = why->word;
     v.transfer = r.kind == Kind::transfer;
     v.version = r.version;
+    v.on_paper = r.from == c.who.organisation && is_open(r.state) && is_on_paper(c, r);
+    v.may_remind = r.from == c.who.organisation && turn(r) == By::receiver;
     for (const Deed d : kDeeds)
         if (offered(c, d, r))
             v.deeds.push_back(
@@ -322,7 +252,7 @@ web::Shell shell(const Request& r) {
 }
 
 Answer show(Context& c) {
-    const Opened o = open(c, Act::read_handover);
+    const Opened o = open_request(c, Act::read_handover);
     return c.page(request_view(c, o, c.query.text("act")), shell(o.request));
 }
 
@@ -345,10 +275,10 @@ template <Deed deed>
 Answer act_on(Context& c) {
     const bool sending_side =
         find_request(c.tx, c.vault, {c.number("H")}).from == c.who.organisation;
-    const Opened o =
-        open(c, sending_side && ever(c.who.role, Act::close_handover) ? Act::close_handover
-                                                                      : Act::answer_handover);
-    Attempt attempt = attempt_of(c, deed);
+    const Opened o = open_request(c, sending_side && ever(c.who.role, Act::close_handover)
+                                         ? Act::close_handover
+                                         : Act::answer_handover);
+    Attempt attempt = attempt_of(c, o.request, deed);
     Refusals no = changed_meanwhile(c, o.request);
     no.add(read_dates(c, attempt));
     if (!no.any()) {
@@ -367,11 +297,15 @@ Answer act_on(Context& c) {
 using web::Method;
 using web::Route;
 constexpr std::array kRoutes{
-    Route{Method::get, "/w/handovers", list, Act::list_handovers},
+    Route{Method::get, "/w/handovers", list_requests, Act::list_handovers},
     Route{Method::post, "/w/handovers", send_request, Act::send_handover},
     Route{Method::get, "/w/handovers/new", new_request, Act::start_handover},
     Route{Method::post, "/w/handovers/check", check_request, Act::start_handover},
     Route{Method::get, "/w/handovers/{H}", show, Act::read_handover},
+    Route{Method::get, "/w/handovers/{H}/letter", show_letter, Act::read_handover},
+    Route{Method::get, "/w/handovers/{H}/reminder", show_reminder, Act::close_handover},
+    Route{Method::post, "/w/handovers/{H}/reminder", record_reminder, Act::close_handover},
+    Route{Method::post, "/w/handovers/outside", add_outside, Act::start_handover},
     Route{Method::post, "/w/handovers/{H}/receive", act_on<Deed::receive>, Act::read_handover},
     Route{Method::post, "/w/handovers/{H}/accept", act_on<Deed::accept>, Act::read_handover},
     Route{Method::post, "/w/handovers/{H}/decline", act_on<Deed::decline>, Act::read_handover},
@@ -387,6 +321,16 @@ constexpr std::array kRoutes{
 };
 
 }  // namespace
+
+Opened open_request(Context& c, Act act) {
+    const Id<Handover> id{c.number("H")};
+    Opened o;
+    o.request = find_request(c.tx, c.vault, id);
+    o.brief = record::find_case(c.tx, c.vault, o.request.case_id);
+    o.around = around(c, o.request, o.brief, o.is_over);
+    c.require(act, o.around, "handover/" + std::to_string(id.value), o.request.case_id.value);
+    return o;
+}
 
 bool is_readable(Context& c, const Request& request) {
     bool is_over{};

@@ -187,6 +187,87 @@ TEST_P(Handovers, put_follow_ups_of_one_three_and_six_months_into_the_senders_da
         << "days chosen anew";
 }
 
+TEST_P(Handovers, go_on_paper_to_who_is_no_user_and_we_write_down_what_comes_back) {
+    const auto id = town.child();
+    const Answer added = town.post(town.miura, "/w/handovers/outside",
+                                   {{"case", record::case_number(id)},
+                                    {"outside", "みどり訪問看護"},
+                                    {"trade", "nursing"},
+                                    {"title", "夜間の対応"}});
+    EXPECT_EQ(added.status, 200);
+    EXPECT_NE(added.body.find("夜間の対応"), std::string::npos) << "what was typed stays";
+    town.post(town.miura, "/w/handovers/outside",
+              {{"case", record::case_number(id)}, {"outside", "みどり訪問看護"}});
+    EXPECT_EQ(count("SELECT count(*) FROM organisation WHERE name = 'みどり訪問看護'"), 1);
+    EXPECT_EQ(town.post(town.miura, "/w/handovers/outside",
+                        {{"case", record::case_number(id)}, {"outside", " "}})
+                  .status,
+              422);
+    const Id<Organisation> there{
+        count("SELECT id FROM organisation WHERE name = 'みどり訪問看護'")};
+    town.write([&](Tx& tx) {
+        consent::record_answer(tx,
+                               {.case_id = id,
+                                .organisation = there,
+                                .category = "contact",
+                                .answer = consent::Answer::yes,
+                                .basis = "oral",
+                                .speaker = "mother",
+                                .expires = std::nullopt},
+                               town.miura.account, town.clock);
+    });
+    const Answer sent_there = sent(id, "together", there, town.miura);
+    ASSERT_EQ(sent_there.status, 303) << sent_there.body;
+    const std::string place = sent_there.location;
+    EXPECT_NE(town.get(town.miura, place).body.find("みちしるべを使っていません"),
+              std::string::npos);
+    for (const char* deed : {"receive", "accept", "answer"})
+        EXPECT_EQ(act(town.miura, place, deed).status, 303) << deed;
+    EXPECT_NE(town.get(town.miura, "/w?who=all&tab=returned").body.find("みどり訪問看護"),
+              std::string::npos)
+        << "it came back to our day";
+    EXPECT_EQ(act(town.miura, place, "close").status, 303);
+    EXPECT_EQ(count("SELECT count(*) FROM handover WHERE is_open = 1"), 0);
+}
+
+TEST_P(Handovers, of_users_are_received_by_nobody_else) {
+    const std::string place = request(town.child());
+    EXPECT_EQ(act(town.miura, place, "accept").status, 409);
+}
+
+TEST_P(Handovers, are_printed_as_a_letter_that_holds_what_is_allowed_and_leaves_a_trace) {
+    const auto id = town.child("さえき ひなた");
+    const std::string place = request(id);
+    const std::string letter = town.get(town.miura, place + "/letter").body;
+    for (const std::string held :
+         {"御中", "さえき ひなた", "園の受け入れをお願いします。", "取扱注意"})
+        EXPECT_NE(letter.find(held), std::string::npos) << held;
+    EXPECT_EQ(town.get(town.hanaoka, place + "/letter").status, 404);
+    town.door.masked.insert("miura");
+    EXPECT_EQ(town.get(town.miura, place + "/letter").body.find("さえき"), std::string::npos);
+}
+
+TEST_P(Handovers, are_reminded_kindly_without_a_name_and_it_stands_in_the_course) {
+    const auto id = town.child("さえき ひなた");
+    const std::string place = request(id);
+    town.pass_days(20);
+    EXPECT_NE(town.get(town.miura, "/w/handovers").body.find(place + "/reminder"),
+              std::string::npos);
+    const std::string words = town.get(town.miura, place + "/reminder").body;
+    EXPECT_NE(words.find("その後いかがでしょうか"), std::string::npos);
+    EXPECT_EQ(words.find("さえき"), std::string::npos);
+    EXPECT_EQ(town.get(town.kimura, place + "/reminder").status, 403);
+    EXPECT_EQ(town.post(town.miura, place + "/reminder", {{"text", " "}, {"way", "fax"}}).status,
+              422);
+    EXPECT_EQ(town.post(town.miura, place + "/reminder",
+                        {{"text", "その後いかがですか。"}, {"way", "fax"}})
+                  .status,
+              303);
+    EXPECT_NE(town.get(town.miura, "/w/cases/" + record::case_number(id))
+                  .body.find("やわらかく催促（FAX）"),
+              std::string::npos);
+}
+
 TEST_P(Handovers, of_advice_are_answered_by_the_Centre) {
     const auto id = town.child();
     act(town.kimura, request(id, "together"), "accept");

@@ -13,12 +13,14 @@ namespace michi::handover {
 using work::MarkView;
 
 struct LineView {
-    std::string number, who, about, due;
+    std::string number, who, about, name, due;
     MarkView mark;
     Word state;
-    bool overdue{}, today{}, current{};
+    bool overdue{}, today{}, current{}, may_remind{};
 };
-BOOST_DESCRIBE_STRUCT(LineView, (), (number, who, about, due, mark, state, overdue, today, current))
+BOOST_DESCRIBE_STRUCT(LineView, (),
+                      (number, who, about, name, due, mark, state, overdue, today, current,
+                       may_remind))
 
 struct GroupView {
     Word title;
@@ -77,7 +79,7 @@ struct RequestView {
     std::string text, owner_name, next_step, on, watch_dates;
     std::int64_t version{};
     Word reason;  // why it ended without what it asked for
-    bool transfer{}, may_forward{};
+    bool transfer{}, may_forward{}, on_paper{}, may_remind{};
     std::string receiver;  // number of the organisation asked
     Refusals refusals;
 };
@@ -85,11 +87,32 @@ BOOST_DESCRIBE_STRUCT(RequestView, (),
                       (list, number, case_number, name, title, from, to, request, told, not_told,
                        due, kind, state, steps, lane, lane_text, talk, checks, deeds, deed, reasons,
                        family_answers, text, owner_name, next_step, on, watch_dates, version,
-                       reason, transfer, may_forward, receiver, refusals))
+                       reason, transfer, may_forward, on_paper, may_remind, receiver, refusals))
+
+/// The request as a letter on paper.
+struct LetterView {
+    std::string number, today, to, from, phone, by, title, request, told, due, name, printed_by,
+        case_number;
+    Word kind;
+};
+BOOST_DESCRIBE_STRUCT(LetterView, (),
+                      (number, today, to, from, phone, by, title, request, told, due, name,
+                       printed_by, case_number, kind))
+
+struct ReminderView {
+    std::string number, who, phone, text;
+    std::vector<Choice> ways;
+    Refusals refusals;
+};
+BOOST_DESCRIBE_STRUCT(ReminderView, (), (number, who, phone, text, ways, refusals))
+
+void render(const LetterView& view, web::Out& out);
+void render(const ReminderView& view, web::Out& out);
 
 struct NewView {
-    std::string case_number, name, title, request, due, receiver_name, kind_text, told_text;
-    std::vector<Choice> kinds, receivers, items, speakers;
+    std::string case_number, name, title, request, due, receiver_name, kind_text, told_text,
+        outside;
+    std::vector<Choice> kinds, receivers, items, speakers, trades;
     std::vector<work::ConsentRow> consent;
     std::vector<Word> categories;
     bool checking{}, missing{}, oral{};
@@ -99,8 +122,8 @@ struct NewView {
 };
 BOOST_DESCRIBE_STRUCT(NewView, (),
                       (case_number, name, title, request, due, receiver_name, kind_text, told_text,
-                       kinds, receivers, items, speakers, consent, categories, checking, missing,
-                       oral, receiver, kind, chosen, refusals))
+                       outside, kinds, receivers, items, speakers, trades, consent, categories,
+                       checking, missing, oral, receiver, kind, chosen, refusals))
 
 void render(const ListView& view, web::Out& out);
 void render(const RequestView& view, web::Out& out);

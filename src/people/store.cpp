@@ -17,7 +17,7 @@ constexpr std::array kRoles{
 
 OrganisationBrief organisation_from(const Row& row) {
     return {row.get<Id<Organisation>>(0), row.get<std::string>(1), row.get<std::string>(2),
-            row.get<std::string>(3), row.get<std::string>(4), row.get<std::string>(5)};
+            row.get<std::string>(3),      row.get<std::string>(4), row.get<std::string>(5)};
 }
 
 /// Names of staff, opened once: every list shows them.
@@ -60,9 +60,9 @@ std::optional<Role> role_named(std::string_view name) {
 }
 
 OrganisationBrief find_organisation(Tx& tx, Id<Organisation> id) {
-    auto found =
-        tx.first("SELECT id, kind, name, municipality, phone, trade FROM organisation WHERE id = $1",
-                 organisation_from, id);
+    auto found = tx.first(
+        "SELECT id, kind, name, municipality, phone, trade FROM organisation WHERE id = $1",
+        organisation_from, id);
     if (!found) throw NotFound{};
     return std::move(*found);
 }

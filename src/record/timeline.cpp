@@ -105,6 +105,16 @@ std::vector<EntryRow> entries_of(Tx& tx, Vault& vault, const CaseBrief& brief, R
         reader, wanted.side, int(wanted.machine), at_most);
 }
 
+std::optional<EntryRow> latest_reply(Tx& tx, Vault& vault, Id<Case> id, std::string_view link) {
+    const auto newest = tx.first(
+        "SELECT id FROM entry WHERE case_id = $1 AND kind = 'reply' AND visible = 1"
+        " AND (CAST($2 AS TEXT) = '' OR link = $2) ORDER BY at DESC, id DESC LIMIT 1",
+        [](const Row& row) { return row.get<Id<Entry>>(0); }, id, link);
+    if (!newest) return std::nullopt;
+    Id<Case> same;
+    return find_entry(tx, vault, *newest, same);
+}
+
 void set_topics(Tx& tx, Id<Entry> id, std::string_view topics) {
     tx.run("UPDATE entry SET topics = $2 WHERE id = $1", id, topics);
 }

@@ -360,8 +360,8 @@ std::set<std::string> readable(Town& town, Tx& tx, const Subject& who) {
         if (has(decision.fields, Field::identity)) found.insert(record::case_number(id));
         if (!has(decision.fields, Field::notes)) continue;
         told.insert(id.value);
-        for (const auto& entry :
-             record::entries_of(tx, *town.vault, brief, around.relation, who.organisation, 1000))
+        for (const auto& entry : record::entries_of(tx, *town.vault, brief, around.relation,
+                                                    who.organisation, {}, 1000))
             found.insert("entry " + std::to_string(entry.id.value));
     }
     for (const auto& r : consultation::receptions_before(tx, *town.vault, {}, 1000)) {

@@ -42,6 +42,7 @@ std::vector<RailEntry> rail_of(const Routes& routes, Role role, std::string_view
     bool section = false;
     for (const RailRow& row : rail_rows()) {
         if (!open_to(routes, Method::get, row.href.text(), role)) continue;
+        if (row.key == "work" && !ever(role, Act::see_worklist)) continue;  // they begin elsewhere
         const auto count = counts.find(std::string(row.key));
         rail.push_back({row.word, row.icon, row.href, row.keys,
                         count == counts.end() ? 0 : count->second, row.key == active,

@@ -168,6 +168,26 @@ Answer move_due(Context& c) {
     return back(c, action);
 }
 
+Answer assign_action(Context& c) {
+    const ActionRow action = open(c, Act::set_action);
+    const Id<Account> to{c.form.number("account")};
+    const auto colleagues = people::accounts_of(c.tx, c.vault, c.who.organisation);
+    const bool known = std::ranges::any_of(
+        colleagues, [&](const auto& one) { return one.id == to && one.enabled; });
+    if (action.holder.organisation != c.who.organisation || action.done_at) throw NotFound{};
+    if (!known) {
+        Refusals no;
+        no.add("account", "work.say_person"_w);
+        return c.refuse(view_of(c, action, std::move(no)), shell(c));
+    }
+    assign(c.tx, action.id, version_of(c, action), to, c.who.account, c.now.at);
+    said(c, "assign", action, "work.wrote_pass"_w, {{"who", people::name_of(c.tx, c.vault, to)}});
+    const std::string then = c.form.text("back");
+    Answer answer = back(c, action);
+    if (web::is_local_path(then)) answer.location = then;
+    return answer;
+}
+
 Answer undo_action(Context& c) {
     const ActionRow action = open(c, Act::finish_action);
     undo_last(c.tx, c.vault, action.id, c.who.account, c.now.at);

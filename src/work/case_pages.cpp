@@ -147,6 +147,7 @@ CaseView case_view(Context& c, const Opened& o, Refusals refusals) {
     v.who = identity(c, o);
     v.closed = o.brief.state == RecordState::closed;
     v.ask_next = c.query.has("ask");
+    v.write = c.query.has("write");
     fill_balls(c, v, o);
     fill_course(c, v, o);
     fill_family(c, v, o);

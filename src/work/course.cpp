@@ -1,8 +1,8 @@
 // The course of a case: what was said and done, newest first, with what the program wrote down by itself.
 
+#include "work/course.hpp"
 #include "base/era.hpp"
 #include "people/people.hpp"
-#include "work/course.hpp"
 #include "work/pages.hpp"
 
 namespace michi::work {
@@ -87,8 +87,7 @@ void fill_course(Context& c, CaseView& v, const Opened& o) {
 std::vector<Choice> topic_choices(const std::string& topics) {
     std::vector<Choice> made;
     for (const auto& topic : kTopicWords)
-        made.push_back(
-            {std::string(topic.id), topic.word, {}, holds(topics, topic.id), false});
+        made.push_back({std::string(topic.id), topic.word, {}, holds(topics, topic.id), false});
     return made;
 }
 

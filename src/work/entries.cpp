@@ -70,8 +70,7 @@ EntryEditView edit_view(Context& c, const Opened& o, const record::EntryRow& ent
                                 std::string(behind)};
     }
     std::ranges::reverse(v.versions);
-    v.topics =
-        topic_choices(c.form.has("text") ? topics_of(c.form.texts("topic")) : entry.topics);
+    v.topics = topic_choices(c.form.has("text") ? topics_of(c.form.texts("topic")) : entry.topics);
     return v;
 }
 

@@ -1,179 +1,307 @@
-// 今日の仕事: what is mine now, what others owe, what is only watched.
+// 今日の仕事: what is mine now, what others owe, what is only watched; the head's view over the team.
 
 #include <fmt/format.h>
 
 #include <array>
 
-#include "base/age.hpp"
 #include "base/era.hpp"
-#include "base/fold.hpp"
+#include "base/municipality.hpp"
+#include "base/working_days.hpp"
 #include "people/people.hpp"
 #include "platform/derived.hpp"
 #include "work/pages.hpp"
-#include "work/shown.hpp"
+#include "work/rows.hpp"
 
 namespace michi::work {
 namespace {
 
 using web::Answer;
 using web::Context;
+using web::Url;
 
-constexpr int kRows = 60;
-constexpr std::size_t kPeekCharacters = 120;
-constexpr std::array<std::string_view, 4> kTabs{"ours", "theirs", "watch", "all"};
+constexpr int kPage = 50, kReturned = 4, kLookedAt = 40, kAgenda = 12;
+constexpr int kEndOfDay = 17 * 60 + 15;  // what comes later is seen the next working day
+constexpr std::array<std::string_view, 6> kTabs{"ours", "theirs", "watch",
+                                                "acts", "all",    "returned"};
 
-std::string context_line(const Context& c, const WorkLine& line) {
-    if (!line.has_case)
-        return line.action.consultation ? "R-" + std::to_string(line.action.consultation.value)
-                                        : std::string{};
-    std::string text = shown_name(c, line.action.case_id, line.kanji.reveal(), line.kana.reveal());
-    const std::string age = age_line(line.birth.reveal(), c.now.today);
-    if (!age.empty()) text += "（" + age + "）";
-    if (!line.municipality.empty() && !line.is_protected)
-        text += "・" + municipality_name(line.municipality);
-    const auto given = [&](const record::Code& kind) {
-        return ("," + line.care + ",").find("," + std::string(kind.id) + ",") != std::string::npos;
-    };
-    if (const auto first = std::ranges::find_if(record::kCareKinds, given);
-        first != record::kCareKinds.end()) {
-        text += "・" + std::string(word_text(first->word, c.lang));
-        if (first->id.size() < line.care.size()) text += word_text("work.and_more"_w, c.lang);
+struct Group {
+    std::string_view id, tone;
+    Word title;
+};
+constexpr std::array kGroups{
+    Group{"over", "over", "work.group_overdue"_w}, Group{"today", "today", "work.group_today"_w},
+    Group{"week", "", "work.group_week"_w}, Group{"later", "", "work.group_later"_w}};
+
+bool of_centre(Role role) {
+    return role == Role::centre_counsellor || role == Role::centre_head ||
+           role == Role::receptionist;
+}
+
+Date last_working_day(Date today) {
+    Date day = today - 1;
+    while (!is_working_day(day)) day = day - 1;
+    return day;
+}
+
+Instant last_evening(Date today) { return at_in_japan(last_working_day(today), kEndOfDay); }
+
+bool is_tab(std::string_view tab) {
+    return std::ranges::find(kTabs, tab) != kTabs.end() ||
+           std::ranges::any_of(record::kSides, [&](const auto& s) { return s.id == tab; });
+}
+
+Id<Account> person_of(const Context& c, Id<Account> otherwise) {
+    const std::string whose = c.query.text("who");
+    if (whose == "all") return {};
+    if (whose == "me") return c.who.account;
+    const Id<Account> one{c.query.number("who")};
+    return one ? one : otherwise;
+}
+
+Asked asked_of(const Context& c) {
+    Asked asked = own_list(c.who);
+    asked.person = person_of(c, asked.person);
+    if (const auto tab = c.query.text("tab"); is_tab(tab)) asked.tab = tab;
+    if (c.query.text("tab") == "fresh") {
+        asked.tab = "returned";
+        asked.since = last_evening(c.now.today);
     }
-    return text;
+    if (const auto due = c.query.text("due");
+        std::ranges::any_of(kGroups, [&](const Group& g) { return g.id == due; }))
+        asked.due = due;
+    if (const auto code = c.query.text("muni"); find_municipality(code)) asked.municipality = code;
+    return asked;
 }
 
-void set_consent(WorkRow& row, const WorkLine& line) {
-    if (!line.has_case) return;
-    const int cells = line.consent_asked * int(consent::kCategories.size());
-    row.consent = line.consent_asked == 0     ? "no"
-                  : line.consent_yes >= cells ? "ok"
-                  : line.consent_yes > 0      ? "part"
-                                              : "no";
-    row.consent_word = row.consent == "ok"     ? "work.consent_ok"_w
-                       : row.consent == "part" ? "work.consent_part"_w
-                                               : "work.consent_missing"_w;
+/// The address of a list; what is as usual is left out.
+std::string href_of(const Context& c, const Asked& asked, bool team = false,
+                    std::int64_t page = 1) {
+    Url url("/w");
+    if (team) url.query("view", "team");
+    if (asked.since.ms)
+        url.query("tab", "fresh");
+    else if (asked.tab != "ours")
+        url.query("tab", asked.tab);
+    if (asked.person != own_list(c.who).person)
+        url.query("who", !asked.person                   ? "all"
+                         : asked.person == c.who.account ? "me"
+                                                         : std::to_string(asked.person.value));
+    if (!asked.due.empty()) url.query("due", asked.due);
+    if (!asked.municipality.empty()) url.query("muni", asked.municipality);
+    if (page > 1) url.query("page", std::to_string(page));
+    return std::string(url.text());
 }
 
-/// The last thing that was said, for the row under the cursor.
-void set_peek(Context& c, WorkRow& row, const WorkLine& line) {
-    if (!line.last_entry || c.masked) return;
-    Id<record::Case> id;
-    const auto entry = record::find_entry(c.tx, c.vault, line.last_entry, id);
-    if (entry.visible == record::Visible::centre && entry.organisation != c.who.organisation)
-        return;
-    row.peek_when = list_date(entry.at.in_japan(), c.now.today);
-    row.peek_title = entry.title.reveal();
-    row.peek_text = std::string(first_characters(entry.text.reveal(), kPeekCharacters));
+Figure figure(Context& c, const Asked& asked, bool on = false) {
+    return {href_of(c, asked), count(c.tx, c.who, asked, c.now.today), on};
 }
 
-bool may_finish(const Context& c, const ActionRow& action) {
-    Circumstances around;
-    around.relation = c.who.organisation == action.holder.organisation || action.holder.side == "c"
-                          ? Relation::centre
-                          : Relation::member;
-    if (c.who.role == Role::municipal_officer || c.who.role == Role::partner ||
-        c.who.role == Role::local_coordinator)
-        around.relation = Relation::member;
-    return c.may(Act::finish_action, around).allowed();
+Figure tab(Context& c, const Asked& now, std::string_view id, std::int64_t known) {
+    Asked asked;
+    asked.tab = id;
+    asked.person = now.person;
+    return {href_of(c, asked), known, now.tab == id && !now.since.ms};
 }
 
-WorkRow row_of(Context& c, const WorkLine& line) {
-    WorkRow row = action_row(c, line.action, may_finish(c, line.action));
-    row.context = context_line(c, line);
-    set_consent(row, line);
-    return row;
+void fill_tabs(Context& c, MyDayView& v, const Asked& now) {
+    const Counts n = counts(c.tx, c.who, now.person);
+    v.ours = tab(c, now, "ours", n.ours);
+    v.theirs = tab(c, now, "theirs", n.theirs);
+    v.watch = tab(c, now, "watch", n.watch);
+    v.all = tab(c, now, "all", n.all);
+    Asked other;
+    other.person = c.who.account;
+    v.mine = {href_of(c, other), counts(c.tx, c.who, other.person).ours,
+              now.person == c.who.account};
+    other.person = {};
+    v.everyone = {href_of(c, other), counts(c.tx, c.who, {}).ours, !now.person};
 }
 
-Word group_of(const WorkRow& row, const ActionRow& action, Date today) {
-    if (row.overdue) return "work.group_overdue"_w;
-    if (row.today) return "work.group_today"_w;
-    const int to_sunday = (7 - today.weekday()) % 7;
-    return action.due <= today + to_sunday ? "work.group_week"_w : "work.group_later"_w;
+std::size_t group_of(const WorkRow& row, const ActionRow& action, Date today) {
+    if (row.overdue) return 0;
+    if (action.due <= today) return 1;
+    return action.due <= today + (7 - today.weekday()) % 7 ? 2 : 3;
 }
 
-void put(std::vector<WorkGroup>& groups, Word title, WorkRow row) {
-    if (groups.empty() || groups.back().title != title)
-        groups.push_back({title,
-                          title == "work.group_overdue"_w ? "over"
-                          : title == "work.group_today"_w ? "today"
-                                                          : "",
-                          {}});
-    groups.back().rows.push_back(std::move(row));
+void fill_rows(Context& c, MyDayView& v, const Asked& asked) {
+    v.total = count(c.tx, c.who, asked, c.now.today);
+    v.pages = std::max<std::int64_t>(1, (v.total + kPage - 1) / kPage);
+    v.page = std::clamp<std::int64_t>(v.page, 1, v.pages);
+    std::array<WorkGroup, kGroups.size()> groups;
+    bool first = true;
+    for (const auto& line :
+         worklist(c.tx, c.vault, c.who, asked, c.now.today, kPage, int(v.page - 1) * kPage)) {
+        WorkRow row = row_of(c, line);
+        row.first = first;
+        if (first && line.has_case) v.peek = peek_of(c, line.action.case_id);
+        first = false;
+        groups[group_of(row, line.action, c.now.today)].rows.push_back(std::move(row));
+    }
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        if (groups[i].rows.empty()) continue;
+        Asked of_group = asked;
+        of_group.due = kGroups[i].id;
+        groups[i].title = kGroups[i].title;
+        groups[i].tone = kGroups[i].tone;
+        const Figure n = figure(c, of_group);
+        groups[i].href = n.href;
+        groups[i].count = n.count;
+        v.groups.push_back(std::move(groups[i]));
+    }
+    if (v.page > 1) v.previous = href_of(c, asked, v.team_open, v.page - 1);
+    if (v.page < v.pages) v.next = href_of(c, asked, v.team_open, v.page + 1);
 }
 
-std::vector<BallCount> ball_counts(const Counts& n) {
-    std::vector<BallCount> balls;
-    std::int64_t total = 0, start = 0;
-    for (const auto& [side, count] : n.by_side) total += count;
+void fill_aside(Context& c, MyDayView& v, const Asked& now) {
+    Asked asked;
+    asked.person = now.person;
+    asked.tab = "returned";
+    v.returned_count = figure(c, asked);
+    auto lines = worklist(c.tx, c.vault, c.who, asked, c.now.today, kLookedAt);
+    std::ranges::sort(lines, std::ranges::greater{},
+                      [](const WorkLine& line) { return line.action.created_at.ms; });
+    for (const auto& line : lines)
+        if (v.returned.size() < kReturned) v.returned.push_back(returned_of(c, line));
+    asked.since = last_evening(c.now.today);
+    v.fresh = figure(c, asked);
+    v.fresh_word = last_working_day(c.now.today) == c.now.today - 1 ? "work.fresh_evening"_w
+                                                                    : "work.fresh_holidays"_w;
+    Asked today;
+    today.person = now.person;
+    today.due = "today";
+    for (const auto& line : worklist(c.tx, c.vault, c.who, today, c.now.today, kLookedAt))
+        if (!line.action.due_time.empty() && v.agenda.size() < kAgenda)
+            v.agenda.push_back(row_of(c, line));
+    today.due = "week";
+    v.week = href_of(c, today);
+}
+
+void fill_balls(Context& c, MyDayView& v) {
+    const Counts n = counts(c.tx, c.who, {});
+    std::int64_t start = 0;
     for (const auto& side : record::kSides) {
         const auto found = n.by_side.find(std::string(side.id));
         if (found == n.by_side.end()) continue;
-        const std::int64_t width = total ? found->second * 100 / total : 0;
-        balls.push_back({mark(side.id), found->second, start, width});
+        Asked asked;
+        asked.tab = side.id;
+        const std::int64_t width = n.acts ? found->second * 100 / n.acts : 0;
+        v.balls.push_back({mark(side.id), href_of(c, asked), found->second, start, width});
         start += width;
     }
-    return balls;
+    Asked asked;
+    asked.tab = "acts";
+    v.acts = {href_of(c, asked), n.acts, false};
 }
 
-std::string tab_of(const Context& c) {
-    const std::string tab = c.query.text("tab");
-    if (tab == "side") {
-        const std::string side = c.query.text("side");
-        if (std::ranges::any_of(record::kSides, [&](const auto& s) { return s.id == side; }))
-            return side;
+void fill_filter(Context& c, MyDayView& v, const Asked& now) {
+    v.narrowed =
+        !now.due.empty() || !now.municipality.empty() || now.person != own_list(c.who).person;
+    const auto home = people::find_organisation(c.tx, c.who.organisation).municipality;
+    if (home.size() < 2) return;
+    for (const auto& m : municipalities_of(home.substr(0, 2)))
+        v.municipalities.push_back(
+            {std::string(m.code), {}, std::string(m.name), m.code == now.municipality, false});
+}
+
+LoadRow load_of(Context& c, Id<Account> account, std::string name) {
+    Asked asked;
+    asked.person = account;
+    const Counts n = counts(c.tx, c.who, account);
+    LoadRow row{.name = std::move(name), .account = account.value};
+    row.ours = {href_of(c, asked), n.ours, false};
+    asked.due = "over";
+    row.over = figure(c, asked);
+    asked.due = {};
+    asked.tab = "theirs";
+    row.theirs = {href_of(c, asked), n.theirs, false};
+    asked.tab = "watch";
+    row.watch = {href_of(c, asked), n.watch, false};
+    return row;
+}
+
+void fill_team(Context& c, MyDayView& v) {
+    for (const auto& one : people::accounts_of(c.tx, c.vault, c.who.organisation)) {
+        if (!one.enabled || !of_centre(one.role)) continue;
+        v.colleagues.push_back({std::to_string(one.id.value), {}, one.name, false, false});
+        v.team.push_back(load_of(c, one.id, one.name));
     }
-    return std::ranges::find(kTabs, tab) == kTabs.end() ? "ours" : tab;
 }
 
-void fill_rail(Context& c, MyDayView& v) {
-    for (const auto& line : worklist(c.tx, c.vault, c.who, "ours", kRows)) {
-        if (line.action.returned && v.returned.size() < 6) v.returned.push_back(row_of(c, line));
-        if (line.action.due == c.now.today && !line.action.due_time.empty())
-            v.agenda.push_back(row_of(c, line));
-    }
-}
-
-/// All that the page reads from the database; the rest of it is the address' (`undo`).
-constexpr std::array<std::string_view, 6> kRead{"action",     "case_record", "child",
+/// All that the page reads and that changes during a day; the team's table is made anew each time.
+constexpr std::array<std::string_view, 7> kRead{"action",     "case_member", "case_record", "child",
                                                 "child_care", "consent",     "entry"};
 
 /// Computed anew only after one of those tables has changed, since everybody looks at it all day.
-MyDayView day_of(Context& c, const std::string& tab) {
-    const Counts n = counts(c.tx, c.who);
+MyDayView day_of(Context& c, const Asked& asked, bool team, std::int64_t page) {
     MyDayView v;
     v.today = header_date(c.now.today);
-    v.tab = tab;
-    v.ours = n.ours;
-    v.theirs = n.theirs;
-    v.watch = n.watch;
-    v.all = n.all;
-    v.of_centre = c.who.role == Role::centre_counsellor || c.who.role == Role::centre_head ||
-                  c.who.role == Role::receptionist;
-    for (const auto& line : worklist(c.tx, c.vault, c.who, tab, kRows)) {
-        WorkRow row = row_of(c, line);
-        if (v.shown++ == 0) set_peek(c, row, line);
-        const Word title = group_of(row, line.action, c.now.today);
-        put(v.groups, title, std::move(row));
-    }
-    fill_rail(c, v);
-    v.balls = ball_counts(n);
-    for (const auto& ball : v.balls) v.balls_total += ball.count;
+    v.tab = asked.since.ms ? "fresh" : asked.tab;
+    v.due = asked.due;
+    v.own = mark_of(people::find_organisation(c.tx, c.who.organisation));
+    v.of_centre = of_centre(c.who.role);
+    v.whose = !asked.person                   ? "all"
+              : asked.person == c.who.account ? "me"
+                                              : std::to_string(asked.person.value);
+    v.may_assign = c.who.role == Role::centre_head;
+    v.team_open = team;
+    v.page = page;
+    fill_tabs(c, v, asked);
+    fill_rows(c, v, asked);
+    v.back = href_of(c, asked, team, v.page);
+    fill_aside(c, v, asked);
+    if (v.of_centre) fill_balls(c, v);
+    fill_filter(c, v, asked);
     return v;
+}
+
+/// Only whole lists of one's own are kept: they are few, and what people look at.
+bool is_usual(const Context& c, const Asked& asked, bool team, std::int64_t page) {
+    return !team && page <= 1 && asked.due.empty() && asked.municipality.empty() &&
+           (!asked.person || asked.person == c.who.account);
+}
+
+std::string name_of_day(const Context& c, const Asked& asked) {
+    return fmt::format("work.day/{}/{}/{}/{}/{}/{}/{}", c.who.organisation.value,
+                       c.who.account.value, int(c.who.role), href_of(c, asked), c.now.today.iso(),
+                       int(c.lang), c.masked);
 }
 
 }  // namespace
 
+Answer home(Context& c) { return ever(c.who.role, Act::see_worklist) ? my_day(c) : start(c); }
+
 Answer my_day(Context& c) {
     c.require(Act::see_worklist, {});
-    const std::string tab = tab_of(c);
-    const std::string what =
-        fmt::format("work.day/{}/{}/{}/{}/{}/{}/{}", c.who.organisation.value, c.who.account.value,
-                    int(c.who.role), tab, c.now.today.iso(), int(c.lang), c.masked);
-    MyDayView v = *derived(c.tx, what, kRead, [&] { return day_of(c, tab); });
+    const Asked asked = asked_of(c);
+    const bool team = c.who.role == Role::centre_head && c.query.text("view") == "team";
+    const std::int64_t page = c.query.number("page");
+    const auto make = [&] { return day_of(c, asked, team, page); };
+    MyDayView v = is_usual(c, asked, team, page)
+                      ? *derived(c.tx, name_of_day(c, asked), kRead, make)
+                      : make();
     v.undo = c.query.number("undo");
-    c.trace(TraceKind::list, "work.my_day", "", 0, "rows=" + std::to_string(v.shown));
+    v.density = c.tx.value<std::string>("SELECT density FROM account WHERE id = $1", c.who.account);
+    if (team) fill_team(c, v);
+    c.trace(TraceKind::list, "work.my_day", "", 0, "rows=" + std::to_string(v.total));
     return c.page(std::move(v),
                   {.title = std::string(word_text("work.my_day"_w, c.lang)), .active = "work"});
+}
+
+Answer set_density(Context& c) {
+    const std::string density = c.form.text("density");
+    c.tx.run("UPDATE account SET density = $2 WHERE id = $1", c.who.account,
+             density == "dense" || density == "roomy" ? density : std::string{});
+    Answer answer = c.see_other(Url("/w"));
+    if (const auto back = c.form.text("back"); web::is_local_path(back)) answer.location = back;
+    return answer;
+}
+
+Answer peek_action(Context& c) {
+    const ActionRow action = find_action(c.tx, c.vault, {c.number("id")});
+    if (!action.case_id) throw NotFound{};
+    open_case(c, action.case_id, Act::read_case);
+    return c.page(peek_of(c, action.case_id),
+                  {.title = record::case_number(action.case_id), .active = "work"});
 }
 
 }  // namespace michi::work

@@ -5,13 +5,19 @@
 
 namespace michi::work {
 
+web::Answer home(web::Context& c);
 web::Answer my_day(web::Context& c);
+web::Answer start(web::Context& c);
+web::Answer front_door(web::Context& c);
+web::Answer set_density(web::Context& c);
 
 web::Answer show_action(web::Context& c);
 web::Answer finish_action(web::Context& c);
 web::Answer pass_action(web::Context& c);
 web::Answer move_due(web::Context& c);
 web::Answer undo_action(web::Context& c);
+web::Answer assign_action(web::Context& c);
+web::Answer peek_action(web::Context& c);
 web::Answer new_action(web::Context& c);
 
 web::Answer show_case(web::Context& c);

@@ -10,8 +10,12 @@ using web::Method;
 using web::Route;
 
 constexpr std::array kRoutes{
-    Route{Method::get, "/w", my_day, Act::see_worklist},
+    Route{Method::get, "/", front_door, Act::visit_public},
+    Route{Method::get, "/w", home, Act::open_page},
+    Route{Method::post, "/w/density", set_density, Act::see_own_account},
     Route{Method::get, "/w/actions/{id}", show_action, Act::set_action},
+    Route{Method::get, "/w/actions/{id}/peek", peek_action, Act::read_case},
+    Route{Method::post, "/w/actions/{id}/assign", assign_action, Act::set_action},
     Route{Method::post, "/w/actions/{id}/finish", finish_action, Act::finish_action},
     Route{Method::post, "/w/actions/{id}/pass", pass_action, Act::set_action},
     Route{Method::post, "/w/actions/{id}/due", move_due, Act::set_action},

@@ -4,9 +4,9 @@
 #include "base/fold.hpp"
 #include "base/municipality.hpp"
 #include "people/people.hpp"
+#include "work/course.hpp"
 #include "work/merge.hpp"
 #include "work/pages.hpp"
-#include "work/course.hpp"
 
 namespace michi::work {
 namespace {

@@ -33,8 +33,8 @@ Changed what_changed(std::string_view was, std::string_view is) {
     const std::size_t shorter = std::min(was.size(), is.size());
     std::size_t front = 0, back = 0;
     while (front < shorter && was[front] == is[front]) ++front;
-    while (front > 0 && ((front < was.size() && inside(was[front])) ||
-                         (front < is.size() && inside(is[front]))))
+    while (front > 0 &&
+           ((front < was.size() && inside(was[front])) || (front < is.size() && inside(is[front]))))
         --front;
     while (back < shorter - front && was[was.size() - 1 - back] == is[is.size() - 1 - back]) ++back;
     while (back > 0 && (inside(was[was.size() - back]) || inside(is[is.size() - back]))) --back;

@@ -105,7 +105,8 @@ std::string brief_name(const web::Context& c, const people::OrganisationBrief& w
 std::string until_text(const web::Context& c, Date date) {
     const bool ends = (date + 1).day() == 1;
     return say(ends ? "work.until_month"_w : "work.until_day"_w, c.lang,
-               {{"date", ends ? era_year(date) + std::to_string(date.month()) + "月" : detail_date(date, c.now.today)}});
+               {{"date", ends ? era_year(date) + std::to_string(date.month()) + "月"
+                              : detail_date(date, c.now.today)}});
 }
 
 /// Who may be told something today, how wholly, and until when.

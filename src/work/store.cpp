@@ -144,6 +144,15 @@ void pass(Tx& tx, Vault& vault, Id<Action> id, std::int64_t version, const Holde
                seal(tx, vault, key, id.value, "holder_name", to.name), due));
 }
 
+void assign(Tx& tx, Id<Action> id, std::int64_t version, Id<Account> to, Id<Account> by,
+            Instant at) {
+    remember(tx, id, "assign", by, at);
+    expect_one(
+        tx.run("UPDATE action SET holder_account = $3, version = version + 1"
+               " WHERE id = $1 AND version = $2 AND done_at IS NULL",
+               id, version, to));
+}
+
 void change_due(Tx& tx, Id<Action> id, std::int64_t version, Date due, std::string_view due_time,
                 Id<Account> by, Instant at) {
     remember(tx, id, "due", by, at);

@@ -20,42 +20,108 @@ struct MarkView {
 BOOST_DESCRIBE_STRUCT(MarkView, (), (side, mark, label))
 
 struct WorkRow {
-    std::int64_t id{}, version{};
-    std::string what, context, href, waiting, due, due_note, consent, peek_when, peek_title,
-        peek_text;
+    std::int64_t id{}, version{}, person{};
+    std::string what, context, href, write, waiting, since, due, due_note, consent, peek;
     MarkView holder, waiting_mark;
     Word consent_word;
-    bool overdue{}, today{}, may_finish{}, returned{};
+    bool overdue{}, today{}, may_finish{}, may_pass{}, returned{}, first{};
 };
 BOOST_DESCRIBE_STRUCT(WorkRow, (),
-                      (id, version, what, context, href, waiting, due, due_note, consent, peek_when,
-                       peek_title, peek_text, holder, waiting_mark, consent_word, overdue, today,
-                       may_finish, returned))
+                      (id, version, person, what, context, href, write, waiting, since, due,
+                       due_note, consent, peek, holder, waiting_mark, consent_word, overdue, today,
+                       may_finish, may_pass, returned, first))
+
+struct PeekStep {
+    std::string when, title, text;
+};
+BOOST_DESCRIBE_STRUCT(PeekStep, (), (when, title, text))
+/// The last steps of the course, the earliest first.
+struct PeekView {
+    std::vector<PeekStep> steps;
+    bool masked{};
+};
+BOOST_DESCRIBE_STRUCT(PeekView, (), (steps, masked))
 
 struct WorkGroup {
     Word title;
     std::string tone;  // over, today, ""
+    std::string href;
+    std::int64_t count{};
     std::vector<WorkRow> rows;
 };
-BOOST_DESCRIBE_STRUCT(WorkGroup, (), (title, tone, rows))
+BOOST_DESCRIBE_STRUCT(WorkGroup, (), (title, tone, href, count, rows))
+
+/// A figure and the list that holds as many.
+struct Figure {
+    std::string href;
+    std::int64_t count{};
+    bool on{};
+};
+BOOST_DESCRIBE_STRUCT(Figure, (), (href, count, on))
 
 struct BallCount {
     MarkView mark;
+    std::string href;
     std::int64_t count{}, start{}, width{};
 };
-BOOST_DESCRIBE_STRUCT(BallCount, (), (mark, count, start, width))
+BOOST_DESCRIBE_STRUCT(BallCount, (), (mark, href, count, start, width))
+
+/// What came back from outside, in its own words.
+struct ReturnedView {
+    MarkView mark;
+    std::string who, about, text, when, href;
+    bool untold{};
+};
+BOOST_DESCRIBE_STRUCT(ReturnedView, (), (mark, who, about, text, when, href, untold))
+
+struct LoadRow {
+    std::string name;
+    std::int64_t account{};
+    Figure ours, over, theirs, watch;
+};
+BOOST_DESCRIBE_STRUCT(LoadRow, (), (name, account, ours, over, theirs, watch))
 
 struct MyDayView {
-    std::string today, tab;
-    std::int64_t ours{}, theirs{}, watch{}, all{}, balls_total{}, undo{}, shown{};
+    std::string today, tab, due, density, back, whose;
+    MarkView own;
+    std::int64_t undo{}, total{}, page{}, pages{};
+    Figure ours, theirs, watch, all, returned_count, fresh, acts, mine, everyone;
     std::vector<WorkGroup> groups;
-    std::vector<WorkRow> returned, agenda;
+    std::vector<ReturnedView> returned;
+    std::vector<WorkRow> agenda;
     std::vector<BallCount> balls;
-    bool of_centre{};
+    std::vector<Choice> municipalities, colleagues;
+    std::vector<LoadRow> team;
+    std::string next, previous, week;
+    PeekView peek;  // of the first row
+    bool of_centre{}, may_assign{}, team_open{}, narrowed{};
+    Word fresh_word;
 };
 BOOST_DESCRIBE_STRUCT(MyDayView, (),
-                      (today, tab, ours, theirs, watch, all, balls_total, undo, shown, groups,
-                       returned, agenda, balls, of_centre))
+                      (today, tab, due, density, back, whose, own, undo, total, page, pages, ours,
+                       theirs, watch, all, returned_count, fresh, acts, mine, everyone, groups,
+                       returned, agenda, balls, municipalities, colleagues, team, next, previous,
+                       week, peek, of_centre, may_assign, team_open, narrowed, fresh_word))
+
+struct Door {
+    Word title, about;
+    std::string href;
+};
+BOOST_DESCRIBE_STRUCT(Door, (), (title, about, href))
+struct ChildNow {
+    std::string name, href, turn, next;
+    MarkView mark;
+};
+BOOST_DESCRIBE_STRUCT(ChildNow, (), (name, href, turn, next, mark))
+/// Where somebody begins who has no list of things to do.
+struct StartView {
+    std::string name, phone;
+    Word title, about, later;
+    std::vector<Door> doors;
+    std::vector<ChildNow> children;
+    bool family{};
+};
+BOOST_DESCRIBE_STRUCT(StartView, (), (name, phone, title, about, later, doors, children, family))
 
 struct ActionView {
     std::int64_t id{}, version{};
@@ -122,7 +188,7 @@ struct CaseView {
     std::vector<TeamRow> team;
     std::vector<Choice> kinds, sides;
     bool may_write{}, may_act{}, may_change_consent{}, may_hand_over{}, ask_next{}, more{},
-        watching{}, closed{}, machine{true}, untold{};
+        watching{}, closed{}, machine{true}, untold{}, write{};
     std::string next_what, next_who, next_due, text, family_word;
     std::int64_t instead{};  // the action that only kept the turn
     Refusals refusals;
@@ -130,10 +196,10 @@ struct CaseView {
 BOOST_DESCRIBE_STRUCT(CaseView, (),
                       (who, state, tab, filter, draft, saved_at, consent_grade, consent_text,
                        call_phone, call_name, ball_due, ball_holder, consent_paper, consent_oral,
-                       draft_version, actions, balls, entries, consent, categories, team, kinds, sides, may_write, may_act,
-                       may_change_consent, may_hand_over, ask_next, more, watching, closed, machine,
-                       untold,
-                       next_what, next_who, next_due, text, family_word, instead, refusals))
+                       draft_version, actions, balls, entries, consent, categories, team, kinds,
+                       sides, may_write, may_act, may_change_consent, may_hand_over, ask_next, more,
+                       watching, closed, machine, untold, write, next_what, next_who, next_due,
+                       text, family_word, instead, refusals))
 
 /// One text beside the next: what stayed before and behind, what went, what came.
 struct ChangeView {
@@ -225,6 +291,8 @@ struct CasesView {
 BOOST_DESCRIBE_STRUCT(CasesView, (), (state, total, page, pages, rows))
 
 void render(const MyDayView& view, web::Out& out);
+void render(const PeekView& view, web::Out& out);
+void render(const StartView& view, web::Out& out);
 void render(const ActionView& view, web::Out& out);
 void render(const CaseView& view, web::Out& out);
 void render(const EntryEditView& view, web::Out& out);

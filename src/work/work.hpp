@@ -22,6 +22,9 @@ std::vector<ActionRow> open_actions_of_handover(Tx& tx, Vault& vault, Id<handove
 void finish(Tx& tx, Id<Action> id, std::int64_t version, Id<Account> by, Instant at);
 void pass(Tx& tx, Vault& vault, Id<Action> id, std::int64_t version, const Holder& to, Date due,
           Id<Account> by, Instant at);
+/// Another person of the same organisation; due day and side stay.
+void assign(Tx& tx, Id<Action> id, std::int64_t version, Id<Account> to, Id<Account> by,
+            Instant at);
 void change_due(Tx& tx, Id<Action> id, std::int64_t version, Date due, std::string_view due_time,
                 Id<Account> by, Instant at);
 void undo_last(Tx& tx, Vault& vault, Id<Action> id, Id<Account> by, Instant at);

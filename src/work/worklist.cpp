@@ -14,14 +14,22 @@ bool of_centre(Role role) {
            role == Role::receptionist;
 }
 
-/// $1 = organisation. The Centre sees what it or anybody holds on its cases; others what they hold.
+/// $1 = organisation, $2 = person or nobody. The Centre sees what it or anybody holds on its cases; others
+/// what they hold of cases they take part in: that a turn is noted as theirs tells them nothing. A person's: what they hold, what others hold on their cases, and what nobody took.
 Sql mine(Role role) {
-    return of_centre(role) ? Sql(" a.centre_id = $1 AND a.done_at IS NULL ")
-                           : Sql(" a.holder_organisation = $1 AND a.done_at IS NULL ");
+    return of_centre(role)
+               ? Sql(" a.centre_id = $1 AND a.done_at IS NULL AND (CAST($2 AS BIGINT) IS NULL OR $2 ="
+                     " CASE WHEN a.side = 'c' AND a.holder_account IS NOT NULL THEN a.holder_account"
+                     " ELSE coalesce(c.in_charge, $2) END) ")
+               : Sql(" a.holder_organisation = $1 AND a.done_at IS NULL AND (CAST($2 AS BIGINT) IS NULL"
+                     " OR coalesce(a.holder_account, $2) = $2) AND (a.case_id IS NULL OR EXISTS (SELECT 1"
+                     " FROM case_member m WHERE m.case_id = a.case_id AND m.organisation_id = $1"
+                     " AND m.standing <> 4 AND m.until IS NULL)) ");
 }
 
 Sql in_tab(std::string_view tab, Role role) {
     if (tab == "watch") return " AND a.kind = 'follow_up' ";
+    if (tab == "returned") return " AND a.kind = 'act' AND a.returned = 1 ";
     if (tab == "c" || (tab == "ours" && of_centre(role)))
         return " AND a.kind = 'act' AND a.side = 'c' ";
     if (tab == "theirs")
@@ -31,8 +39,28 @@ Sql in_tab(std::string_view tab, Role role) {
     if (tab == "o") return " AND a.kind = 'act' AND a.side = 'o' ";
     if (tab == "f") return " AND a.kind = 'act' AND a.side = 'f' ";
     if (tab == "p") return " AND a.kind = 'act' AND a.side = 'p' ";
-    return tab == "ours" ? Sql(" AND a.kind = 'act' ") : Sql("");
+    return tab == "ours" || tab == "acts" ? Sql(" AND a.kind = 'act' ") : Sql("");
 }
+
+/// $3 today, $4 the last day of this week. A family's turn is never late: what is past is today's.
+Sql in_days(std::string_view due) {
+    if (due == "over") return " AND a.due < $3 AND a.side <> 'f' AND $3 <= $4 ";
+    if (due == "today") return " AND (a.due = $3 OR (a.due < $3 AND a.side = 'f')) AND $3 <= $4 ";
+    if (due == "week") return " AND a.due > $3 AND a.due <= $4 ";
+    if (due == "later") return " AND a.due > $4 AND $3 <= $4 ";
+    return " AND CAST($3 AS TEXT) <= CAST($4 AS TEXT) ";
+}
+
+/// $5 the municipality, $6 since when. Where a protected child lives is not told by a filter either.
+constexpr Sql kNarrowed =
+    " AND (CAST($5 AS TEXT) = '' OR (c.municipality = $5 AND c.is_protected = 0))"
+    " AND a.created_at >= CAST($6 AS BIGINT) ";
+
+SqlText where(const Subject& who, const Asked& asked) {
+    return SqlText(mine(who.role)) + in_tab(asked.tab, who.role) + in_days(asked.due) + kNarrowed;
+}
+
+Date sunday_of(Date today) { return today + (7 - today.weekday()) % 7; }
 
 std::optional<Date> date_or_none(const std::string& iso) {
     return iso.empty() ? std::nullopt : Date::parse_iso(iso);
@@ -94,20 +122,35 @@ WorkLine line_from(const Row& row, Tx& tx, Vault& vault) {
 
 }  // namespace
 
-std::vector<WorkLine> worklist(Tx& tx, Vault& vault, const Subject& who, std::string_view tab,
-                               int at_most) {
-    SqlText sql = SqlText(kLine) + mine(who.role) + in_tab(tab, who.role) +
-                  " ORDER BY a.due, a.due_time, a.id LIMIT $2";
+Asked own_list(const Subject& who) {
+    Asked asked;
+    if (who.role == Role::centre_counsellor) asked.person = who.account;
+    return asked;
+}
+
+std::vector<WorkLine> worklist(Tx& tx, Vault& vault, const Subject& who, const Asked& asked,
+                               Date today, int at_most, int skip) {
+    const SqlText sql =
+        SqlText(kLine) + where(who, asked) + " ORDER BY a.due, a.due_time, a.id LIMIT $7 OFFSET $8";
     return tx.all(
-        sql, [&](const Row& row) { return line_from(row, tx, vault); }, who.organisation, at_most);
+        sql, [&](const Row& row) { return line_from(row, tx, vault); }, who.organisation,
+        asked.person, today, sunday_of(today), asked.municipality, asked.since, at_most, skip);
 }
 
 namespace {
 
-Counts count_now(Tx& tx, const Subject& who) {
+constexpr std::array<std::string_view, 3> kCounted{"action", "case_member", "case_record"};
+constexpr Sql kFrom = " FROM action a LEFT JOIN case_record c ON c.id = a.case_id WHERE ";
+
+std::string named(const Subject& who, std::string_view what, Id<Account> person) {
+    return fmt::format("work.{}/{}/{}/{}", what, who.organisation.value, int(of_centre(who.role)),
+                       person.value);
+}
+
+Counts count_now(Tx& tx, const Subject& who, Id<Account> person) {
     Counts n;
     tx.each(
-        SqlText("SELECT a.kind, a.side, count(*) FROM action a WHERE ") + mine(who.role) +
+        SqlText("SELECT a.kind, a.side, count(*)") + kFrom + mine(who.role) +
             " GROUP BY a.kind, a.side",
         [&](const Row& row) {
             const auto count = row.integer(2);
@@ -116,23 +159,34 @@ Counts count_now(Tx& tx, const Subject& who) {
                 n.watch += count;
                 return;
             }
+            n.acts += count;
             n.by_side[row.get<std::string>(1)] += count;
             if (row.text(1) == "c" || !of_centre(who.role))
                 n.ours += count;
             else
                 n.theirs += count;
         },
-        who.organisation);
+        who.organisation, person);
     return n;
 }
 
 }  // namespace
 
-Counts counts(Tx& tx, const Subject& who) {
-    const std::string what =
-        fmt::format("work.counts/{}/{}", who.organisation.value, int(of_centre(who.role)));
-    static constexpr std::array<std::string_view, 1> kCounted{"action"};
-    return *derived(tx, what, kCounted, [&] { return count_now(tx, who); });
+std::int64_t count(Tx& tx, const Subject& who, const Asked& asked, Date today) {
+    const std::string what = named(who,
+                                   fmt::format("count/{}/{}/{}/{}/{}", asked.tab, asked.due,
+                                               asked.municipality, asked.since.ms, today.iso()),
+                                   asked.person);
+    return *derived(tx, what, kCounted, [&] {
+        return tx.value<std::int64_t>(SqlText("SELECT count(*)") + kFrom + where(who, asked),
+                                      who.organisation, asked.person, today, sunday_of(today),
+                                      asked.municipality, asked.since);
+    });
+}
+
+Counts counts(Tx& tx, const Subject& who, Id<Account> person) {
+    return *derived(tx, named(who, "counts", person), kCounted,
+                    [&] { return count_now(tx, who, person); });
 }
 
 std::vector<CaseLineRow> case_list(Tx& tx, Vault& vault, const Subject& who, RecordState state,

@@ -19,15 +19,28 @@ struct WorkLine {
     Id<DataKey> child_key;
 };
 
-/// tab: ours, theirs, watch, all, or a side's letter. Centre roles see their Centre's, others their own.
-std::vector<WorkLine> worklist(Tx& tx, Vault& vault, const Subject& who, std::string_view tab,
-                               int at_most);
+/// Which open actions a list holds. Every figure of 今日の仕事 is the count of one of these.
+struct Asked {
+    std::string tab{"ours"};  // ours theirs watch acts all returned, or a side's letter
+    Id<Account> person;       // only what is this person's; none: everybody's
+    std::string due;          // "", over, today, week, later
+    std::string municipality;
+    Instant since{};  // returned: only what came back since then
+};
+/// A counsellor begins with what is theirs; the head and the reception with the whole Centre.
+Asked own_list(const Subject& who);
+
+/// Centre roles see their Centre's, others what their organisation holds. The earliest due first.
+std::vector<WorkLine> worklist(Tx& tx, Vault& vault, const Subject& who, const Asked& asked,
+                               Date today, int at_most, int skip = 0);
+std::int64_t count(Tx& tx, const Subject& who, const Asked& asked, Date today);
 
 struct Counts {
-    std::int64_t ours{}, theirs{}, watch{}, all{};
+    std::int64_t ours{}, theirs{}, watch{}, all{}, acts{};
     std::map<std::string, std::int64_t> by_side;
 };
-Counts counts(Tx& tx, const Subject& who);
+/// The whole lists (no due, no municipality) of one person or of everybody.
+Counts counts(Tx& tx, const Subject& who, Id<Account> person);
 
 struct CaseLineRow {
     Id<record::Case> id;

@@ -32,6 +32,15 @@ export default async function walk(bench, story) {
   story.request = number(ours.url());
   await bench.look(ours, 'request-sent');
 
+  await ours.goto(`/w/handovers/${story.request}/letter`);
+  bench.check('the letter is for paper', (await ours.textContent('main')).includes('御中'));
+  await bench.look(ours, 'request-letter');
+  await ours.goto(`/w/handovers/${story.request}/reminder`);
+  bench.check('the reminder is kind and names no child', (await ours.inputValue('#text')).includes('その後いかがでしょうか'));
+  await bench.look(ours, 'request-reminder');
+  await ours.goto('/w/handovers');
+  await bench.look(ours, 'requests');
+
   const theirs = await bench.as('municipal_officer', '北浜市');
   await theirs.goto('/w');
   bench.check('it stands in the day of the officer', (await theirs.textContent('main')).includes(story.request));

@@ -1,0 +1,140 @@
+// Paper is part of the road: the letter of a request, a kind reminder, and receivers who are not users.
+
+#include "base/era.hpp"
+#include "base/fold.hpp"
+#include "consent/consent.hpp"
+#include "handover/pages.hpp"
+#include "handover/views.hpp"
+#include "people/people.hpp"
+
+namespace michi::handover {
+namespace {
+
+using web::Answer;
+using web::Context;
+using web::Url;
+
+constexpr std::size_t kReminderLimit = 6000;
+
+std::string category_names(Mask mask) {
+    std::string text;
+    for (const auto& category : consent::kCategories)
+        if (has(mask, category.field))
+            text += (text.empty() ? "" : "・") + std::string(word_text(category.word, Lang::ja));
+    return text;
+}
+
+struct Way {
+    std::string_view id;
+    Word word;
+};
+constexpr std::array kWays{Way{"phone", "handover.way_phone"_w}, Way{"fax", "handover.way_fax"_w},
+                           Way{"mail", "handover.way_mail"_w}};
+
+/// What may be sent as it is: thanks, the matter by its number, a day, and a way out. No name, no care.
+std::string kind_words(Context& c, const Request& r) {
+    return say("handover.reminder_text"_w, Lang::ja,
+               {{"who", people::find_organisation(c.tx, r.to).name},
+                {"from", people::find_organisation(c.tx, r.from).name},
+                {"by", people::name_of(c.tx, c.vault, c.who.account)},
+                {"number", handover_number(r.id)},
+                {"sent", document_date(r.sent_at.in_japan())},
+                {"due", document_date(r.answer_due)}});
+}
+
+ReminderView reminder_view(Context& c, const Opened& o) {
+    ReminderView v;
+    v.number = handover_number(o.request.id);
+    v.who = people::find_organisation(c.tx, o.request.to).name;
+    v.phone = people::find_organisation(c.tx, o.request.to).phone;
+    v.text = c.form.maybe("text").value_or(kind_words(c, o.request));
+    v.ways = choices(kWays, c.form.maybe("way").value_or("phone"));
+    return v;
+}
+
+web::Shell shell(const Request& r) {
+    return {.title = handover_number(r.id), .active = "handovers"};
+}
+
+/// Only the sender reminds, and only while an answer is awaited.
+Opened open_awaited(Context& c) {
+    Opened o = open_request(c, Act::close_handover);
+    if (o.request.from != c.who.organisation || turn(o.request) != By::receiver) throw NotFound{};
+    return o;
+}
+
+}  // namespace
+
+bool is_on_paper(Context& c, const Request& request) {
+    const auto people = people::accounts_of(c.tx, c.vault, request.to);
+    return std::ranges::none_of(people, &people::AccountBrief::enabled);
+}
+
+Id<Organisation> on_behalf_of(Context& c, const Request& r, Deed deed) {
+    const bool receivers = std::ranges::any_of(moves(), [&](const Move& m) {
+        return m.kind == r.kind && m.deed == deed && m.from == r.state && m.by == By::receiver;
+    });
+    return receivers && r.from == c.who.organisation && is_on_paper(c, r) ? r.to
+                                                                          : c.who.organisation;
+}
+
+Answer show_letter(Context& c) {
+    const Opened o = open_request(c, Act::read_handover);
+    const Request& r = o.request;
+    const auto from = people::find_organisation(c.tx, r.from);
+    LetterView v;
+    v.number = handover_number(r.id);
+    v.today = document_date(c.now.today);
+    v.to = people::find_organisation(c.tx, r.to).name;
+    v.from = from.name;
+    v.phone = from.phone;
+    v.by = people::name_of(c.tx, c.vault, r.sent_by);
+    v.kind = word_of(r.kind);
+    v.title = c.masked ? v.number : r.title.reveal();
+    v.request = c.masked ? "" : r.request.reveal();
+    v.told = category_names(r.items);
+    v.due = document_date(r.answer_due);
+    if (!c.masked && !o.is_over && has(r.items, Field::contact))
+        v.name = o.brief.kanji.reveal().empty() ? o.brief.kana.reveal() : o.brief.kanji.reveal();
+    v.printed_by = c.who.name;
+    v.case_number = record::case_number(r.case_id);
+    c.trace(TraceKind::print, "handover.letter", "handover/" + std::to_string(r.id.value),
+            r.case_id.value);
+    return c.page(std::move(v), {.title = handover_number(r.id), .print = true});
+}
+
+Answer show_reminder(Context& c) {
+    const Opened o = open_awaited(c);
+    return c.page(reminder_view(c, o), shell(o.request));
+}
+
+Answer record_reminder(Context& c) {
+    const Opened o = open_awaited(c);
+    const Request& r = o.request;
+    ReminderView v = reminder_view(c, o);
+    v.refusals = check_text("text", v.text, kReminderLimit);
+    if (trimmed(v.text).empty()) v.refusals.add("text", "handover.say_reminder"_w);
+    const auto way = std::ranges::find(kWays, c.form.text("way"), &Way::id);
+    if (way == kWays.end()) v.refusals.add("way", "handover.say_way"_w);
+    if (v.refusals.any()) return c.refuse(std::move(v), shell(r));
+    record::add_entry(
+        c.tx, c.vault,
+        {.case_id = r.case_id,
+         .at = c.now.at,
+         .kind = "letter",
+         .side = "c",
+         .author = c.who.account,
+         .organisation = c.who.organisation,
+         .visible = record::Visible::shared,
+         .title = say("handover.said_reminder"_w, Lang::ja,
+                      {{"who", v.who}, {"way", std::string(word_text(way->word, Lang::ja))}}),
+         .text = trimmed(v.text),
+         .topics = {},
+         .minutes = std::nullopt,
+         .link = handover_number(r.id)});
+    c.trace(TraceKind::create, "handover.reminder", "handover/" + std::to_string(r.id.value),
+            r.case_id.value);
+    return c.see_other(Url("/w/handovers").segment(handover_number(r.id)));
+}
+
+}  // namespace michi::handover

@@ -1,0 +1,154 @@
+#include "work/rows.hpp"
+
+#include "base/era.hpp"
+#include "base/fold.hpp"
+#include "people/people.hpp"
+#include "work/pages.hpp"
+
+namespace michi::work {
+namespace {
+
+using web::Context;
+
+constexpr std::size_t kPeekCharacters = 60, kReplyCharacters = 70;
+constexpr int kPeekSteps = 3;
+
+std::string context_line(const Context& c, const WorkLine& line) {
+    if (!line.has_case)
+        return line.action.consultation ? "R-" + std::to_string(line.action.consultation.value)
+                                        : std::string{};
+    std::string text = shown_name(c, line.action.case_id, line.kanji.reveal(), line.kana.reveal());
+    const std::string age = age_line(line.birth.reveal(), c.now.today);
+    if (!age.empty()) text += "（" + age + "）";
+    if (!line.municipality.empty() && !line.is_protected)
+        text += "・" + municipality_name(line.municipality);
+    const auto given = [&](const record::Code& kind) {
+        return ("," + line.care + ",").find("," + std::string(kind.id) + ",") != std::string::npos;
+    };
+    if (const auto first = std::ranges::find_if(record::kCareKinds, given);
+        first != record::kCareKinds.end()) {
+        text += "・" + std::string(word_text(first->word, c.lang));
+        if (first->id.size() < line.care.size()) text += word_text("work.and_more"_w, c.lang);
+    }
+    return text;
+}
+
+void set_consent(WorkRow& row, const WorkLine& line) {
+    if (!line.has_case) return;
+    const int cells = line.consent_asked * int(consent::kCategories.size());
+    row.consent = line.consent_asked == 0     ? "no"
+                  : line.consent_yes >= cells ? "ok"
+                  : line.consent_yes > 0      ? "part"
+                                              : "no";
+    row.consent_word = row.consent == "ok"     ? "work.consent_ok"_w
+                       : row.consent == "part" ? "work.consent_part"_w
+                                               : "work.consent_missing"_w;
+}
+
+/// A row shows no button that would be refused. Receivers have few rows: each is looked at as its page would.
+Circumstances around_of(Context& c, const ActionRow& action) {
+    const bool receiver = c.who.role == Role::municipal_officer || c.who.role == Role::partner ||
+                          c.who.role == Role::local_coordinator;
+    if (receiver && action.case_id)
+        return consent::circumstances(c.tx, c.who, record::find_case(c.tx, c.vault, action.case_id),
+                                      c.now.today);
+    Circumstances around;
+    around.relation = receiver ? Relation::none : Relation::centre;
+    return around;
+}
+
+bool of_others(const Context& c, const ActionRow& action) {
+    return action.holder.organisation ? action.holder.organisation != c.who.organisation
+                                      : action.holder.side != "c";
+}
+
+std::string since_text(const Context& c, Date since) {
+    if (since >= c.now.today) return {};
+    std::string day = list_date(since, c.now.today);
+    return say("work.since"_w, c.lang, {{"day", day.substr(0, day.find('('))}});
+}
+
+/// Who waits for our step; on what others hold, who holds it.
+void set_waiting(Context& c, WorkRow& row, const ActionRow& action) {
+    if (of_others(c, action)) {
+        row.waiting_mark = mark(action.holder.side);
+        row.waiting = c.masked ? std::string{} : action.holder.name;
+        if (action.holder.organisation) {
+            const auto who = people::find_organisation(c.tx, action.holder.organisation);
+            row.waiting_mark = mark_of(who);
+            row.waiting = who.name;
+        }
+        row.since = since_text(c, action.created_at.in_japan());
+    }
+    if (row.waiting.empty()) row.waiting = word_text(row.waiting_mark.label, c.lang);
+    if (of_others(c, action)) return;
+    if (action.waiting_since) row.since = since_text(c, *action.waiting_since);
+}
+
+}  // namespace
+
+WorkRow row_of(Context& c, const WorkLine& line) {
+    const Circumstances around = around_of(c, line.action);
+    WorkRow row = action_row(c, line.action, c.may(Act::finish_action, around).allowed());
+    row.may_pass = c.may(Act::set_action, around).allowed();
+    row.person = line.action.holder.account.value;
+    row.context = context_line(c, line);
+    set_waiting(c, row, line.action);
+    set_consent(row, line);
+    if (line.has_case && c.may(Act::write_note, around).allowed())
+        row.write = "/w/cases/" + record::case_number(line.action.case_id) + "?write=1";
+    if (line.has_case) row.peek = "/w/actions/" + std::to_string(row.id) + "/peek";
+    return row;
+}
+
+PeekView peek_of(Context& c, Id<record::Case> id) {
+    PeekView v;
+    v.masked = c.masked;
+    if (c.masked) return v;
+    const auto brief = record::find_case(c.tx, c.vault, id);
+    const auto around = consent::circumstances(c.tx, c.who, brief, c.now.today);
+    if (!has(c.may(Act::read_case, around).fields, Field::notes)) return v;
+    const auto entries = record::entries_of(c.tx, c.vault, brief, around.relation,
+                                            c.who.organisation, {"", false}, kPeekSteps);
+    for (const auto& entry : entries) {
+        std::string text(first_characters(entry.text.reveal(), kPeekCharacters));
+        if (text.size() < entry.text.reveal().size()) text += "…";
+        v.steps.insert(v.steps.begin(), {list_date(entry.at.in_japan(), c.now.today),
+                                         entry.title.reveal(), std::move(text)});
+    }
+    return v;
+}
+
+ReturnedView returned_of(Context& c, const WorkLine& line) {
+    const ActionRow& action = line.action;
+    const WorkRow row = row_of(c, line);
+    ReturnedView v{.mark = row.waiting_mark,
+                   .who = row.what,
+                   .about = row.context,
+                   .text = {},
+                   .when = list_date(action.created_at.in_japan(), c.now.today) + " " +
+                           action.created_at.clock(),
+                   .href = row.href,
+                   .untold = false};
+    if (!line.has_case) return v;
+    std::string link;
+    if (action.handover) {
+        link = std::to_string(action.handover.value);
+        link = "H-" + std::string(link.size() < 4 ? 4 - link.size() : 0, '0') + link;
+    }
+    const auto reply = record::latest_reply(c.tx, c.vault, action.case_id, link);
+    if (!reply) return v;
+    const auto who = people::find_organisation(c.tx, reply->organisation);
+    v.mark = mark_of(who);
+    v.who = who.name;
+    v.about = shown_name(c, action.case_id, line.kanji.reveal(), line.kana.reveal());
+    if (!c.masked) {
+        v.text = first_characters(reply->text.reveal(), kReplyCharacters);
+        if (v.text.size() < reply->text.reveal().size()) v.text += "…";
+    }
+    v.when = list_date(reply->at.in_japan(), c.now.today) + " " + reply->at.clock();
+    v.untold = record::waits_to_be_told(*reply);
+    return v;
+}
+
+}  // namespace michi::work
