@@ -2,14 +2,31 @@
 // another key.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <shared_mutex>
-#include <string>
+#include <stdexcept>
 #include <string_view>
 #include <unordered_map>
 
 namespace michi {
+
+/// 256 bits, held where they stand: a field is opened without an allocation for its key.
+class Key {
+  public:
+    Key() = default;
+    explicit Key(std::string_view bytes) {
+        if (bytes.size() != bytes_.size()) throw std::length_error("a key has 32 bytes");
+        std::ranges::copy(bytes, bytes_.begin());
+    }
+    operator std::string_view() const { return {bytes_.data(), bytes_.size()}; }
+    void wipe();
+
+  private:
+    std::array<char, 32> bytes_{};
+};
 
 class KeyRing {
   public:
@@ -19,8 +36,8 @@ class KeyRing {
     KeyRing& operator=(const KeyRing&) = delete;
 
     /// `use` tells keys of one number apart: a column's part key from the whole key.
-    std::optional<std::string> find(std::int64_t id, std::uint64_t use) const;
-    void keep(std::int64_t id, std::uint64_t use, const std::string& key);
+    std::optional<Key> find(std::int64_t id, std::uint64_t use) const;
+    void keep(std::int64_t id, std::uint64_t use, const Key& key);
 
   private:
     struct Place {
@@ -38,7 +55,7 @@ class KeyRing {
 
     std::size_t limit_;
     mutable std::shared_mutex mutex_;
-    std::unordered_map<Place, std::string, PlaceHash> keys_;
+    std::unordered_map<Place, Key, PlaceHash> keys_;
 };
 
 }  // namespace michi

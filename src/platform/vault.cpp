@@ -129,67 +129,67 @@ class EnvelopeVault : public Vault {
         const Spot spot{.table = "mac", .column = purpose, .row = 0};
         const std::uint64_t use = use_of(spot);
         if (const auto key = open_.find(0, use)) return {hmac(*key, message)};
-        const std::string key = hkdf(root_, purpose);
+        const Key key(hkdf(root_, purpose));
         open_.keep(0, use, key);
         return {hmac(key, message)};
     }
 
   private:
-    std::string part_key(Tx& tx, Id<DataKey> id, const Spot& spot) {
+    Key part_key(Tx& tx, Id<DataKey> id, const Spot& spot) {
         const std::uint64_t use = use_of(spot);
-        if (auto key = open_.find(id.value, use)) return *std::move(key);
-        std::string key = hkdf(data_key(tx, id), class_of(spot));
+        if (const auto key = open_.find(id.value, use)) return *key;
+        const Key key(hkdf(data_key(tx, id), class_of(spot)));
         keep(tx, id.value, use, key);
         return key;
     }
 
-    std::string data_key(Tx& tx, Id<DataKey> id) {
-        if (auto key = open_.find(id.value, kWholeKey)) return *std::move(key);
-        std::string key = read_key(tx, id);
+    Key data_key(Tx& tx, Id<DataKey> id) {
+        if (const auto key = open_.find(id.value, kWholeKey)) return *key;
+        const Key key = read_key(tx, id);
         keep(tx, id.value, kWholeKey, key);
         return key;
     }
 
     /// What a writing transaction reads may still be rolled back, and its number given again.
-    void keep(Tx& tx, std::int64_t id, std::uint64_t use, const std::string& key) {
+    void keep(Tx& tx, std::int64_t id, std::uint64_t use, const Key& key) {
         if (!tx.writes()) return open_.keep(id, use, key);
         tx.after_commit([this, id, use, key] { open_.keep(id, use, key); });
     }
 
-    std::string read_key(Tx& tx, Id<DataKey> id) {
+    Key read_key(Tx& tx, Id<DataKey> id) {
         const auto row = tx.first(
             "SELECT wrapped_by, wrapped FROM data_key WHERE id = $1",
             [](const Row& r) { return std::pair(r.integer(0), r.get<Bytes>(1)); }, id);
         if (!row) throw StorageFault("the data key is gone");
-        return gcm_open(kek(tx, row->first), place_of_key(id), row->second.data);
+        return Key(gcm_open(kek(tx, row->first), place_of_key(id), row->second.data));
     }
 
     /// A key-encryption key is kept under a negative number.
-    std::string kek(Tx& tx, std::int64_t id) {
-        if (auto key = open_.find(-id, kWholeKey)) return *std::move(key);
+    Key kek(Tx& tx, std::int64_t id) {
+        if (const auto key = open_.find(-id, kWholeKey)) return *key;
         const auto wrapped =
             tx.value<Bytes>("SELECT wrapped FROM key_encryption_key WHERE id = $1", id);
-        std::string key = gcm_open(root_, place_of_kek(id), wrapped.data);
+        const Key key(gcm_open(root_, place_of_kek(id), wrapped.data));
         keep(tx, -id, kWholeKey, key);
         return key;
     }
 
-    std::pair<std::int64_t, std::string> new_kek(Tx& tx) {
+    std::pair<std::int64_t, Key> new_kek(Tx& tx) {
         const std::int64_t id = next_number(tx, "key_encryption_key");
-        std::string key = random_bytes(32);
+        const Key key(random_bytes(32));
         tx.run("INSERT INTO key_encryption_key (id, wrapped) VALUES ($1, $2)", id,
                Bytes{gcm_seal(root_, place_of_kek(id), key)});
-        return {id, std::move(key)};
+        return {id, key};
     }
 
-    std::pair<std::int64_t, std::string> newest_kek(Tx& tx) {
+    std::pair<std::int64_t, Key> newest_kek(Tx& tx) {
         const auto id = tx.value<std::int64_t>("SELECT max(id) FROM key_encryption_key");
         if (id == 0) return new_kek(tx);
         return {id, kek(tx, id)};
     }
 
     std::int64_t wrap_again(Tx& tx, std::int64_t fresh) {
-        const std::string wrapper = kek(tx, fresh);
+        const Key wrapper = kek(tx, fresh);
         const auto ids = tx.all(
             "SELECT id FROM data_key WHERE wrapped_by < $1 ORDER BY wrapped_by, id LIMIT $2",
             [](const Row& r) { return r.get<Id<DataKey>>(0); }, fresh, kRotatedAtOnce);

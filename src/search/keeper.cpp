@@ -1,5 +1,7 @@
 // What is searched in memory, filled and kept up in the background.
 
+#include <malloc.h>
+
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
@@ -67,6 +69,8 @@ void Keeper::fill(const std::stop_token& stop) {
     const std::string persons_ms = since(begun);
     texts.load([this](const std::function<void(Tx&)>& part) { database_.read(part); }, vault_,
                [&stop] { return !stop.stop_requested(); });
+    malloc_trim(
+        0);  // what the filling needed once is half of all memory: it goes back to the system
     log_note("search_filled", {{"persons", std::to_string(persons.index().size())},
                                {"persons_ms", persons_ms},
                                {"texts", std::to_string(texts.index().size())},
