@@ -1,10 +1,10 @@
-"""Fails when a committed text names a place outside the project, a registry host, or says that work is unfinished."""
+"""Fails when a committed text names a place outside the project, a registry host, says that work is unfinished, or holds a merge that was not made."""
 import pathlib
 import re
 import subprocess
 import sys
 
-OUTSIDE = re.compile(r"\.\./s" + r"hared|/wo" + r"rk/|registry\.npm" + r"js|deb\.deb" + r"ian\.org|\bTO" + r"DO\b|\bFIX" + r"ME\b")
+OUTSIDE = re.compile(r"\.\./s" + r"hared|/wo" + r"rk/|registry\.npm" + r"js|deb\.deb" + r"ian\.org|\bTO" + r"DO\b|\bFIX" + r"ME\b|^(<{7}|>{7}) ")
 bad = 0
 for name in subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], capture_output=True, text=True, check=True).stdout.splitlines():
     path = pathlib.Path(name)

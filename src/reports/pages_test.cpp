@@ -260,7 +260,7 @@ TEST_P(Months, are_not_known_to_municipalities_and_partners) {
               std::string(kPage) + "/csv?purpose=council", std::string("/print/monthly/202611")}) {
             const Answer page = town.get(*who, place);
             EXPECT_TRUE(page.status == 403 || page.status == 404) << place << " " << page.status;
-            EXPECT_EQ(page.body.find("R-"), std::string::npos);
+            EXPECT_EQ(page.body.find("/w/intake/R-"), std::string::npos);
         }
 }
 
