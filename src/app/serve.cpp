@@ -71,10 +71,10 @@ int serve_command(const Call& call) {
     const auto door = people::make_door(*instance.vault);
     {
         const MinuteNotes notes(database, *instance.vault);
-        const search::Keeper keeper(database, *instance.vault);
+        search::Keeper keeper(database, *instance.vault);
         web::Site site(database, *instance.vault, *door, parts(), config.server, system_now);
         site.rail_counts(rail_counts());
-        web::serve(site);
+        web::serve(site, [&keeper] { keeper.begin(); });
     }
     trace_system(database, "serve.end");
     database.write_now([&](Tx& tx) { audit::sign_checkpoint(tx, *instance.vault, system_now()); });

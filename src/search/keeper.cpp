@@ -37,6 +37,9 @@ bool wait(const std::stop_token& stop) {
 Keeper::Keeper(Database& database, Vault& vault) : database_(database), vault_(vault) {
     database_.memory().of<record::Persons>().expect_load();
     database_.memory().of<Texts>().expect_load();
+}
+
+void Keeper::begin() {
     thread_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
 }
 

@@ -16,6 +16,7 @@ web::Part part();
 class Keeper {
   public:
     Keeper(Database& database, Vault& vault);
+    void begin();
     Keeper(const Keeper&) = delete;
     Keeper& operator=(const Keeper&) = delete;
 

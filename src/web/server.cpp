@@ -216,10 +216,11 @@ void Server::run() {
     stop();
 }
 
-void serve(Site& site) {
+void serve(Site& site, const std::function<void()>& when_open) {
     raise_file_limit();
     try {
         Server server(site, site.settings());
+        if (when_open) when_open();
         server.run();
     } catch (const boost::system::system_error& error) {
         throw std::runtime_error("cannot listen at " + site.settings().address + " port " +

@@ -259,8 +259,8 @@ class Site {
     std::unique_ptr<Inside> inside_;
 };
 
-/// Serves until SIGTERM or SIGINT, then finishes what is in flight (<= 30 s); throws where it cannot
-/// listen.
-void serve(Site& site);
+/// `when_open` runs once browsers can connect. Serves until SIGTERM or SIGINT, then finishes what is in
+/// flight (<= 30 s); throws where it cannot listen.
+void serve(Site& site, const std::function<void()>& when_open = {});
 
 }  // namespace michi::web
