@@ -16,6 +16,7 @@ std::string listed(std::string_view code, std::span<const Code> list) {
 
 std::string municipality_line(const Counted& c, std::string_view prefecture) {
     if (c.is_protected) return std::string(kHidden);
+    if (c.municipality == consultation::kOutside) return std::string(kOutside);
     if (c.municipality.empty() || !find_municipality(c.municipality)) return std::string(kUnheard);
     return !prefecture.empty() && c.municipality.starts_with(prefecture) ? c.municipality
                                                                          : std::string(kOutside);

@@ -253,13 +253,15 @@ TEST(Month, child_whose_address_is_secret_stands_in_no_municipality) {
 }
 
 TEST(Month, municipality_of_elsewhere_and_one_that_is_none_have_their_lines) {
-    const std::vector all{with(call(1), [](Counted& c) { c.municipality = "131016"; }),
-                          with(call(2), [](Counted& c) { c.municipality = "99"; }),
-                          with(call(3), [](Counted& c) { c.municipality.clear(); })};
+    const std::vector all{
+        with(call(1), [](Counted& c) { c.municipality = "131016"; }),
+        with(call(2), [](Counted& c) { c.municipality = "99"; }),
+        with(call(3), [](Counted& c) { c.municipality.clear(); }),
+        with(call(4), [](Counted& c) { c.municipality = consultation::kOutside; })};
     const Report report = report_of(all, kNovember, kHome);
-    EXPECT_EQ(line_in(report, Dimension::municipality, kOutside).all, 1);
+    EXPECT_EQ(line_in(report, Dimension::municipality, kOutside).all, 2);
     EXPECT_EQ(line_in(report, Dimension::municipality, kUnheard).all, 2);
-    EXPECT_EQ(report_of(all, kNovember, "").total.all, 3) << "a Centre without a municipality";
+    EXPECT_EQ(report_of(all, kNovember, "").total.all, 4) << "a Centre without a municipality";
 }
 
 // ---- for readers who open no list ----
