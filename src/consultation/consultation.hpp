@@ -16,8 +16,8 @@ Id<Consultation> receive(Tx& tx, Vault& vault, const Subject& who, std::string_v
                          Now now);
 Reception find_reception(Tx& tx, Vault& vault, Id<Consultation> id);
 /// Those that were not discarded, the greatest numbers first; `before` 0 = from the greatest.
-std::vector<Reception> receptions_before(Tx& tx, Vault& vault, Id<Consultation> before,
-                                         int at_most);
+std::vector<Reception> receptions_before(Tx& tx, Vault& vault, Id<Consultation> before, int at_most,
+                                         int skip = 0);
 /// The kind of row that is told as changed (platform/changes.hpp).
 inline constexpr std::string_view kConsultationChange = "consultation";
 
@@ -59,7 +59,7 @@ struct ReceptionLine {
 /// Newest first, of this Centre. view: "" all · draft · unassigned · open (no outcome) · late (none after three
 /// working days) · incomplete.
 std::vector<ReceptionLine> receptions(Tx& tx, Vault& vault, Id<Organisation> centre,
-                                      std::string_view view, Date today, int at_most);
+                                      std::string_view view, Date today, int at_most, int skip = 0);
 
 std::int64_t count_receptions(Tx& tx, Id<Organisation> centre, std::string_view view, Date today);
 

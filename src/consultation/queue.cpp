@@ -12,7 +12,7 @@ namespace {
 using web::Answer;
 using web::Context;
 
-constexpr int kQueueLength = 100;
+constexpr std::int64_t kOnAPage = 50;
 
 struct View {
     std::string_view id;
@@ -83,8 +83,11 @@ Answer queue(Context& c) {
     v.undo = undoable(c);
     v.colleagues = colleagues(c, {});
     v.outcomes = choices(kOutcomes, "");
-    for (const auto& line :
-         receptions(c.tx, c.vault, c.who.organisation, v.view, c.now.today, kQueueLength))
+    const std::int64_t count = v.tabs.at(std::size_t(view - kViews.begin())).count;
+    v.pages = std::max<std::int64_t>(1, (count + kOnAPage - 1) / kOnAPage);
+    v.page = std::clamp<std::int64_t>(c.query.number("page"), 1, v.pages);
+    for (const auto& line : receptions(c.tx, c.vault, c.who.organisation, v.view, c.now.today,
+                                       int(kOnAPage), int((v.page - 1) * kOnAPage)))
         v.rows.push_back(row_of(c, line));
     c.trace(TraceKind::list, "consultation.queue", "", 0, "rows=" + std::to_string(v.rows.size()));
     return c.page(std::move(v),

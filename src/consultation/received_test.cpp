@@ -8,6 +8,25 @@ class Received : public AtReception {};
 ON_EACH_ENGINE(Received);
 
 // ---- A5 ----
+TEST_P(Received, lists_fifty_a_page_and_every_reception_on_one_of_them) {
+    for (int n = 0; n < 57; ++n) taken(town.miura, {{"words", "電話"}});
+    std::set<std::string> seen;
+    const auto read = [&](const std::string& place) {
+        const std::string page = body(town.miura, place);
+        std::size_t rows = 0;
+        for (auto at = page.find("class=\"act\" href=\"/w/intake/"); at != std::string::npos;
+             at = page.find("class=\"act\" href=\"/w/intake/", at + 1), ++rows)
+            seen.insert(page.substr(at + 18, page.find('"', at + 18) - at - 18));
+        return rows;
+    };
+    EXPECT_EQ(read("/w/intake?view=open"), 50u);
+    EXPECT_THAT(body(town.miura, "/w/intake?view=open"), HasSubstr("view=open&amp;page=2"));
+    EXPECT_EQ(read("/w/intake?view=open&page=2"), 7u);
+    EXPECT_EQ(seen.size(), 57u) << "the count beside the tab is the length of its list";
+    EXPECT_EQ(read("/w/intake?view=open&page=999999999999"), 7u);
+    EXPECT_EQ(read("/w/intake?view=open&page=-3"), 50u);
+}
+
 TEST_P(Received, says_while_typing_who_may_be_known_already) {
     const auto id = town.child("さえき ひなた");
     add_family(id, "090-0000-4417");

@@ -162,13 +162,13 @@ bool other_consultation_of(Tx& tx, Id<record::Case> case_id, Id<Consultation> id
 }
 
 std::vector<ReceptionLine> receptions(Tx& tx, Vault& vault, Id<Organisation> centre,
-                                      std::string_view view, Date today, int at_most) {
+                                      std::string_view view, Date today, int at_most, int skip) {
     static const SqlText sql =
         SqlText(
             "SELECT c.id, c.state, c.channel, c.caller_kind, c.class, c.municipality, c.outcome,"
             " coalesce((SELECT min(t.topic) FROM consultation_topic t WHERE t.consultation_id = c.id AND t.is_main = 1), ''),"
             " c.case_id, c.received_by, c.in_charge, c.started_at, c.key_id, c.answers FROM consultation c") +
-        kInView + " ORDER BY c.id DESC LIMIT $4";
+        kInView + " ORDER BY c.id DESC LIMIT $4 OFFSET $5";
     return tx.all(
         sql,
         [&](const Row& row) {
@@ -190,7 +190,7 @@ std::vector<ReceptionLine> receptions(Tx& tx, Vault& vault, Id<Organisation> cen
                                  to_complete(answers),
                                  Personal(answers.words)};
         },
-        centre, view, overdue_until(today), at_most);
+        centre, view, overdue_until(today), at_most, skip);
 }
 
 std::int64_t count_receptions(Tx& tx, Id<Organisation> centre, std::string_view view, Date today) {

@@ -120,9 +120,11 @@ struct QueueView {
     std::vector<ReceptionRow> rows;
     std::vector<Choice> colleagues, outcomes;
     Word empty;
+    std::int64_t page{1}, pages{1};
 };
 BOOST_DESCRIBE_STRUCT(QueueView, (),
-                      (view, undo, open, late, leads, tabs, rows, colleagues, outcomes, empty))
+                      (view, undo, open, late, leads, tabs, rows, colleagues, outcomes, empty, page,
+                       pages))
 
 struct ReceptionView {
     std::string id, number, when, received_by, in_charge, words, case_number;
