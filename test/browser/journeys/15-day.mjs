@@ -39,6 +39,7 @@ export default async function walk(bench) {
   // by keyboard only
   await ours.keyboard.press('j');
   const first = await ours.textContent('.it.cur .act');
+  await ours.locator('.it.cur .peek[open] .pk-t p').first().waitFor();   // it is fetched when it opens
   bench.check('the first row is open to a look', await ours.locator('.it.cur .peek[open] .pk-t p').count() === 1);
   await ours.keyboard.press('j');
   await ours.keyboard.press(' ');
