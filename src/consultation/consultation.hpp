@@ -16,8 +16,8 @@ Id<Consultation> receive(Tx& tx, Vault& vault, const Subject& who, std::string_v
                          Now now);
 Reception find_reception(Tx& tx, Vault& vault, Id<Consultation> id);
 /// Those that were not discarded, the greatest numbers first; `before` 0 = from the greatest.
-std::vector<Reception> receptions_before(Tx& tx, Vault& vault, Id<Consultation> before, int at_most,
-                                         int skip = 0);
+std::vector<Reception> receptions_before(Tx& tx, Vault& vault, Id<Consultation> before,
+                                         int at_most);
 /// The kind of row that is told as changed (platform/changes.hpp).
 inline constexpr std::string_view kConsultationChange = "consultation";
 
