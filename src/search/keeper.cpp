@@ -55,8 +55,9 @@ void Keeper::run(const std::stop_token& stop) {
     }
     for (int round = 1; wait(stop); ++round) {
         try {
-            while (!stop.stop_requested() && keep_up()) {
-            }
+            bool joined = false;
+            while (!stop.stop_requested() && keep_up()) joined = true;
+            if (joined) malloc_trim(0);  // joining needs the old and the new at once
             if (round % kForgetEvery == 0) forget();
         } catch (const std::exception& why) {
             log_fault("search_follow", why.what());

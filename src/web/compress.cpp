@@ -9,7 +9,8 @@
 namespace michi::web {
 namespace {
 
-constexpr int kBrotliQuality = 4;
+// On a case page: quality 1 takes 61 us for 6.9 KB, 4 takes 238 us for 6.1 KB; on a long list 103 and 588.
+constexpr int kBrotliQuality = 1;
 constexpr int kGzipLevel = 1;
 
 /// Whether a list like "gzip, br;q=0.5" names the coding with a weight above zero.
