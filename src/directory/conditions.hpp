@@ -1,42 +1,40 @@
 // What one may ask of a service for a child. Each is known yes, known no, or not known.
+// Source: domain dossier, part 5.2 (attributes needed to match a child); the care lines are those of
+// the 医療的ケアスコア of 2021 (official table, 14 items in 19 lines).
 #pragma once
 
-#include <array>
+#include <cstddef>
+#include <span>
 #include <string_view>
 
 #include "base/word.hpp"
 
 namespace michi::directory {
 
-enum class ConditionGroup { care, age, time, help };
+enum class ConditionGroup { care, age, device, child, time, staff, help, place, room };
+
+/// What the numbers `low` and `high` of an answer mean, both included.
+enum class Measure { none, years, kilograms, people, hours, kilometres };
 
 struct Condition {
     std::string_view id;
     ConditionGroup group;
     Word word;
+    Measure measure{Measure::none};
+    std::string_view line{};  // of the score's table: "7-2"
+    bool first{};             // asked so often that it stands open in the search
 };
 
-/// Care kinds carry the ids of the record's care list, so that a case's conditions are asked as
-/// they are.
-inline constexpr std::array kConditions{
-    Condition{"ventilator", ConditionGroup::care, "directory.condition_ventilator"_w},
-    Condition{"tracheostomy", ConditionGroup::care, "directory.condition_tracheostomy"_w},
-    Condition{"suction", ConditionGroup::care, "directory.condition_suction"_w},
-    Condition{"tube_feeding", ConditionGroup::care, "directory.condition_tube_feeding"_w},
-    Condition{"oxygen", ConditionGroup::care, "directory.condition_oxygen"_w},
-    Condition{"catheterization", ConditionGroup::care, "directory.condition_catheterization"_w},
-    Condition{"injection", ConditionGroup::care, "directory.condition_injection"_w},
-    Condition{"dialysis", ConditionGroup::care, "directory.condition_dialysis"_w},
-    Condition{"seizure", ConditionGroup::care, "directory.condition_seizure"_w},
-    Condition{"age", ConditionGroup::age, "directory.condition_age"_w},
-    Condition{"night", ConditionGroup::time, "directory.condition_night"_w},
-    Condition{"weekend", ConditionGroup::time, "directory.condition_weekend"_w},
-    Condition{"transport", ConditionGroup::help, "directory.condition_transport"_w},
-    Condition{"siblings", ConditionGroup::help, "directory.condition_siblings"_w},
-    Condition{"nurse", ConditionGroup::help, "directory.condition_nurse"_w},
-    Condition{"vacancy", ConditionGroup::help, "directory.condition_vacancy"_w},
-};
-
+/// In the order in which forms and lists show them. The first nine care kinds carry the ids of the
+/// record's care list, so that a case's conditions are asked as they are.
+std::span<const Condition> conditions();
 const Condition* find_condition(std::string_view id);
+Word group_word(ConditionGroup group);
+Word measure_word(Measure measure);  // "歳", "kg"; empty for none
+
+/// The condition that says whether there is room; its answers carry a Room.
+inline constexpr std::string_view kVacancy = "vacancy";
+/// The condition that says where a service comes to or from where it takes children.
+inline constexpr std::string_view kArea = "area";
 
 }  // namespace michi::directory

@@ -72,9 +72,16 @@ void edit_service(Tx& tx, Id<Service> id, const Values& own) {
     home.settle(id, whole.values);
 }
 
-void add_fact(Tx& tx, Id<Service> id, const NewFact& fact) {
+Id<Fact> add_fact(Tx& tx, Id<Service> id, const NewFact& fact) {
     touch_service(tx, id, next_version(tx));
-    insert_fact(tx, id, fact);
+    return insert_fact(tx, id, fact);
+}
+
+bool withdraw_fact(Tx& tx, Id<Service> id, Id<Fact> fact, Id<Account> by, Instant now) {
+    constexpr std::int64_t kHalfHourMs = 30LL * 60 * 1000;
+    if (!withdraw_row(tx, fact, id, by, now, Instant{now.ms - kHalfHourMs})) return false;
+    touch_service(tx, id, next_version(tx));
+    return true;
 }
 
 void confirm(Tx& tx, Id<Service> id, Date on, std::string_view by) {

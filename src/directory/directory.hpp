@@ -19,7 +19,9 @@ Id<Service> add_service(Tx& tx, std::string_view kind, const Values& values,
 /// The Centre's own words stand before every list's; an empty field leaves it to the lists.
 void edit_service(Tx& tx, Id<Service> id, const Values& own);
 /// Earlier facts of the condition stay as history.
-void add_fact(Tx& tx, Id<Service> id, const NewFact& fact);
+Id<Fact> add_fact(Tx& tx, Id<Service> id, const NewFact& fact);
+/// Takes a fact back, by who wrote it and within half an hour; false when it is too late.
+bool withdraw_fact(Tx& tx, Id<Service> id, Id<Fact> fact, Id<Account> by, Instant now);
 /// Somebody asked the place itself and it still holds.
 void confirm(Tx& tx, Id<Service> id, Date on, std::string_view by);
 

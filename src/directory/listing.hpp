@@ -7,20 +7,27 @@
 #include <vector>
 
 #include "directory/model.hpp"
+#include "directory/room.hpp"
 #include "platform/db.hpp"
 #include "policy/policy.hpp"
 
 namespace michi::directory {
+
+enum class Visibility { open = 0, partners = 1, centre = 2 };
 
 /// A condition as it was last told.
 struct KnownFact {
     std::string condition;  // id of conditions.hpp
     Answer answer{Answer::not_known};
     std::string detail;            // 「日中のみ。夜間はなし」
-    std::optional<int> low, high;  // years of age
+    std::optional<int> low, high;  // of the condition's measure, both included
     Date as_of{};
-    std::string source;  // phone visit paper web list
+    std::string source;  // phone visit paper web office list
     std::string told_to;
+    std::vector<std::string> places{};  // of "area": codes of municipalities
+    std::optional<Room> room{};         // of "vacancy"
+    Visibility visibility{Visibility::partners};
+    Id<Fact> id{};
 };
 
 struct NewFact {
@@ -29,14 +36,13 @@ struct NewFact {
     Instant at{};
 };
 
-enum class Visibility { open = 0, partners = 1, centre = 2 };
-
 struct Listing {
     Id<Service> id;
     std::string kind, provider;
     Values values;
     std::optional<Point> point;
-    std::vector<KnownFact> facts;  // one a condition, the newest
+    std::vector<KnownFact>
+        facts;  // the newest of each condition, of room also of each unit and time
     std::optional<Date> confirmed_on;
     std::string confirmed_by;
     Visibility visibility{Visibility::open};

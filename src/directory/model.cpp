@@ -28,6 +28,12 @@ const std::array<FieldName, kFields>& field_names() {
         {Field::closed, "closed", "directory.field_closed"_w},
         {Field::closed_on, "closed_on", "directory.field_closed_on"_w},
         {Field::note, "note", "directory.field_note"_w},
+        {Field::email, "email", "directory.field_email"_w},
+        {Field::area, "area", "directory.field_area"_w},
+        {Field::fee, "fee", "directory.field_fee"_w},
+        {Field::papers, "papers", "directory.field_papers"_w},
+        {Field::first_step, "first_step", "directory.field_first_step"_w},
+        {Field::contact, "contact", "directory.field_contact"_w},
     }};
     return kNames;
 }

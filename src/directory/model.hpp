@@ -49,6 +49,12 @@ enum class Field {
     closed,
     closed_on,
     note,
+    email,
+    area,
+    fee,
+    papers,
+    first_step,
+    contact,  // a person's name: only the Centre's own words hold it
     count_,
 };
 inline constexpr std::size_t kFields = static_cast<std::size_t>(Field::count_);

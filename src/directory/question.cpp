@@ -60,6 +60,7 @@ Question read_question(web::Context& c, const web::Form& fields) {
     q.asked.municipality = find_municipality(fields.text("from")) ? fields.text("from") : "";
     if (const auto km = small_number(fields.text("km"), 500)) q.asked.within_km = *km;
     q.asked.age = small_number(fields.text("age"), 120);
+    q.asked.weight = small_number(fields.text("weight"), 300);
     q.care = known_conditions(fields.texts("care"), true);
     q.needs = known_conditions(fields.texts("need"), false);
     q.token = fields.text("s");
@@ -74,6 +75,7 @@ Question read_question(web::Context& c, const web::Form& fields) {
     }
     q.asked.conditions = q.care;
     if (q.asked.age) q.asked.conditions.emplace_back("age");
+    if (q.asked.weight) q.asked.conditions.emplace_back("weight");
     q.asked.conditions.insert(q.asked.conditions.end(), q.needs.begin(), q.needs.end());
     return q;
 }
@@ -87,6 +89,7 @@ std::vector<Carried> carried(const Question& q) {
         all.push_back({"km", std::to_string(static_cast<int>(*q.asked.within_km))});
     for (const std::string& care : q.care) all.push_back({"care", care});
     if (q.asked.age) all.push_back({"age", std::to_string(*q.asked.age)});
+    if (q.asked.weight) all.push_back({"weight", std::to_string(*q.asked.weight)});
     for (const std::string& need : q.needs) all.push_back({"need", need});
     if (!q.token.empty()) all.push_back({"s", q.token});
     all.push_back({"asked", "1"});

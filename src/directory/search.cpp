@@ -54,28 +54,76 @@ bool holds_kind(const Listing& listing, const std::vector<std::string>& kinds) {
     return kinds.empty() || std::ranges::find(kinds, listing.kind) != kinds.end();
 }
 
-Answer answer_for_age(const KnownFact& fact, std::optional<int> age) {
-    if (!age || fact.answer == Answer::not_known) return Answer::not_known;
-    if (fact.answer == Answer::no) return Answer::no;
-    const bool inside = (!fact.low || *age >= *fact.low) && (!fact.high || *age <= *fact.high);
+/// Yes for some numbers only: inside them yes, outside no, without the child's number not known.
+Answer answer_for(const KnownFact& fact, std::optional<int> number) {
+    if (fact.answer != Answer::yes) return fact.answer;
+    if (!number) return fact.low || fact.high ? Answer::not_known : Answer::yes;
+    const bool inside =
+        (!fact.low || *number >= *fact.low) && (!fact.high || *number <= *fact.high);
     return inside ? Answer::yes : Answer::no;
 }
 
+/// Whether it comes to, or takes children from, the municipality that was asked from.
+Answer answer_for_area(const KnownFact& fact, const Listing& listing, const Asked& asked) {
+    if (fact.answer != Answer::yes || asked.municipality.empty()) return fact.answer;
+    if (std::ranges::find(fact.places, asked.municipality) != fact.places.end()) return Answer::yes;
+    const auto from = office_of(asked.municipality);
+    if (fact.high && from && listing.point)
+        return distance_km(*from, *listing.point) <= *fact.high ? Answer::yes : Answer::no;
+    return fact.places.empty() ? Answer::not_known : Answer::no;
+}
+
+Answer answer_of(const KnownFact& fact, const Listing& listing, const Asked& asked) {
+    if (fact.condition == "age") return asked.age ? answer_for(fact, asked.age) : Answer::not_known;
+    if (fact.condition == "weight") return answer_for(fact, asked.weight);
+    if (fact.condition == kArea) return answer_for_area(fact, listing, asked);
+    return fact.answer;
+}
+
+/// A word about room counts for so long; a place that had room long ago is asked again.
+int worth(const KnownFact& fact, Date today) {
+    if (is_stale_room(fact.as_of, today)) return 0;
+    switch (fact.room ? fact.room->state : RoomState::not_told) {
+        case RoomState::has:
+            return 4;
+        case RoomState::needs_assessment:
+            return 3;
+        case RoomState::waitlist:
+            return 2;
+        case RoomState::none:
+            return 1;
+        case RoomState::not_told:
+            return 0;
+    }
+    return 0;
+}
+
+/// Of several rooms the best that is still fresh; of old words the newest.
+const KnownFact* best_room(const Listing& listing, Date today) {
+    const KnownFact* best = nullptr;
+    for (const KnownFact& fact : listing.facts) {
+        if (fact.condition != kVacancy) continue;
+        const auto key = [&](const KnownFact& f) { return std::pair(worth(f, today), f.as_of); };
+        if (!best || key(fact) > key(*best)) best = &fact;
+    }
+    return best;
+}
+
 Reason reason_of(const Listing& listing, const std::string& condition, const Asked& asked) {
-    const KnownFact* fact = listing.fact(condition);
-    if (!fact)
-        return {.condition = condition,
-                .answer = Answer::not_known,
-                .detail = {},
-                .as_of = {},
-                .source = {},
-                .told_to = {}};
-    return {.condition = condition,
-            .answer = condition == "age" ? answer_for_age(*fact, asked.age) : fact->answer,
-            .detail = fact->detail,
-            .as_of = fact->as_of,
-            .source = fact->source,
-            .told_to = fact->told_to};
+    const KnownFact* fact =
+        condition == kVacancy ? best_room(listing, asked.today) : listing.fact(condition);
+    Reason reason;
+    reason.condition = condition;
+    if (!fact) return reason;
+    reason.answer = answer_of(*fact, listing, asked);
+    reason.detail = fact->detail;
+    reason.as_of = fact->as_of;
+    reason.source = fact->source;
+    reason.told_to = fact->told_to;
+    reason.room = fact->room;
+    reason.stale = condition == kVacancy && is_stale_room(fact->as_of, asked.today);
+    if (reason.stale) reason.answer = Answer::not_known;
+    return reason;
 }
 
 std::optional<Date> freshest(const Listing& listing) {
@@ -130,11 +178,6 @@ bool better(const Match& left, const Match& right) {
 }
 
 }  // namespace
-
-const Condition* find_condition(std::string_view id) {
-    const auto found = std::ranges::find(kConditions, id, &Condition::id);
-    return found == kConditions.end() ? nullptr : &*found;
-}
 
 std::optional<Point> office_of(std::string_view municipality) {
     const auto* found = std::ranges::lower_bound(kOffices, municipality, {}, &Office::code);

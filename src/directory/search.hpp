@@ -16,6 +16,7 @@ struct Asked {
     std::optional<double> within_km;      // straight line; 0: inside the municipality only
     std::vector<std::string> conditions;  // ids of conditions.hpp
     std::optional<int> age;               // completed years, asked with "age"
+    std::optional<int> weight;            // kilograms, asked with "weight"
     Visibility may_see{Visibility::open};
     Date today{};
 };
@@ -27,6 +28,8 @@ struct Reason {
     std::optional<Date> as_of;
     std::string source;
     std::string told_to;
+    std::optional<Room> room;  // of "vacancy"
+    bool stale{};              // told too long ago to count
 };
 
 struct Match {

@@ -60,6 +60,20 @@ void fill_kinds(ResourcesView& v, const Question& q, const Snapshot& all) {
     });
 }
 
+/// Those that are asked often stand open; the rest waits behind 「もっと」.
+void fill_conditions(ResourcesView& v, const Question& q) {
+    for (const Condition& condition : conditions()) {
+        if (condition.id == "age" || condition.id == "weight") continue;  // fields of their own
+        const bool care = condition.group == ConditionGroup::care;
+        const bool on = in(care ? q.care : q.needs, condition.id);
+        auto& list = care ? (condition.first ? v.care : v.more_care)
+                          : (condition.first ? v.needs : v.more_needs);
+        list.push_back({std::string(condition.id), condition.word, {}, on, false});
+        v.conditions_open |= on && !condition.first;
+    }
+    v.conditions_open |= q.asked.weight.has_value();
+}
+
 void fill_question(Context& c, ResourcesView& v, const Question& q, const Snapshot& all) {
     fill_kinds(v, q, all);
     for (const Municipality& m : municipalities_of(home_prefecture(c, all)))
@@ -67,17 +81,9 @@ void fill_question(Context& c, ResourcesView& v, const Question& q, const Snapsh
             {std::string(m.code), {}, std::string(m.name), m.code == q.asked.municipality, false});
     v.distances = choices(
         kDistances, q.asked.within_km ? std::to_string(static_cast<int>(*q.asked.within_km)) : "");
-    for (const Condition& condition : kConditions) {
-        if (condition.group == ConditionGroup::age) continue;
-        const bool care = condition.group == ConditionGroup::care;
-        (care ? v.care : v.needs)
-            .push_back({std::string(condition.id),
-                        condition.word,
-                        {},
-                        in(care ? q.care : q.needs, condition.id),
-                        false});
-    }
+    fill_conditions(v, q);
     v.age = q.asked.age ? std::to_string(*q.asked.age) : "";
+    v.weight = q.asked.weight ? std::to_string(*q.asked.weight) : "";
     v.words = q.asked.words;
     for (const std::string& kind : q.asked.suggested)
         v.suggested.append(v.suggested.empty() ? "" : "・")
@@ -117,8 +123,10 @@ std::string where_line(const Context& c, const Match& match) {
 }
 
 ReasonView reason_view(const Context& c, const Reason& reason) {
+    std::string detail = reason.room ? room_line(*reason.room, reason.stale, c.lang) : "";
+    if (!reason.detail.empty()) detail.append(detail.empty() ? "" : " ").append(reason.detail);
     return {.tone = tone_of(reason.answer),
-            .detail = reason.detail,
+            .detail = detail,
             .when = reason.as_of ? list_date(*reason.as_of, c.now.today) : "",
             .word = find_condition(reason.condition)->word};
 }

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "base/fold.hpp"
 #include "directory/conditions.hpp"
 #include "directory/place.hpp"
@@ -221,6 +223,80 @@ TEST(Address, municipality_is_found_with_and_without_prefecture_and_county) {
     EXPECT_EQ(municipality_code("201", "35"), "352012");
     EXPECT_EQ(municipality_code("62014.0", ""), "062014");
     EXPECT_EQ(municipality_code("350001", ""), "") << "a prefecture is no municipality";
+}
+
+KnownFact room(RoomState state, std::string_view day, std::string times = {}) {
+    KnownFact told = fact("vacancy", state == RoomState::has ? Answer::yes : Answer::no, day);
+    told.room = Room{.state = state,
+                     .unit = "bed",
+                     .times = std::move(times),
+                     .available = {},
+                     .maximum = {},
+                     .waiting = {},
+                     .wait_months = {}};
+    return told;
+}
+
+TEST(Search, room_told_long_ago_is_asked_again_and_never_stands_above_fresh_room) {
+    const Snapshot all = snapshot_of({
+        {"昔は空き", "short_stay", "992020", {room(RoomState::has, "2026-09-01")}, "2026-11-24"},
+        {"いま空き", "short_stay", "992020", {room(RoomState::has, "2026-11-01")}, ""},
+        {"待つ", "short_stay", "992020", {room(RoomState::waitlist, "2026-11-20")}, ""},
+    });
+    const Found found = search(all, ask({"vacancy"}));
+    EXPECT_EQ(names(found), (std::vector<std::string>{"いま空き", "昔は空き", "待つ"}));
+    EXPECT_TRUE(found.matches[1].reasons[0].stale);
+    EXPECT_EQ(found.matches[1].reasons[0].answer, Answer::not_known);
+    EXPECT_EQ(found.matches[2].reasons[0].answer, Answer::no);
+}
+
+TEST(Search, of_several_rooms_the_free_one_counts) {
+    const Snapshot all = snapshot_of(
+        {{"二つの曜日",
+          "short_stay",
+          "992020",
+          {room(RoomState::none, "2026-11-20", "月曜"), room(RoomState::has, "2026-11-18", "水曜")},
+          ""}});
+    const Found found = search(all, ask({"vacancy"}));
+    EXPECT_EQ(found.matches[0].reasons[0].answer, Answer::yes);
+    EXPECT_EQ(found.matches[0].reasons[0].room->times, "水曜");
+}
+
+TEST(Search, a_limit_of_weight_is_measured_and_without_a_weight_not_known) {
+    KnownFact light = fact("weight", Answer::yes);
+    light.high = 30;
+    const Snapshot all = snapshot_of({{"30キロまで", "short_stay", "992020", {light}, ""}});
+    Asked asked = ask({"weight"});
+    const auto answer = [&] { return search(all, asked).matches[0].reasons[0].answer; };
+    EXPECT_EQ(answer(), Answer::not_known);
+    asked.weight = 30;
+    EXPECT_EQ(answer(), Answer::yes);
+    asked.weight = 31;
+    EXPECT_EQ(answer(), Answer::no);
+}
+
+TEST(Search, an_area_names_its_municipalities_and_what_it_does_not_name_is_no) {
+    KnownFact area = fact("area", Answer::yes);
+    area.places = {"992020", "992011"};
+    const Snapshot all = snapshot_of({{"二つの市へ", "short_stay", "992020", {area}, ""}});
+    Asked asked = ask({"area"});
+    const auto answer = [&] { return search(all, asked).matches[0].reasons[0].answer; };
+    asked.municipality = "992011";
+    EXPECT_EQ(answer(), Answer::yes);
+    asked.municipality = "993018";
+    EXPECT_EQ(answer(), Answer::no);
+}
+
+TEST(Conditions, the_care_kinds_are_the_19_lines_of_the_score) {
+    std::set<std::string_view> lines, ids;
+    for (const Condition& condition : conditions()) {
+        EXPECT_TRUE(ids.insert(condition.id).second) << condition.id;
+        if (condition.group != ConditionGroup::care) continue;
+        EXPECT_TRUE(lines.insert(condition.line).second) << condition.id;
+    }
+    EXPECT_EQ(lines, (std::set<std::string_view>{"1", "2", "3", "4", "5", "6", "7-1", "7-2", "8",
+                                                 "9-1", "9-2", "10", "11", "12-1", "12-2", "13-1",
+                                                 "13-2", "13-3", "14"}));
 }
 
 }  // namespace

@@ -101,7 +101,7 @@ void fill_siblings(Context& c, ServiceView& v, const Listing& listing) {
 void fill_form(const Context& c, ServiceView& v) {
     v.may_edit = c.may(Act::edit_directory, {}).allowed();
     v.condition = c.form.text("condition");
-    for (const Condition& condition : kConditions)
+    for (const Condition& condition : conditions())
         v.conditions.push_back(
             {std::string(condition.id), condition.word, {}, condition.id == v.condition, false});
     v.answers = choices(kAnswers, c.form.text("answer"));

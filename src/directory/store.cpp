@@ -2,6 +2,7 @@
 
 #include "base/fold.hpp"
 #include "directory/cells.hpp"
+#include "directory/conditions.hpp"
 #include "platform/series.hpp"
 
 namespace michi::directory {
@@ -36,21 +37,63 @@ Stored record_from(const Row& row) {
             .batch = row.get<std::int64_t>(10)};
 }
 
-KnownFact fact_from(const Row& row) {
-    return {.condition = row.get<std::string>(1),
-            .answer = row.get<Answer>(2),
-            .detail = row.get<std::string>(3),
-            .low = row.get<std::optional<int>>(4),
-            .high = row.get<std::optional<int>>(5),
-            .as_of = row.get<Date>(6),
-            .source = row.get<std::string>(7),
-            .told_to = row.get<std::string>(8)};
+std::string joined(const std::vector<std::string>& parts) {
+    std::string text;
+    for (const std::string& part : parts) text += (text.empty() ? "" : " ") + part;
+    return text;
 }
 
-/// The newest fact of each condition: by the day it was told, then by when it was written.
+std::vector<std::string> parted(std::string_view text) {
+    std::vector<std::string> parts;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto end = std::min(text.find(' ', at), text.size());
+        parts.emplace_back(text.substr(at, end - at));
+        at = end + 1;
+    }
+    return parts;
+}
+
+Room room_from(const Row& row, int first) {
+    return {.state = row.get<RoomState>(first),
+            .unit = row.get<std::string>(first + 1),
+            .times = row.get<std::string>(first + 2),
+            .available = row.get<std::optional<int>>(first + 3),
+            .maximum = row.get<std::optional<int>>(first + 4),
+            .waiting = row.get<std::optional<int>>(first + 5),
+            .wait_months = row.get<std::optional<int>>(first + 6)};
+}
+
+constexpr Sql kFactColumns =
+    "f.id, f.condition, f.answer, f.detail, f.low, f.high, f.as_of, f.source, f.told_to, f.places,"
+    " f.visibility, f.state, f.unit, f.at_times, f.available, f.maximum, f.waiting, f.wait_months";
+
+KnownFact fact_from(const Row& row) {
+    KnownFact fact{.condition = row.get<std::string>(1),
+                   .answer = row.get<Answer>(2),
+                   .detail = row.get<std::string>(3),
+                   .low = row.get<std::optional<int>>(4),
+                   .high = row.get<std::optional<int>>(5),
+                   .as_of = row.get<Date>(6),
+                   .source = row.get<std::string>(7),
+                   .told_to = row.get<std::string>(8),
+                   .places = parted(row.text(9)),
+                   .room = {},
+                   .visibility = row.get<Visibility>(10),
+                   .id = row.get<Id<Fact>>(0)};
+    if (fact.condition == kVacancy) fact.room = room_from(row, 11);
+    return fact;
+}
+
+bool same_matter(const KnownFact& left, const KnownFact& right) {
+    if (left.condition != right.condition) return false;
+    if (!left.room || !right.room) return true;
+    return left.room->unit == right.room->unit && left.room->times == right.room->times;
+}
+
+/// The newest fact of each matter: by the day it was told, then by when it was written.
 void put_fact(std::vector<KnownFact>& facts, KnownFact fact) {
     for (KnownFact& known : facts) {
-        if (known.condition != fact.condition) continue;
+        if (!same_matter(known, fact)) continue;
         if (fact.as_of >= known.as_of) known = std::move(fact);
         return;
     }
@@ -263,15 +306,35 @@ std::vector<Link> links(Tx& tx) {
     return found;
 }
 
-void insert_fact(Tx& tx, Id<Service> service, const NewFact& fact) {
+Id<Fact> insert_fact(Tx& tx, Id<Service> service, const NewFact& fact) {
     const KnownFact& known = fact.known;
+    const Room room = known.room.value_or(Room{});
+    const Id<Fact> id{next_number(tx, "directory_fact")};
     tx.run(
         "INSERT INTO directory_fact (id, service_id, condition, answer, detail, low, high, as_of, "
-        "source,"
-        " told_to, by_account, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-        next_number(tx, "directory_fact"), service, known.condition, static_cast<int>(known.answer),
-        known.detail, known.low, known.high, known.as_of, known.source, known.told_to, fact.by,
-        fact.at);
+        "source, told_to, by_account, at, places, visibility, state, unit, at_times, available, "
+        "maximum, waiting, wait_months) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,"
+        " $13, $14, $15, $16, $17, $18, $19, $20, $21)",
+        id, service, known.condition, static_cast<int>(known.answer), known.detail, known.low,
+        known.high, known.as_of, known.source, known.told_to, fact.by, fact.at,
+        joined(known.places), static_cast<int>(known.visibility), static_cast<int>(room.state),
+        room.unit, room.times, room.available, room.maximum, room.waiting, room.wait_months);
+    return id;
+}
+
+std::vector<KnownFact> history_of(Tx& tx, Id<Service> service) {
+    static const SqlText sql = SqlText("SELECT ") + kFactColumns +
+                               " FROM directory_fact f WHERE f.service_id = $1 AND f.withdrawn_at "
+                               "IS NULL ORDER BY f.as_of DESC, f.id DESC";
+    return tx.all(sql, fact_from, service);
+}
+
+bool withdraw_row(Tx& tx, Id<Fact> fact, Id<Service> service, Id<Account> by, Instant now,
+                  Instant since) {
+    return tx.run(
+               "UPDATE directory_fact SET withdrawn_at = $4 WHERE id = $1 AND service_id = $2"
+               " AND by_account = $3 AND at >= $5 AND withdrawn_at IS NULL",
+               fact, service, by, now, since) > 0;
 }
 
 void set_confirmed(Tx& tx, Id<Service> service, Date on, std::string_view by,
@@ -299,14 +362,14 @@ std::vector<std::shared_ptr<const Listing>> listings_since(Tx& tx, std::int64_t 
             found.emplace(listing->id, std::move(listing));
         },
         version);
+    static const SqlText facts =
+        SqlText("SELECT ") + kFactColumns +
+        ", f.service_id FROM directory_fact f JOIN directory_service s ON s.id = f.service_id"
+        " WHERE s.changed > $1 AND f.withdrawn_at IS NULL ORDER BY f.id";
     tx.each(
-        "SELECT f.service_id, f.condition, f.answer, f.detail, f.low, f.high, f.as_of, f.source, "
-        "f.told_to"
-        " FROM directory_fact f JOIN directory_service s ON s.id = f.service_id WHERE s.changed > "
-        "$1"
-        " ORDER BY f.id",
+        facts,
         [&](const Row& row) {
-            const auto service = found.find(row.get<Id<Service>>(0));
+            const auto service = found.find(row.get<Id<Service>>(18));
             if (service != found.end()) put_fact(service->second->facts, fact_from(row));
         },
         version);

@@ -130,7 +130,12 @@ struct IssueRow {
 std::vector<IssueRow> issues(Tx& tx);  // newest first
 
 // ---- facts ----
-void insert_fact(Tx& tx, Id<Service> service, const NewFact& fact);
+Id<Fact> insert_fact(Tx& tx, Id<Service> service, const NewFact& fact);
+/// All that was ever told of it, newest first; what was taken back is left out.
+std::vector<KnownFact> history_of(Tx& tx, Id<Service> service);
+/// Only by who wrote it, not before `since`. False: nothing was taken back.
+bool withdraw_row(Tx& tx, Id<Fact> fact, Id<Service> service, Id<Account> by, Instant now,
+                  Instant since);
 void set_confirmed(Tx& tx, Id<Service> service, Date on, std::string_view by, std::int64_t version);
 
 /// Listings that changed after `version`, whole, by id.

@@ -55,22 +55,24 @@ struct Carried {
 BOOST_DESCRIBE_STRUCT(Carried, (), (name, value))
 
 struct ResourcesView {
-    std::string case_number, case_name, words, age, token, gap, suggested;
+    std::string case_number, case_name, words, age, weight, token, gap, suggested;
     std::vector<Word> credits;
-    std::vector<Choice> kinds, more_kinds, municipalities, distances, care, needs;
+    std::vector<Choice> kinds, more_kinds, municipalities, distances, care, needs, more_care,
+        more_needs;
     std::vector<MatchView> matches;
     std::int64_t total{}, asked{}, page{1}, pages{1}, all_services{};
     std::vector<TileView> tiles;
     std::vector<ShadeView> shades;
     std::vector<CandidateView> candidates;
     std::vector<Carried> carried;
-    bool may_record{}, may_import{}, may_edit{}, more_on{};
+    bool may_record{}, may_import{}, may_edit{}, more_on{}, conditions_open{};
 };
 BOOST_DESCRIBE_STRUCT(ResourcesView, (),
-                      (case_number, case_name, words, age, token, gap, suggested, credits, kinds,
-                       more_kinds, municipalities, distances, care, needs, matches, total, asked,
-                       page, pages, all_services, tiles, shades, candidates, carried, may_record,
-                       may_import, may_edit, more_on))
+                      (case_number, case_name, words, age, weight, token, gap, suggested, credits,
+                       kinds, more_kinds, municipalities, distances, care, needs, more_care,
+                       more_needs, matches, total, asked, page, pages, all_services, tiles, shades,
+                       candidates, carried, may_record, may_import, may_edit, more_on,
+                       conditions_open))
 
 struct FieldView {
     Word word;
