@@ -16,6 +16,8 @@ web::Answer show_issues(web::Context& c);
 web::Answer show_service(web::Context& c);
 web::Answer record_fact(web::Context& c);
 web::Answer confirm_service(web::Context& c);
+web::Answer record_told(web::Context& c);
+web::Answer withdraw_told(web::Context& c);
 
 web::Answer show_phrases(web::Context& c);
 web::Answer save_phrase(web::Context& c);
@@ -43,6 +45,10 @@ std::string fresh_line(const web::Context& c, const Listing& listing, std::optio
 std::string first_phone(const Values& values);
 std::string digits_of(std::string_view phone);
 std::string tone_of(Answer answer);
+/// 「日中のみ」, 「空きあり 2床」, 「2〜18歳」: what stands behind the word of a condition.
+std::string fact_line(const web::Context& c, const KnownFact& fact);
+/// 「三浦 電話」
+std::string source_line(const web::Context& c, const KnownFact& fact);
 web::Shell resources_shell(const web::Context& c, Word title);
 
 }  // namespace michi::directory

@@ -71,6 +71,79 @@ TEST_P(Places, what_a_telephone_call_told_is_shown_with_its_day) {
               403);
 }
 
+TEST_P(Places, a_call_is_answered_by_one_button_and_taken_back_by_another) {
+    const auto id = add("つくし", "short_stay");
+    const std::string address = "/w/resources/" + service_number(id);
+    const std::string question = "?care=ventilator&need=night&asked=1";
+    const auto page = town.get(town.miura, address + question).body;
+    EXPECT_NE(page.find("data-key=\"1 o\""), std::string::npos) << "a number and a letter";
+    const auto sent = town.post(
+        town.miura, address + "/told",
+        {{"told", "ventilator:yes"}, {"care", "ventilator"}, {"need", "night"}, {"asked", "1"}});
+    ASSERT_EQ(sent.status, 303);
+    EXPECT_NE(sent.location.find("need=night"), std::string::npos) << "the question stays";
+    const auto after = town.get(town.miura, sent.location).body;
+    EXPECT_NE(after.find("記録しました: 人工呼吸器 できる"), std::string::npos);
+    EXPECT_NE(town.get(town.miura, "/w/resources?asked=1&care=ventilator").body.find("class=\"y\""),
+              std::string::npos);
+    EXPECT_EQ(town.post(town.ito, address + "/told/1/withdraw", {}).status, 409)
+        << "only who recorded it";
+    EXPECT_EQ(town.post(town.miura, address + "/told/1/withdraw", {}).status, 303);
+    EXPECT_EQ(town.get(town.miura, "/w/resources?asked=1&care=ventilator").body.find("class=\"y\""),
+              std::string::npos);
+    EXPECT_EQ(town.post(town.miura, address + "/told", {{"told", "age:yes"}}).status, 422)
+        << "an age needs a number";
+    EXPECT_EQ(town.post(town.kimura, address + "/told", {{"told", "night:yes"}}).status, 403);
+}
+
+TEST_P(Places, tell_their_room_by_day_and_unit_and_the_newest_word_of_each_counts) {
+    const auto id = add("つくし", "short_stay");
+    const std::string address = "/w/resources/" + service_number(id);
+    const auto tell = [&](Typed more) {
+        more.push_back({"condition", "vacancy"});
+        more.push_back({"as_of", "2026-11-24"});
+        return town.post(town.miura, address + "/facts", more).status;
+    };
+    EXPECT_EQ(tell({{"state", "has"},
+                    {"available", "2"},
+                    {"maximum", "4"},
+                    {"unit", "bed"},
+                    {"times", "水曜"}}),
+              303);
+    EXPECT_EQ(tell({{"state", "waitlist"}, {"waiting", "3"}, {"unit", "bed"}, {"times", "金曜"}}),
+              303);
+    EXPECT_EQ(tell({{"state", "has"},
+                    {"available", "1"},
+                    {"maximum", "4"},
+                    {"unit", "bed"},
+                    {"times", "水曜"}}),
+              303);
+    EXPECT_EQ(tell({{"state", "has"}, {"available", "5"}, {"maximum", "4"}}), 422)
+        << "more than all";
+    EXPECT_EQ(tell({{"state", "has"}, {"available", "たくさん"}}), 422);
+    const auto page = town.get(town.miura, address).body;
+    EXPECT_NE(page.find("空きあり 1床 （全4床） 水曜"), std::string::npos);
+    EXPECT_NE(page.find("順番待ち 金曜 待っている人 3人"), std::string::npos);
+    EXPECT_NE(page.find("前に聞いたこと（1）"), std::string::npos) << "2 beds of the first word";
+}
+
+TEST_P(Places, an_answer_for_the_centre_alone_is_not_told_to_partners) {
+    const auto id = add("つくし", "short_stay");
+    const std::string address = "/w/resources/" + service_number(id);
+    ASSERT_EQ(town.post(town.miura, address + "/facts",
+                        {{"condition", "nurse"},
+                         {"answer", "no"},
+                         {"detail", "看護師が辞めた"},
+                         {"reader", "centre"},
+                         {"as_of", "2026-11-12"}})
+                  .status,
+              303);
+    EXPECT_NE(town.get(town.miura, address).body.find("看護師が辞めた"), std::string::npos);
+    EXPECT_EQ(town.get(town.kimura, address).body.find("看護師が辞めた"), std::string::npos);
+    EXPECT_EQ(town.get(town.kimura, "/w/resources?asked=1&need=nurse").body.find("看護師が辞めた"),
+              std::string::npos);
+}
+
 TEST_P(Places, that_are_missing_become_a_regional_issue) {
     const auto sent = town.post(town.miura, "/w/resources/issue",
                                 {{"asked", "1"}, {"kind", "short_stay"}, {"from", town.home}});

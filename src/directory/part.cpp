@@ -34,6 +34,8 @@ constexpr std::array kRoutes{
     Route{Method::post, "/w/resources/batches/{id}/undo", undo_batch, Act::import_directory},
     Route{Method::get, "/w/resources/{S}", show_service, Act::see_directory},
     Route{Method::post, "/w/resources/{S}/facts", record_fact, Act::edit_directory},
+    Route{Method::post, "/w/resources/{S}/told", record_told, Act::edit_directory},
+    Route{Method::post, "/w/resources/{S}/told/{id}/withdraw", withdraw_told, Act::edit_directory},
     Route{Method::post, "/w/resources/{S}/confirm", confirm_service, Act::edit_directory},
     Route{Method::post, "/w/resources/{S}/candidate", set_candidate, Act::see_directory},
     Route{Method::get, "/w/issues", show_issues, Act::read_issues},

@@ -96,6 +96,11 @@ std::vector<Carried> carried(const Question& q) {
     return all;
 }
 
+web::Url with_question(web::Url path, const Question& question) {
+    for (const Carried& one : carried(question)) path.query(one.name, one.value);
+    return path;
+}
+
 std::string home_prefecture(web::Context& c, const Snapshot& all) {
     std::map<std::string, std::size_t> counts;
     for (const auto& listing : all.listings)

@@ -19,6 +19,9 @@ Question read_question(web::Context& c, const web::Form& fields);
 /// Everything but the words themselves; names and values for an address.
 std::vector<Carried> carried(const Question& question);
 
+/// `path` with the question behind it.
+web::Url with_question(web::Url path, const Question& question);
+
 /// Two digits: that of the person's organisation, or where most services stand.
 std::string home_prefecture(web::Context& c, const Snapshot& all);
 

@@ -99,10 +99,10 @@ int worth(const KnownFact& fact, Date today) {
 }
 
 /// Of several rooms the best that is still fresh; of old words the newest.
-const KnownFact* best_room(const Listing& listing, Date today) {
+const KnownFact* best_room(const Listing& listing, Date today, Visibility may_see) {
     const KnownFact* best = nullptr;
     for (const KnownFact& fact : listing.facts) {
-        if (fact.condition != kVacancy) continue;
+        if (fact.condition != kVacancy || fact.visibility > may_see) continue;
         const auto key = [&](const KnownFact& f) { return std::pair(worth(f, today), f.as_of); };
         if (!best || key(fact) > key(*best)) best = &fact;
     }
@@ -110,11 +110,11 @@ const KnownFact* best_room(const Listing& listing, Date today) {
 }
 
 Reason reason_of(const Listing& listing, const std::string& condition, const Asked& asked) {
-    const KnownFact* fact =
-        condition == kVacancy ? best_room(listing, asked.today) : listing.fact(condition);
+    const KnownFact* fact = condition == kVacancy ? best_room(listing, asked.today, asked.may_see)
+                                                  : listing.fact(condition);
     Reason reason;
     reason.condition = condition;
-    if (!fact) return reason;
+    if (!fact || fact->visibility > asked.may_see) return reason;
     reason.answer = answer_of(*fact, listing, asked);
     reason.detail = fact->detail;
     reason.as_of = fact->as_of;

@@ -131,10 +131,12 @@ ReasonView reason_view(const Context& c, const Reason& reason) {
             .word = find_condition(reason.condition)->word};
 }
 
-MatchView match_view(const Context& c, const Match& match, const ResourcesView& v) {
+MatchView match_view(const Context& c, const Match& match, const Question& q,
+                     const ResourcesView& v) {
     const Listing& listing = *match.listing;
     MatchView m;
     m.number = service_number(listing.id);
+    m.href = with_question(Url("/w/resources").segment(m.number), q).text();
     m.name = listing.values[Field::name];
     m.kind = kind_word(listing.kind);
     m.where = where_line(c, match);
@@ -152,14 +154,14 @@ MatchView match_view(const Context& c, const Match& match, const ResourcesView& 
     return m;
 }
 
-void fill_matches(Context& c, ResourcesView& v, const Found& found) {
+void fill_matches(Context& c, ResourcesView& v, const Found& found, const Question& q) {
     v.total = static_cast<std::int64_t>(found.matches.size());
     v.pages = std::max<std::int64_t>(
         1, (v.total + static_cast<std::int64_t>(kPage) - 1) / static_cast<std::int64_t>(kPage));
     v.page = std::clamp<std::int64_t>(c.query.number("page"), 1, v.pages);
     const std::size_t first = static_cast<std::size_t>(v.page - 1) * kPage;
     for (std::size_t i = first; i < std::min(first + kPage, found.matches.size()); ++i)
-        v.matches.push_back(match_view(c, found.matches[i], v));
+        v.matches.push_back(match_view(c, found.matches[i], q, v));
 }
 
 // ---- the map ----
@@ -251,7 +253,7 @@ web::Answer show_resources(Context& c) {
     ResourcesView v;
     fill_question(c, v, q, *all);
     fill_case(c, v, q, *all);
-    fill_matches(c, v, found);
+    fill_matches(c, v, found, q);
     fill_map(c, v, found, q, *all);
     v.credits = credits(c.tx);
     v.all_services = static_cast<std::int64_t>(all->listings.size());

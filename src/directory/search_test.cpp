@@ -27,7 +27,8 @@ KnownFact fact(std::string condition, Answer answer, std::string_view day = "202
             .high = {},
             .as_of = Date::parse_iso(day).value(),
             .source = "phone",
-            .told_to = "三浦"};
+            .told_to = "三浦",
+            .visibility = Visibility::open};
 }
 
 Snapshot snapshot_of(const std::vector<Draft>& drafts) {

@@ -2,10 +2,9 @@
 // call.
 
 #include <algorithm>
-#include <charconv>
 
 #include "base/era.hpp"
-#include "base/fold.hpp"
+#include "directory/fact_form.hpp"
 #include "directory/merge.hpp"
 #include "directory/pages.hpp"
 #include "directory/store.hpp"
@@ -17,21 +16,6 @@ using web::Answer;
 using web::Context;
 using web::Url;
 using Told = michi::directory::Answer;
-
-struct Way {
-    std::string_view id;
-    Word word;
-};
-constexpr std::array kAnswers{Way{"yes", "directory.yes"_w}, Way{"no", "directory.no"_w},
-                              Way{"not_known", "directory.not_known"_w}};
-constexpr std::array kWays{
-    Way{"phone", "directory.way_phone"_w}, Way{"visit", "directory.way_visit"_w},
-    Way{"paper", "directory.way_paper"_w}, Way{"web", "directory.way_web"_w}};
-
-std::string way_text(const Context& c, std::string_view id) {
-    const auto found = std::ranges::find(kWays, id, &Way::id);
-    return found == kWays.end() ? "" : std::string(word_text(found->word, c.lang));
-}
 
 std::string source_text(const Context& c, const Stored& record) {
     if (record.source == kOwnSource)
@@ -70,19 +54,11 @@ void fill_published(const Context& c, ServiceView& v, const std::vector<Stored>&
 }
 
 FactView fact_view(const Context& c, const KnownFact& fact) {
-    std::string detail = fact.detail;
-    if (fact.low || fact.high) {
-        const std::string range = (fact.low ? std::to_string(*fact.low) : "") + "〜" +
-                                  (fact.high ? std::to_string(*fact.high) : "");
-        detail = say("directory.age_range"_w, c.lang, {{"range", range}}) +
-                 (detail.empty() ? "" : " " + detail);
-    }
     const Condition* condition = find_condition(fact.condition);
     return {.tone = tone_of(fact.answer),
-            .detail = detail,
+            .detail = fact_line(c, fact),
             .when = list_date(fact.as_of, c.now.today),
-            .source = fact.told_to.empty() ? way_text(c, fact.source)
-                                           : fact.told_to + " " + way_text(c, fact.source),
+            .source = source_line(c, fact),
             .word = condition ? condition->word : Word{}};
 }
 
@@ -98,18 +74,29 @@ void fill_siblings(Context& c, ServiceView& v, const Listing& listing) {
     }
 }
 
-void fill_form(const Context& c, ServiceView& v) {
-    v.may_edit = c.may(Act::edit_directory, {}).allowed();
-    v.condition = c.form.text("condition");
-    for (const Condition& condition : conditions())
-        v.conditions.push_back(
-            {std::string(condition.id), condition.word, {}, condition.id == v.condition, false});
-    v.answers = choices(kAnswers, c.form.text("answer"));
-    v.ways = choices(kWays, c.form.maybe("way").value_or("phone"));
-    v.detail = c.form.text("detail");
-    v.low = c.form.text("low");
-    v.high = c.form.text("high");
-    v.as_of = c.form.maybe("as_of").value_or(c.now.today.iso());
+/// What was told before the newest word.
+void fill_earlier(Context& c, ServiceView& v, const Listing& listing) {
+    const auto now = [&](const KnownFact& fact) {
+        return std::ranges::find(listing.facts, fact.id, &KnownFact::id) != listing.facts.end();
+    };
+    for (const KnownFact& fact : history_of(c.tx, listing.id))
+        if (!now(fact) && fact.visibility <= may_see(c.who.role))
+            v.earlier.push_back(fact_view(c, fact));
+}
+
+/// The answer that was just recorded, so that a slip of the finger is taken back by one key.
+void fill_undo(const Context& c, ServiceView& v, const Listing& listing) {
+    const std::int64_t number = c.query.number("told");
+    const auto fact = std::ranges::find(listing.facts, Id<Fact>{number}, &KnownFact::id);
+    if (number == 0 || fact == listing.facts.end()) return;
+    v.undo = std::to_string(number);
+    const FactView shown = fact_view(c, *fact);
+    v.told = std::string(word_text(shown.word, c.lang)) + " " +
+             std::string(word_text(fact->answer == Told::yes  ? "directory.yes"_w
+                                   : fact->answer == Told::no ? "directory.no"_w
+                                                              : "directory.not_known"_w,
+                                   c.lang)) +
+             (shown.detail.empty() ? "" : " " + shown.detail);
 }
 
 std::shared_ptr<const Snapshot> seen(Context& c, const Listing*& listing) {
@@ -119,7 +106,8 @@ std::shared_ptr<const Snapshot> seen(Context& c, const Listing*& listing) {
     return all;
 }
 
-ServiceView service_view(Context& c, const Listing& listing, Refusals refusals) {
+ServiceView service_view(Context& c, const Snapshot& all, const Listing& listing,
+                         const web::Form& asked_in, Refusals refusals) {
     ServiceView v;
     v.number = service_number(listing.id);
     v.name = listing.values[Field::name];
@@ -130,8 +118,8 @@ ServiceView service_view(Context& c, const Listing& listing, Refusals refusals) 
     v.phone_digits = digits_of(v.phone);
     std::optional<Date> fresh = listing.confirmed_on;
     for (const KnownFact& fact : listing.facts) {
-        v.facts.push_back(fact_view(c, fact));
         if (!fresh || fact.as_of > *fresh) fresh = fact.as_of;
+        if (fact.visibility <= may_see(c.who.role)) v.facts.push_back(fact_view(c, fact));
     }
     v.never = !fresh;
     v.old = fresh && add_months(*fresh, kOldMonths) < c.now.today;
@@ -140,50 +128,36 @@ ServiceView service_view(Context& c, const Listing& listing, Refusals refusals) 
     v.closed = listing.values[Field::closed] == "closed";
     fill_published(c, v, records_of(c.tx, listing.id));
     fill_siblings(c, v, listing);
-    fill_form(c, v);
+    fill_earlier(c, v, listing);
+    fill_undo(c, v, listing);
+    const Question q = read_question(c, asked_in);
+    v.from_search = asked_in.has("asked");
+    v.back = with_question(Url("/w/resources"), q).text();
+    v.may_edit = c.may(Act::edit_directory, {}).allowed();
+    if (v.from_search) v.carried = carried(q);
+    if (v.may_edit) {
+        v.to_ask = to_ask(c, listing, q);
+        v.form = fact_form(c, all);
+    }
     v.refusals = std::move(refusals);
     return v;
 }
 
-std::optional<int> years(const std::string& typed) {
-    const std::string text = trimmed(fold_width(typed));
-    int value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool whole = error == std::errc{} && end == text.data() + text.size();
-    return whole && value >= 0 && value <= 120 ? std::optional(value) : std::nullopt;
-}
-
-/// What the form says, or why it cannot be taken.
-Result<NewFact> read_fact(const Context& c) {
-    Refusals no;
-    const std::string condition = c.form.text("condition"), answer = c.form.text("answer"),
-                      way = c.form.text("way");
-    if (!find_condition(condition)) no.add("condition", "directory.say_condition"_w);
-    if (std::ranges::find(kAnswers, answer, &Way::id) == kAnswers.end())
-        no.add("answer", "directory.say_answer"_w);
-    no.add(check_text("detail", c.form.text("detail"), 600));
-    const auto day = read_date("as_of", c.form.text("as_of"));
-    if (!day)
-        no.add(day.error());
-    else if (day->date > c.now.today)
-        no.add("as_of", "directory.not_in_future"_w);
-    if (no.any()) return refused(std::move(no));
-    return NewFact{.known = {.condition = condition,
-                             .answer = answer == "yes"  ? Told::yes
-                                       : answer == "no" ? Told::no
-                                                        : Told::not_known,
-                             .detail = trimmed(c.form.text("detail")),
-                             .low = condition == "age" ? years(c.form.text("low")) : std::nullopt,
-                             .high = condition == "age" ? years(c.form.text("high")) : std::nullopt,
-                             .as_of = day->date,
-                             .source = way_text(c, way).empty() ? "phone" : way,
-                             .told_to = c.who.name},
-                   .by = c.who.account,
-                   .at = c.now.at};
-}
-
 Url address_of(const Listing& listing) {
     return Url("/w/resources").segment(service_number(listing.id));
+}
+
+/// The service's page with the question that led there.
+Url back_to(Context& c, const Listing& listing) {
+    return c.form.has("asked") ? with_question(address_of(listing), read_question(c, c.form))
+                               : address_of(listing);
+}
+
+web::Answer taken(Context& c, const Listing& listing, const NewFact& fact) {
+    const Id<Fact> id = add_fact(c.tx, listing.id, fact);
+    c.trace(TraceKind::change, "directory.fact", service_number(listing.id), 0,
+            fact.known.condition);
+    return c.see_other(back_to(c, listing).query("told", std::to_string(id.value)));
 }
 
 }  // namespace
@@ -192,7 +166,8 @@ web::Answer show_service(Context& c) {
     c.require(Act::see_directory, {});
     const Listing* listing = nullptr;
     const auto all = seen(c, listing);
-    return c.page(service_view(c, *listing, {}), resources_shell(c, "directory.title"_w));
+    return c.page(service_view(c, *all, *listing, c.query, {}),
+                  resources_shell(c, "directory.title"_w));
 }
 
 web::Answer record_fact(Context& c) {
@@ -201,12 +176,37 @@ web::Answer record_fact(Context& c) {
     const auto all = seen(c, listing);
     const auto fact = read_fact(c);
     if (!fact)
-        return c.refuse(service_view(c, *listing, fact.error()),
+        return c.refuse(service_view(c, *all, *listing, c.form, fact.error()),
                         resources_shell(c, "directory.title"_w));
-    add_fact(c.tx, listing->id, *fact);
-    c.trace(TraceKind::change, "directory.fact", service_number(listing->id), 0,
-            fact->known.condition);
-    return c.see_other(address_of(*listing));
+    return taken(c, *listing, *fact);
+}
+
+web::Answer record_told(Context& c) {
+    c.require(Act::edit_directory, {});
+    const Listing* listing = nullptr;
+    const auto all = seen(c, listing);
+    const auto fact = read_told(c);
+    if (!fact) {
+        Refusals no;
+        no.add("condition", "directory.say_condition"_w);
+        return c.refuse(service_view(c, *all, *listing, c.form, std::move(no)),
+                        resources_shell(c, "directory.title"_w));
+    }
+    return taken(c, *listing, *fact);
+}
+
+web::Answer withdraw_told(Context& c) {
+    c.require(Act::edit_directory, {});
+    const Listing* listing = nullptr;
+    const auto all = seen(c, listing);
+    if (!withdraw_fact(c.tx, listing->id, {c.number("id")}, c.who.account, c.now.at)) {
+        Refusals no;
+        no.add("", "directory.too_late_to_withdraw"_w);
+        return c.refuse(service_view(c, *all, *listing, c.form, std::move(no)),
+                        resources_shell(c, "directory.title"_w));
+    }
+    c.trace(TraceKind::change, "directory.withdraw", service_number(listing->id));
+    return c.see_other(back_to(c, *listing));
 }
 
 web::Answer confirm_service(Context& c) {

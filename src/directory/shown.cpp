@@ -1,7 +1,10 @@
 // Words and lines that several pages of the directory share.
 
+#include <algorithm>
+
 #include "base/era.hpp"
 #include "base/municipality.hpp"
+#include "directory/conditions.hpp"
 #include "directory/pages.hpp"
 
 namespace michi::directory {
@@ -61,6 +64,44 @@ std::string digits_of(std::string_view phone) {
 
 std::string tone_of(Answer answer) {
     return answer == Answer::yes ? "y" : answer == Answer::no ? "n" : "u";
+}
+
+std::string fact_line(const web::Context& c, const KnownFact& fact) {
+    std::string line =
+        fact.room ? room_line(*fact.room, is_stale_room(fact.as_of, c.now.today), c.lang) : "";
+    const auto add = [&](const std::string& part) {
+        if (!part.empty()) line.append(line.empty() ? "" : " ").append(part);
+    };
+    const Condition* condition = find_condition(fact.condition);
+    if (condition && (fact.low || fact.high)) {
+        const std::string unit(word_text(measure_word(condition->measure), c.lang));
+        if (fact.low && fact.low == fact.high)
+            add(std::to_string(*fact.low) + unit);
+        else
+            add((fact.low ? std::to_string(*fact.low) : "") + "〜" +
+                (fact.high ? std::to_string(*fact.high) : "") + unit);
+    }
+    std::string places;
+    for (const std::string& code : fact.places)
+        places.append(places.empty() ? "" : "・").append(place_name(code));
+    add(places);
+    add(fact.detail);
+    return line;
+}
+
+std::string source_line(const web::Context& c, const KnownFact& fact) {
+    struct Way {
+        std::string_view id;
+        Word word;
+    };
+    constexpr Way kWays[] = {
+        {"phone", "directory.way_phone"_w},   {"visit", "directory.way_visit"_w},
+        {"paper", "directory.way_paper"_w},   {"web", "directory.way_web"_w},
+        {"office", "directory.way_office"_w}, {"list", "directory.way_list"_w}};
+    const auto* found = std::ranges::find(kWays, fact.source, &Way::id);
+    const std::string way =
+        found == std::end(kWays) ? "" : std::string(word_text(found->word, c.lang));
+    return fact.told_to.empty() ? way : fact.told_to + " " + way;
 }
 
 web::Shell resources_shell(const web::Context& c, Word title) {

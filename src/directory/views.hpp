@@ -21,14 +21,14 @@ struct ReasonView {
 BOOST_DESCRIBE_STRUCT(ReasonView, (), (tone, detail, when, word))
 
 struct MatchView {
-    std::string number, name, where, phone, phone_digits, fresh;
+    std::string number, href, name, where, phone, phone_digits, fresh;
     Word kind, sector;
     std::int64_t yes{}, not_known{}, no{};
     std::vector<ReasonView> reasons;
     bool old{}, never{}, candidate{};
 };
 BOOST_DESCRIBE_STRUCT(MatchView, (),
-                      (number, name, where, phone, phone_digits, fresh, kind, sector, yes,
+                      (number, href, name, where, phone, phone_digits, fresh, kind, sector, yes,
                        not_known, no, reasons, old, never, candidate))
 
 struct TileView {
@@ -86,28 +86,47 @@ struct FactView {
 };
 BOOST_DESCRIBE_STRUCT(FactView, (), (tone, detail, when, source, word))
 
+/// One question of a telephone call; `key` and o, x or ? answer it.
+struct ToAskView {
+    std::string key, condition, tone, detail, when;
+    Word word, yes, no, not_known;  // names of its three buttons
+};
+BOOST_DESCRIBE_STRUCT(ToAskView, (), (key, condition, tone, detail, when, word, yes, no, not_known))
+
 struct SourceView {
     std::string source, number, state;
     Word credit;
 };
 BOOST_DESCRIBE_STRUCT(SourceView, (), (source, number, state, credit))
 
+/// The answer of a call, with its number, its room and its area.
+struct FactForm {
+    std::vector<Choice> conditions, answers, ways, states, units, places, readers;
+    std::string detail, low, high, as_of, times, available, maximum, waiting, wait_months;
+    bool room_open{}, area_open{};
+};
+BOOST_DESCRIBE_STRUCT(FactForm, (),
+                      (conditions, answers, ways, states, units, places, readers, detail, low, high,
+                       as_of, times, available, maximum, waiting, wait_months, room_open,
+                       area_open))
+
 struct ServiceView {
-    std::string number, name, provider, place, phone, phone_digits, fresh;
+    std::string number, name, provider, place, phone, phone_digits, fresh, undo, told, back;
     Word kind;
     std::vector<FieldView> fields;
-    std::vector<FactView> facts;
+    std::vector<FactView> facts, earlier;
+    std::vector<ToAskView> to_ask;
     std::vector<SourceView> sources;
     std::vector<CandidateView> siblings;
-    std::vector<Choice> conditions, answers, ways;
-    std::string condition, answer, detail, low, high, as_of, way;
-    bool may_edit{}, gone{}, closed{}, old{}, never{};
+    std::vector<Carried> carried;
+    FactForm form;
+    bool may_edit{}, gone{}, closed{}, old{}, never{}, from_search{};
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(ServiceView, (),
-                      (number, name, provider, place, phone, phone_digits, fresh, kind, fields,
-                       facts, sources, siblings, conditions, answers, ways, condition, answer,
-                       detail, low, high, as_of, way, may_edit, gone, closed, old, never, refusals))
+                      (number, name, provider, place, phone, phone_digits, fresh, undo, told, back,
+                       kind, fields, facts, earlier, to_ask, sources, siblings, carried, form,
+                       may_edit, gone, closed, old, never, from_search, refusals))
 
 struct ChangeView {
     std::string row, name, place;
