@@ -673,6 +673,27 @@ ALTER TABLE directory_fact ADD COLUMN visibility SMALLINT NOT NULL DEFAULT 1;
 -- Taken back by who wrote it: counts no more and stays for the record.
 ALTER TABLE directory_fact ADD COLUMN withdrawn_at BIGINT;
 UPDATE directory_fact SET state = CASE answer WHEN 1 THEN 1 WHEN 0 THEN 2 ELSE 0 END WHERE condition = 'vacancy';
+-- directory/2026-11-25-map.sql
+-- Where each municipality stands in the tile map of its prefecture; the program's own layout counts
+-- where nobody drew one.
+CREATE TABLE directory_tile (
+    municipality TEXT PRIMARY KEY,
+    tile_row SMALLINT NOT NULL,
+    tile_column SMALLINT NOT NULL
+);
+-- Real boundaries as SVG paths in a picture of width x height; x, y: where the number stands.
+CREATE TABLE directory_outline (
+    prefecture TEXT PRIMARY KEY,
+    width SMALLINT NOT NULL,
+    height SMALLINT NOT NULL,
+    credit TEXT NOT NULL
+);
+CREATE TABLE directory_shape (
+    municipality TEXT PRIMARY KEY,
+    path TEXT NOT NULL,
+    x SMALLINT NOT NULL,
+    y SMALLINT NOT NULL
+);
 -- record/2026-11-25-marks.sql
 -- Lists over cases are derived from these.
 INSERT INTO table_mark (name) VALUES ('case_record');

@@ -33,6 +33,7 @@ int restore_command(const Call& call);
 int check_config_command(const Call& call);
 int policy_command(const Call& call);
 int import_command(const Call& call);
+int map_command(const Call& call);
 int states_command(const Call& call);
 
 /// Runs the command that the words name; answers the exit status.

@@ -11,6 +11,7 @@
 #include "app/instance.hpp"
 #include "demo/demo.hpp"
 #include "directory/commands.hpp"
+#include "directory/map.hpp"
 #include "platform/clock.hpp"
 
 namespace michi::app {
@@ -72,6 +73,20 @@ std::vector<directory::NamedBytes> lists_in(const std::optional<std::string>& fo
     return files;
 }
 
+/// A boundary that lies beside the lists.
+void take_maps(Database& database, const std::optional<std::string>& folder) {
+    if (!folder) return;
+    for (const auto& entry : fs::directory_iterator(*folder)) {
+        if (entry.path().extension() != ".topojson") continue;
+        std::ifstream in(entry.path(), std::ios::binary);
+        const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+        database.write_now([&](Tx& tx) {
+            if (!directory::take_map(tx, bytes))
+                throw std::runtime_error("no boundary: " + entry.path().string());
+        });
+    }
+}
+
 void take_lists(Database& database, const std::vector<directory::NamedBytes>& lists) {
     const auto taken = directory::import_files(database, lists, {}, false, now_at(system_now()));
     fmt::print("{}", as_text(taken, Lang::ja));
@@ -95,6 +110,7 @@ int demo_command(const Call& call) {
         demo::fill(*instance.database, *instance.vault, size, now_at(system_now()));
     instance.database->write_now(trace_filling);
     if (!lists.empty()) take_lists(*instance.database, lists);
+    take_maps(*instance.database, call.maybe("real-directory"));
     write_accounts(config.data, demo::accounts_json(accounts));
     instance.database->close();
     fmt::print("{}\n", (fs::path(config.data) / "demo-accounts.json").string());

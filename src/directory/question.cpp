@@ -57,13 +57,17 @@ Question read_question(web::Context& c, const web::Form& fields) {
     q.asked.today = c.now.today;
     q.asked.may_see = may_see(c.who.role);
     q.asked.kinds = known_kinds(fields.texts("kind"));
-    q.asked.municipality = find_municipality(fields.text("from")) ? fields.text("from") : "";
+    // a tile of the map says "at" beside the "from" that its form carries
+    const std::string from = fields.has("at") ? fields.text("at") : fields.text("from");
+    q.asked.municipality = find_municipality(from) ? from : "";
     if (const auto km = small_number(fields.text("km"), 500)) q.asked.within_km = *km;
     q.asked.age = small_number(fields.text("age"), 120);
     q.asked.weight = small_number(fields.text("weight"), 300);
     q.care = known_conditions(fields.texts("care"), true);
     q.needs = known_conditions(fields.texts("need"), false);
     q.token = fields.text("s");
+    if (fields.text("map") == "outline" || fields.text("map") == "table")
+        q.map = fields.text("map");
     if (const std::string number = fields.text("case"); number.starts_with("W-")) {
         const auto id = small_number(std::string_view(number).substr(2), 1'000'000'000);
         if (!id) throw NotFound{};
@@ -92,6 +96,7 @@ std::vector<Carried> carried(const Question& q) {
     if (q.asked.weight) all.push_back({"weight", std::to_string(*q.asked.weight)});
     for (const std::string& need : q.needs) all.push_back({"need", need});
     if (!q.token.empty()) all.push_back({"s", q.token});
+    if (!q.map.empty()) all.push_back({"map", q.map});
     all.push_back({"asked", "1"});
     return all;
 }

@@ -10,6 +10,7 @@ struct Question {
     Asked asked;
     std::string token;  // stands for the words
     std::vector<std::string> care, needs;
+    std::string map;  // how the numbers of municipalities are shown; "" for the tiles
     std::optional<record::CaseBrief> about;  // the case whose conditions are asked
 };
 

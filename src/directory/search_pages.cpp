@@ -7,6 +7,7 @@
 #include "base/era.hpp"
 #include "base/fold.hpp"
 #include "base/municipality.hpp"
+#include "directory/map.hpp"
 #include "directory/phrases.hpp"
 #include "directory/question.hpp"
 #include "directory/store.hpp"
@@ -165,42 +166,13 @@ void fill_matches(Context& c, ResourcesView& v, const Found& found, const Questi
 }
 
 // ---- the map ----
-constexpr std::string_view kShades[] = {"s0", "s1", "s3", "s4", "s5"};
-
-/// 0, 1, 2-3, 4-5, 6 and more; in steps of the same shape where the numbers are greater.
-std::size_t shade_of(std::size_t count, std::size_t step) {
-    return count == 0 ? 0 : count <= step ? 1 : count <= 3 * step ? 2 : count <= 5 * step ? 3 : 4;
-}
-
-std::string span_text(std::size_t from, std::size_t until) {
-    return from == until ? std::to_string(from) : fmt::format("{}–{}", from, until);
-}
-
 void fill_map(Context& c, ResourcesView& v, const Found& found, const Question& q,
               const Snapshot& all) {
-    std::size_t most = 0;
-    const auto count_at = [&](std::string_view code) {
-        const auto it = found.by_municipality.find(std::string(code));
-        return it == found.by_municipality.end() ? std::size_t{0} : it->second;
-    };
-    const auto tiles = tiles_of(home_prefecture(c, all));
-    for (const Tile& tile : tiles) most = std::max(most, count_at(tile.code));
-    const std::size_t step = most <= 9 ? 1 : (most + 8) / 9;
+    v.map = map_view(c.tx, c.lang, home_prefecture(c, all), found.by_municipality,
+                     q.asked.municipality, map_form(q.map));
     std::string empty_places;
-    for (const Tile& tile : tiles) {
-        const std::size_t count = count_at(tile.code);
-        const std::string name = place_name(tile.code);
-        v.tiles.push_back({std::string(tile.code), name,
-                           std::string(kShades[shade_of(count, step)]),
-                           static_cast<std::int64_t>(count), tile.row + 1, tile.column + 1,
-                           tile.code == q.asked.municipality});
-        if (count == 0) empty_places += (empty_places.empty() ? "" : "・") + name;
-    }
-    const std::string texts[] = {
-        "0", span_text(1, step), span_text(step + 1, 3 * step), span_text(3 * step + 1, 5 * step),
-        say("directory.and_more"_w, c.lang, {{"n", std::to_string(5 * step + 1)}})};
-    for (std::size_t i = 0; i < std::size(texts); ++i)
-        v.shades.push_back({std::string(kShades[i]), texts[i]});
+    for (const TileView& tile : v.map.tiles)
+        if (tile.count == 0) empty_places += (empty_places.empty() ? "" : "・") + tile.name;
     if (!empty_places.empty() && !q.asked.kinds.empty())
         v.gap = say("directory.gap_places"_w, c.lang, {{"places", empty_places}});
 }

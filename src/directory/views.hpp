@@ -43,6 +43,23 @@ struct ShadeView {
 };
 BOOST_DESCRIBE_STRUCT(ShadeView, (), (shade, text))
 
+struct ShapeView {
+    std::string code, name, shade, path;
+    std::int64_t count{}, x{}, y{};
+    bool on{};
+};
+BOOST_DESCRIBE_STRUCT(ShapeView, (), (code, name, shade, path, count, x, y, on))
+
+/// Numbers by municipality: as tiles, on real boundaries, or as a table; form says which.
+struct MapView {
+    std::string form, box, credit;
+    std::vector<TileView> tiles;
+    std::vector<ShadeView> shades;
+    std::vector<ShapeView> shapes;
+    bool has_outline{};
+};
+BOOST_DESCRIBE_STRUCT(MapView, (), (form, box, credit, tiles, shades, shapes, has_outline))
+
 struct CandidateView {
     std::string number, name, about;
 };
@@ -61,8 +78,7 @@ struct ResourcesView {
         more_needs;
     std::vector<MatchView> matches;
     std::int64_t total{}, asked{}, page{1}, pages{1}, all_services{};
-    std::vector<TileView> tiles;
-    std::vector<ShadeView> shades;
+    MapView map;
     std::vector<CandidateView> candidates;
     std::vector<Carried> carried;
     bool may_record{}, may_import{}, may_edit{}, more_on{}, conditions_open{};
@@ -70,7 +86,7 @@ struct ResourcesView {
 BOOST_DESCRIBE_STRUCT(ResourcesView, (),
                       (case_number, case_name, words, age, weight, token, gap, suggested, credits,
                        kinds, more_kinds, municipalities, distances, care, needs, more_care,
-                       more_needs, matches, total, asked, page, pages, all_services, tiles, shades,
+                       more_needs, matches, total, asked, page, pages, all_services, map,
                        candidates, carried, may_record, may_import, may_edit, more_on,
                        conditions_open))
 

@@ -1,0 +1,2 @@
+// Boost.JSON is compiled here, once: Debian has its library apart from its headers.
+#include <boost/json/src.hpp>
