@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 
+#include "directory/bytes.hpp"
 #include "directory/table.hpp"
 
 namespace michi::directory {
@@ -58,9 +59,24 @@ bool overlap(std::string_view bytes) {
     return false;
 }
 
+/// Names are UTF-8 or CP932, whatever the flag says; Windows parts folders with a backslash, which
+/// is also the second byte of 表 and so is looked for after decoding.
+std::string decoded_name(std::string_view raw) {
+    auto text = text_of(raw);
+    std::string name = text ? std::move(*text) : std::string{};
+    std::ranges::replace(name, '\\', '/');
+    return name;
+}
+
+/// A part `..` climbs; two dots inside a name do not.
+bool climbs(std::string_view name) {
+    const std::string framed = "/" + std::string(name) + "/";
+    return framed.find("/../") != framed.npos;
+}
+
 bool is_safe_name(std::string_view name) {
-    return !name.empty() && name.front() != '/' && name.find('\\') == name.npos &&
-           name.find("..") == name.npos && name.find(':') == name.npos;
+    return !name.empty() && name.front() != '/' && !climbs(name) && name.find(':') == name.npos &&
+           name.find(kBroken) == name.npos && name.find('\0') == name.npos;
 }
 
 bool is_link(zip_t* zip, zip_uint64_t index) {
@@ -98,7 +114,8 @@ Refusals Archive::Inside::add(zip_uint64_t at) {
         no.add(kWhole, "directory.zip_broken"_w);
         return no;
     }
-    const std::string_view name = stat.name;
+    const char* raw = zip_get_name(zip, at, ZIP_FL_ENC_RAW);
+    const std::string name = decoded_name(raw ? raw : "");
     if (name.ends_with('/')) return no;
     if ((stat.valid & ZIP_STAT_ENCRYPTION_METHOD) && stat.encryption_method != ZIP_EM_NONE)
         no.add(kWhole, "directory.zip_encrypted"_w);

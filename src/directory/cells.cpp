@@ -17,7 +17,8 @@ namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-bool has_digit(std::string_view text) { return text.find_first_of("0123456789") != text.npos; }
+constexpr std::ptrdiff_t kFewestDigits = 6;  // 44-1705 without its area code has six
+std::ptrdiff_t digits_in(std::string_view text) { return std::ranges::count_if(text, is_digit); }
 
 bool contains_any(std::string_view text, std::initializer_list<std::string_view> words) {
     for (std::string_view word : words)
@@ -138,7 +139,7 @@ PhoneCell read_phone_cell(std::string_view cell) {
     PhoneCell reading;
     for (const std::string& part : parts_of(joined_lines(cell), ";")) {
         read_closure(reading, part);
-        if (reading.closed || reading.paused || !has_digit(part)) continue;
+        if (reading.closed || reading.paused || digits_in(part) < kFewestDigits) continue;
         const PhoneReading phone =
             read_phone(std::string_view(part).substr(0, part.find_first_of("~")));
         if (phone.digits.empty()) reading.note = "directory.note_phone_unreadable"_w;
@@ -186,6 +187,15 @@ std::string read_url(std::string_view cell) {
         text.find('.') != text.npos && text.find('@') == text.npos && text.find(' ') == text.npos;
     const bool ascii = std::ranges::all_of(text, [](char c) { return c > ' ' && c < 0x7F; });
     return shaped && (ascii || text.starts_with("http")) ? text : std::string{};
+}
+
+std::string read_email(std::string_view cell) {
+    const std::string text = trimmed(fold_width(cell));
+    const auto at = text.find('@');
+    const bool ascii = std::ranges::all_of(text, [](char c) { return c > ' ' && c < 0x7F; });
+    const bool shaped = at != text.npos && at > 0 && text.find('@', at + 1) == text.npos &&
+                        text.find('.', at) != text.npos;
+    return ascii && shaped ? text : std::string{};
 }
 
 bool names_a_body(std::string_view name) {

@@ -39,6 +39,9 @@ Answer read_yes_no(std::string_view cell);
 /// "http://…" stays; a mail address or 「無」 in the URL column is no URL.
 std::string read_url(std::string_view cell);
 
+/// "" when it is no mail address.
+std::string read_email(std::string_view cell);
+
 /// Whether the name is a body's (法人, 会社, 市…): a person's name is not taken over.
 bool names_a_body(std::string_view name);
 

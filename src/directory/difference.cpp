@@ -114,7 +114,7 @@ std::set<std::string> covered(Source source, std::span<const Entry> entries,
                               std::span<const Stored> stored, const Pairing& pairing) {
     std::set<std::string> scopes;
     for (const Entry& entry : entries) scopes.insert(entry.scope);
-    if (source != Source::facility) return scopes;
+    if (source != Source::facility && source != Source::office) return scopes;
     std::map<std::string, int> balance;
     for (std::size_t i = 0; i < stored.size(); ++i)
         if (!stored[i].gone) balance[stored[i].scope] += pairing.stored_done(i) ? 1 : -1;

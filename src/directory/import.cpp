@@ -63,6 +63,7 @@ Preview preview_of(const File& file, const Plan& plan) {
     for (const Changed& changed : plan.difference.changed)
         preview.changed.push_back(row_of(plan, changed));
     for (std::size_t i : plan.difference.gone) preview.gone.push_back(row_of(plan.stored[i]));
+    preview.notes = plan.reading.notes;
     for (const Entry& entry : plan.reading.entries)
         preview.notes.insert(preview.notes.end(), entry.notes.begin(), entry.notes.end());
     return preview;

@@ -205,6 +205,16 @@ constexpr Alias kSchoolCodes[] = {
     {"H2", "school_other"},
 };
 
+/// 介護保険法 第8条, 第8条の2, and 総合事業. 訪問看護 and 訪問リハビリ come to children too.
+constexpr std::string_view kForTheOld[] = {
+    "居宅介護支援",     "訪問介護",       "通所介護",         "通所リハビリ",   "短期入所生活介護",
+    "短期入所療養介護", "特定施設入居者", "小規模多機能",     "認知症対応型",   "介護老人",
+    "介護医療院",       "介護療養",       "夜間対応型",       "定期巡回",       "介護予防支援",
+    "福祉用具貸与",     "特定福祉用具",   "居宅療養管理指導", "地域包括支援",   "地域密着型特定",
+    "複合型サービス",   "有料老人ホーム", "訪問型サービス",   "通所型サービス", "養護老人ホーム",
+    "軽費老人ホーム",   "高齢者向け住宅",
+};
+
 }  // namespace
 
 std::span<const ServiceKind> service_kinds() { return kKinds; }
@@ -221,6 +231,13 @@ std::string_view kind_named(std::string_view published) {
     for (const Alias& alias : kAliases)
         if (name.find(alias.part) != name.npos) return alias.id;
     return {};
+}
+
+bool is_for_the_old(std::string_view published) {
+    const std::string name = trimmed(fold_width(published));
+    if (name.find("重度訪問介護") != name.npos || name.find("障害") != name.npos) return false;
+    return std::ranges::any_of(kForTheOld,
+                               [&](std::string_view part) { return name.find(part) != name.npos; });
 }
 
 }  // namespace michi::directory

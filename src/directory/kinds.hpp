@@ -20,4 +20,7 @@ const ServiceKind* find_kind(std::string_view id);
 /// The id behind a publisher's name (短期入所, B1(小学校), 認可外保育所…); "" when not known.
 std::string_view kind_named(std::string_view published);
 
+/// Services of the long-term care insurance for the old: no child is sent there.
+bool is_for_the_old(std::string_view published);
+
 }  // namespace michi::directory

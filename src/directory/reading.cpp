@@ -2,8 +2,14 @@
 
 #include <algorithm>
 #include <map>
+#include <unordered_map>
 
+#include "base/municipality.hpp"
+#include "base/text.hpp"
+#include "directory/beside.hpp"
 #include "directory/bytes.hpp"
+#include "directory/cells.hpp"
+#include "directory/difference.hpp"
 #include "directory/mapping.hpp"
 #include "directory/row.hpp"
 
@@ -29,18 +35,38 @@ void keep_lasting_numbers(Reading& reading) {
     }
 }
 
-/// A list without a publisher's code is named by the one municipality that all its places stand in.
+bool is_local(Source source) {
+    switch (source) {
+        case Source::school:
+        case Source::facility:
+        case Source::childcare:
+        case Source::hospital:
+        case Source::shelter:
+        case Source::office:
+            return true;
+        default:
+            return false;
+    }
+}
+
+/// A list without a publisher's code is named by the one municipality that all its places stand
+/// in, or else by their one prefecture.
 void name_publisher(Reading& reading) {
-    if (reading.entries.empty() || !reading.entries.front().publisher.empty()) return;
-    const std::string code = reading.entries.front().values[Field::municipality];
-    const bool local = reading.source == Source::school || reading.source == Source::facility ||
-                       reading.source == Source::childcare || reading.source == Source::hospital ||
-                       reading.source == Source::shelter;
-    const bool one = std::ranges::all_of(reading.entries, [&](const Entry& e) {
-        return e.publisher.empty() && e.values[Field::municipality] == code;
-    });
-    if (!local || !one) return;
-    for (Entry& entry : reading.entries) entry.publisher = code, entry.scope = code + entry.scope;
+    auto& entries = reading.entries;
+    if (entries.empty() || !is_local(reading.source)) return;
+    if (std::ranges::any_of(entries, [](const Entry& e) { return !e.publisher.empty(); })) return;
+    const std::string first = entries.front().values[Field::municipality];
+    if (first.size() != 6) return;
+    const auto all_begin_with = [&](std::string_view start) {
+        return std::ranges::all_of(entries, [&](const Entry& e) {
+            return e.values[Field::municipality].starts_with(start);
+        });
+    };
+    const auto prefecture = full_code(first.substr(0, 2) + "000");
+    const std::string code = all_begin_with(first)                              ? first
+                             : prefecture && all_begin_with(first.substr(0, 2)) ? *prefecture
+                                                                                : std::string{};
+    for (Entry& entry : entries) entry.publisher = code, entry.scope = code + entry.scope;
 }
 
 Sent sent(const Table& table, std::size_t row) {
@@ -49,25 +75,67 @@ Sent sent(const Table& table, std::size_t row) {
     return whole;
 }
 
-/// A row that stands twice, cell by cell, is one place.
+/// A row that stands twice, cell by cell, is one place. Only the hash of a row is kept.
 class Seen {
   public:
+    explicit Seen(const Table& table) : table_(table) {}
     /// The row's first standing; nothing when it is new.
-    std::optional<std::size_t> before(const Sent& row) {
-        std::string all;
-        for (const std::string& cell : row.cells) all.append(cell).append(1, '\0');
-        const auto [at, fresh] = first_.try_emplace(std::move(all), row.row);
-        return fresh ? std::nullopt : std::optional(at->second);
+    std::optional<std::size_t> before(std::size_t row) {
+        const auto [from, to] = first_.equal_range(hash(row));
+        for (auto at = from; at != to; ++at)
+            if (same(at->second, row)) return table_.number(at->second);
+        first_.emplace(hash(row), row);
+        return std::nullopt;
     }
 
   private:
-    std::map<std::string, std::size_t> first_;
+    std::size_t hash(std::size_t row) const {
+        std::size_t sum = 0;
+        for (std::size_t i = 0; i < table_.columns(row); ++i)
+            sum = sum * 1099511628211u ^ std::hash<std::string_view>{}(table_.at(row, i));
+        return sum;
+    }
+    bool same(std::size_t left, std::size_t right) const {
+        if (table_.columns(left) != table_.columns(right)) return false;
+        for (std::size_t i = 0; i < table_.columns(left); ++i)
+            if (table_.at(left, i) != table_.at(right, i)) return false;
+        return true;
+    }
+    const Table& table_;
+    std::unordered_multimap<std::size_t, std::size_t> first_;
 };
 
 std::optional<Layout> layout_for(const Table& table, std::optional<Source> wanted,
                                  std::span<const Mapping> said) {
     if (auto as_said = mapped_as_said(table, said)) return as_said;
     return recognise(table, wanted);
+}
+
+/// A list that one file holds twice (as CSV and as Excel, or a sheet of all beside a sheet of some)
+/// names each place once.
+void drop_doubles(std::vector<Reading>& readings) {
+    std::unordered_multimap<std::string, const Entry*> known;
+    const auto key = [](const Reading& reading, const Entry& entry) {
+        return std::string(name_of(reading.source).id) + "|" + entry.publisher + "|" + entry.kind +
+               "|" + name_key(entry.values[Field::name]);
+    };
+    for (Reading& reading : readings) {
+        std::size_t dropped = 0;
+        std::erase_if(reading.entries, [&](const Entry& entry) {
+            const auto [from, to] = known.equal_range(key(reading, entry));
+            const bool again = std::any_of(from, to, [&](const auto& one) {
+                return differing(one.second->values, entry.values).empty();
+            });
+            dropped += again;
+            return again;
+        });
+        reading.rows -= dropped, reading.beside += dropped;
+        if (dropped > 0)
+            reading.notes.push_back(
+                {0, "", "directory.note_twice_in_file"_w, {{"count", std::to_string(dropped)}}});
+        if (&reading == &readings.back()) return;
+        for (const Entry& entry : reading.entries) known.emplace(key(reading, entry), &entry);
+    }
 }
 
 /// Whether the headings may be there, in an encoding that is none of ours.
@@ -83,37 +151,76 @@ bool is_unreadable(const Table& table) {
 
 }  // namespace
 
-Reading read_table(const Table& table, const Layout& layout) {
-    Reading reading{.source = layout.source,
-                    .table = table.name,
-                    .rows = 0,
-                    .entries = {},
-                    .refused = {},
-                    .above = {},
-                    .returned = {}};
-    for (std::size_t row = 0; row < layout.first_row; ++row)
-        reading.above.push_back(sent(table, row));
-    Seen seen;
-    for (std::size_t row = layout.first_row; row < table.rows(); ++row) {
-        if (table.blank(row)) continue;
-        ++reading.rows;
-        Sent as_sent = sent(table, row);
-        RowRead read = read_row(table, layout, row);
-        if (const auto first = seen.before(as_sent); first && read.why.empty())
-            read.why.push_back({as_sent.row,
-                                layout.heading(Column::name),
+namespace {
+
+/// One table row by row.
+class TableReader {
+  public:
+    TableReader(const Table& table, const Layout& layout)
+        : table_(table), layout_(layout), seen_(table) {
+        reading_.source = layout.source;
+        reading_.table = table.name;
+    }
+
+    Reading read() {
+        for (std::size_t row = 0; row < layout_.first_row; ++row)
+            reading_.above.push_back(sent(table_, row));
+        for (std::size_t row = layout_.first_row; row < table_.rows(); ++row)
+            if (!table_.blank(row)) take(row);
+        for (const auto& [kind, count] : other_kinds_)
+            reading_.notes.push_back({0,
+                                      layout_.heading(Column::kind),
+                                      "directory.note_other_kind"_w,
+                                      {{"kind", kind}, {"count", std::to_string(count)}}});
+        keep_lasting_numbers(reading_);
+        name_publisher(reading_);
+        return std::move(reading_);
+    }
+
+  private:
+    void take(std::size_t row) {
+        if (is_beside_data(table_, layout_, row)) return set_beside(row);
+        RowRead read = read_row(table_, layout_, row);
+        if (!read.other_kind.empty()) {
+            ++other_kinds_[read.other_kind], ++reading_.beside;
+            return;
+        }
+        ++reading_.rows;
+        if (const auto first = seen_.before(row); first && read.why.empty())
+            read.why.push_back({table_.number(row),
+                                layout_.heading(Column::name),
                                 "directory.same_row"_w,
                                 {{"row", std::to_string(*first)}}});
         if (read.why.empty()) {
-            reading.entries.push_back(std::move(read.entry));
-            continue;
+            reading_.entries.push_back(std::move(read.entry));
+            return;
         }
-        reading.refused.insert(reading.refused.end(), read.why.begin(), read.why.end());
-        reading.returned.push_back(std::move(as_sent));
+        reading_.refused.insert(reading_.refused.end(), read.why.begin(), read.why.end());
+        reading_.returned.push_back(sent(table_, row));
     }
-    keep_lasting_numbers(reading);
-    name_publisher(reading);
-    return reading;
+    void set_beside(std::size_t row) {
+        ++reading_.beside;
+        std::string text;
+        for (std::size_t i = 0; i < table_.columns(row) && text.size() < 80; ++i)
+            if (const std::string cell = one_line(table_.at(row, i)); !cell.empty())
+                text.append(text.empty() ? "" : " ").append(cell);
+        reading_.notes.push_back({table_.number(row),
+                                  "",
+                                  "directory.note_beside_data"_w,
+                                  {{"value", std::string(first_characters(text, 40))}}});
+    }
+
+    const Table& table_;
+    const Layout& layout_;
+    Seen seen_;
+    Reading reading_;
+    std::map<std::string, std::size_t> other_kinds_;
+};
+
+}  // namespace
+
+Reading read_table(const Table& table, const Layout& layout) {
+    return TableReader(table, layout).read();
 }
 
 Result<std::vector<Reading>> read_file(std::string_view bytes, std::optional<Source> wanted) {
@@ -125,14 +232,21 @@ Result<std::vector<Reading>> read_each(const std::vector<Table>& tables,
                                        std::optional<Source> wanted,
                                        std::span<const Mapping> said) {
     std::vector<Reading> readings;
+    std::vector<Problem> not_known;
     for (const Table& table : tables)
         if (const auto layout = layout_for(table, wanted, said))
             readings.push_back(read_table(table, *layout));
+        else if (table.rows() > 0)
+            not_known.push_back(
+                {0, "", "directory.note_table_not_known"_w, {{"value", table.name}}});
     if (readings.empty() && std::ranges::any_of(tables, is_unreadable))
         return refused(kWhole, "directory.file_other_encoding"_w);
     if (readings.empty())
         return refused(kWhole,
                        wanted ? "directory.not_that_kind"_w : "directory.kind_not_recognised"_w);
+    drop_doubles(readings);
+    auto& notes = readings.front().notes;
+    notes.insert(notes.begin(), not_known.begin(), not_known.end());
     return readings;
 }
 

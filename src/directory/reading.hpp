@@ -21,10 +21,12 @@ struct Sent {
 
 struct Reading {
     Source source{};
-    std::string table;   // sheet, or file inside a ZIP
-    std::size_t rows{};  // data rows that hold anything
+    std::string table;     // sheet, or file inside a ZIP
+    std::size_t rows{};    // data rows that hold anything
+    std::size_t beside{};  // totals, notes, headings again; kinds that no child's directory holds
     std::vector<Entry> entries;
     std::vector<Problem> refused;  // rows that are not taken: one or more problems each
+    std::vector<Problem> notes;    // what stands beside the rows, and what the list has besides
     std::vector<Sent> above;       // titles and headings, as they came
     std::vector<Sent> returned;    // the refused rows, as they came
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/fold.hpp"
+#include "base/municipality.hpp"
 #include "base/phone.hpp"
 #include "directory/cells.hpp"
 #include "directory/kinds.hpp"
@@ -19,9 +20,10 @@ constexpr std::string_view kNaviiKinds[] = {"",
                                             "medical_other",
                                             "medical_pharmacy"};
 
-std::string_view other_kind(Source source) {
+std::string_view kind_of_the_rest(Source source) {
     switch (source) {
         case Source::wamnet:
+        case Source::office:
             return {};
         case Source::hospital:
         case Source::navii:
@@ -48,13 +50,18 @@ class RowReader {
         entry_.row = table.number(row);
     }
 
+    std::string other_kind() const {
+        const std::string published = line(Column::kind);
+        return is_for_the_old(published) ? published : std::string{};
+    }
     std::vector<Problem> refuse() {
         refuse_broken();
         if (!why_.empty()) return std::move(why_);
         refuse_shape();
         read_names();
         read_keys();
-        if (why_.empty() && whole_address().empty() && trimmed(cell(Column::phone)).empty())
+        if (why_.empty() && whole_address().empty() && trimmed(cell(Column::phone)).empty() &&
+            read_postal(cell(Column::postal)).shown.empty())
             refuse_cell(layout_.heading(Column::address), "directory.nowhere"_w);
         return std::move(why_);
     }
@@ -121,9 +128,9 @@ class RowReader {
             refuse_cell(layout_.heading(Column::kind), "directory.kind_unknown"_w,
                         {{"value", line(Column::kind)}});
         entry_.system_no = line(Column::system_no);
-        entry_.provider_number = trimmed(fold_width(cell(Column::provider_number)));
+        entry_.provider_number = given_number(Column::provider_number);
         if (entry_.provider_number.empty())
-            entry_.provider_number = trimmed(fold_width(cell(Column::medical_code)));
+            entry_.provider_number = given_number(Column::medical_code);
         if (entry_.provider_number.find_first_not_of('0') == std::string::npos)
             entry_.provider_number.clear();
         if (layout_.source == Source::kouseikyoku)
@@ -133,12 +140,25 @@ class RowReader {
         entry_.values[Field::corporation_number] = corporation.number;
         note(Column::corporation_number, corporation.note);
     }
+    /// 「01,1000,1」 of the 厚生局 and 「35-1234567」 without what parts them.
+    std::string given_number(Column c) const {
+        std::string number = trimmed(fold_width(cell(c)));
+        std::erase_if(number, [](char sign) { return sign == ',' || sign == '-' || sign == ' '; });
+        return number;
+    }
+    /// 「34207」 and 「342076」 are one publisher.
+    std::string publisher() const {
+        const std::string code = line(Column::publisher_code);
+        if (code.empty()) return layout_.publisher;
+        if (auto town = municipality_code(code, prefecture()); !town.empty()) return town;
+        return full_code(trimmed(fold_width(code))).value_or(code);
+    }
     /// National lists come by prefecture or authority and kind, municipal ones by publisher and
     /// kind.
     void read_scope() {
         const std::string published = line(Column::kind);
-        std::string code = line(Column::publisher_code);
-        if (code.empty()) code = layout_.publisher;
+        const std::string code =
+            layout_.source == Source::wamnet ? line(Column::publisher_code) : publisher();
         switch (layout_.source) {
             case Source::wamnet:
                 entry_.scope = code + "|" + published;
@@ -149,6 +169,7 @@ class RowReader {
                 entry_.scope = prefecture() + "|" + published;
                 return;
             case Source::facility:
+            case Source::office:
                 entry_.publisher = code, entry_.scope = code + "|" + entry_.kind;
                 return;
             default:
@@ -162,11 +183,13 @@ class RowReader {
             return std::string(kNaviiKinds[static_cast<std::size_t>(published[0] - '0')]);
         if (layout_.source == Source::shelter) return "disaster_shelter";
         if (const auto named = kind_named(published); !named.empty()) return std::string(named);
-        if (layout_.source == Source::wamnet) return {};
+        if (layout_.source == Source::wamnet || layout_.source == Source::office) return {};
         if (const auto named = kind_named(entry_.values[Field::name]);
             !named.empty() && fits_source(named))
             return std::string(named);
-        return std::string(other_kind(layout_.source));
+        if (const auto named = kind_named(table_.name); !named.empty() && fits_source(named))
+            return std::string(named);  // a sheet's name
+        return std::string(kind_of_the_rest(layout_.source));
     }
     /// A name only tells the kind where the list is about such places.
     bool fits_source(std::string_view id) const {
@@ -191,14 +214,26 @@ class RowReader {
         for (Column c : {Column::prefecture_code, Column::place_code, Column::publisher_code})
             if (auto two = prefecture_digits(cell(c)); !two.empty()) return two;
         for (Column c : {Column::provider_number, Column::medical_code})
-            if (cell(c).size() >= 9) return prefecture_digits(cell(c).substr(0, 2));
+            if (const std::string number = trimmed(fold_width(cell(c)));
+                number.size() >= 9 && number.find_first_not_of("0123456789") == number.npos)
+                return prefecture_digits(number.substr(0, 2));
         return {};
     }
     std::string whole_address() const {
-        if (std::string address = line(Column::address); !address.empty()) return address;
         const std::string prefecture_name = line(Column::prefecture), city = line(Column::city);
+        if (std::string address = line(Column::address); !address.empty()) {
+            if (city.empty() || !names_no_municipality(address)) return address;
+            return joined(prefecture_name, joined(city, address));
+        }
         const std::string rest = city + line(Column::town) + line(Column::block);
-        return rest.empty() || rest.starts_with(prefecture_name) ? rest : prefecture_name + rest;
+        return rest.empty() ? rest : joined(prefecture_name, rest);
+    }
+    static std::string joined(const std::string& front, const std::string& rest) {
+        return rest.starts_with(front) ? rest : front + rest;
+    }
+    bool names_no_municipality(const std::string& address) const {
+        return municipality_of(address, prefecture()).empty() &&
+               municipality_of(address, "").empty();
     }
     bool became_a_date() const {
         for (Column c : {Column::address, Column::block})
@@ -303,6 +338,7 @@ class RowReader {
         Values& v = entry_.values;
         v[Field::days] = line(Column::days);
         v[Field::hours] = hours_text(cell(Column::opens), cell(Column::closes));
+        if (v[Field::hours].empty()) v[Field::hours] = line(Column::hours);
         if (v[Field::hours].empty()) v[Field::hours] = wam_hours();
         v[Field::closed_days] = line(Column::closed_days);
         v[Field::hours_note] = line(Column::hours_note);
@@ -310,6 +346,7 @@ class RowReader {
     void read_rest() {
         Values& v = entry_.values;
         v[Field::capacity] = line(layout_.has(Column::capacity) ? Column::capacity : Column::beds);
+        v[Field::email] = read_email(cell(Column::email));
         v[Field::ages] = line(Column::ages);
         v[Field::departments] = line(Column::departments);
         v[Field::note] = line(Column::note);
@@ -335,6 +372,8 @@ class RowReader {
 RowRead read_row(const Table& table, const Layout& layout, std::size_t row) {
     RowRead read;
     RowReader one(table, layout, row);
+    read.other_kind = one.other_kind();
+    if (!read.other_kind.empty()) return read;
     read.why = one.refuse();
     if (read.why.empty()) read.entry = one.take();
     return read;

@@ -11,6 +11,7 @@ namespace michi::directory {
 struct RowRead {
     Entry entry;
     std::vector<Problem> why;  // empty: the entry is whole
+    std::string other_kind;    // a kind that this directory does not hold (care of the old)
 };
 
 RowRead read_row(const Table& table, const Layout& layout, std::size_t row);

@@ -22,6 +22,15 @@ void Table::pad_to(std::size_t column) {
     while (rows_.back().count < column) add({});
 }
 
+void Table::repeat_down(std::size_t column, std::size_t first_number, std::size_t last_number) {
+    auto row = std::ranges::lower_bound(rows_, first_number, {}, &Line::number);
+    if (row == rows_.end() || row->number != first_number || column >= row->count) return;
+    const Cell value = cells_[row->first + column];
+    for (++row; row != rows_.end() && row->number <= last_number; ++row)
+        if (column < row->count && cells_[row->first + column].size == 0)
+            cells_[row->first + column] = value;
+}
+
 std::string_view Table::at(std::size_t row, std::size_t column) const {
     if (column >= rows_[row].count) return {};
     const Cell& cell = cells_[rows_[row].first + column];
@@ -163,19 +172,49 @@ Result<std::vector<Table>> read_workbook_inside(std::string_view bytes, const st
     return tables;
 }
 
+/// What macOS and Windows put beside the files.
+bool is_left_over(std::string_view name) {
+    const auto slash = name.rfind('/');
+    const auto file = slash == name.npos ? name : name.substr(slash + 1);
+    return name.starts_with("__MACOSX/") || file.starts_with('.') || file.starts_with("~$");
+}
+
+bool may_hold_a_table(std::string_view name) {
+    return std::ranges::any_of(
+        std::initializer_list<std::string_view>{".csv", ".tsv", ".txt", ".xlsx", ".xls", ".xlsm"},
+        [&](std::string_view ending) { return ends_with_any_case(name, ending); });
+}
+
+Result<std::vector<Table>> read_inside(std::string_view bytes, const std::string& name) {
+    switch (content_of(bytes)) {
+        case Content::archive:
+            return read_workbook_inside(bytes, name);
+        case Content::old_excel:
+            return refused(kWhole, "directory.file_old_excel"_w);
+        case Content::other:
+            return refused(kWhole, "directory.file_not_a_table"_w);
+        case Content::empty:
+            return std::vector<Table>{};
+        case Content::text:
+            break;
+    }
+    auto read = read_text(bytes);
+    if (read) read->front().name = name;
+    return read;
+}
+
 Result<std::vector<Table>> read_archive(std::string_view bytes) {
     auto archive = Archive::open(bytes);
     if (!archive) return refused(archive.error());
     if (archive->has("xl/workbook.xml")) return read_workbook(*archive);
     std::vector<Table> tables;
     for (const std::string& name : archive->names()) {
-        if (!ends_with_any_case(name, ".csv") && !ends_with_any_case(name, ".xlsx")) continue;
+        if (is_left_over(name) || !may_hold_a_table(name)) continue;
         auto inside = archive->read(name);
         if (!inside) return refused(inside.error());
-        const bool book = content_of(*inside) == Content::archive;
-        auto read = book ? read_workbook_inside(*inside, name) : read_text(*inside);
+        auto read = read_inside(*inside, name);
+        if (!read && ends_with_any_case(name, ".txt")) continue;  // 「お読みください」
         if (!read) return refused(read.error());
-        if (!book) read->front().name = name;
         for (Table& table : *read) tables.push_back(std::move(table));
     }
     if (tables.empty()) return refused(kWhole, "directory.zip_without_table"_w);

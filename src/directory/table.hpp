@@ -31,6 +31,9 @@ class Table {
     /// Empty cells up to `column`.
     void pad_to(std::size_t column);
 
+    /// The value of a merged cell stands in each of its rows; a row without that column stays.
+    void repeat_down(std::size_t column, std::size_t first_number, std::size_t last_number);
+
     std::size_t rows() const { return rows_.size(); }
     std::size_t columns(std::size_t row) const { return rows_[row].count; }
     std::size_t number(std::size_t row) const { return rows_[row].number; }

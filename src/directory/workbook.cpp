@@ -165,15 +165,35 @@ class SheetReader {
         if (too_wide_)
             return refused(kWhole, "directory.too_many_columns"_w, {{"row", std::to_string(row_)}});
         if (!read) return refused(kWhole, "directory.xlsx_broken"_w);
+        for (const Merged& one : merged_) table_.repeat_down(one.column, one.first, one.last);
         return std::move(table_);
     }
 
   private:
+    struct Merged {
+        std::size_t column, first, last;
+    };
+    static constexpr std::size_t kMergedRows = 1u << 20;  // of all merged cells together
+
+    /// 「区分」 written once beside the rows that it holds for.
+    void note_merged(std::string_view range) {
+        const auto colon = range.find(':');
+        if (colon == range.npos) return;
+        const auto row_in = [](std::string_view cell) {
+            return count_of(cell.substr(std::min(cell.find_first_of("0123456789"), cell.size())));
+        };
+        const Merged one{column_of(range), row_in(range), row_in(range.substr(colon + 1))};
+        const auto rows = std::min(one.last, row_) - std::min(one.first, row_);
+        if (rows == 0 || (merged_rows_ += rows) > kMergedRows) return;
+        merged_.push_back(one);
+    }
     void open(std::string_view name, const Attributes& given) {
         if (name == "row")
             begin_row(given);
         else if (name == "c")
             begin_cell(given);
+        else if (name == "mergeCell")
+            note_merged(given.get("ref"));
         else if (name == "rPh")
             in_reading_ = true;
         else if (name == "v" || (name == "t" && !in_reading_))
@@ -241,7 +261,8 @@ class SheetReader {
 
     const Workbook& book_;
     Table table_;
-    std::size_t row_{}, column_{}, next_column_{}, style_{};
+    std::vector<Merged> merged_;
+    std::size_t row_{}, column_{}, next_column_{}, style_{}, merged_rows_{};
     bool in_cell_{}, in_value_{}, in_reading_{}, too_wide_{};
     std::string type_, value_;
 };

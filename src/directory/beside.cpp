@@ -1,0 +1,75 @@
+#include "directory/beside.hpp"
+
+#include <algorithm>
+
+#include "base/fold.hpp"
+#include "directory/headings.hpp"
+
+namespace michi::directory {
+namespace {
+
+constexpr std::string_view kTotals[] = {"計",   "合計",   "小計",   "総計",
+                                        "総数", "総合計", "施設数", "件数"};
+constexpr std::string_view kMarks[] = {"※",    "注)",   "注:", "(注", "注1",   "*",   "出典",
+                                       "出所", "資料:", "【",  "■",   "●",     "○",   "◆",
+                                       "◎",    "□",     "▼",   "<",   "備考:", "参考"};
+constexpr std::size_t kNarrow = 3;  // a table this narrow may leave all but the name blank
+
+std::string_view said(const Table& table, const Layout& layout, std::size_t row, Column column) {
+    return layout.has(column) ? table.at(row, layout.of(column)) : std::string_view{};
+}
+
+bool says_where(const Table& table, const Layout& layout, std::size_t row) {
+    return std::ranges::any_of(
+        std::initializer_list<Column>{Column::address, Column::block, Column::town, Column::phone,
+                                      Column::postal},
+        [&](Column column) { return !plain_heading(said(table, layout, row, column)).empty(); });
+}
+
+/// The heading row once more, as on every page of a printed list.
+bool is_heading_again(const Table& table, const Layout& layout, std::size_t row) {
+    std::size_t same = 0, filled = 0;
+    for (std::size_t i = 0; i < table.columns(row); ++i) {
+        const std::string cell = plain_heading(table.at(row, i));
+        if (cell.empty()) continue;
+        ++filled;
+        same += i < layout.headings.size() && cell == plain_heading(layout.headings[i]);
+    }
+    return filled >= 2 && same * 2 > filled;
+}
+
+struct Filled {
+    std::size_t count{}, first{};
+    std::string text;  // of the first
+};
+Filled filled_in(const Table& table, std::size_t row) {
+    Filled filled;
+    for (std::size_t i = 0; i < table.columns(row); ++i) {
+        std::string cell = plain_heading(table.at(row, i));
+        if (cell.empty()) continue;
+        if (filled.count++ == 0) filled.first = i, filled.text = std::move(cell);
+    }
+    return filled;
+}
+
+bool is_total(std::string_view text) {
+    return std::ranges::any_of(kTotals, [&](std::string_view total) {
+        return text == total || text == std::string(total) + ":";
+    });
+}
+
+}  // namespace
+
+bool is_beside_data(const Table& table, const Layout& layout, std::size_t row) {
+    if (is_heading_again(table, layout, row)) return true;
+    const Filled filled = filled_in(table, row);
+    if (is_total(filled.text) || is_total(plain_heading(said(table, layout, row, Column::name))))
+        return true;
+    if (says_where(table, layout, row)) return false;
+    const bool marked =
+        std::ranges::any_of(kMarks, [&](std::string_view m) { return filled.text.starts_with(m); });
+    const bool alone = filled.count == 1 && layout.headings.size() > kNarrow;
+    return alone && (marked || filled.first != layout.of(Column::name));
+}
+
+}  // namespace michi::directory
