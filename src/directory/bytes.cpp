@@ -1,6 +1,5 @@
 #include "directory/bytes.hpp"
 
-#include <unicode/ucnv.h>
 #include <unicode/utf8.h>
 
 #include <array>
@@ -8,6 +7,7 @@
 #include <memory>
 #include <vector>
 
+#include "base/cp932.hpp"
 #include "base/fold.hpp"
 
 namespace michi::directory {
@@ -25,47 +25,13 @@ void put(std::string& out, UChar32 c) {
 }
 
 // ---- CP932 ----
-bool is_lead(std::uint8_t b) { return (b >= 0x81 && b <= 0x9F) || (b >= 0xE0 && b <= 0xFC); }
-bool is_trail(std::uint8_t b) { return (b >= 0x40 && b <= 0x7E) || (b >= 0x80 && b <= 0xFC); }
-
-/// The two-byte codes as Windows reads them (J1-J4); 0 where there is none. ICU gives the table,
-/// Microsoft's choice of the five wave and dash characters is put over it.
-struct Cp932 {
-    std::array<std::uint16_t, 0x10000> code{};
-
-    Cp932() {
-        UErrorCode status = U_ZERO_ERROR;
-        const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(
-            ucnv_open("ibm-943_P15A-2003", &status), &ucnv_close);
-        for (unsigned lead = 0x81; lead <= 0xFC; ++lead)
-            for (unsigned trail = 0x40; trail <= 0xFC; ++trail)
-                if (is_lead(std::uint8_t(lead)) && is_trail(std::uint8_t(trail)))
-                    code[lead << 8 | trail] = read(converter.get(), lead, trail);
-        code[0x8160] = 0xFF5E;
-        code[0x8161] = 0x2225;
-        code[0x817C] = 0xFF0D;
-        code[0x815C] = 0x2015;
-        code[0x81CA] = 0xFFE2;
-    }
-    static std::uint16_t read(UConverter* converter, unsigned lead, unsigned trail) {
-        const char pair[] = {static_cast<char>(lead), static_cast<char>(trail)};
-        char16_t out[4];
-        UErrorCode status = U_ZERO_ERROR;
-        const auto length = ucnv_toUChars(converter, out, 4, pair, 2, &status);
-        const bool read = U_SUCCESS(status) && length == 1 && out[0] != 0xFFFD && out[0] >= 0x80;
-        const bool is_private = read && out[0] >= 0xE000 && out[0] <= 0xF8FF;
-        return read && !is_private ? out[0] : std::uint16_t{0};
-    }
-};
-
 /// Appends one line; answers how many bytes or pairs could not be read.
 std::size_t append_cp932(std::string& out, std::string_view line) {
-    static const Cp932 table;
     std::size_t broken = 0;
     for (std::size_t i = 0; i < line.size(); ++i) {
         const std::uint8_t b = byte_at(line, i);
-        const bool pair = is_lead(b) && i + 1 < line.size() && is_trail(byte_at(line, i + 1));
-        const UChar32 c = pair       ? table.code[unsigned{b} << 8 | byte_at(line, i + 1)]
+        const bool pair = is_cp932_lead(b) && i + 1 < line.size() && is_cp932_trail(byte_at(line, i + 1));
+        const UChar32 c = pair       ? static_cast<UChar32>(cp932_pair(b, byte_at(line, i + 1)))
                           : b < 0x80 ? UChar32{b}
                           : b >= 0xA1 && b <= 0xDF ? UChar32{b} - 0xA1 + 0xFF61
                                                    : 0;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "reports/model.hpp"
-#include "reports/sheet.hpp"
+#include "platform/sheet.hpp"
 #include "reports/views.hpp"
 
 namespace michi::reports {

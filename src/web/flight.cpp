@@ -72,7 +72,7 @@ void Flight::start() {
     } catch (...) {
         fail(std::current_exception());
     }
-    if (is_post() && !answered_)
+    if (changes() && !answered_)
         queue_change();
     else
         finish();
@@ -83,11 +83,11 @@ void Flight::start() {
 void Flight::read_request() {
     const auto accept = request_.header("accept");
     json_ = accept.starts_with("application/json");
-    fragment_ = request_.header("hx-request") == "true";
     const auto question = request_.target.find('?');
     path_ = request_.target.substr(0, question);
     found_ = site_.routes.find(path_);
     route_ = found_.of(request_.method);
+    fragment_ = !is_open() && request_.header("hx-request") == "true";
     if (question != std::string_view::npos &&
         !read_urlencoded(request_.target.substr(question + 1), query_))
         throw Unreadable{400};
@@ -99,6 +99,11 @@ void Flight::read_request() {
 }
 
 void Flight::recognise(Tx& tx) {
+    if (is_open()) {
+        lang_ = query_.text("lang") == "en" ? Lang::en : Lang::ja;
+        around_.lang = lang_;
+        return;
+    }
     const auto cookies = request_.header("cookie");
     const auto token = cookie_in(cookies, request_.secure ? "__Host-michi" : "michi");
     if (!token.empty()) known_ = site_.door.recognise(tx, token, now_);
@@ -162,11 +167,11 @@ void Flight::arrive(Tx& tx) {
         recognise(tx);
         gate(tx);
         capture_parts();
-        if (is_post())
+        if (changes())
             prove_form();
         else
             run(tx);
-        if (is_post() && route_->before) with_context(tx, route_->before);
+        if (changes() && route_->before) with_context(tx, route_->before);
     } catch (const StorageUnavailable&) {
         throw;
     } catch (...) {
@@ -191,6 +196,7 @@ Context Flight::context(Tx& tx) {
     c.cookies = request_.header("cookie");
     c.user_agent = request_.header("user-agent");
     c.secure = request_.secure;
+    c.if_none_match = request_.header("if-none-match");
     c.prepared = std::move(prepared_);
     return c;
 }
@@ -219,7 +225,7 @@ void Flight::run(Tx& tx) {
     with_context(tx, [&](Context& c) {
         take(c, route_->run(c));
         count_rail(tx);
-        if (is_post() && answer_.status >= 400 && !c.keeps) throw RolledBack();
+        if (changes() && answer_.status >= 400 && !c.keeps) throw RolledBack();
     });
 }
 
@@ -334,12 +340,33 @@ void Flight::fail(const std::exception_ptr& error) {
         answer_.location = trouble.location.append(then.text());
         return;
     }
+    if (route_ && route_->reach == Reach::programs) return tell_program(trouble.page);
     auto page = std::make_shared<Oops>(std::move(trouble.page));
     page->action = Url::local(path_);
     page->back = Url::local(is_post() ? from() : "/");
     shell_.title = say(page->what, lang_);
     render_later_ = [page](Out& out) { render(*page, out); };
     json_later_ = [page] { return to_json(*page); };
+}
+
+/// RFC 9457; `detail` says why, `next` what to do now.
+void Flight::tell_program(const Oops& oops) {
+    answer_.type = "application/problem+json";
+    std::string& out = answer_.body;
+    out = "{\"type\":\"about:blank\",\"status\":" + std::to_string(oops.status);
+    for (const auto& [name, word] :
+         {std::pair{"title", oops.what}, {"detail", oops.why}, {"next", oops.next}}) {
+        out.append(",\"").append(name).append("\":");
+        json_string(out, say(word, lang_, {{"incident", oops.incident}}));
+    }
+    out += '}';
+}
+
+/// What is the same for everybody may be kept for a minute; an answer to words never.
+void Flight::open_up() {
+    if (!is_open()) return;
+    answer_.shared = !is_post() && (answer_.status == 200 || answer_.status == 304);
+    answer_.any_origin = !is_post() && route_->reach == Reach::programs;
 }
 
 std::string Flight::from() const {
@@ -379,6 +406,7 @@ void Flight::deliver() {
         render_body();
     }
     answer_.nonce = around_.nonce;
+    open_up();
     // The writer may let go of this flight later; the connection must not hang on that.
     const auto done = std::move(done_);
     const auto back = std::move(back_);
@@ -420,7 +448,7 @@ void Flight::render_page() {
         forms = whole.forms();
         answer_.body = whole.take();
     }
-    if (forms > 0 && new_seed_)
+    if (forms > 0 && new_seed_ && !is_open())
         answer_.cookies.push_back(std::string(kSeedCookie) + "=" + seed_ +
                                   "; Path=/; HttpOnly; SameSite=Lax" +
                                   (request_.secure ? "; Secure" : ""));

@@ -10,6 +10,8 @@
 
 namespace michi::web {
 
+struct Oops;
+
 class Flight : public std::enable_shared_from_this<Flight> {
   public:
     Flight(Site::Inside& site, const Request& request, Back back, Done done);
@@ -47,6 +49,10 @@ class Flight : public std::enable_shared_from_this<Flight> {
     std::string from() const;  // the page a form stands on
     const Subject& who() const { return known_ ? known_->subject : nobody_; }
     bool is_post() const { return request_.method == Method::post; }
+    bool is_open() const { return route_ && route_->reach != Reach::inside; }
+    bool changes() const { return is_post() && !is_open(); }
+    void tell_program(const Oops& oops);
+    void open_up();
 
     Site::Inside& site_;
     const Request request_;

@@ -43,6 +43,13 @@ class Form {
     std::multimap<std::string, Upload, std::less<>> files;
 };
 
+/// What stands around a public page: the Centre and its telephone, and the page's other faces.
+struct Doorstep {
+    std::string centre{}, phone{}, phone_digits{};
+    std::string plain{}, easy{}, english{};  // addresses of the same page; "" where there is none
+    std::string face{};                      // which of the three this is
+};
+
 /// Rail, top bar and title around a page. `active` is the rail entry's key ("work", "intake", "cases",
 /// "handovers", "resources", "reports", …); the router adds counts, the user and the language.
 struct Shell {
@@ -51,6 +58,7 @@ struct Shell {
     bool focus{};            // icon rail (intake, resources, handover)
     bool bare{};             // public and sign-in pages: no rail
     bool print{};            // a document of its own
+    std::optional<Doorstep> family{};  // public pages: whose they are, no rail, no session
     std::string searched{};  // what stands in the search field
 };
 
@@ -64,6 +72,8 @@ struct Answer {
     std::vector<std::string> cookies;  // whole Set-Cookie values: see session_cookie()
     std::string nonce;                 // of the page's scripts; the router fills it in
     bool lasting{};                    // static files: may be kept by the browser
+    bool shared{};                     // the same for everybody: may be kept for a minute
+    bool any_origin{};                 // pages of other hosts may read it
 };
 
 /// Everything a handler may use. GET handlers see a read-only snapshot; POST handlers run inside a
@@ -89,6 +99,7 @@ class Context {
     std::string_view address{};  // of the browser, as far as it is known
     std::string_view cookies{};  // the Cookie header; read it by cookie()
     std::string_view user_agent{};
+    std::string_view if_none_match{};
     bool secure{};        // reached over TLS, here or at the proxy in front
     std::any prepared{};  // what Route::before worked out
     bool keeps{};         // a refusal's rows stay (counts of failed sign-ins)
@@ -160,6 +171,12 @@ using Before = void (*)(Context&);
 /// their own and never hold up a page.
 enum class Pace { quick, slow };
 
+/// inside: pages of the session's person. everybody: the same for all: no session is read, no cookie
+/// set, the language stands in the address (?lang=en), it may be kept for a minute; a POST only asks
+/// (its words stay out of addresses), on a snapshot and without a token. programs: the same, also for
+/// pages of other hosts, and errors are application/problem+json.
+enum class Reach { inside, everybody, programs };
+
 /// Every row says who may. `{W}` captures one path segment.
 struct Route {
     Method method;
@@ -169,6 +186,7 @@ struct Route {
     std::size_t body_limit{256 * 1024};  // bytes; uploads say more
     Before before{};
     Pace pace{Pace::quick};
+    Reach reach{Reach::inside};
 };
 
 /// Set-Cookie values. The session cookie is __Host-michi over TLS and michi on a plain loopback.

@@ -12,12 +12,25 @@ constexpr std::string_view kProtection =
     "X-Content-Type-Options: nosniff\r\n"
     "Referrer-Policy: no-referrer\r\n"
     "Cross-Origin-Opener-Policy: same-origin\r\n"
-    "Cross-Origin-Resource-Policy: same-origin\r\n"
     "X-Frame-Options: DENY\r\n"
     "Permissions-Policy: accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), "
     "microphone=(), payment=(), usb=()\r\n"
-    "Reporting-Endpoints: csp=\"/csp-report\"\r\n"
-    "Vary: Accept, Accept-Encoding, Cookie, HX-Request\r\n";
+    "Reporting-Endpoints: csp=\"/csp-report\"\r\n";
+
+std::string_view origin_lines(const Answer& answer) {
+    return answer.any_origin ? "Cross-Origin-Resource-Policy: cross-origin\r\n"
+                               "Access-Control-Allow-Origin: *\r\n"
+                             : "Cross-Origin-Resource-Policy: same-origin\r\n";
+}
+
+std::string_view keeping_lines(const Answer& answer) {
+    if (answer.shared)
+        return "Vary: Accept, Accept-Encoding\r\nCache-Control: public, max-age=60\r\n";
+    if (answer.lasting)
+        return "Vary: Accept, Accept-Encoding, Cookie, HX-Request\r\n"
+               "Cache-Control: public, max-age=31536000, immutable\r\n";
+    return "Vary: Accept, Accept-Encoding, Cookie, HX-Request\r\nCache-Control: no-store\r\n";
+}
 
 std::string_view phrase(int status) {
     switch (status) {
@@ -131,7 +144,8 @@ void answer_lines(std::string& out, const Answer& answer) {
 }
 
 bool is_text(std::string_view type) {
-    return type.starts_with("text/") || type.starts_with("application/json") ||
+    return type.starts_with("text/") || type.starts_with("application/json") || type == "application/x-ndjson" ||
+           type == "application/xml" || type == "application/problem+json" ||
            type == "image/svg+xml";
 }
 
@@ -160,8 +174,8 @@ std::string response_text(Answer answer, const Wire& wire) {
     date_line(out);
     out += kProtection;
     policy_line(out, answer);
-    out += answer.lasting ? "Cache-Control: public, max-age=31536000, immutable\r\n"
-                          : "Cache-Control: no-store\r\n";
+    out += origin_lines(answer);
+    out += keeping_lines(answer);
     if (!bodiless && answer.status != 303) line(out, "Content-Type", answer.type);
     answer_lines(out, answer);
     if (!bodiless)

@@ -1,4 +1,4 @@
-#include "reports/sheet.hpp"
+#include "platform/sheet.hpp"
 
 #include <gtest/gtest.h>
 #include <zip.h>
@@ -8,7 +8,7 @@
 #include "directory/archive.hpp"
 #include "directory/workbook.hpp"
 
-namespace michi::reports {
+namespace michi {
 namespace {
 
 constexpr std::string_view kNasty[] = {"=HYPERLINK(\"http://x\")",
@@ -108,4 +108,4 @@ TEST(Xlsx, is_the_same_bytes_for_the_same_figures) {
 }
 
 }  // namespace
-}  // namespace michi::reports
+}  // namespace michi

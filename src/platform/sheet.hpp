@@ -7,7 +7,7 @@
 #include <variant>
 #include <vector>
 
-namespace michi::reports {
+namespace michi {
 
 using SheetCell = std::variant<std::string, std::int64_t>;
 
@@ -30,4 +30,4 @@ std::string csv(const Sheet& sheet);
 /// The same sheets give the same bytes.
 std::string xlsx(const std::vector<Sheet>& sheets);
 
-}  // namespace michi::reports
+}  // namespace michi

@@ -1,4 +1,4 @@
-#include "reports/sheet.hpp"
+#include "platform/sheet.hpp"
 
 #include <zip.h>
 
@@ -7,7 +7,7 @@
 
 #include "base/html.hpp"
 
-namespace michi::reports {
+namespace michi {
 namespace {
 
 constexpr std::array<std::string_view, 10> kSigns{"=",  "+",  "-",  "@",  "\t",
@@ -282,4 +282,4 @@ std::string xlsx(const std::vector<Sheet>& sheets) {
     return package.bytes();
 }
 
-}  // namespace michi::reports
+}  // namespace michi
