@@ -193,6 +193,14 @@ class Template:
         given = ", ".join('{"%s", michi::web::said(%s)}' % a for a in args)
         self.emit('{ using michi::operator""_w; out.word_with("%s"_w, michi::Args{%s}); }' % (key, given))
 
+    def do_ruby(self, key):
+        """A text with readings: {% ruby published.easy_title %}."""
+        if key not in self.words:
+            self.fail("text %s is in no words file" % key)
+        self.used.add(key)
+        self.flush()
+        self.emit('{ using michi::operator""_w; out.text(michi::ruby(michi::word_text("%s"_w, michi::Lang::ja))); }' % key)
+
     def do_w(self, rest):
         self.flush()
         self.emit("out.word(%s);" % rest)

@@ -9,6 +9,7 @@
 #include "handover/handover.hpp"
 #include "people/people.hpp"
 #include "platform/derived.hpp"
+#include "published/published.hpp"
 #include "reports/reports.hpp"
 #include "search/search.hpp"
 #include "work/work.hpp"
@@ -18,8 +19,8 @@ namespace michi::app {
 
 std::vector<web::Part> parts() {
     return {
-        people::part(),   work::part(),   consultation::part(), directory::part(),
-        handover::part(), search::part(), reports::part(),
+        people::part(),    work::part(),     consultation::part(), directory::part(),
+        published::part(), handover::part(), search::part(),       reports::part(),
     };
 }
 

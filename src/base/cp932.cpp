@@ -95,8 +95,8 @@ Cp932Text cp932_of(std::string_view utf8) {
         U8_NEXT(bytes, i, size, c);
         const std::uint16_t code = code_of(c);
         if (code == 0)
-            ++text.lost[std::string(utf8.substr(static_cast<std::size_t>(from),
-                                                static_cast<std::size_t>(i - from)))];
+            ++text.lost[std::string(
+                utf8.substr(static_cast<std::size_t>(from), static_cast<std::size_t>(i - from)))];
         put(text.bytes, code == 0 ? kGeta : code);
     }
     return text;

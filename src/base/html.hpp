@@ -30,4 +30,8 @@ class Html {
 void escape_into(std::string& out, std::string_view text);
 Html escape(std::string_view text);
 
+/// やさしい日本語 with its readings: 「相談《そうだん》」 becomes ruby; what carries the reading is the
+/// run of kanji before it, or what stands behind ｜.
+Html ruby(std::string_view text);
+
 }  // namespace michi

@@ -127,6 +127,12 @@ class Opening {
         directory::confirm(tx_, id, day, who.name);
     }
 
+    /// Most places let their answers be published; the others are told to who calls.
+    static directory::Visibility agreed_to_publish(Date day) {
+        return (day - Date{}) % 4 == 0 ? directory::Visibility::partners
+                                       : directory::Visibility::open;
+    }
+
     void tell(Id<directory::Service> id, std::string condition, Answer answer, std::string detail,
               Date day, const std::string& way, const Subject& who) {
         directory::add_fact(tx_, id,
@@ -137,7 +143,8 @@ class Opening {
                                        .high = {},
                                        .as_of = day,
                                        .source = way,
-                                       .told_to = who.name},
+                                       .told_to = who.name,
+                                       .visibility = agreed_to_publish(day)},
                              .by = who.account,
                              .at = at_in_japan(day, 15 * 60)});
     }
@@ -152,7 +159,8 @@ class Opening {
                                        .high = high,
                                        .as_of = day,
                                        .source = way,
-                                       .told_to = who.name},
+                                       .told_to = who.name,
+                                       .visibility = agreed_to_publish(day)},
                              .by = who.account,
                              .at = at_in_japan(day, 15 * 60)});
     }

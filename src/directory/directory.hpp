@@ -5,6 +5,7 @@
 #include "directory/kinds.hpp"
 #include "directory/listing.hpp"
 #include "directory/search.hpp"
+#include "directory/seen.hpp"
 #include "record/model.hpp"
 #include "web/web.hpp"
 
@@ -37,6 +38,15 @@ struct NewIssue {
     Instant at{};
 };
 Id<RegionalIssue> record_issue(Tx& tx, const NewIssue& issue);
+
+/// Of 「083-900-0000 / 083-900-0001」 the first, and its digits for a link; "" when it is none.
+std::string first_phone(std::string_view phones);
+std::string digits_of(std::string_view phone);
+
+/// Kinds that answer what a family says, best first.
+std::vector<std::string> kinds_answering(Tx& tx, std::string_view typed);
+/// What the licences of the lists that were taken ask to be shown, each once.
+std::vector<Word> credits(Tx& tx);
 
 /// A candidate of a case; one that is set aside already stays.
 void set_aside(Tx& tx, Id<record::Case> case_id, Id<Service> service, Id<Account> by, Instant at);

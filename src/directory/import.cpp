@@ -18,10 +18,14 @@ struct Plan {
 
 std::string source_id(const Reading& reading) { return std::string(name_of(reading.source).id); }
 
-Plan plan_of(Tx& tx, const Reading& reading) {
+std::set<std::string> publishers_of(const Reading& reading) {
     std::set<std::string> publishers;
     for (const Entry& entry : reading.entries) publishers.insert(entry.publisher);
-    auto stored = records_of(tx, source_id(reading), publishers);
+    return publishers;
+}
+
+Plan plan_of(Tx& tx, const Reading& reading) {
+    auto stored = records_of(tx, source_id(reading), publishers_of(reading));
     auto found = difference(reading.source, reading.entries, stored);
     return {reading, std::move(stored), std::move(found)};
 }
@@ -206,6 +210,7 @@ std::vector<Preview> take(Tx& tx, const File& file, Id<Account> by, Now now) {
         const bool nothing = whole.fresh.empty() && whole.changed.empty() && whole.gone.empty();
         const Id<Batch> batch = batch_for(tx, file, whole, by, now);
         if (!nothing) Taking(tx, plan, batch, now).run();
+        note_taken(tx, source_id(reading), publishers_of(reading), now.at);
     }
     return previews;
 }

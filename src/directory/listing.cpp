@@ -13,6 +13,8 @@ struct Kept {
     std::shared_ptr<const Snapshot> newest = std::make_shared<Snapshot>();
 };
 
+constexpr std::string_view kOwnList = "centre|";  // what the Centre itself wrote
+
 const auto kById = [](const std::shared_ptr<const Listing>& listing) { return listing->id; };
 
 /// The earlier snapshot with the changed listings put in their places; read anew as a whole when
@@ -22,6 +24,7 @@ std::shared_ptr<const Snapshot> brought_up(Tx& tx, const Snapshot& kept, std::in
     const Snapshot before = kept.version < emptied ? Snapshot{} : kept;
     auto fresh = std::make_shared<Snapshot>();
     fresh->version = version;
+    fresh->lists = lists_taken(tx);
     auto changed = listings_since(tx, before.version);
     std::ranges::set_union(changed, before.listings, std::back_inserter(fresh->listings), {}, kById,
                            kById);
@@ -38,6 +41,21 @@ const KnownFact* Listing::fact(std::string_view condition) const {
 const Listing* Snapshot::find(Id<Service> id) const {
     const auto found = std::ranges::lower_bound(listings, id, {}, kById);
     return found != listings.end() && (*found)->id == id ? found->get() : nullptr;
+}
+
+std::shared_ptr<const Listing> Snapshot::share(Id<Service> id) const {
+    const auto found = std::ranges::lower_bound(listings, id, {}, kById);
+    return found != listings.end() && (*found)->id == id ? *found : nullptr;
+}
+
+std::optional<Date> Snapshot::listed_on(const Listing& listing) const {
+    std::optional<Date> newest;
+    for (const std::string& list : listing.lists)
+        if (const auto taken = lists.find(list); taken != lists.end())
+            newest = std::max(newest, std::optional(taken->second));
+    if (listing.entered_at && std::ranges::find(listing.lists, kOwnList) != listing.lists.end())
+        newest = std::max(newest, std::optional(now_at(*listing.entered_at).today));
+    return newest;
 }
 
 std::shared_ptr<const Snapshot> snapshot(Tx& tx) {

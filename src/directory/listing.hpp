@@ -1,6 +1,7 @@
 // What a search sees of a service, and the snapshot of all of them in memory.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -36,6 +37,13 @@ struct NewFact {
     Instant at{};
 };
 
+/// Where a service stands; it may stand in several places.
+struct Spot {
+    Id<Place> id;
+    std::string postal, address, municipality;
+    std::optional<Point> point;
+};
+
 struct Listing {
     Id<Service> id;
     std::string kind, provider;
@@ -48,6 +56,11 @@ struct Listing {
     Visibility visibility{Visibility::open};
     bool gone{};
     std::string words;  // folded: what a search by words looks through
+    Id<Provider> body{};
+    std::vector<Spot> places{};
+    std::vector<std::string> lists{};                   // "source|publisher" that name it now
+    std::vector<std::pair<Field, Visibility>> shown{};  // where the Centre decided
+    std::optional<Instant> entered_at{}, changed_at{};  // unknown of what is older than that
     const KnownFact* fact(std::string_view condition) const;
 };
 
@@ -55,7 +68,11 @@ struct Listing {
 struct Snapshot {
     std::int64_t version{-1};
     std::vector<std::shared_ptr<const Listing>> listings;
+    std::map<std::string, Date> lists{};  // when each list was last taken
     const Listing* find(Id<Service> id) const;
+    std::shared_ptr<const Listing> share(Id<Service> id) const;
+    /// The day from which a list, or the Centre when it entered it, speaks of it.
+    std::optional<Date> listed_on(const Listing& listing) const;
 };
 
 /// The directory as this transaction sees it, from memory when nothing changed.

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/fold.hpp"
-#include "directory/kinds.hpp"
+#include "directory/directory.hpp"
 
 namespace michi::directory {
 namespace {
@@ -74,6 +74,12 @@ Refusals set_phrase(Tx& tx, const Phrase& phrase, Id<Account> by, Instant at) {
             " by_account = excluded.by_account, at = excluded.at",
             words, joined(phrase.kinds), by, at);
     return no;
+}
+
+std::vector<std::string> kinds_answering(Tx& tx, std::string_view typed) {
+    if (typed.empty()) return {};
+    const auto known = phrases(tx);
+    return suggested_kinds(known, typed);
 }
 
 }  // namespace michi::directory

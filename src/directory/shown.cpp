@@ -49,10 +49,11 @@ std::string fresh_line(const web::Context& c, const Listing& listing, std::optio
     return say("directory.asked_by"_w, c.lang, {{"day", day}, {"who", who}});
 }
 
-std::string first_phone(const Values& values) {
-    const std::string& phone = values[Field::phone];
-    return phone.substr(0, phone.find(" / "));
+std::string first_phone(std::string_view phones) {
+    return std::string(phones.substr(0, phones.find(" / ")));
 }
+
+std::string first_phone(const Values& values) { return first_phone(values[Field::phone]); }
 
 std::string digits_of(std::string_view phone) {
     std::string digits;

@@ -3,6 +3,7 @@
 #include "base/fold.hpp"
 #include "directory/cells.hpp"
 #include "directory/conditions.hpp"
+#include "platform/clock.hpp"
 #include "platform/series.hpp"
 
 namespace michi::directory {
@@ -100,16 +101,6 @@ void put_fact(std::vector<KnownFact>& facts, KnownFact fact) {
     facts.push_back(std::move(fact));
 }
 
-std::string words_of(const Listing& listing) {
-    std::string words;
-    for (Field field :
-         {Field::name, Field::kana, Field::address, Field::departments, Field::note}) {
-        words += fold(listing.values[field]);
-        words += '\n';
-    }
-    return words + fold(listing.provider);
-}
-
 Listing listing_from(const Row& row) {
     Listing listing{.id = row.get<Id<Service>>(0),
                     .kind = row.get<std::string>(1),
@@ -121,7 +112,10 @@ Listing listing_from(const Row& row) {
                     .confirmed_by = row.get<std::string>(6),
                     .visibility = row.get<Visibility>(4),
                     .gone = !row.null(7),
-                    .words = {}};
+                    .words = {},
+                    .entered_at = row.get<std::optional<Instant>>(9),
+                    .changed_at = row.get<std::optional<Instant>>(10)};
+    listing.body = row.get<Id<Provider>>(8);
     listing.point = point_of(listing.values);
     listing.words = words_of(listing);
     return listing;
@@ -132,6 +126,16 @@ std::optional<double> degrees(const std::optional<Point>& point, double Point::*
 }
 
 }  // namespace
+
+std::string words_of(const Listing& listing) {
+    std::string words;
+    for (Field field :
+         {Field::name, Field::kana, Field::address, Field::departments, Field::note}) {
+        words += fold(listing.values[field]);
+        words += '\n';
+    }
+    return words + fold(listing.provider);
+}
 
 std::string pack(const Values& values) {
     std::string content;
@@ -163,8 +167,10 @@ std::int64_t reserve(Tx& tx, std::string_view series, std::size_t count) {
 }
 
 std::int64_t next_version(Tx& tx) {
-    return tx.value<std::int64_t>(
+    const auto version = tx.value<std::int64_t>(
         "UPDATE directory_state SET version = version + 1 WHERE id = 1 RETURNING version");
+    tx.run("INSERT INTO directory_version (version, at) VALUES ($1, $2)", version, system_now());
+    return version;
 }
 
 std::vector<Stored> records_of(Tx& tx, std::string_view source,
@@ -234,8 +240,9 @@ Id<Batch> insert_batch(Tx& tx, const BatchRow& row) {
 void insert_service(Tx& tx, const ServiceRow& row, std::int64_t version) {
     tx.run(
         "INSERT INTO directory_service (id, provider_id, kind, content, visibility, gone_on, "
-        "changed)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "changed, entered_at)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, (SELECT at FROM directory_version WHERE version = "
+        "$7))",
         row.id, row.provider, row.kind, pack(row.values), row.visibility, row.gone_on, version);
 }
 
@@ -351,12 +358,12 @@ void set_confirmed(Tx& tx, Id<Service> service, Date on, std::string_view by,
 }
 
 std::vector<std::shared_ptr<const Listing>> listings_since(Tx& tx, std::int64_t version) {
-    std::map<Id<Service>, std::shared_ptr<Listing>> found;
+    Listings found;
     tx.each(
         "SELECT s.id, s.kind, p.name, s.content, s.visibility, s.confirmed_on, s.confirmed_by, "
-        "s.gone_on"
-        " FROM directory_service s JOIN directory_provider p ON p.id = s.provider_id WHERE "
-        "s.changed > $1",
+        "s.gone_on, p.id, s.entered_at, v.at"
+        " FROM directory_service s JOIN directory_provider p ON p.id = s.provider_id"
+        " LEFT JOIN directory_version v ON v.version = s.changed WHERE s.changed > $1",
         [&](const Row& row) {
             auto listing = std::make_shared<Listing>(listing_from(row));
             found.emplace(listing->id, std::move(listing));
@@ -373,6 +380,7 @@ std::vector<std::shared_ptr<const Listing>> listings_since(Tx& tx, std::int64_t 
             if (service != found.end()) put_fact(service->second->facts, fact_from(row));
         },
         version);
+    fill_beside(tx, found, version);
     std::vector<std::shared_ptr<const Listing>> listings;
     for (auto& [id, listing] : found) listings.push_back(std::move(listing));
     return listings;

@@ -138,6 +138,16 @@ bool withdraw_row(Tx& tx, Id<Fact> fact, Id<Service> service, Id<Account> by, In
                   Instant since);
 void set_confirmed(Tx& tx, Id<Service> service, Date on, std::string_view by, std::int64_t version);
 
+std::string words_of(const Listing& listing);
+
+using Listings = std::map<Id<Service>, std::shared_ptr<Listing>>;
+/// What stands beside the listings that changed after `version`: who may read, places, lists.
+void fill_beside(Tx& tx, Listings& found, std::int64_t version);
+/// When each "source|publisher" was last taken.
+std::map<std::string, Date> lists_taken(Tx& tx);
+void note_taken(Tx& tx, std::string_view source, const std::set<std::string>& publishers,
+                Instant at);
+
 /// Listings that changed after `version`, whole, by id.
 std::vector<std::shared_ptr<const Listing>> listings_since(Tx& tx, std::int64_t version);
 

@@ -54,6 +54,7 @@ void put_back(Tx& tx, const Stored& before) {
 
 void drop_service(Tx& tx, Id<Service> service, std::int64_t version) {
     tx.run("DELETE FROM directory_service_at_place WHERE service_id = $1", service);
+    tx.run("DELETE FROM directory_shown WHERE service_id = $1", service);
     tx.run("DELETE FROM directory_service WHERE id = $1", service);
     tx.run("UPDATE directory_state SET emptied = $1 WHERE id = 1", version);
 }

@@ -405,7 +405,7 @@ void Flight::deliver() {
         fail(audit_error_);
         render_body();
     }
-    answer_.nonce = around_.nonce;
+    if (!is_open()) answer_.nonce = around_.nonce;  // public pages have no script
     open_up();
     // The writer may let go of this flight later; the connection must not hang on that.
     const auto done = std::move(done_);

@@ -55,11 +55,11 @@ struct Doorstep {
 struct Shell {
     std::string title{};  // browser tab: never a name of a person
     std::string active{};
-    bool focus{};            // icon rail (intake, resources, handover)
-    bool bare{};             // public and sign-in pages: no rail
-    bool print{};            // a document of its own
+    bool focus{};                      // icon rail (intake, resources, handover)
+    bool bare{};                       // public and sign-in pages: no rail
+    bool print{};                      // a document of its own
     std::optional<Doorstep> family{};  // public pages: whose they are, no rail, no session
-    std::string searched{};  // what stands in the search field
+    std::string searched{};            // what stands in the search field
 };
 
 struct Answer {

@@ -144,9 +144,9 @@ void answer_lines(std::string& out, const Answer& answer) {
 }
 
 bool is_text(std::string_view type) {
-    return type.starts_with("text/") || type.starts_with("application/json") || type == "application/x-ndjson" ||
-           type == "application/xml" || type == "application/problem+json" ||
-           type == "image/svg+xml";
+    return type.starts_with("text/") || type.starts_with("application/json") ||
+           type == "application/x-ndjson" || type == "application/xml" ||
+           type == "application/problem+json" || type == "image/svg+xml";
 }
 
 bool has_encoding(const Answer& answer) {

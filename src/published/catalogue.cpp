@@ -1,0 +1,122 @@
+#include "published/catalogue.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "platform/vault.hpp"
+
+namespace michi::published {
+namespace {
+
+constexpr std::size_t kMostKept = 256;
+
+struct Kept {
+    std::mutex mutex;
+    std::shared_ptr<const directory::Snapshot> inside;
+    std::shared_ptr<const Catalogue> made;
+};
+
+std::string key_of(const directory::Asked& asked) {
+    std::string key = asked.words + '\n' + asked.municipality;
+    key += fmt::format("\n{}", asked.within_km.value_or(-1));
+    for (const auto* list : {&asked.kinds, &asked.conditions, &asked.suggested}) {
+        key += '\n';
+        for (const std::string& one : *list) key.append(one).append(" ");
+    }
+    return key + fmt::format("\n{}\n{}", asked.age.value_or(-1), asked.weight.value_or(-1));
+}
+
+/// A page made by another program run is never taken for this one's.
+const std::string& run_mark() {
+    static const std::string made = to_hex(random_bytes(4));
+    return made;
+}
+
+constexpr auto kById = [](const std::shared_ptr<const Listing>& listing) { return listing->id; };
+
+directory::Asked public_question(directory::Asked asked, Date day) {
+    asked.may_see = directory::Visibility::open;
+    asked.today = day;
+    return asked;
+}
+
+}  // namespace
+
+const Entry* Catalogue::find(Id<directory::Service> id) const {
+    const auto found = std::ranges::lower_bound(
+        entries_, id, {}, [](const std::shared_ptr<const Entry>& entry) { return entry->id(); });
+    return found != entries_.end() && (*found)->id() == id ? found->get() : nullptr;
+}
+
+std::shared_ptr<const Catalogue::Order> Catalogue::search(const directory::Asked& asked) const {
+    const std::string key = key_of(asked);
+    {
+        const std::lock_guard lock(mutex_);
+        if (const auto known = found_.find(key); known != found_.end()) return known->second;
+    }
+    Order order;
+    for (const auto& match : directory::search(open_, public_question(asked, day_)).matches) {
+        const auto at = std::ranges::lower_bound(open_.listings, match.listing->id, {}, kById);
+        order.push_back(static_cast<std::uint32_t>(at - open_.listings.begin()));
+    }
+    auto fresh = std::make_shared<const Order>(std::move(order));
+    if (!asked.words.empty()) return fresh;  // what families write is not kept
+    const std::lock_guard lock(mutex_);
+    if (found_.size() >= kMostKept) found_.clear();
+    found_.emplace(key, fresh);
+    return fresh;
+}
+
+std::vector<directory::Match> Catalogue::matches(const directory::Asked& asked,
+                                                 std::span<const std::uint32_t> places) const {
+    directory::Snapshot some;
+    for (const std::uint32_t place : places) some.listings.push_back(open_.listings[place]);
+    std::ranges::sort(some.listings, {}, kById);
+    return directory::search(some, public_question(asked, day_)).matches;
+}
+
+std::string Catalogue::tag(std::string_view face) const {
+    return fmt::format("W/\"{}-{}-{}-{}\"", run_mark(), open_.version, day_.iso(), face);
+}
+
+std::shared_ptr<const Catalogue> catalogue(Tx& tx, Date today) {
+    const auto inside = directory::snapshot(tx);
+    auto& kept = tx.memory<Kept>();
+    const std::lock_guard lock(kept.mutex);
+    if (kept.inside == inside && kept.made->day_ == today) return kept.made;
+    const bool same_day = kept.made && kept.made->day_ == today;
+    auto fresh = std::make_shared<Catalogue>();
+    fresh->day_ = today;
+    fresh->open_.version = inside->version;
+    std::size_t at = 0;  // what did not change since is taken over; both are in order of id
+    for (const auto& listing : inside->listings) {
+        std::shared_ptr<const Entry> entry;
+        while (same_day && at < kept.inside->listings.size() &&
+               kept.inside->listings[at]->id < listing->id)
+            ++at;
+        const auto listed_on = inside->listed_on(*listing);
+        const bool same = same_day && at < kept.inside->listings.size() &&
+                          kept.inside->listings[at] == listing &&
+                          kept.inside->listed_on(*listing) == listed_on;
+        if (same) {
+            const auto known = std::ranges::lower_bound(
+                kept.made->entries_, listing->id, {},
+                [](const std::shared_ptr<const Entry>& e) { return e->id(); });
+            if (known != kept.made->entries_.end() && (*known)->id() == listing->id) entry = *known;
+        } else if (auto made = Entry::of(*listing, listed_on, today)) {
+            entry = std::make_shared<const Entry>(std::move(*made));
+        }
+        if (!entry) continue;
+        fresh->open_.listings.push_back(entry->share());
+        fresh->entries_.push_back(std::move(entry));
+    }
+    if (!tx.writes()) {
+        kept.inside = inside;
+        kept.made = fresh;
+    }
+    return fresh;
+}
+
+}  // namespace michi::published
