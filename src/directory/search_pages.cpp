@@ -10,6 +10,7 @@
 #include "directory/map.hpp"
 #include "directory/phrases.hpp"
 #include "directory/question.hpp"
+#include "directory/seen.hpp"
 #include "directory/store.hpp"
 #include "people/people.hpp"
 #include "record/record.hpp"
@@ -219,7 +220,7 @@ std::string asked_text(const Context& c, const IssueRow& issue) {
 
 web::Answer show_resources(Context& c) {
     c.require(Act::see_directory, {});
-    const auto all = snapshot(c.tx);
+    const auto all = snapshot(c.tx, may_see(c.who.role));
     const Question q = asked_in(c, c.query);
     const Found found = search(*all, q.asked);
     ResourcesView v;
@@ -261,7 +262,7 @@ web::Answer set_candidate(Context& c) {
     const Id<Service> id{c.number("S")};
     c.require(Act::write_note, consent::circumstances(c.tx, c.who, *q.about, c.now.today),
               "case/" + std::to_string(q.about->id.value), q.about->id.value);
-    if (!snapshot(c.tx)->find(id)) throw NotFound{};
+    if (!snapshot(c.tx, may_see(c.who.role))->find(id)) throw NotFound{};
     if (c.form.text("set") == "0")
         drop_candidate(c.tx, q.about->id, id);
     else
@@ -273,7 +274,7 @@ web::Answer set_candidate(Context& c) {
 web::Answer record_gap(Context& c) {
     c.require(Act::record_issue, {});
     const Question q = asked_in(c, c.form);
-    const Found found = search(*snapshot(c.tx), q.asked);
+    const Found found = search(*snapshot(c.tx, may_see(c.who.role)), q.asked);
     NewIssue issue{.organisation = c.who.organisation,
                    .municipality = q.asked.municipality,
                    .kinds = q.asked.kinds,

@@ -7,6 +7,7 @@
 #include "directory/fact_form.hpp"
 #include "directory/merge.hpp"
 #include "directory/pages.hpp"
+#include "directory/seen.hpp"
 #include "directory/store.hpp"
 
 namespace michi::directory {
@@ -37,11 +38,13 @@ std::string field_text(const Context& c, Field field, const std::string& text) {
     return text;
 }
 
-void fill_published(const Context& c, ServiceView& v, const std::vector<Stored>& records) {
+/// What the listing does not hold is not for this reader.
+void fill_published(const Context& c, ServiceView& v, const Listing& listing,
+                    const std::vector<Stored>& records) {
     const Merged whole = merged(records);
     for (const FieldName& name : field_names()) {
         const std::size_t from = whole.from[static_cast<std::size_t>(name.field)];
-        if (from == kNobody) continue;
+        if (from == kNobody || listing.values[name.field].empty()) continue;
         v.fields.push_back({name.word, field_text(c, name.field, whole.values[name.field]),
                             source_text(c, records[from])});
     }
@@ -63,7 +66,8 @@ FactView fact_view(const Context& c, const KnownFact& fact) {
 }
 
 void fill_siblings(Context& c, ServiceView& v, const Listing& listing) {
-    const auto all = snapshot(c.tx);
+    if (listing.provider.empty()) return;
+    const auto all = snapshot(c.tx, may_see(c.who.role));
     for (const auto& other : all->listings) {
         if (other->provider != listing.provider || other->id == listing.id || other->gone ||
             v.siblings.size() >= 20)
@@ -100,7 +104,7 @@ void fill_undo(const Context& c, ServiceView& v, const Listing& listing) {
 }
 
 std::shared_ptr<const Snapshot> seen(Context& c, const Listing*& listing) {
-    auto all = snapshot(c.tx);
+    auto all = snapshot(c.tx, may_see(c.who.role));
     listing = all->find({c.number("S")});
     if (!listing || listing->visibility > may_see(c.who.role)) throw NotFound{};
     return all;
@@ -126,7 +130,7 @@ ServiceView service_view(Context& c, const Snapshot& all, const Listing& listing
     v.fresh = fresh_line(c, listing, fresh, v.old);
     v.gone = listing.gone;
     v.closed = listing.values[Field::closed] == "closed";
-    fill_published(c, v, records_of(c.tx, listing.id));
+    fill_published(c, v, listing, records_of(c.tx, listing.id));
     fill_siblings(c, v, listing);
     fill_earlier(c, v, listing);
     fill_undo(c, v, listing);

@@ -212,5 +212,25 @@ TEST_P(PublicPages, publish_an_answer_only_when_it_is_marked) {
     EXPECT_TRUE(holds(anybody("/resources/" + number(id)), "対応しています"));
 }
 
+TEST_P(PublicPages, show_partners_what_is_for_partners_and_no_more) {
+    const auto id = add("うみべ");
+    town.write([&](Tx& tx) {
+        directory::show_to(
+            tx, id,
+            {.entry = Visibility::open,
+             .fields = {{Field::phone, Visibility::centre}, {Field::address, Visibility::partners}},
+             .facts = {}});
+    });
+    const auto page = town.get(town.tsukushi, "/w/resources/" + number(id));
+    EXPECT_TRUE(holds(page, "北浜市港町1-1"));
+    EXPECT_FALSE(holds(page, "0000-12-0001"));
+    EXPECT_FALSE(holds(page, "内うちの注意"));
+    const auto inside = town.get(town.miura, "/w/resources/" + number(id));
+    EXPECT_TRUE(holds(inside, "0000-12-0001"));
+    EXPECT_TRUE(holds(inside, "内うちの注意"));
+    EXPECT_FALSE(holds(town.get(town.tsukushi, "/w/resources"), "0000-12-0001"));
+    EXPECT_FALSE(holds(anybody("/resources/" + number(id)), "北浜市港町1-1"));
+}
+
 }  // namespace
 }  // namespace michi::published

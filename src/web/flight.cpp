@@ -405,8 +405,8 @@ void Flight::deliver() {
         fail(audit_error_);
         render_body();
     }
-    if (!is_open()) answer_.nonce = around_.nonce;  // public pages have no script
     open_up();
+    if (!answer_.shared) answer_.nonce = around_.nonce;  // public pages have no script
     // The writer may let go of this flight later; the connection must not hang on that.
     const auto done = std::move(done_);
     const auto back = std::move(back_);
