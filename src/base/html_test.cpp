@@ -4,16 +4,6 @@
 
 namespace {
 std::string escaped(std::string_view text) { return std::string(michi::escape(text).markup()); }
-TEST(Html, writes_readings_over_the_kanji_they_belong_to) {
-    EXPECT_EQ(ruby("相談《そうだん》する").markup(),
-              "<ruby>相談<rp>（</rp><rt>そうだん</rt><rp>）</rp></ruby>する");
-    EXPECT_EQ(ruby("お金《かね》と<b>｜ケア児《けあじ》").markup(),
-              "お<ruby>金<rp>（</rp><rt>かね</rt><rp>）</rp></ruby>と&lt;b&gt;"
-              "<ruby>ケア児<rp>（</rp><rt>けあじ</rt><rp>）</rp></ruby>");
-    EXPECT_EQ(ruby("《》だけ").markup().substr(0, 6), "<ruby>");
-    EXPECT_EQ(ruby("とじない《かっこ").markup(), "とじない《かっこ");
-}
-
 }  // namespace
 
 TEST(Html, text_never_becomes_markup) {
@@ -31,4 +21,14 @@ TEST(Html, specials_at_both_ends_and_side_by_side) {
     EXPECT_EQ(escaped("<a>"), "&lt;a&gt;");
     EXPECT_EQ(escaped("<>"), "&lt;&gt;");
     EXPECT_EQ(escaped(std::string("a\0b", 3)), std::string("a\0b", 3));
+}
+
+TEST(Html, writes_readings_over_the_kanji_they_belong_to) {
+    EXPECT_EQ(michi::ruby("相談《そうだん》する").markup(),
+              "<ruby>相談<rp>（</rp><rt>そうだん</rt><rp>）</rp></ruby>する");
+    EXPECT_EQ(michi::ruby("お金《かね》と<b>｜ケア児《けあじ》").markup(),
+              "お<ruby>金<rp>（</rp><rt>かね</rt><rp>）</rp></ruby>と&lt;b&gt;"
+              "<ruby>ケア児<rp>（</rp><rt>けあじ</rt><rp>）</rp></ruby>");
+    EXPECT_EQ(michi::ruby("《》だけ").markup().substr(0, 6), "<ruby>");
+    EXPECT_EQ(michi::ruby("とじない《かっこ").markup(), "とじない《かっこ");
 }
