@@ -11,6 +11,7 @@
 #include "platform/derived.hpp"
 #include "published/published.hpp"
 #include "reports/reports.hpp"
+#include "schemes/schemes.hpp"
 #include "search/search.hpp"
 #include "work/work.hpp"
 #include "work/worklist.hpp"
@@ -21,6 +22,7 @@ std::vector<web::Part> parts() {
     return {
         people::part(),    work::part(),     consultation::part(), directory::part(),
         published::part(), handover::part(), search::part(),       reports::part(),
+        schemes::part(),
     };
 }
 

@@ -9,6 +9,7 @@
 #include "demo/habits.hpp"
 #include "demo/names.hpp"
 #include "demo/requests.hpp"
+#include "demo/schemes.hpp"
 #include "demo/services.hpp"
 #include "demo/story.hpp"
 #include "demo/town.hpp"
@@ -53,6 +54,7 @@ class Filling {
         database_.write_now([&](Tx& tx) {
             tell_story(tx, vault_, town_, now_);
             open_services(tx, town_, size_.seed, now_);
+            write_schemes(tx, town_, now_);
             send_requests(tx, vault_, town_, cases_, now_);
         });
         return town_.accounts;
