@@ -20,9 +20,9 @@ namespace michi::app {
 
 std::vector<web::Part> parts() {
     return {
-        people::part(),    work::part(),     consultation::part(), directory::part(),
-        published::part(), handover::part(), search::part(),       reports::part(),
-        schemes::part(),
+        people::part(),    work::part(),      consultation::part(),
+        directory::part(), published::part(), handover::part(),
+        search::part(),    reports::part(),   schemes::part(),
     };
 }
 

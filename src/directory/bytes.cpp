@@ -30,7 +30,8 @@ std::size_t append_cp932(std::string& out, std::string_view line) {
     std::size_t broken = 0;
     for (std::size_t i = 0; i < line.size(); ++i) {
         const std::uint8_t b = byte_at(line, i);
-        const bool pair = is_cp932_lead(b) && i + 1 < line.size() && is_cp932_trail(byte_at(line, i + 1));
+        const bool pair =
+            is_cp932_lead(b) && i + 1 < line.size() && is_cp932_trail(byte_at(line, i + 1));
         const UChar32 c = pair       ? static_cast<UChar32>(cp932_pair(b, byte_at(line, i + 1)))
                           : b < 0x80 ? UChar32{b}
                           : b >= 0xA1 && b <= 0xDF ? UChar32{b} - 0xA1 + 0xFF61

@@ -1,8 +1,8 @@
 // The report in words: names of lines, tiles, tables, the sheet of a file.
 #pragma once
 
-#include "reports/model.hpp"
 #include "platform/sheet.hpp"
+#include "reports/model.hpp"
 #include "reports/views.hpp"
 
 namespace michi::reports {
