@@ -133,8 +133,19 @@ class Opening {
                                        : directory::Visibility::open;
     }
 
+    /// Room as such a place tells it: has, none, or only after an interview.
+    static std::optional<directory::Room> room_of(std::string_view condition, Answer answer) {
+        if (condition != directory::kVacancy) return std::nullopt;
+        directory::Room room;
+        room.state = answer == Answer::yes  ? directory::RoomState::has
+                     : answer == Answer::no ? directory::RoomState::waitlist
+                                            : directory::RoomState::needs_assessment;
+        return room;
+    }
+
     void tell(Id<directory::Service> id, std::string condition, Answer answer, std::string detail,
               Date day, const std::string& way, const Subject& who) {
+        const auto room = room_of(condition, answer);
         directory::add_fact(tx_, id,
                             {.known = {.condition = std::move(condition),
                                        .answer = answer,

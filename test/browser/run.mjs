@@ -4,12 +4,12 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Bench } from './harness.mjs';
 
-const { BASE_URL, ACCOUNTS, RESULTS } = process.env;
+const { BASE_URL, ACCOUNTS, RESULTS, JOURNEYS = 'journeys' } = process.env;   // journeys, real
 if (!BASE_URL || !ACCOUNTS) {
   console.error('BASE_URL and ACCOUNTS (the demo-accounts.json of the data directory) must be given.');
   process.exit(2);
 }
-const here = new URL('journeys/', import.meta.url);
+const here = new URL(`${JOURNEYS}/`, import.meta.url);
 const wanted = process.argv.slice(2);
 const journeys = readdirSync(here).filter(name => name.endsWith('.mjs') && (!wanted.length || wanted.some(w => name.includes(w)))).sort();
 const out = RESULTS || fileURLToPath(new URL('../../test-results', import.meta.url));
