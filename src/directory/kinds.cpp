@@ -78,16 +78,50 @@ constexpr auto kKinds = std::to_array<ServiceKind>({
     {"peer_group", "peer", "directory.kind_peer_group"_w},
     {"disaster_charging", "disaster", "directory.kind_disaster_charging"_w},
     {"disaster_shelter", "disaster", "directory.kind_disaster_shelter"_w},
+    {"medical_home_clinic", "medicine", "directory.kind_medical_home_clinic"_w},
+    {"health_rare_disease", "health", "directory.kind_health_rare_disease"_w},
+    {"labour_office", "labour", "directory.kind_labour_office"_w},
+    {"labour_life_centre", "labour", "directory.kind_labour_life_centre"_w},
+    {"welfare_office", "welfare", "directory.kind_welfare_office"_w},
+    {"core_consultation_centre", "welfare", "directory.kind_core_consultation_centre"_w},
+    {"rights_guardianship", "rights", "directory.kind_rights_guardianship"_w},
+    {"rights_lawyer", "rights", "directory.kind_rights_lawyer"_w},
+    {"volunteer", "peer", "directory.kind_volunteer"_w},
+    {"disaster_office", "disaster", "directory.kind_disaster_office"_w},
+    {"disaster_welfare_shelter", "disaster", "directory.kind_disaster_welfare_shelter"_w},
+    {"disaster_fire", "disaster", "directory.kind_disaster_fire"_w},
+    {"disaster_power", "disaster", "directory.kind_disaster_power"_w},
     {"childcare_other", "childcare", "directory.kind_childcare_other"_w},
     {"medical_other", "medicine", "directory.kind_medical_other"_w},
     {"public_facility", "other", "directory.kind_public_facility"_w},
 });
+
+// Source: domain dossier, part 5.1 (kinds of organisation and service), and the kinds that WAM NET and
+// 自治体標準オープンデータセット publish.
 
 /// Parts of publishers' names; the first that a name contains decides, so the narrow stand first.
 struct Alias {
     std::string_view part, id;
 };
 constexpr Alias kAliases[] = {
+    {"在宅療養支援診療所", "medical_home_clinic"},
+    {"訪問診療", "medical_home_clinic"},
+    {"難病相談", "health_rare_disease"},
+    {"小児慢性特定疾病児童等自立支援", "health_rare_disease"},
+    {"ハローワーク", "labour_office"},
+    {"公共職業安定所", "labour_office"},
+    {"就業・生活支援センター", "labour_life_centre"},
+    {"福祉事務所", "welfare_office"},
+    {"基幹相談支援", "core_consultation_centre"},
+    {"成年後見", "rights_guardianship"},
+    {"弁護士", "rights_lawyer"},
+    {"法テラス", "rights_lawyer"},
+    {"ボランティア", "volunteer"},
+    {"防災課", "disaster_office"},
+    {"福祉避難所", "disaster_welfare_shelter"},
+    {"消防署", "disaster_fire"},
+    {"消防本部", "disaster_fire"},
+    {"電力会社", "disaster_power"},
     {"医療型児童発達支援", "medical_child_development"},
     {"居宅訪問型児童発達支援", "home_visit_child_development"},
     {"児童発達支援センター", "child_development_center"},

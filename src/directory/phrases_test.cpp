@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "directory/directory.hpp"
 #include "directory/search.hpp"
 #include "engines.hpp"
@@ -77,6 +79,21 @@ TEST_P(Phrases, the_centre_adds_changes_and_removes_them) {
     EXPECT_TRUE(first_five("プールに入りたい").empty());
     EXPECT_TRUE(set({"夜", {"short_stay"}}).on("words"));
     EXPECT_TRUE(set({"夜中", {"no_such_kind"}}).on("kind"));
+}
+
+TEST(Kinds, are_those_of_every_sector_a_childs_life_touches) {
+    std::set<std::string_view> sectors, ids;
+    for (const ServiceKind& kind : service_kinds()) {
+        EXPECT_TRUE(ids.insert(kind.id).second) << kind.id;
+        sectors.insert(kind.sector);
+    }
+    for (std::string_view sector : {"welfare", "childcare", "education", "medicine", "health",
+                                    "labour", "equipment", "peer", "rights", "disaster"})
+        EXPECT_TRUE(sectors.contains(sector)) << sector;
+    EXPECT_EQ(kind_named("福祉避難所"), "disaster_welfare_shelter");
+    EXPECT_EQ(kind_named("指定緊急避難場所"), "disaster_shelter");
+    EXPECT_EQ(kind_named("在宅療養支援診療所"), "medical_home_clinic");
+    EXPECT_EQ(kind_named("公共職業安定所"), "labour_office");
 }
 
 }  // namespace
