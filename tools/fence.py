@@ -4,7 +4,7 @@ import re
 import sys
 
 FLOORS = ["base", "policy", "platform", "web"]
-ORDER = FLOORS + ["audit", "people", "record", "consent", "work", "directory", "published", "consultation", "handover", "search", "reports", "schemes", "carers", "demo", "app"]
+ORDER = FLOORS + ["audit", "people", "record", "consent", "work", "directory", "published", "assurance", "consultation", "handover", "search", "reports", "schemes", "carers", "demo", "app"]
 FREE = {"demo", "app"}   # may enter any folder by any door
 PURE = re.compile(r"(model|rules|views)\.(hpp|cpp)$")
 OUTSIDE = re.compile(r'#include <(boost/(asio|beast)|sqlite3|libpq-fe)')

@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "assurance/assurance.hpp"
 #include "consultation/consultation.hpp"
 #include "directory/directory.hpp"
 #include "handover/handover.hpp"
@@ -20,9 +21,9 @@ namespace michi::app {
 
 std::vector<web::Part> parts() {
     return {
-        people::part(),    work::part(),      consultation::part(),
-        directory::part(), published::part(), handover::part(),
-        search::part(),    reports::part(),   schemes::part(),
+        people::part(),    work::part(),      consultation::part(), directory::part(),
+        published::part(), handover::part(),  search::part(),       reports::part(),
+        schemes::part(),   assurance::part(),
     };
 }
 

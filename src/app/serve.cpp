@@ -7,6 +7,7 @@
 #include "app/capabilities.hpp"
 #include "app/commands.hpp"
 #include "app/instance.hpp"
+#include "assurance/assurance.hpp"
 #include "audit/audit.hpp"
 #include "people/people.hpp"
 #include "platform/clock.hpp"
@@ -71,6 +72,8 @@ int serve_command(const Call& call) {
     const auto door = people::make_door(*instance.vault);
     {
         const MinuteNotes notes(database, *instance.vault);
+        const JobThread jobs(
+            Jobs(database, assurance::job_kinds(), assurance::dailies(), system_now));
         search::Keeper keeper(database, *instance.vault);
         web::Site site(database, *instance.vault, *door, parts(), config.server, system_now);
         site.rail_counts(rail_counts());

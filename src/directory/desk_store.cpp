@@ -111,6 +111,13 @@ void set_aside(Tx& tx, Id<record::Case> case_id, Id<Service> service, Id<Account
         case_id, service, by, at);
 }
 
+std::map<Id<Service>, std::int64_t> times_set_aside(Tx& tx) {
+    std::map<Id<Service>, std::int64_t> times;
+    tx.each("SELECT service_id, count(*) FROM directory_candidate GROUP BY service_id",
+            [&](const Row& row) { times.emplace(row.get<Id<Service>>(0), row.integer(1)); });
+    return times;
+}
+
 void drop_candidate(Tx& tx, Id<record::Case> case_id, Id<Service> service) {
     tx.run("DELETE FROM directory_candidate WHERE case_id = $1 AND service_id = $2", case_id,
            service);

@@ -72,6 +72,19 @@ void edit_service(Tx& tx, Id<Service> id, const Values& own) {
     home.settle(id, whole.values);
 }
 
+Spoken spoken(Tx& tx, Id<Service> id) {
+    auto records = records_of(tx, id);
+    if (records.empty()) throw NotFound{};
+    Spoken both;
+    const auto mine = std::ranges::find(records, kOwnSource, &Stored::source);
+    if (mine != records.end()) {
+        both.own = mine->values;
+        records.erase(mine);
+    }
+    if (!records.empty()) both.listed = merged(records).values;
+    return both;
+}
+
 Id<Fact> add_fact(Tx& tx, Id<Service> id, const NewFact& fact) {
     touch_service(tx, id, next_version(tx));
     return insert_fact(tx, id, fact);
@@ -86,6 +99,17 @@ bool withdraw_fact(Tx& tx, Id<Service> id, Id<Fact> fact, Id<Account> by, Instan
 
 void confirm(Tx& tx, Id<Service> id, Date on, std::string_view by) {
     set_confirmed(tx, id, on, by, next_version(tx));
+}
+
+void mark_unconfirmed(Tx& tx, Id<Service> id, Date since) {
+    set_unconfirmed(tx, id, since, next_version(tx));
+}
+
+std::optional<Date> last_word(const Listing& listing) {
+    std::optional<Date> last = listing.confirmed_on;
+    for (const KnownFact& fact : listing.facts)
+        if (!last || fact.as_of > *last) last = fact.as_of;
+    return last;
 }
 
 }  // namespace michi::directory

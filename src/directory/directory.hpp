@@ -1,6 +1,8 @@
 // Front door of the directory: services one can be sent to, and what is known of their conditions.
 #pragma once
 
+#include <map>
+
 #include "directory/conditions.hpp"
 #include "directory/kinds.hpp"
 #include "directory/listing.hpp"
@@ -19,12 +21,20 @@ Id<Service> add_service(Tx& tx, std::string_view kind, const Values& values,
                         Visibility visibility = Visibility::open);
 /// The Centre's own words stand before every list's; an empty field leaves it to the lists.
 void edit_service(Tx& tx, Id<Service> id, const Values& own);
+/// What the Centre itself says of a service, and what the lists say without it.
+struct Spoken {
+    Values own, listed;
+};
+Spoken spoken(Tx& tx, Id<Service> id);
 /// Earlier facts of the condition stay as history.
 Id<Fact> add_fact(Tx& tx, Id<Service> id, const NewFact& fact);
 /// Takes a fact back, by who wrote it and within half an hour; false when it is too late.
 bool withdraw_fact(Tx& tx, Id<Service> id, Id<Fact> fact, Id<Account> by, Instant now);
 /// Somebody asked the place itself and it still holds.
 void confirm(Tx& tx, Id<Service> id, Date on, std::string_view by);
+
+/// It was asked and reminded twice, and nobody answered until that day.
+void mark_unconfirmed(Tx& tx, Id<Service> id, Date since);
 
 /// 地域の課題: what was looked for and not found. No person in it.
 struct NewIssue {
@@ -50,6 +60,13 @@ std::vector<Word> credits(Tx& tx);
 
 /// A candidate of a case; one that is set aside already stays.
 void set_aside(Tx& tx, Id<record::Case> case_id, Id<Service> service, Id<Account> by, Instant at);
+
+/// For how many cases each was a candidate.
+std::map<Id<Service>, std::int64_t> times_set_aside(Tx& tx);
+/// What a person of this role may see of entries that are not public.
+Visibility may_see(Role role);
+/// The newest day on which the place was asked or told something itself.
+std::optional<Date> last_word(const Listing& listing);
 
 web::Part part();
 

@@ -53,6 +53,7 @@ struct Listing {
         facts;  // the newest of each condition, of room also of each unit and time
     std::optional<Date> confirmed_on;
     std::string confirmed_by;
+    std::optional<Date> unconfirmed_since{};  // asked and reminded twice without an answer
     Visibility visibility{Visibility::open};
     bool gone{};
     std::string words;  // folded: what a search by words looks through

@@ -24,7 +24,12 @@ Merged merged(std::span<const Stored> records) {
     });
     Merged result;
     result.from.fill(kNobody);
-    result.gone = std::ranges::all_of(records, &Stored::gone);
+    // The Centre's own words do not keep alive what every list dropped.
+    const auto names_it = [](const Stored& record) { return record.source != kOwnSource; };
+    const bool is_listed = std::ranges::any_of(records, names_it);
+    result.gone = std::ranges::all_of(records, [&](const Stored& record) {
+        return record.gone || (is_listed && !names_it(record));
+    });
     for (std::size_t i : order) {
         if (records[i].gone && !result.gone) continue;
         for (std::size_t field = 0; field < kFields; ++field) {

@@ -35,8 +35,6 @@ web::Answer undo_batch(web::Context& c);
 web::Answer refused_rows(web::Context& c);
 
 // ---- shared by the pages ----
-/// What this person may see of entries that are not public.
-Visibility may_see(Role role);
 std::string place_name(std::string_view municipality);
 Word kind_word(std::string_view kind);
 /// 「11/12(木) 三浦が電話で確認」, 「5/18 の確認から6か月」, or that nobody asked yet.
@@ -49,6 +47,8 @@ std::string tone_of(Answer answer);
 std::string fact_line(const web::Context& c, const KnownFact& fact);
 /// 「三浦 電話」
 std::string source_line(const web::Context& c, const KnownFact& fact);
+/// How much was confirmed within half a year, in all and by municipality.
+FreshView fresh_view(const web::Context& c, const Snapshot& all);
 web::Shell resources_shell(const web::Context& c, Word title);
 
 }  // namespace michi::directory

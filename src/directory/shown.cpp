@@ -5,6 +5,7 @@
 #include "base/era.hpp"
 #include "base/municipality.hpp"
 #include "directory/conditions.hpp"
+#include "directory/freshness.hpp"
 #include "directory/pages.hpp"
 
 namespace michi::directory {
@@ -39,6 +40,9 @@ Word kind_word(std::string_view kind) {
 
 std::string fresh_line(const web::Context& c, const Listing& listing, std::optional<Date> fresh,
                        bool old) {
+    if (listing.unconfirmed_since && (!fresh || *fresh < *listing.unconfirmed_since))
+        return say("directory.unconfirmed_since"_w, c.lang,
+                   {{"day", list_date(*listing.unconfirmed_since, c.now.today)}});
     if (!fresh) return std::string(word_text("directory.never_asked"_w, c.lang));
     const std::string day = list_date(*fresh, c.now.today);
     if (old) return say("directory.asked_long_ago"_w, c.lang, {{"day", day}});
@@ -103,6 +107,20 @@ std::string source_line(const web::Context& c, const KnownFact& fact) {
     const std::string way =
         found == std::end(kWays) ? "" : std::string(word_text(found->word, c.lang));
     return fact.told_to.empty() ? way : fact.told_to + " " + way;
+}
+
+FreshView fresh_view(const web::Context& c, const Snapshot& all) {
+    FreshView v;
+    for (const FreshShare& share : fresh_shares(all, c.now.today)) {
+        const FreshRow row{place_name(share.municipality), share.all, share.confirmed,
+                           share.unconfirmed, share.percent()};
+        if (share.municipality.empty())
+            v.whole = row;
+        else if (!row.name.empty())
+            v.places.push_back(row);
+    }
+    v.may_call = c.may(Act::edit_directory, {}).allowed();
+    return v;
 }
 
 web::Shell resources_shell(const web::Context& c, Word title) {

@@ -116,6 +116,7 @@ Listing listing_from(const Row& row) {
                     .entered_at = row.get<std::optional<Instant>>(9),
                     .changed_at = row.get<std::optional<Instant>>(10)};
     listing.body = row.get<Id<Provider>>(8);
+    listing.unconfirmed_since = row.get<std::optional<Date>>(11);
     listing.point = point_of(listing.values);
     listing.words = words_of(listing);
     return listing;
@@ -351,17 +352,25 @@ void set_confirmed(Tx& tx, Id<Service> service, Date on, std::string_view by,
         " confirmed_by = CASE WHEN confirmed_on IS NULL OR confirmed_on <= $2 THEN $3 ELSE "
         "confirmed_by END,"
         " confirmed_on = CASE WHEN confirmed_on IS NULL OR confirmed_on <= $2 THEN $2 ELSE "
-        "confirmed_on END"
+        "confirmed_on END,"
+        " unconfirmed_since = CASE WHEN unconfirmed_since > $2 THEN unconfirmed_since END"
         " WHERE id = $1",
         service, on, by, version);
     if (changed == 0) throw NotFound{};
+}
+
+void set_unconfirmed(Tx& tx, Id<Service> service, Date since, std::int64_t version) {
+    tx.run(
+        "UPDATE directory_service SET changed = $3, unconfirmed_since = $2 WHERE id = $1 AND"
+        " (confirmed_on IS NULL OR confirmed_on < $2)",
+        service, since, version);
 }
 
 std::vector<std::shared_ptr<const Listing>> listings_since(Tx& tx, std::int64_t version) {
     Listings found;
     tx.each(
         "SELECT s.id, s.kind, p.name, s.content, s.visibility, s.confirmed_on, s.confirmed_by, "
-        "s.gone_on, p.id, s.entered_at, v.at"
+        "s.gone_on, p.id, s.entered_at, v.at, s.unconfirmed_since"
         " FROM directory_service s JOIN directory_provider p ON p.id = s.provider_id"
         " LEFT JOIN directory_version v ON v.version = s.changed WHERE s.changed > $1",
         [&](const Row& row) {

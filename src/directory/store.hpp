@@ -148,6 +148,8 @@ std::map<std::string, Date> lists_taken(Tx& tx);
 void note_taken(Tx& tx, std::string_view source, const std::set<std::string>& publishers,
                 Instant at);
 
+void set_unconfirmed(Tx& tx, Id<Service> service, Date since, std::int64_t version);
+
 /// Listings that changed after `version`, whole, by id.
 std::vector<std::shared_ptr<const Listing>> listings_since(Tx& tx, std::int64_t version);
 

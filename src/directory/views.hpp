@@ -5,6 +5,7 @@
 
 #include "base/choice.hpp"
 #include "base/result.hpp"
+#include "directory/freshness_view.hpp"
 #include "directory/model.hpp"
 
 namespace michi::web {
@@ -72,6 +73,7 @@ struct Carried {
 BOOST_DESCRIBE_STRUCT(Carried, (), (name, value))
 
 struct ResourcesView {
+    FreshView freshness;
     std::string case_number, case_name, words, age, weight, token, gap, suggested;
     std::vector<Word> credits;
     std::vector<Choice> kinds, more_kinds, municipalities, distances, care, needs, more_care,
@@ -84,9 +86,9 @@ struct ResourcesView {
     bool may_record{}, may_import{}, may_edit{}, more_on{}, conditions_open{};
 };
 BOOST_DESCRIBE_STRUCT(ResourcesView, (),
-                      (case_number, case_name, words, age, weight, token, gap, suggested, credits,
-                       kinds, more_kinds, municipalities, distances, care, needs, more_care,
-                       more_needs, matches, total, asked, page, pages, all_services, map,
+                      (freshness, case_number, case_name, words, age, weight, token, gap, suggested,
+                       credits, kinds, more_kinds, municipalities, distances, care, needs,
+                       more_care, more_needs, matches, total, asked, page, pages, all_services, map,
                        candidates, carried, may_record, may_import, may_edit, more_on,
                        conditions_open))
 

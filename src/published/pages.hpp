@@ -2,6 +2,7 @@
 #pragma once
 
 #include "published/catalogue.hpp"
+#include "published/published.hpp"
 #include "published/question.hpp"
 #include "published/views.hpp"
 #include "web/web.hpp"
@@ -16,8 +17,6 @@ web::Answer show_service(web::Context& c);
 web::Answer show_easy_service(web::Context& c);
 
 // ---- shared ----
-/// Whose pages these are, and where to call.
-web::Doorstep doorstep(Tx& tx);
 /// What the browser has is still so: an empty 304; nothing when it must be sent again.
 std::optional<web::Answer> unchanged(const web::Context& c, const std::string& tag);
 

@@ -5,6 +5,9 @@
 
 namespace michi::published {
 
+/// Whose pages these are, and where to call.
+web::Doorstep doorstep(Tx& tx);
+
 web::Part part();
 
 }  // namespace michi::published

@@ -100,9 +100,10 @@ class Context {
     std::string_view cookies{};  // the Cookie header; read it by cookie()
     std::string_view user_agent{};
     std::string_view if_none_match{};
-    bool secure{};        // reached over TLS, here or at the proxy in front
-    std::any prepared{};  // what Route::before worked out
-    bool keeps{};         // a refusal's rows stay (counts of failed sign-ins)
+    std::string_view host{};  // as the browser names this site; checked against the settings
+    bool secure{};            // reached over TLS, here or at the proxy in front
+    std::any prepared{};      // what Route::before worked out
+    bool keeps{};             // a refusal's rows stay (counts of failed sign-ins)
 
     std::string_view part(std::string_view name) const;  // captured part, "" when absent
     /// The number behind "W-0231" (captured by {W}: the letter must be W) or "231" ({id}); NotFound

@@ -1,0 +1,170 @@
+// The Centre's own words about an entry, before every list's; and the link that lets the place itself
+// write.
+
+#include <algorithm>
+
+#include "assurance/code.hpp"
+#include "assurance/pages.hpp"
+#include "base/era.hpp"
+#include "base/municipality.hpp"
+#include "base/working_days.hpp"
+
+namespace michi::assurance {
+namespace {
+
+using directory::Field;
+using directory::Values;
+using web::Answer;
+using web::Context;
+using web::Url;
+
+constexpr std::size_t kLimit = 2000;
+constexpr Field kLong[] = {Field::papers, Field::first_step, Field::hours_note, Field::note};
+
+struct Closure {
+    std::string_view id;
+    Word word;
+};
+constexpr std::array kClosures{Closure{"", "assurance.closed_open"_w},
+                               Closure{"paused", "assurance.closed_paused"_w},
+                               Closure{"closed", "assurance.closed_down"_w}};
+
+std::string digest_of(const Values& values) {
+    std::string all;
+    for (const std::string& text : values.text) all.append(text).append(1, '\n');
+    return to_hex(sha256(all)).substr(0, 32);
+}
+
+Values typed_values(const Context& c) {
+    Values values;
+    for (const auto& name : directory::field_names())
+        values[name.field] = trimmed(c.form.text("f:" + std::string(name.id)));
+    return values;
+}
+
+Refusals reasons_not_to_save(const Values& values, const directory::Spoken& spoken) {
+    Refusals no;
+    for (const auto& name : directory::field_names())
+        no.add(check_text("f:" + std::string(name.id), values[name.field], kLimit));
+    if (values[Field::name].empty() && spoken.listed[Field::name].empty())
+        no.add("f:name", "assurance.say_name"_w);
+    const std::string& url = values[Field::url];
+    if (!url.empty() && !url.starts_with("https://") && !url.starts_with("http://"))
+        no.add("f:url", "assurance.say_url"_w);
+    if (std::ranges::find(kClosures, values[Field::closed], &Closure::id) == kClosures.end())
+        no.add("f:closed", "assurance.say_closed"_w);
+    const std::string& municipality = values[Field::municipality];
+    if (!municipality.empty() && !find_municipality(municipality))
+        no.add("f:municipality", "assurance.say_municipality"_w);
+    return no;
+}
+
+std::vector<FieldLine> field_lines(const Values& own, const Values& listed) {
+    std::vector<FieldLine> lines;
+    for (const auto& name : directory::field_names())
+        lines.push_back({.id = "f:" + std::string(name.id),
+                         .value = own[name.field],
+                         .listed = listed[name.field],
+                         .source = {},
+                         .word = name.word,
+                         .is_long = std::ranges::find(kLong, name.field) != std::end(kLong),
+                         .options = name.field == Field::closed
+                                        ? choices(kClosures, own[name.field])
+                                        : std::vector<Choice>{}});
+    return lines;
+}
+
+EditView edit_view(Context& c, const Entry& entry, const directory::Spoken& spoken,
+                   const Values& shown) {
+    EditView v;
+    v.number = directory::service_number(entry.id);
+    v.name = entry.values[Field::name];
+    v.seen = digest_of(spoken.own);
+    v.fields = field_lines(shown, spoken.listed);
+    if (const auto letter = newest_letter(c.tx, entry.id);
+        letter && is_open(*letter, c.now.today)) {
+        v.has_link = true;
+        v.code = code_of(c.vault, *letter);
+        v.code_until = detail_date(letter->expires_on, c.now.today);
+    }
+    return v;
+}
+
+/// What somebody else wrote since this form was opened, beside what was typed here.
+std::vector<DiffLine> meanwhile(const Values& typed, const Values& now) {
+    std::vector<DiffLine> lines;
+    for (const auto& name : directory::field_names())
+        if (typed[name.field] != now[name.field])
+            lines.push_back({.key = "f:" + std::string(name.id),
+                             .before = now[name.field],
+                             .after = typed[name.field],
+                             .now = {},
+                             .word = name.word,
+                             .taken = false});
+    return lines;
+}
+
+Url edit_address(const Entry& entry) {
+    return Url("/w/resources").segment(directory::service_number(entry.id)).segment("edit");
+}
+
+}  // namespace
+
+Answer show_edit(Context& c) {
+    const auto entry = entry_of(c);
+    const std::string number = directory::service_number(entry->id);
+    c.require(Act::edit_directory, {}, number);
+    const auto spoken = directory::spoken(c.tx, entry->id);
+    return c.page(edit_view(c, *entry, spoken, spoken.own),
+                  staff_shell(c, "assurance.edit_title"_w));
+}
+
+Answer save_edit(Context& c) {
+    const auto entry = entry_of(c);
+    const std::string number = directory::service_number(entry->id);
+    c.require(Act::edit_directory, {}, number);
+    const auto spoken = directory::spoken(c.tx, entry->id);
+    const Values typed = typed_values(c);
+    Refusals no = reasons_not_to_save(typed, spoken);
+    const bool moved = c.form.text("seen") != digest_of(spoken.own);
+    if (moved) no.add(kWhole, "assurance.edit_moved"_w);
+    if (no.any()) {
+        EditView v = edit_view(c, *entry, spoken, typed);
+        if (moved) v.meanwhile = meanwhile(typed, spoken.own);
+        v.refusals = std::move(no);
+        return c.refuse(std::move(v), staff_shell(c, "assurance.edit_title"_w));
+    }
+    directory::edit_service(c.tx, entry->id, typed);
+    if (c.form.has("confirmed")) directory::confirm(c.tx, entry->id, c.now.today, c.who.name);
+    c.trace(TraceKind::change, "assurance.edit", number);
+    return c.see_other(Url("/w/resources").segment(number));
+}
+
+Answer make_link(Context& c) {
+    const auto entry = entry_of(c);
+    const std::string number = directory::service_number(entry->id);
+    c.require(Act::edit_directory, {}, number);
+    const auto letter = newest_letter(c.tx, entry->id);
+    const Date expires = add_months(c.now.today, kCodeLivesMonths);
+    if (letter && !letter->answered_on)
+        renew_code(c.tx, c.vault, *letter, expires);
+    else
+        insert_letter(c.tx, c.vault,
+                      {.service = entry->id,
+                       .sent_on = c.now.today,
+                       .due_on = add_working_days(c.now.today, kDueWorkingDays),
+                       .expires_on = expires});
+    c.trace(TraceKind::create, "assurance.link", number);
+    return c.see_other(edit_address(*entry).fragment("link"));
+}
+
+Answer revoke_link(Context& c) {
+    const auto entry = entry_of(c);
+    const std::string number = directory::service_number(entry->id);
+    c.require(Act::edit_directory, {}, number);
+    if (const auto letter = newest_letter(c.tx, entry->id)) revoke(c.tx, letter->id, c.now.at);
+    c.trace(TraceKind::change, "assurance.revoke", number);
+    return c.see_other(edit_address(*entry).fragment("link"));
+}
+
+}  // namespace michi::assurance

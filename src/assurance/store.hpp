@@ -1,0 +1,45 @@
+// All SQL of assurance. Only this capability includes it.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "assurance/assurance.hpp"
+
+namespace michi::assurance {
+
+// ---- campaigns and sheets (store.cpp) ----
+std::vector<Campaign> campaigns(Tx& tx);  // newest first
+Campaign find_campaign(Tx& tx, Id<Campaign> id);
+Letter find_letter(Tx& tx, Id<Letter> id);
+/// The sheet that this code opens, whatever its state.
+std::optional<Letter> letter_with(Tx& tx, const Vault& vault, std::string_view code);
+/// The newest sheet of an entry.
+std::optional<Letter> newest_letter(Tx& tx, Id<directory::Service> service);
+std::vector<Letter> all_letters(Tx& tx);
+std::string code_of(const Vault& vault, const Letter& letter);
+Id<Letter> insert_letter(Tx& tx, const Vault& vault, Letter fresh);
+/// The earlier code opens nothing from now on.
+void renew_code(Tx& tx, const Vault& vault, const Letter& letter, Date expires_on);
+void revoke(Tx& tx, Id<Letter> letter, Instant at);
+
+// ---- calls ----
+void insert_call(Tx& tx, Id<directory::Service> service, CallEnd end, Date on, Id<Account> by,
+                 Instant at);
+std::map<Id<directory::Service>, LastCall> last_calls(Tx& tx);
+
+// ---- proposals (proposal_store.cpp) ----
+std::vector<Kept> proposals(Tx& tx, Vault& vault, bool waiting, std::size_t at_most);
+Kept find_proposal(Tx& tx, Vault& vault, Id<Proposal> id);
+std::optional<Kept> proposal_with(Tx& tx, Vault& vault, std::string_view code);
+/// The one of this sheet that nobody has decided yet.
+std::optional<Id<Proposal>> waiting_of(Tx& tx, Id<Letter> letter);
+std::vector<std::int64_t> waits_of_decided(Tx& tx);  // milliseconds
+struct WaitingCount {
+    std::int64_t all{};
+    std::optional<Instant> oldest;
+};
+WaitingCount waiting_count(Tx& tx);
+
+}  // namespace michi::assurance

@@ -1,0 +1,20 @@
+// How much of the directory was confirmed within half a year, by municipality.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "directory/listing.hpp"
+
+namespace michi::directory {
+
+struct FreshShare {
+    std::string municipality;
+    std::int64_t all{}, confirmed{}, unconfirmed{};  // unconfirmed: asked, reminded twice, silent
+    std::int64_t percent() const { return all == 0 ? 0 : confirmed * 100 / all; }
+};
+/// Municipalities in order of their code, the whole first (its code is ""). Entries that are gone or
+/// closed are not counted.
+std::vector<FreshShare> fresh_shares(const Snapshot& all, Date today);
+
+}  // namespace michi::directory
