@@ -130,4 +130,14 @@ Word measure_word(Measure measure) {
     return {};
 }
 
+std::string range_text(Measure measure, std::optional<int> low, std::optional<int> high,
+                       Lang lang) {
+    if (!low && !high) return {};
+    const std::string unit(word_text(measure_word(measure), lang));
+    if (low == high) return std::to_string(*low) + unit;
+    if (!high) return say("directory.from_number"_w, lang, {{"n", std::to_string(*low) + unit}});
+    if (!low) return say("directory.to_number"_w, lang, {{"n", std::to_string(*high) + unit}});
+    return std::to_string(*low) + "〜" + std::to_string(*high) + unit;
+}
+
 }  // namespace michi::directory

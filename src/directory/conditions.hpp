@@ -3,8 +3,9 @@
 // the 医療的ケアスコア of 2021 (official table, 14 items in 19 lines).
 #pragma once
 
-#include <cstddef>
+#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "base/word.hpp"
@@ -31,6 +32,8 @@ std::span<const Condition> conditions();
 const Condition* find_condition(std::string_view id);
 Word group_word(ConditionGroup group);
 Word measure_word(Measure measure);  // "歳", "kg"; empty for none
+/// 「2歳から」「30kgまで」「2〜18歳」; "" where no number was told.
+std::string range_text(Measure measure, std::optional<int> low, std::optional<int> high, Lang lang);
 
 /// The condition that says whether there is room; its answers carry a Room.
 inline constexpr std::string_view kVacancy = "vacancy";

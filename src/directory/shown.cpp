@@ -78,14 +78,7 @@ std::string fact_line(const web::Context& c, const KnownFact& fact) {
         if (!part.empty()) line.append(line.empty() ? "" : " ").append(part);
     };
     const Condition* condition = find_condition(fact.condition);
-    if (condition && (fact.low || fact.high)) {
-        const std::string unit(word_text(measure_word(condition->measure), c.lang));
-        if (fact.low && fact.low == fact.high)
-            add(std::to_string(*fact.low) + unit);
-        else
-            add((fact.low ? std::to_string(*fact.low) : "") + "〜" +
-                (fact.high ? std::to_string(*fact.high) : "") + unit);
-    }
+    if (condition) add(range_text(condition->measure, fact.low, fact.high, c.lang));
     std::string places;
     for (const std::string& code : fact.places)
         places.append(places.empty() ? "" : "・").append(place_name(code));

@@ -46,13 +46,8 @@ constexpr EasyKind kEasyKinds[] = {
 };
 
 std::string range_text(const directory::KnownFact& fact, Lang lang) {
-    if (!fact.low && !fact.high) return {};
     const auto* condition = directory::find_condition(fact.condition);
-    std::string text = (fact.low ? std::to_string(*fact.low) : "") + "〜" +
-                       (fact.high ? std::to_string(*fact.high) : "");
-    if (condition && condition->measure != directory::Measure::none)
-        text += word_text(directory::measure_word(condition->measure), lang);
-    return text;
+    return condition ? directory::range_text(condition->measure, fact.low, fact.high, lang) : "";
 }
 
 std::string day_text(Date day, Date today, Lang lang) {
