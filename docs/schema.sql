@@ -882,6 +882,18 @@ ALTER TABLE entry ADD COLUMN told_at BIGINT;
 ALTER TABLE organisation ADD COLUMN trade TEXT NOT NULL DEFAULT '';
 -- How closely a person wants lists to be set: '' as usual, dense, roomy.
 ALTER TABLE account ADD COLUMN density TEXT NOT NULL DEFAULT '';
+-- assurance/2026-11-26-assurance-keepers.sql
+-- Whose people may propose changes to the entries of a body, signed in with their own accounts.
+CREATE TABLE assurance_keeper (
+    organisation_id BIGINT NOT NULL REFERENCES organisation (id),
+    provider_id BIGINT NOT NULL REFERENCES directory_provider (id),
+    by_account BIGINT NOT NULL REFERENCES account (id),
+    at BIGINT NOT NULL,
+    PRIMARY KEY (organisation_id, provider_id)
+);
+
+-- How many proposals wait stands on every page of the Centre.
+INSERT INTO table_mark (name) VALUES ('assurance_proposal');
 -- assurance/2026-11-26-assurance.sql
 -- The directory stays true. A campaign asks many entries; a letter is the sheet (or link) of one entry.
 CREATE TABLE assurance_campaign (

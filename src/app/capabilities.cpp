@@ -29,8 +29,8 @@ std::vector<web::Part> parts() {
 
 namespace {
 
-constexpr std::array<std::string_view, 5> kCounted{"action", "case_member", "case_record",
-                                                   "consultation", "handover"};
+constexpr std::array<std::string_view, 6> kCounted{
+    "action", "assurance_proposal", "case_member", "case_record", "consultation", "handover"};
 
 std::map<std::string, std::int64_t> count_rail(Tx& tx, const Subject& who, Now now) {
     std::map<std::string, std::int64_t> counts;
@@ -38,6 +38,7 @@ std::map<std::string, std::int64_t> count_rail(Tx& tx, const Subject& who, Now n
     counts["work"] = work::counts(tx, who, work::own_list(who).person).ours;
     if (ever(who.role, Act::see_intake_list))
         counts["intake"] = consultation::count_receptions(tx, who.organisation, "open", now.today);
+    if (ever(who.role, Act::edit_directory)) counts["resources"] = assurance::count_waiting(tx);
     counts["handovers"] = handover::count_waiting(tx, who.organisation);
     return counts;
 }

@@ -29,6 +29,9 @@ Id<Proposal> propose(Tx& tx, Vault& vault, const NewProposal& fresh);
 /// What was decided of a proposal; the caller writes what was taken into the directory.
 void note_decision(Tx& tx, Vault& vault, Id<Proposal> proposal, const Decided& decided);
 
+/// Proposals that nobody has decided.
+std::int64_t count_waiting(Tx& tx);
+
 web::Part part();
 
 }  // namespace michi::assurance

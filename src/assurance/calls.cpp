@@ -137,7 +137,7 @@ Answer show_calls(Context& c) {
     v.total = static_cast<std::int64_t>(calls.lines.size());
     v.page = page.page;
     v.pages = page.pages;
-    v.waiting = waiting_count(c.tx).all;
+    v.waiting = count_waiting(c.tx);
     return c.page(std::move(v), staff_shell(c, "assurance.calls_title"_w));
 }
 

@@ -133,11 +133,11 @@ std::string_view tone_of(Step step) {
             return "ok";
         case Step::remind_1_due:
         case Step::remind_2_due:
-            return "warn";
+            return "part";
         case Step::unconfirmed:
-            return "over";
+            return "no";
         default:
-            return "";
+            return "gray";
     }
 }
 

@@ -128,6 +128,10 @@ Answer refuse_answers(Context& c, Word why) {
 Answer show_correction(Context& c) {
     c.require(Act::visit_public, {});
     const auto entry = asked_about(c);
+    // Who keeps the entry writes it itself.
+    if (c.who.account && keeps(c.tx, c.who.organisation, entry->body))
+        return c.see_other(
+            web::Url("/w/resources").segment(directory::service_number(entry->id)).segment("own"));
     return c.page(correction_view(c, *entry), public_shell(c, "assurance.correction_title"_w));
 }
 

@@ -8,6 +8,7 @@
 #include "base/era.hpp"
 #include "base/municipality.hpp"
 #include "base/working_days.hpp"
+#include "people/people.hpp"
 
 namespace michi::assurance {
 namespace {
@@ -74,6 +75,18 @@ std::vector<FieldLine> field_lines(const Values& own, const Values& listed) {
     return lines;
 }
 
+void fill_keepers(Context& c, EditView& v, const Entry& entry) {
+    v.provider = entry.provider;
+    const auto keepers = keepers_of(c.tx, entry.body);
+    for (const auto& organisation : people::organisations(c.tx, "")) {
+        if (organisation.kind == "centre" || organisation.kind == "prefecture") continue;
+        const bool keeper = std::ranges::find(keepers, organisation.id) != keepers.end();
+        (keeper ? v.keepers : v.others)
+            .push_back(
+                {std::to_string(organisation.id.value), {}, organisation.name, keeper, false});
+    }
+}
+
 EditView edit_view(Context& c, const Entry& entry, const directory::Spoken& spoken,
                    const Values& shown) {
     EditView v;
@@ -87,6 +100,7 @@ EditView edit_view(Context& c, const Entry& entry, const directory::Spoken& spok
         v.code = code_of(c.vault, *letter);
         v.code_until = detail_date(letter->expires_on, c.now.today);
     }
+    fill_keepers(c, v, entry);
     return v;
 }
 
@@ -165,6 +179,20 @@ Answer revoke_link(Context& c) {
     if (const auto letter = newest_letter(c.tx, entry->id)) revoke(c.tx, letter->id, c.now.at);
     c.trace(TraceKind::change, "assurance.revoke", number);
     return c.see_other(edit_address(*entry).fragment("link"));
+}
+
+Answer change_keeper(Context& c) {
+    const auto entry = entry_of(c);
+    const std::string number = directory::service_number(entry->id);
+    c.require(Act::edit_directory, {}, number);
+    const Id<Organisation> who{c.form.number("organisation")};
+    people::find_organisation(c.tx, who);
+    if (c.form.has("drop"))
+        drop_keeper(c.tx, who, entry->body);
+    else
+        set_keeper(c.tx, who, entry->body, c.who.account, c.now.at);
+    c.trace(TraceKind::change, "assurance.keeper", number, 0, std::to_string(who.value));
+    return c.see_other(edit_address(*entry).fragment("keepers"));
 }
 
 }  // namespace michi::assurance

@@ -48,32 +48,77 @@ bool is_used_up(Context& c, const Letter& letter) {
     return letter.answered_on && !waiting_of(c.tx, letter.id);
 }
 
-OwnView own_view(Context& c, const Entry& entry, const Letter& letter, const web::Form* typed) {
+/// One entry in the hands of who may write it: by a sheet, or as the account that keeps it.
+struct Hand {
+    std::shared_ptr<const Entry> entry;
+    std::optional<Letter> letter;
+    Origin origin{Origin::office};
+    std::string action, back, code;
+    std::optional<Id<Proposal>> waiting;
+};
+
+/// The entry as its place may see it: never what is the Centre's alone.
+Hand hand_of(Context& c, const Letter& letter, Origin origin) {
+    Hand hand{.entry = entry_with(c.tx, letter.service, Visibility::partners),
+              .letter = letter,
+              .origin = origin,
+              .action = "/r/sheet",
+              .back = {},
+              .code = {},
+              .waiting = waiting_of(c.tx, letter.id)};
+    if (origin == Origin::paper) {
+        hand.action = c.path;
+        hand.back = "/w/resources/" + directory::service_number(letter.service);
+    } else {
+        hand.code = typed_code(c.form.text("code"));
+    }
+    return hand;
+}
+
+/// Only an account of an organisation that keeps the entries of this body; for others there is no
+/// such page.
+Hand kept_entry(Context& c) {
+    const auto entry = entry_with(c.tx, {c.number("S")}, Visibility::partners);
+    const std::string number = directory::service_number(entry->id);
+    if (!keeps(c.tx, c.who.organisation, entry->body)) throw NotFound{};
+    c.require(Act::propose_entry, {}, number);
+    return {.entry = entry,
+            .letter = {},
+            .origin = Origin::partner,
+            .action = c.path,
+            .back = "/w/resources/" + number,
+            .code = {},
+            .waiting = waiting_of(c.tx, c.who.organisation, entry->id)};
+}
+
+OwnView own_view(Context& c, const Hand& hand, const web::Form* typed) {
+    const Entry& entry = *hand.entry;
     OwnView v;
     v.number = directory::service_number(entry.id);
     v.name = entry.values[Field::name];
     v.kind = kind_word(entry.kind);
-    v.due = detail_date(letter.due_on, c.now.today);
+    if (hand.letter) v.due = detail_date(hand.letter->due_on, c.now.today);
     v.form = entry_form(entry, c.now.today, c.lang, typed);
     v.words = typed ? typed->text("words") : "";
     v.may_publish = typed && typed->has("may_publish");
+    v.action = hand.action;
+    v.back = hand.back;
+    v.code = hand.code;
+    v.is_staff = hand.origin == Origin::paper;
+    v.is_partner = hand.origin == Origin::partner;
     return v;
 }
 
-/// The entry as its place may see it: never what is the Centre's alone.
-std::shared_ptr<const Entry> place_entry(Tx& tx, const Letter& letter) {
-    return entry_with(tx, letter.service, Visibility::partners);
-}
-
-void show_earlier(Context& c, OwnView& v, const Entry& entry, const Letter& letter) {
-    const auto waiting = waiting_of(c.tx, letter.id);
-    if (!waiting) return;
-    const Kept kept = find_proposal(c.tx, c.vault, *waiting);
-    v.form = entry_form(with_changes(entry, kept.changes, c.now.today), c.now.today, c.lang);
+/// The form of today, with what was sent before and waits.
+OwnView fresh_view(Context& c, const Hand& hand) {
+    OwnView v = own_view(c, hand, nullptr);
+    if (!hand.waiting) return v;
+    const Kept kept = find_proposal(c.tx, c.vault, *hand.waiting);
+    v.form = entry_form(with_changes(*hand.entry, kept.changes, c.now.today), c.now.today, c.lang);
     v.may_publish = kept.may_publish;
     v.earlier = detail_date(kept.at.in_japan(), c.now.today);
-    v.changes = diff_lines(kept.changes, c.lang);
     v.words = kept.words;
+    return v;
 }
 
 std::vector<Choice> carried_of(const web::Form& form) {
@@ -84,53 +129,47 @@ std::vector<Choice> carried_of(const web::Form& form) {
     return carried;
 }
 
-struct Sent {
-    Origin origin{Origin::office};
-    std::string way;  // of the sheet's answer
-    Date told_on{};
-};
-
-/// Nothing changes: the place confirms what is there, which needs no decision.
-void take_answer(Context& c, const Letter& letter, const Typed& read, const Sent& sent) {
-    const std::string words = trimmed(c.form.text("words"));
-    note_answer(c.tx, letter.id, sent.way, sent.told_on);
-    const std::string object = directory::service_number(letter.service);
-    if (read.changes.empty() && words.empty()) {
-        directory::confirm(c.tx, letter.service, sent.told_on,
-                           word_text("assurance.the_place"_w, Lang::ja));
-        c.trace(TraceKind::change, "assurance.confirmed", object, 0, sent.way);
-        return;
-    }
-    propose(c.tx, c.vault,
-            {.service = letter.service,
-             .origin = sent.origin,
-             .letter = letter.id,
-             .organisation = {},
-             .code = {},
-             .changes = read.changes,
-             .words = words,
-             .name = {},
-             .contact = {},
-             .may_publish = c.form.has("may_publish"),
-             .at = c.now.at});
-    c.trace(TraceKind::create, "assurance.proposed", object, 0, sent.way);
+std::string_view way_of(Origin origin) {
+    return origin == Origin::office ? "link" : origin == Origin::paper ? "paper" : "account";
 }
 
-Typed read_sheet(const Context& c, const Entry& entry) {
-    Typed read = read_entry(entry, c.now.today, c.form);
-    read.refusals.add(check_text("words", c.form.text("words"), kWordsLimit));
-    return read;
+/// Nothing changes: the place confirms what is there, which needs no decision.
+void confirm_all(Context& c, const Hand& hand) {
+    if (hand.waiting) take_back(c.tx, *hand.waiting);
+    directory::confirm(c.tx, hand.entry->id, c.now.today,
+                       word_text("assurance.the_place"_w, Lang::ja));
+}
+
+void take_answer(Context& c, const Hand& hand, const Typed& read) {
+    const std::string words = trimmed(c.form.text("words"));
+    const std::string way(way_of(hand.origin)), object = directory::service_number(hand.entry->id);
+    if (hand.letter) note_answer(c.tx, hand.letter->id, way, c.now.today);
+    if (read.changes.empty() && words.empty()) {
+        confirm_all(c, hand);
+        c.trace(TraceKind::change, "assurance.confirmed", object, 0, way);
+        return;
+    }
+    propose(
+        c.tx, c.vault,
+        {.service = hand.entry->id,
+         .origin = hand.origin,
+         .letter = hand.letter ? hand.letter->id : Id<Letter>{},
+         .organisation = hand.origin == Origin::partner ? c.who.organisation : Id<Organisation>{},
+         .code = {},
+         .changes = read.changes,
+         .words = words,
+         .name = {},
+         .contact = {},
+         .may_publish = c.form.has("may_publish"),
+         .at = c.now.at});
+    c.trace(TraceKind::create, "assurance.proposed", object, 0, way);
 }
 
 /// The form again, its check, or the thanks.
-Answer go_on(Context& c, const Letter& letter, const Sent& sent, web::Shell shell) {
-    const auto entry = place_entry(c.tx, letter);
-    Typed read = read_sheet(c, *entry);
-    OwnView v = own_view(c, *entry, letter, &c.form);
-    v.is_staff = sent.origin == Origin::paper;
-    v.action = v.is_staff ? c.path : "/r/sheet";
-    v.back = v.is_staff ? "/w/resources/" + v.number : "";
-    v.code = v.is_staff ? "" : typed_code(c.form.text("code"));
+Answer go_on(Context& c, const Hand& hand, web::Shell shell) {
+    Typed read = read_entry(*hand.entry, c.now.today, c.form);
+    read.refusals.add(check_text("words", c.form.text("words"), kWordsLimit));
+    OwnView v = own_view(c, hand, &c.form);
     const std::string step = c.form.text("step");
     if (read.refusals.any()) {
         v.refusals = std::move(read.refusals);
@@ -140,12 +179,9 @@ Answer go_on(Context& c, const Letter& letter, const Sent& sent, web::Shell shel
     v.changes = diff_lines(read.changes, c.lang);
     v.nothing = read.changes.empty() && trimmed(v.words).empty();
     v.carried = carried_of(c.form);
-    if (step != "send") {
-        v.checks = true;
-        return c.page(std::move(v), std::move(shell));
-    }
-    take_answer(c, letter, read, sent);
-    v.done = true;
+    v.checks = step != "send";
+    v.done = !v.checks;
+    if (v.done) take_answer(c, hand, read);
     return c.page(std::move(v), std::move(shell));
 }
 
@@ -181,11 +217,7 @@ Answer with_code(Context& c, Then&& then) {
 
 Answer open_sheet(Context& c) {
     return with_code(c, [&](const Letter& letter) {
-        const auto entry = place_entry(c.tx, letter);
-        OwnView v = own_view(c, *entry, letter, nullptr);
-        v.action = "/r/sheet";
-        v.code = typed_code(c.form.text("code"));
-        show_earlier(c, v, *entry, letter);
+        OwnView v = fresh_view(c, hand_of(c, letter, Origin::office));
         c.trace(TraceKind::view, "assurance.sheet", v.number);
         return c.page(std::move(v), door_shell(c, "assurance.own_title"_w));
     });
@@ -193,26 +225,27 @@ Answer open_sheet(Context& c) {
 
 Answer send_sheet(Context& c) {
     return with_code(c, [&](const Letter& letter) {
-        return go_on(c, letter, {Origin::office, "link", c.now.today},
-                     door_shell(c, "assurance.own_title"_w));
+        return go_on(c, hand_of(c, letter, Origin::office), door_shell(c, "assurance.own_title"_w));
     });
 }
 
 Answer show_paper(Context& c) {
     const Letter letter = letter_for_paper(c);
-    const auto entry = place_entry(c.tx, letter);
-    OwnView v = own_view(c, *entry, letter, nullptr);
-    v.is_staff = true;
-    v.action = c.path;
-    v.back = "/w/resources/" + v.number;
-    show_earlier(c, v, *entry, letter);
-    return c.page(std::move(v), staff_shell(c, "assurance.paper_title"_w));
+    return c.page(fresh_view(c, hand_of(c, letter, Origin::paper)),
+                  staff_shell(c, "assurance.paper_title"_w));
 }
 
 Answer send_paper(Context& c) {
     const Letter letter = letter_for_paper(c);
-    return go_on(c, letter, {Origin::paper, "paper", c.now.today},
-                 staff_shell(c, "assurance.paper_title"_w));
+    return go_on(c, hand_of(c, letter, Origin::paper), staff_shell(c, "assurance.paper_title"_w));
+}
+
+Answer show_kept(Context& c) {
+    return c.page(fresh_view(c, kept_entry(c)), staff_shell(c, "assurance.own_title"_w));
+}
+
+Answer send_kept(Context& c) {
+    return go_on(c, kept_entry(c), staff_shell(c, "assurance.own_title"_w));
 }
 
 }  // namespace michi::assurance

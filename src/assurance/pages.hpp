@@ -18,6 +18,7 @@ web::Answer show_edit(web::Context& c);
 web::Answer save_edit(web::Context& c);
 web::Answer make_link(web::Context& c);
 web::Answer revoke_link(web::Context& c);
+web::Answer change_keeper(web::Context& c);
 // campaigns.cpp
 web::Answer show_campaigns(web::Context& c);
 web::Answer start_campaign(web::Context& c);
@@ -31,6 +32,8 @@ web::Answer open_sheet(web::Context& c);
 web::Answer send_sheet(web::Context& c);
 web::Answer show_paper(web::Context& c);
 web::Answer send_paper(web::Context& c);
+web::Answer show_kept(web::Context& c);
+web::Answer send_kept(web::Context& c);
 // proposals.cpp
 web::Answer show_proposals(web::Context& c);
 web::Answer show_proposal(web::Context& c);

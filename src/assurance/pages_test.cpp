@@ -18,14 +18,18 @@ class Pages : public testing::TestWithParam<bool> {
         town.write([&](Tx& tx) {
             tsukushi = open(tx, "つくし短期入所", "0000-11-4520");
             kamome = open(tx, "訪問看護 かもめ", "0000-11-4860");
+            other_body = open(tx, "ほかの法人の家", "0000-11-0002", directory::Visibility::partners,
+                              "医療法人 ほか");
             inner = open(tx, "センターだけの家", "0000-11-0001", directory::Visibility::centre);
         });
     }
 
     Id<directory::Service> open(Tx& tx, const std::string& name, const std::string& phone,
-                                directory::Visibility seen = directory::Visibility::open) {
+                                directory::Visibility seen = directory::Visibility::open,
+                                const std::string& body = "社会福祉法人 つくし会") {
         Values values;
         values[Field::name] = name;
+        values[Field::organisation] = body;
         values[Field::phone] = phone;
         values[Field::municipality] = town.home;
         values[Field::note] = "内線は夜つながらない";
@@ -87,7 +91,7 @@ class Pages : public testing::TestWithParam<bool> {
     }
 
     Town town;
-    Id<directory::Service> tsukushi, kamome, inner;
+    Id<directory::Service> tsukushi, kamome, inner, other_body;
     int keys{};
 };
 ON_EACH_ENGINE(Pages);
@@ -279,7 +283,7 @@ TEST_P(Pages, anybody_proposes_and_reads_with_a_code_what_became_of_it) {
     const std::string code = code_on(sent.body);
     ASSERT_EQ(code.size(), 14u);
     EXPECT_EQ(code_on(send(form, correction("send")).body), code) << "sent twice it is one";
-    EXPECT_EQ(town.ask([](Tx& tx) { return waiting_count(tx).all; }), 1);
+    EXPECT_EQ(town.ask([](Tx& tx) { return count_waiting(tx); }), 1);
     EXPECT_EQ(entry(tsukushi).values[Field::phone], "0000-11-4520");
     EXPECT_TRUE(has(send("/resources/answers", {{"code", code}}), "確かめている"));
     EXPECT_EQ(
@@ -318,7 +322,7 @@ TEST_P(Pages, machines_are_thanked_and_floods_are_refused) {
     web::Typed machine = correction("send");
     machine.emplace_back("website", "http://example.jp");
     EXPECT_EQ(send(form, machine).status, 200);
-    EXPECT_EQ(town.ask([](Tx& tx) { return waiting_count(tx).all; }), 0);
+    EXPECT_EQ(town.ask([](Tx& tx) { return count_waiting(tx); }), 0);
     for (int i = 0; i <= kMostProposals; ++i) {
         web::Typed typed = correction("send");
         typed[0].second += std::to_string(i);
@@ -340,7 +344,7 @@ TEST_P(Pages, a_campaign_makes_one_sheet_an_entry_however_often_it_is_begun) {
     EXPECT_EQ(town.post(town.ito, "/w/resources/campaigns", everybody("もう一つ")).status, 422)
         << "all are being asked already";
     const auto letters = town.ask([](Tx& tx) { return all_letters(tx); });
-    EXPECT_EQ(letters.size(), 2u) << "what is the Centre's alone is asked of nobody";
+    EXPECT_EQ(letters.size(), 3u) << "what is the Centre's alone is asked of nobody";
     const auto sheets = town.get(town.miura, first.location + "/sheets");
     EXPECT_TRUE(has(sheets, code_of(*town.vault, letters[0])) && has(sheets, "0000-10-0001"));
     EXPECT_FALSE(has(sheets, "内線は夜つながらない") || has(sheets, "山本"));
@@ -361,7 +365,7 @@ TEST_P(Pages, who_stays_silent_after_two_reminders_is_unconfirmed_until_somebody
     town.pass_days(30);
     std::int64_t marked = 0;
     town.write([&](Tx& tx) { marked = settle_campaigns(tx, town.now().today); });
-    EXPECT_EQ(marked, 1);
+    EXPECT_EQ(marked, 2);
     town.write([&](Tx& tx) { marked = settle_campaigns(tx, town.now().today); });
     EXPECT_EQ(marked, 0) << "once";
     EXPECT_TRUE(entry(tsukushi).unconfirmed_since);
@@ -384,6 +388,38 @@ TEST_P(Pages, a_paper_answer_is_typed_by_staff_and_decided_like_any_other) {
     ASSERT_TRUE(night);
     EXPECT_EQ(night->source, "paper");
     EXPECT_EQ(night->visibility, directory::Visibility::open) << "it agreed on paper";
+}
+
+TEST_P(Pages, a_partner_writes_the_entries_of_the_body_it_keeps_and_no_others) {
+    const std::string own = at(tsukushi, "/own");
+    EXPECT_EQ(town.get(town.tsukushi, own).status, 404);
+    EXPECT_EQ(town.get(town.miura, own).status, 403) << "staff have their own page";
+    const std::string organisation = std::to_string(town.nursing.value);
+    EXPECT_EQ(
+        town.post(town.tsukushi, at(tsukushi, "/keeper"), {{"organisation", organisation}}).status,
+        403);
+    town.post(town.miura, at(tsukushi, "/keeper"), {{"organisation", organisation}});
+    EXPECT_TRUE(has(town.get(town.tsukushi, own), "0000-11-4520"));
+    EXPECT_EQ(town.get(town.kimura, own).status, 404);
+    EXPECT_EQ(town.get(town.tsukushi, at(other_body, "/own")).status, 404);
+    const web::Typed typed{{"f:phone", "0000-11-6666"}, {"step", "send"}};
+    EXPECT_EQ(town.post(town.tsukushi, own, typed).status, 200);
+    EXPECT_EQ(town.post(town.tsukushi, own, typed).status, 200);
+    EXPECT_EQ(town.ask([](Tx& tx) { return count_waiting(tx); }), 1);
+    EXPECT_EQ(entry(tsukushi).values[Field::phone], "0000-11-4520");
+    EXPECT_TRUE(has(town.get(town.miura, "/w/resources/proposals"), "関係機関"));
+    EXPECT_EQ(decide(town.miura, first_waiting(), {{"take", "f:phone"}}).status, 303);
+    EXPECT_EQ(entry(tsukushi).values[Field::phone], "0000-11-6666");
+    town.post(town.miura, at(tsukushi, "/keeper"), {{"organisation", organisation}, {"drop", "1"}});
+    EXPECT_EQ(town.get(town.tsukushi, own).status, 404);
+}
+
+TEST_P(Pages, who_sends_unchanged_takes_back_what_waited) {
+    const std::string code = link(tsukushi);
+    send("/r/sheet", {{"code", code}, {"f:phone", "0000-11-1111"}, {"step", "send"}});
+    send("/r/sheet", {{"code", code}, {"f:phone", "0000-11-4520"}, {"step", "send"}});
+    EXPECT_EQ(town.ask([](Tx& tx) { return count_waiting(tx); }), 0);
+    EXPECT_EQ(entry(tsukushi).confirmed_on, town.now().today);
 }
 
 }  // namespace

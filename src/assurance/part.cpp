@@ -21,6 +21,10 @@ constexpr std::array kRoutes{
     Route{Method::post, "/w/resources/{S}/link", make_link, Act::edit_directory},
     Route{Method::post, "/w/resources/{S}/link/revoke", revoke_link, Act::edit_directory},
 
+    Route{Method::post, "/w/resources/{S}/keeper", change_keeper, Act::edit_directory},
+    Route{Method::get, "/w/resources/{S}/own", show_kept, Act::propose_entry},
+    Route{Method::post, "/w/resources/{S}/own", send_kept, Act::propose_entry},
+
     Route{Method::get, "/w/resources/campaigns", show_campaigns, Act::edit_directory},
     Route{Method::post, "/w/resources/campaigns", start_campaign, Act::edit_directory},
     Route{Method::get, "/w/resources/campaigns/{C}", show_campaign, Act::edit_directory},

@@ -129,11 +129,25 @@ std::optional<Id<Proposal>> waiting_of(Tx& tx, Id<Letter> letter) {
         [](const Row& row) { return row.get<Id<Proposal>>(0); }, letter);
 }
 
+std::optional<Id<Proposal>> waiting_of(Tx& tx, Id<Organisation> who,
+                                       Id<directory::Service> service) {
+    return tx.first(
+        "SELECT id FROM assurance_proposal WHERE organisation_id = $1 AND service_id = $2 AND "
+        "outcome = 0",
+        [](const Row& row) { return row.get<Id<Proposal>>(0); }, who, service);
+}
+
+void take_back(Tx& tx, Id<Proposal> id) {
+    tx.run("DELETE FROM assurance_proposal WHERE id = $1 AND outcome = 0", id);
+}
+
 /// A sheet has at most one proposal that waits: sent again, it is mended in its place.
 Id<Proposal> propose(Tx& tx, Vault& vault, const NewProposal& fresh) {
     if (!fresh.code.empty())
         if (const auto same = proposal_with(tx, vault, fresh.code)) return same->id;
-    const auto waiting = fresh.letter ? waiting_of(tx, fresh.letter) : std::nullopt;
+    const auto waiting = fresh.letter         ? waiting_of(tx, fresh.letter)
+                         : fresh.organisation ? waiting_of(tx, fresh.organisation, fresh.service)
+                                              : std::nullopt;
     if (waiting) {
         mend(tx, vault, *waiting, fresh);
         return *waiting;
@@ -193,14 +207,8 @@ std::vector<std::int64_t> waits_of_decided(Tx& tx) {
                   [](const Row& row) { return row.get<std::int64_t>(0); });
 }
 
-WaitingCount waiting_count(Tx& tx) {
-    WaitingCount count;
-    count.all = tx.value<std::int64_t>("SELECT count(*) FROM assurance_proposal WHERE outcome = 0");
-    count.oldest =
-        tx.first("SELECT min(at) FROM assurance_proposal WHERE outcome = 0", [](const Row& row) {
-              return row.get<std::optional<Instant>>(0);
-          }).value_or(std::nullopt);
-    return count;
+std::int64_t count_waiting(Tx& tx) {
+    return tx.value<std::int64_t>("SELECT count(*) FROM assurance_proposal WHERE outcome = 0");
 }
 
 }  // namespace michi::assurance

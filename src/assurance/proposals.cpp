@@ -31,7 +31,7 @@ Word word_of(Origin origin) {
 }
 
 std::string_view tone_of(Outcome outcome) {
-    return outcome == Outcome::waiting ? "warn" : outcome == Outcome::not_taken ? "" : "ok";
+    return outcome == Outcome::waiting ? "part" : outcome == Outcome::not_taken ? "gray" : "ok";
 }
 
 std::int64_t hours_since(Instant from, Instant to) { return (to.ms - from.ms) / 3'600'000; }
@@ -77,6 +77,7 @@ ProposalView proposal_view(Context& c, const Entry& entry, const Kept& kept) {
     v.contact = c.masked ? "" : kept.contact.reveal();
     v.origin = word_of(kept.origin);
     v.outcome = assurance::word_of(kept.outcome);
+    v.tone = tone_of(kept.outcome);
     v.may_decide = kept.outcome == Outcome::waiting;
     v.may_publish = kept.may_publish;
     v.by_hand = kept.changes.empty();

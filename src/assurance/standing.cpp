@@ -33,10 +33,10 @@ std::string_view tone_of(Freshness freshness) {
         case Freshness::confirmed:
             return "ok";
         case Freshness::old:
-            return "warn";
+            return "part";
         case Freshness::unconfirmed:
         case Freshness::hidden:
-            return "over";
+            return "no";
     }
     return "";
 }

@@ -185,6 +185,34 @@ std::int64_t settle_campaigns(Tx& tx, Date today) {
     return marked;
 }
 
+// ---- who keeps the entries of a body ----
+bool keeps(Tx& tx, Id<Organisation> who, Id<directory::Provider> body) {
+    return body && tx.value<std::int64_t>(
+                       "SELECT count(*) FROM assurance_keeper WHERE organisation_id = $1 AND "
+                       "provider_id = $2",
+                       who, body) > 0;
+}
+
+std::vector<Id<Organisation>> keepers_of(Tx& tx, Id<directory::Provider> body) {
+    return tx.all(
+        "SELECT organisation_id FROM assurance_keeper WHERE provider_id = $1 ORDER BY "
+        "organisation_id",
+        [](const Row& row) { return row.get<Id<Organisation>>(0); }, body);
+}
+
+void set_keeper(Tx& tx, Id<Organisation> who, Id<directory::Provider> body, Id<Account> by,
+                Instant at) {
+    tx.run(
+        "INSERT INTO assurance_keeper (organisation_id, provider_id, by_account, at) VALUES ($1, "
+        "$2, $3, $4) ON CONFLICT (organisation_id, provider_id) DO NOTHING",
+        who, body, by, at);
+}
+
+void drop_keeper(Tx& tx, Id<Organisation> who, Id<directory::Provider> body) {
+    tx.run("DELETE FROM assurance_keeper WHERE organisation_id = $1 AND provider_id = $2", who,
+           body);
+}
+
 // ---- calls ----
 void insert_call(Tx& tx, Id<directory::Service> service, CallEnd end, Date on, Id<Account> by,
                  Instant at) {

@@ -24,6 +24,13 @@ Id<Letter> insert_letter(Tx& tx, const Vault& vault, Letter fresh);
 void renew_code(Tx& tx, const Vault& vault, const Letter& letter, Date expires_on);
 void revoke(Tx& tx, Id<Letter> letter, Instant at);
 
+// ---- who keeps the entries of a body ----
+bool keeps(Tx& tx, Id<Organisation> who, Id<directory::Provider> body);
+std::vector<Id<Organisation>> keepers_of(Tx& tx, Id<directory::Provider> body);
+void set_keeper(Tx& tx, Id<Organisation> who, Id<directory::Provider> body, Id<Account> by,
+                Instant at);
+void drop_keeper(Tx& tx, Id<Organisation> who, Id<directory::Provider> body);
+
 // ---- calls ----
 void insert_call(Tx& tx, Id<directory::Service> service, CallEnd end, Date on, Id<Account> by,
                  Instant at);
@@ -35,11 +42,10 @@ Kept find_proposal(Tx& tx, Vault& vault, Id<Proposal> id);
 std::optional<Kept> proposal_with(Tx& tx, Vault& vault, std::string_view code);
 /// The one of this sheet that nobody has decided yet.
 std::optional<Id<Proposal>> waiting_of(Tx& tx, Id<Letter> letter);
+std::optional<Id<Proposal>> waiting_of(Tx& tx, Id<Organisation> who,
+                                       Id<directory::Service> service);
+/// Taken back by who sent it, before a decision.
+void take_back(Tx& tx, Id<Proposal> id);
 std::vector<std::int64_t> waits_of_decided(Tx& tx);  // milliseconds
-struct WaitingCount {
-    std::int64_t all{};
-    std::optional<Instant> oldest;
-};
-WaitingCount waiting_count(Tx& tx);
 
 }  // namespace michi::assurance

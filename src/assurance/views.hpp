@@ -169,24 +169,27 @@ struct OwnView {
     EntryForm form;
     std::vector<DiffLine> changes;
     std::vector<Choice> carried;  // name in value, value in text
-    bool checks{}, done{}, may_publish{}, is_staff{}, nothing{};
+    bool checks{}, done{}, may_publish{}, is_staff{}, is_partner{}, nothing{};
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(OwnView, (),
                       (action, back, code, number, name, due, words, earlier, decided, kind,
                        decided_as, form, changes, carried, checks, done, may_publish, is_staff,
-                       nothing, refusals))
+                       is_partner, nothing, refusals))
 
 // ---- the Centre's edit page ----
 struct EditView {
     std::string number, name, seen, code, code_until;
     std::vector<FieldLine> fields;
     std::vector<DiffLine> meanwhile;
+    std::vector<Choice> keepers, others;  // organisations whose people may propose, and the rest
+    std::string provider;
     bool has_link{};
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(EditView, (),
-                      (number, name, seen, code, code_until, fields, meanwhile, has_link, refusals))
+                      (number, name, seen, code, code_until, fields, meanwhile, keepers, others,
+                       provider, has_link, refusals))
 
 // ---- proposals ----
 struct ProposalRow {
@@ -204,7 +207,7 @@ struct ProposalsView {
 BOOST_DESCRIBE_STRUCT(ProposalsView, (), (waiting, decided, median))
 
 struct ProposalView {
-    std::string number, service, name, when, words, who, contact, seen, reason, decided;
+    std::string number, service, name, when, words, who, contact, seen, reason, decided, tone;
     Word origin, outcome;
     std::vector<DiffLine> changes;
     bool may_decide{}, may_publish{}, moved{}, by_hand{};
@@ -212,7 +215,8 @@ struct ProposalView {
 };
 BOOST_DESCRIBE_STRUCT(ProposalView, (),
                       (number, service, name, when, words, who, contact, seen, reason, decided,
-                       origin, outcome, changes, may_decide, may_publish, moved, by_hand, refusals))
+                       tone, origin, outcome, changes, may_decide, may_publish, moved, by_hand,
+                       refusals))
 
 // ---- corrections by anybody ----
 struct CorrectionView {

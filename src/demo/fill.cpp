@@ -6,6 +6,7 @@
 #include "base/working_days.hpp"
 #include "consent/consent.hpp"
 #include "consultation/consultation.hpp"
+#include "demo/asking.hpp"
 #include "demo/habits.hpp"
 #include "demo/names.hpp"
 #include "demo/requests.hpp"
@@ -54,6 +55,7 @@ class Filling {
         database_.write_now([&](Tx& tx) {
             tell_story(tx, vault_, town_, now_);
             open_services(tx, town_, size_.seed, now_);
+            ask_places(tx, vault_, town_, now_);
             write_schemes(tx, town_, now_);
             send_requests(tx, vault_, town_, cases_, now_);
         });

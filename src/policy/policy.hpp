@@ -81,6 +81,7 @@ enum class Act {
     import_directory,
     record_issue,
     read_issues,
+    propose_entry,
     list_handovers,
     read_handover,
     start_handover,
