@@ -17,6 +17,7 @@ FIELDS = {  # field of the intake: what is planted in it
     "child_kana": "かなりあ ひばり", "child_kanji": "金糸雀 雲雀", "next_what": "カナリアへ折り返す",
 }
 NOTE, SEARCHED = "カナリアの記録のことば", "カナリアをさがす"
+VISITOR = {"text": "カナリアが見たこと", "how": "カナリアが行った", "who": "金糸雀 外山", "contact": "090-0000-7362"}
 PUBLIC = "北浜市 障がい福祉課"
 work = pathlib.Path(tempfile.mkdtemp(prefix="michi-at-rest-"))
 data, log, backup = work / "data", work / "log", work / "backup"
@@ -37,7 +38,7 @@ def holds(text, where):
 
 def look(moment, places):
     files = [file for place in places for file in ([place] if place.is_file() else place.rglob("*"))]
-    for text in (*FIELDS.values(), NOTE, SEARCHED):
+    for text in (*FIELDS.values(), *VISITOR.values(), NOTE, SEARCHED):
         if holds(text, files):
             bad.append(f"{moment}: {text} can be read")
     if not holds(PUBLIC, [data / "michi.db", data / "michi.db-wal"]):
@@ -51,6 +52,11 @@ def use(server):
     visitor.post(reception, {**FIELDS, "caller_kind": "mother", "channel": "phone", "register": "1"})
     visitor.post("/w/cases/W-0231/entries", {"kind": "phone", "text": NOTE})
     visitor.post("/w/search", {"q": SEARCHED})
+    visitor.ask("POST", "/resources/S-0001/correction",
+                {**VISITOR, "topic": "other", "ticket": "a-ticket-of-the-planted-words", "step": "send"},
+                {"X-CSRF-Token": visitor.csrf}.items())
+    if "P-0004" not in visitor.get("/w/resources/proposals"):
+        bad.append("what a visitor wrote was not kept at all")
 
 
 try:

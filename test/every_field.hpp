@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/capabilities.hpp"
+#include "directory/directory.hpp"
 #include "town.hpp"
 #include "web/json.hpp"
 
@@ -18,6 +19,15 @@ class EveryField {
   public:
     explicit EveryField(bool postgres) : town(postgres, app::parts()) {
         admin = town.join("admin", "管理 者", town.centre, Role::administrator);
+        town.write([&](Tx& tx) {
+            directory::Values values;
+            values[directory::Field::name] = "つくし短期入所";
+            values[directory::Field::organisation] = "社会福祉法人 つくし会";
+            values[directory::Field::municipality] = town.home;
+            service = directory::add_service(tx, "short_stay", values);
+        });
+        town.post(town.miura, "/w/resources/" + directory::service_number(service) + "/keeper",
+                  {{"organisation", std::to_string(town.nursing.value)}});
     }
 
     /// The page that the answer leads to, or the answer itself when the form came back.
@@ -91,8 +101,17 @@ class EveryField {
         return tried;
     }
 
+    /// What an organisation that keeps an entry writes of it, as the Centre reads it.
+    Tried write_entry(const std::string& words) {
+        const std::string own = "/w/resources/" + directory::service_number(service) + "/own";
+        return after(town.miura,
+                     town.post(town.tsukushi, own, {{"words", words}, {"step", "send"}}),
+                     "/w/resources/proposals/P-1");
+    }
+
     Town town;
     Subject admin;
+    Id<directory::Service> service;
 
   private:
     int guests_{};
@@ -135,6 +154,8 @@ inline const TextField kTextFields[] = {
          return f.call({{"words", "電話"}, {"child_kana", "さえき"}, {"next_what", t}});
      },
      1500},
+    {"words of a place about itself", Takes::words,
+     [](EveryField& f, Typing t) { return f.write_entry(t); }, 2000},
     {"note", Takes::words,
      [](EveryField& f, Typing t) {
          return f.in_case("/entries", "", {{"text", t}});

@@ -22,7 +22,13 @@ class World : public EveryField {
         ids["R"] = last_part(town.post(town.miura, "/w/intake", {{"channel", "phone"}}).location);
         ids["H"] = last_part(request("入園までの支え", "お願いします。").sent.location);
         ids["token"] = last_part(seek("/w/search", "q", "さえき").sent.location);
-        ids["S"] = "S-1";
+        ids["S"] = directory::service_number(service);
+        ids["C"] = last_part(town.post(town.miura, "/w/resources/campaigns",
+                                       {{"older", "0"}, {"name", "確認"}, {"due", "2026-12-20"}})
+                                 .location);
+        ids["code"] = "0000-0000-0000";
+        write_entry("看護師がいます。");
+        ids["P"] = "P-1";
         ids["id"] = "1";
         ids["month"] = "202611";
         call({{"words", "夜間の吸引について"}, {"child_kana", "よこやま"}});

@@ -2,12 +2,11 @@
 
 #include <gtest/gtest.h>
 
-#include <array>
-
 #include "assurance/code.hpp"
 #include "assurance/form.hpp"
 #include "assurance/rules.hpp"
 #include "assurance/told.hpp"
+#include "documents.hpp"
 
 namespace michi::assurance {
 namespace {
@@ -17,24 +16,24 @@ std::optional<Date> day(std::string_view iso) {
 }
 const Date kToday = *Date::parse_iso("2026-11-25");
 
-struct Trust {
-    std::string_view last, unconfirmed;
-    bool hidden;
-    Freshness is;
-};
+/// "–" and "never" are no day.
+std::optional<Date> day_in(const std::string& cell) { return day(cell.size() == 10 ? cell : ""); }
 
-TEST(Freshness, counts_six_months_and_an_answer_ends_what_nobody_answered) {
-    constexpr std::array kRows{Trust{"2026-06-01", "", false, Freshness::confirmed},
-                               Trust{"2026-05-25", "", false, Freshness::confirmed},
-                               Trust{"2026-05-24", "", false, Freshness::old},
-                               Trust{"", "", false, Freshness::old},
-                               Trust{"2026-06-01", "2026-11-10", false, Freshness::unconfirmed},
-                               Trust{"", "2026-11-10", false, Freshness::unconfirmed},
-                               Trust{"2026-11-12", "2026-11-10", false, Freshness::confirmed},
-                               Trust{"2025-05-24", "", true, Freshness::hidden}};
-    for (const Trust& row : kRows)
-        EXPECT_EQ(freshness({day(row.last), day(row.unconfirmed), row.hidden}, kToday), row.is)
-            << row.last << " " << row.unconfirmed;
+TEST(Freshness, is_what_the_examples_say) {
+    for (const auto& row :
+         examples("assurance.md", "How far the words of an entry can be trusted")) {
+        const auto last = day_in(row[0]), silent = day_in(row[1]), listed = day_in(row[2]);
+        const Date today = *day(row[3]);
+        const bool hidden = directory::hidden_as_stale(last, listed, today) && !silent;
+        const auto word = word_text(word_of(freshness({last, silent, hidden}, today)), Lang::ja);
+        EXPECT_TRUE(row[4].starts_with(word)) << row[0] << " " << row[3] << " " << word;
+    }
+}
+
+TEST(Freshness, an_answer_ends_what_nobody_answered) {
+    EXPECT_EQ(freshness({day(""), day("2026-11-10"), false}, kToday), Freshness::unconfirmed);
+    EXPECT_EQ(freshness({day("2026-11-10"), day("2026-11-10"), false}, kToday),
+              Freshness::confirmed);
 }
 
 Letter sheet(std::string_view first = "", std::string_view second = "",
@@ -49,23 +48,21 @@ Letter sheet(std::string_view first = "", std::string_view second = "",
     return letter;
 }
 
-struct Reminded {
-    std::string_view first, second, answered, today;
-    Step is;
-};
+std::string day_after(const std::string& text, std::string_view words) {
+    return text.starts_with(words) ? text.substr(words.size(), 10) : "";
+}
 
-TEST(Reminders, come_after_the_day_by_which_an_answer_was_asked) {
-    constexpr std::array kRows{
-        Reminded{"", "", "", "2026-09-25", Step::sent},
-        Reminded{"", "", "", "2026-09-26", Step::remind_1_due},
-        Reminded{"2026-10-01", "", "", "2026-10-16", Step::reminded_1},
-        Reminded{"2026-10-01", "", "", "2026-10-17", Step::remind_2_due},
-        Reminded{"2026-10-01", "2026-10-19", "", "2026-11-02", Step::reminded_2},
-        Reminded{"2026-10-01", "2026-10-19", "", "2026-11-03", Step::unconfirmed},
-        Reminded{"2026-10-01", "2026-10-19", "2026-11-20", "2026-11-25", Step::answered}};
-    for (const Reminded& row : kRows)
-        EXPECT_EQ(step_of(sheet(row.first, row.second, row.answered), *day(row.today)), row.is)
-            << row.today;
+TEST(Reminders, come_when_the_examples_say) {
+    for (const auto& row : examples("assurance.md", "A sheet and its reminders")) {
+        const std::string second = day_after(row[0], "second reminder on ");
+        std::string first = day_after(row[0], "reminder on ");
+        if (!second.empty()) first = "2026-10-01";
+        const bool answered = row[0].starts_with("answered");
+        const Date today = row[1] == "any" ? kToday : *day(row[1]);
+        const Letter letter = sheet(first, second, answered ? "2026-11-20" : "");
+        const auto word = word_text(word_of(step_of(letter, today)), Lang::ja);
+        EXPECT_TRUE(row[2].starts_with(word)) << row[0] << " " << row[1] << " " << word;
+    }
     EXPECT_EQ(unconfirmed_since(sheet("2026-10-01", "2026-10-19"), kToday), day("2026-11-03"));
     EXPECT_FALSE(unconfirmed_since(sheet("2026-10-01"), kToday));
 }
@@ -82,11 +79,11 @@ TEST(Calls, begin_with_older_words_and_among_them_with_what_families_want) {
     const CallPlace never{false, std::nullopt, 0, 1}, wanted{false, std::nullopt, 3, 2},
         half{false, day("2026-05-01"), 9, 3}, year{false, day("2025-10-01"), 0, 4},
         tried{true, std::nullopt, 9, 5};
-    EXPECT_TRUE(calls_before(wanted, never, kToday));
-    EXPECT_TRUE(calls_before(never, year, kToday));
-    EXPECT_TRUE(calls_before(year, half, kToday));
-    EXPECT_TRUE(calls_before(half, tried, kToday));
-    EXPECT_FALSE(calls_before(tried, half, kToday));
+    EXPECT_TRUE((call_order(wanted, kToday) < call_order(never, kToday)));
+    EXPECT_TRUE((call_order(never, kToday) < call_order(year, kToday)));
+    EXPECT_TRUE((call_order(year, kToday) < call_order(half, kToday)));
+    EXPECT_TRUE((call_order(half, kToday) < call_order(tried, kToday)));
+    EXPECT_FALSE((call_order(tried, kToday) < call_order(half, kToday)));
 }
 
 TEST(Answers, are_told_by_the_one_in_the_middle) {

@@ -26,6 +26,7 @@ constexpr End kEnds[] = {{"no_answer", CallEnd::no_answer},
 struct Line {
     std::shared_ptr<const Entry> entry;
     CallPlace place;
+    CallOrder order;
     Freshness fresh{};
 };
 
@@ -51,17 +52,14 @@ Calls calls_of(Context& c, const web::Form& query) {
         if (fresh == Freshness::confirmed) continue;
         const auto call = calls.last.find(entry->id);
         const auto candidate = times.find(entry->id);
-        calls.lines.push_back(
-            {entry,
-             {.tried_today = call != calls.last.end() && call->second.on == c.now.today,
-              .last_word = directory::last_word(*entry),
-              .candidate_times = candidate == times.end() ? 0 : candidate->second,
-              .id = entry->id.value},
-             fresh});
+        const CallPlace place{
+            .tried_today = call != calls.last.end() && call->second.on == c.now.today,
+            .last_word = directory::last_word(*entry),
+            .candidate_times = candidate == times.end() ? 0 : candidate->second,
+            .id = entry->id.value};
+        calls.lines.push_back({entry, place, call_order(place, c.now.today), fresh});
     }
-    std::ranges::sort(calls.lines, [&](const Line& left, const Line& right) {
-        return calls_before(left.place, right.place, c.now.today);
-    });
+    std::ranges::sort(calls.lines, {}, &Line::order);
     return calls;
 }
 

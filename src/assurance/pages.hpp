@@ -53,6 +53,8 @@ std::shared_ptr<const Entry> entry_with(Tx& tx, Id<directory::Service> id,
 Freshness freshness_of(const directory::Snapshot& all, const Entry& entry, Date today);
 std::string_view tone_of(Freshness freshness);
 std::string place_of(const Entry& entry);
+/// What people type before a path.
+std::string front_of(const web::Context& c);
 Word kind_word(std::string_view kind);
 std::vector<Choice> kind_choices(const directory::Snapshot& all, std::string_view chosen);
 std::vector<Choice> place_choices(const directory::Snapshot& all, std::string_view chosen);

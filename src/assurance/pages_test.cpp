@@ -4,6 +4,7 @@
 #include "assurance/rules.hpp"
 #include "assurance/store.hpp"
 #include "directory/directory.hpp"
+#include "published/published.hpp"
 #include "town.hpp"
 
 namespace michi::assurance {
@@ -14,7 +15,7 @@ using directory::Values;
 
 class Pages : public testing::TestWithParam<bool> {
   public:
-    Pages() : town(GetParam(), {directory::part(), part()}) {
+    Pages() : town(GetParam(), {directory::part(), published::part(), part()}) {
         town.write([&](Tx& tx) {
             tsukushi = open(tx, "つくし短期入所", "0000-11-4520");
             kamome = open(tx, "訪問看護 かもめ", "0000-11-4860");
@@ -220,6 +221,17 @@ TEST_P(Pages, ten_wrong_codes_make_one_address_wait_and_no_other) {
     EXPECT_EQ(send("/r", {{"code", code}}, "192.0.2.66").status, 200);
 }
 
+TEST_P(Pages, guessing_from_everywhere_makes_everybody_wait_for_an_hour) {
+    const std::string code = link(tsukushi);
+    town.write([&](Tx& tx) {
+        for (int i = 0; i < kMostWrongOfAll; ++i)
+            note_try(tx, *town.vault, "code", "198.51.100." + std::to_string(i), town.clock);
+    });
+    EXPECT_EQ(send("/r", {{"code", code}}).status, 422);
+    town.clock.ms += 61LL * 60 * 1000;
+    EXPECT_EQ(send("/r", {{"code", code}}).status, 200);
+}
+
 TEST_P(Pages, two_who_decide_at_once_decide_once) {
     const std::string code = link(tsukushi);
     send("/r/sheet", {{"code", code}, {"f:phone", "0000-11-9999"}, {"step", "send"}});
@@ -371,6 +383,9 @@ TEST_P(Pages, who_stays_silent_after_two_reminders_is_unconfirmed_until_somebody
     EXPECT_TRUE(entry(tsukushi).unconfirmed_since);
     EXPECT_FALSE(entry(kamome).unconfirmed_since);
     EXPECT_TRUE(has(town.get(town.miura, at(tsukushi)), "確認できていません"));
+    const std::string open = "/resources/" + directory::service_number(tsukushi);
+    EXPECT_TRUE(has(visit(open), "確認できていません"));
+    EXPECT_TRUE(has(visit(open), open + "/correction"));
     town.post(town.miura, at(tsukushi, "/call"), {{"end", "unchanged"}});
     EXPECT_FALSE(entry(tsukushi).unconfirmed_since);
 }
@@ -420,6 +435,23 @@ TEST_P(Pages, who_sends_unchanged_takes_back_what_waited) {
     send("/r/sheet", {{"code", code}, {"f:phone", "0000-11-4520"}, {"step", "send"}});
     EXPECT_EQ(town.ask([](Tx& tx) { return count_waiting(tx); }), 0);
     EXPECT_EQ(entry(tsukushi).confirmed_on, town.now().today);
+}
+
+TEST_P(Pages, the_first_page_tells_what_share_is_confirmed) {
+    town.post(town.miura, at(tsukushi, "/call"), {{"end", "unchanged"}});
+    EXPECT_TRUE(has(town.get(town.miura, "/w/resources"), "4件のうち1件（25%）"));
+    EXPECT_TRUE(has(town.get(town.kimura, "/w/resources"), "3件のうち1件（33%）"))
+        << "who may not know the Centre's own is not told how many there are";
+}
+
+TEST_P(Pages, after_eighteen_months_only_staff_see_an_entry) {
+    const std::string open = "/resources/" + directory::service_number(tsukushi);
+    EXPECT_EQ(visit(open).status, 200);
+    town.pass_days(560);
+    EXPECT_EQ(visit(open).status, 404);
+    EXPECT_EQ(visit(open + "/correction").status, 404);
+    EXPECT_TRUE(has(town.get(town.miura, "/w/resources/stale"), "公開から外れている"));
+    EXPECT_EQ(town.get(town.kimura, at(tsukushi)).status, 200);
 }
 
 }  // namespace

@@ -45,10 +45,6 @@ void by_office(Context& c, std::vector<Letter>& letters) {
     std::ranges::sort(letters, {}, key);
 }
 
-std::string front_of(const Context& c) {
-    return std::string(c.secure ? "https://" : "http://").append(c.host);
-}
-
 /// Only what stands on every sheet, so that it fits one page.
 EntryForm sheet_form(const Context& c, const Entry& entry) {
     EntryForm form = entry_form(entry, c.now.today, Lang::ja);

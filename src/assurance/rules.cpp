@@ -1,7 +1,6 @@
 #include "assurance/rules.hpp"
 
 #include <algorithm>
-#include <tuple>
 
 #include "base/working_days.hpp"
 
@@ -114,12 +113,9 @@ int age_band(std::optional<Date> last_word, Date today) {
     return band;
 }
 
-bool calls_before(const CallPlace& left, const CallPlace& right, Date today) {
-    const auto key = [&](const CallPlace& place) {
-        return std::tuple(place.tried_today, -age_band(place.last_word, today),
-                          -place.candidate_times, place.last_word.value_or(Date{}), place.id);
-    };
-    return key(left) < key(right);
+CallOrder call_order(const CallPlace& place, Date today) {
+    return {place.tried_today, -age_band(place.last_word, today), -place.candidate_times,
+            place.last_word.value_or(Date{}), place.id};
 }
 
 }  // namespace michi::assurance

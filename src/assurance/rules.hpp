@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <tuple>
 #include <vector>
 
 #include "assurance/model.hpp"
@@ -46,6 +47,7 @@ struct CallPlace {
     std::int64_t id{};
 };
 int age_band(std::optional<Date> last_word, Date today);  // 0 under six months … 3 from eighteen
-bool calls_before(const CallPlace& left, const CallPlace& right, Date today);
+using CallOrder = std::tuple<bool, int, std::int64_t, Date, std::int64_t>;
+CallOrder call_order(const CallPlace& place, Date today);
 
 }  // namespace michi::assurance

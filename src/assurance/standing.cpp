@@ -41,6 +41,10 @@ std::string_view tone_of(Freshness freshness) {
     return "";
 }
 
+std::string front_of(const web::Context& c) {
+    return std::string(c.secure ? "https://" : "http://").append(c.host);
+}
+
 std::string place_of(const Entry& entry) {
     const auto* found = find_municipality(entry.values[directory::Field::municipality]);
     return found ? std::string(found->name) : std::string{};

@@ -179,7 +179,7 @@ BOOST_DESCRIBE_STRUCT(OwnView, (),
 
 // ---- the Centre's edit page ----
 struct EditView {
-    std::string number, name, seen, code, code_until;
+    std::string number, name, seen, code, code_until, link;
     std::vector<FieldLine> fields;
     std::vector<DiffLine> meanwhile;
     std::vector<Choice> keepers, others;  // organisations whose people may propose, and the rest
@@ -188,8 +188,8 @@ struct EditView {
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(EditView, (),
-                      (number, name, seen, code, code_until, fields, meanwhile, keepers, others,
-                       provider, has_link, refusals))
+                      (number, name, seen, code, code_until, link, fields, meanwhile, keepers,
+                       others, provider, has_link, refusals))
 
 // ---- proposals ----
 struct ProposalRow {

@@ -2,9 +2,21 @@
 
 #include <map>
 
+#include <mutex>
+
 #include "directory/directory.hpp"
 
 namespace michi::directory {
+namespace {
+
+struct Kept {
+    std::mutex mutex;
+    std::map<Visibility,
+             std::tuple<std::int64_t, Date, std::shared_ptr<const std::vector<FreshShare>>>>
+        newest;
+};
+
+}  // namespace
 
 std::vector<FreshShare> fresh_shares(const Snapshot& all, Date today) {
     std::map<std::string, FreshShare> shares;
@@ -30,6 +42,20 @@ std::vector<FreshShare> fresh_shares(const Snapshot& all, Date today) {
         list.push_back(std::move(share));
     }
     return list;
+}
+
+std::shared_ptr<const std::vector<FreshShare>> fresh_shares(Tx& tx, Visibility audience,
+                                                            Date today) {
+    const auto all = snapshot(tx, audience);
+    auto& kept = tx.memory<Kept>();
+    const std::lock_guard lock(kept.mutex);
+    auto& [version, day, shares] = kept.newest[audience];
+    if (!shares || version != all->version || day != today) {
+        shares = std::make_shared<const std::vector<FreshShare>>(fresh_shares(*all, today));
+        version = all->version;
+        day = today;
+    }
+    return shares;
 }
 
 }  // namespace michi::directory

@@ -16,5 +16,8 @@ struct FreshShare {
 /// Municipalities in order of their code, the whole first (its code is ""). Entries that are gone or
 /// closed are not counted.
 std::vector<FreshShare> fresh_shares(const Snapshot& all, Date today);
+/// The same, from memory when neither the directory nor the day has changed.
+std::shared_ptr<const std::vector<FreshShare>> fresh_shares(Tx& tx, Visibility audience,
+                                                            Date today);
 
 }  // namespace michi::directory

@@ -48,7 +48,7 @@ std::string fact_line(const web::Context& c, const KnownFact& fact);
 /// 「三浦 電話」
 std::string source_line(const web::Context& c, const KnownFact& fact);
 /// How much was confirmed within half a year, in all and by municipality.
-FreshView fresh_view(const web::Context& c, const Snapshot& all);
+FreshView fresh_view(const web::Context& c);
 web::Shell resources_shell(const web::Context& c, Word title);
 
 }  // namespace michi::directory

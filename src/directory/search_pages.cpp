@@ -231,8 +231,7 @@ web::Answer show_resources(Context& c) {
     v.credits = credits(c.tx);
     v.all_services = static_cast<std::int64_t>(all->listings.size());
     v.may_record = c.may(Act::record_issue, {}).allowed();
-    if (v.asked == 0 && q.asked.kinds.empty() && v.case_number.empty())
-        v.freshness = fresh_view(c, *all);
+    if (v.asked == 0 && q.asked.kinds.empty() && v.case_number.empty()) v.freshness = fresh_view(c);
     v.may_import = c.may(Act::import_directory, {}).allowed();
     v.may_edit = c.may(Act::edit_directory, {}).allowed();
     return c.page(std::move(v), resources_shell(c, "directory.title"_w));

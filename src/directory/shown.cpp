@@ -102,9 +102,9 @@ std::string source_line(const web::Context& c, const KnownFact& fact) {
     return fact.told_to.empty() ? way : fact.told_to + " " + way;
 }
 
-FreshView fresh_view(const web::Context& c, const Snapshot& all) {
+FreshView fresh_view(const web::Context& c) {
     FreshView v;
-    for (const FreshShare& share : fresh_shares(all, c.now.today)) {
+    for (const FreshShare& share : *fresh_shares(c.tx, may_see(c.who.role), c.now.today)) {
         const FreshRow row{place_name(share.municipality), share.all, share.confirmed,
                            share.unconfirmed, share.percent()};
         if (share.municipality.empty())

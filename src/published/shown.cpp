@@ -96,6 +96,10 @@ std::string place_name(std::string_view municipality) {
 
 std::string fresh_line(const Entry& entry, Lang lang, Date today) {
     const auto confirmed = entry.confirmed_on();
+    const auto silent = entry.open().unconfirmed_since;
+    if (silent && (!confirmed || *confirmed < *silent))
+        return say("published.unconfirmed_since"_w, lang,
+                   {{"day", day_text(*silent, today, lang)}});
     if (confirmed) {
         const bool old = add_months(*confirmed, directory::kOldMonths) < today;
         return say(old ? "published.confirmed_long_ago"_w : "published.confirmed_on"_w, lang,
