@@ -5,7 +5,6 @@
 #include "assurance/code.hpp"
 #include "assurance/pages.hpp"
 #include "base/era.hpp"
-#include "published/published.hpp"
 
 namespace michi::assurance {
 namespace {
@@ -38,12 +37,6 @@ const Topic* topic_named(std::string_view id) {
     return found == kTopics.end() ? nullptr : &*found;
 }
 
-web::Shell public_shell(const Context& c, Word title) {
-    web::Shell shell{.title = std::string(word_text(title, c.lang))};
-    shell.family = published::doorstep(c.tx);
-    return shell;
-}
-
 /// As far as whoever asks may know it; the public does not learn that a hidden entry exists.
 std::shared_ptr<const Entry> asked_about(Context& c) {
     const bool inside = c.who.assurance >= Assurance::second_factor;
@@ -61,9 +54,10 @@ CorrectionView correction_view(Context& c, const Entry& entry) {
     CorrectionView v;
     v.number = directory::service_number(entry.id);
     v.name = entry.values[Field::name];
-    v.action = c.path;
+    v.action = spoken_at(c, c.path);
     const bool inside = c.who.assurance >= Assurance::second_factor;
-    v.back = (inside ? "/w/resources/" : "/resources/") + v.number;
+    v.back = spoken_at(c, (inside ? "/w/resources/" : "/resources/") + v.number);
+    v.answers = spoken_at(c, "/resources/answers");
     v.topic = c.form.text("topic");
     v.text = c.form.text("text");
     v.how = c.form.text("how");
@@ -117,6 +111,7 @@ bool is_machine(const Context& c) { return !c.form.text("website").empty(); }
 
 Answer refuse_answers(Context& c, Word why) {
     AnswersView v;
+    v.action = spoken_at(c, c.path);
     v.code = c.form.text("code");
     v.refusals.add("code", why);
     c.keeps = true;
@@ -166,7 +161,9 @@ Answer send_correction(Context& c) {
 
 Answer show_answers(Context& c) {
     c.require(Act::visit_public, {});
-    return c.page(AnswersView{}, public_shell(c, "assurance.answers_title"_w));
+    AnswersView v;
+    v.action = spoken_at(c, c.path);
+    return c.page(std::move(v), public_shell(c, "assurance.answers_title"_w));
 }
 
 Answer find_answer(Context& c) {
@@ -181,6 +178,7 @@ Answer find_answer(Context& c) {
         return refuse_answers(c, "assurance.answer_unknown"_w);
     }
     AnswersView v;
+    v.action = spoken_at(c, c.path);
     v.code = code;
     v.found = true;
     v.waiting = kept->outcome == Outcome::waiting;

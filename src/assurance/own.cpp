@@ -6,7 +6,6 @@
 #include "assurance/code.hpp"
 #include "assurance/pages.hpp"
 #include "base/era.hpp"
-#include "published/published.hpp"
 
 namespace michi::assurance {
 namespace {
@@ -19,17 +18,11 @@ using web::Url;
 
 constexpr std::size_t kWordsLimit = 2000;
 
-web::Shell door_shell(const Context& c, Word title) {
-    web::Shell shell{.title = std::string(word_text(title, c.lang))};
-    shell.family = published::doorstep(c.tx);
-    return shell;
-}
-
 Answer refuse_door(Context& c, Word why) {
-    DoorView v{.code = c.form.text("code"), .refusals = {}};
+    DoorView v{.action = spoken_at(c, "/r"), .code = c.form.text("code"), .refusals = {}};
     v.refusals.add("code", why);
     c.keeps = true;  // the wrong guess is counted
-    return c.refuse(std::move(v), door_shell(c, "assurance.door_title"_w));
+    return c.refuse(std::move(v), public_shell(c, "assurance.door_title"_w));
 }
 
 /// What the code opens; nothing when it opens nothing, and then the guess is counted. A code that
@@ -62,7 +55,7 @@ Hand hand_of(Context& c, const Letter& letter, Origin origin) {
     Hand hand{.entry = entry_with(c.tx, letter.service, Visibility::partners),
               .letter = letter,
               .origin = origin,
-              .action = "/r/sheet",
+              .action = spoken_at(c, "/r/sheet"),
               .back = {},
               .code = {},
               .waiting = waiting_of(c.tx, letter.id)};
@@ -195,8 +188,8 @@ Letter letter_for_paper(Context& c) {
 
 Answer show_door(Context& c) {
     c.require(Act::visit_public, {});
-    DoorView v{.code = typed_code(c.part("code")), .refusals = {}};
-    return c.page(std::move(v), door_shell(c, "assurance.door_title"_w));
+    DoorView v{.action = spoken_at(c, "/r"), .code = typed_code(c.part("code")), .refusals = {}};
+    return c.page(std::move(v), public_shell(c, "assurance.door_title"_w));
 }
 
 namespace {
@@ -219,13 +212,14 @@ Answer open_sheet(Context& c) {
     return with_code(c, [&](const Letter& letter) {
         OwnView v = fresh_view(c, hand_of(c, letter, Origin::office));
         c.trace(TraceKind::view, "assurance.sheet", v.number);
-        return c.page(std::move(v), door_shell(c, "assurance.own_title"_w));
+        return c.page(std::move(v), public_shell(c, "assurance.own_title"_w));
     });
 }
 
 Answer send_sheet(Context& c) {
     return with_code(c, [&](const Letter& letter) {
-        return go_on(c, hand_of(c, letter, Origin::office), door_shell(c, "assurance.own_title"_w));
+        return go_on(c, hand_of(c, letter, Origin::office),
+                     public_shell(c, "assurance.own_title"_w));
     });
 }
 

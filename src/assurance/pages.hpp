@@ -60,6 +60,10 @@ std::vector<Choice> kind_choices(const directory::Snapshot& all, std::string_vie
 std::vector<Choice> place_choices(const directory::Snapshot& all, std::string_view chosen);
 std::vector<DiffLine> diff_lines(const std::vector<Change>& changes, Lang lang);
 web::Shell staff_shell(const web::Context& c, Word title);
+/// A page for people without an account, in Japanese and English: whose it is, and where to call.
+web::Shell public_shell(web::Context& c, Word title);
+/// The address with the language of a visitor's page.
+std::string spoken_at(const web::Context& c, std::string path);
 /// 「2日と3時間」, 「5時間」.
 std::string hours_line(std::int64_t hours, Lang lang);
 /// One number of a page of fifty: how many pages, and where this one begins.

@@ -454,5 +454,34 @@ TEST_P(Pages, after_eighteen_months_only_staff_see_an_entry) {
     EXPECT_EQ(town.get(town.kimura, at(tsukushi)).status, 200);
 }
 
+TEST_P(Pages, who_proposed_is_forgotten_ninety_days_after_the_answer) {
+    const std::string form = "/resources/" + directory::service_number(tsukushi) + "/correction";
+    const std::string code = code_on(send(form, correction("send")).body);
+    decide(town.miura, first_waiting(), {{"take", "f:phone"}});
+    const auto forget = [&] {
+        std::int64_t forgotten = 0;
+        town.write([&](Tx& tx) {
+            forgotten = forget_persons(tx, at_in_japan(town.now().today - kPersonKeptDays, 0));
+        });
+        return forgotten;
+    };
+    EXPECT_EQ(forget(), 0);
+    town.pass_days(kPersonKeptDays + 1);
+    EXPECT_EQ(forget(), 1);
+    EXPECT_EQ(forget(), 0);
+    const auto kept = town.ask([&](Tx& tx) { return *proposal_with(tx, *town.vault, code); });
+    EXPECT_EQ(kept.name.reveal() + kept.contact.reveal(), "");
+    EXPECT_EQ(kept.changes.at(0).after, "0000-11-9090");
+    EXPECT_TRUE(has(send("/resources/answers", {{"code", code}}), "直した"));
+}
+
+TEST_P(Pages, a_visitor_who_reads_english_goes_on_in_english) {
+    const std::string form = "/resources/" + directory::service_number(tsukushi) + "/correction";
+    EXPECT_TRUE(has(visit(form + "?lang=en"), "This may be wrong"));
+    EXPECT_TRUE(has(visit(form + "?lang=en"), form + "?lang=en"));
+    EXPECT_TRUE(has(send(form + "?lang=en", correction("send")), "Thank you for telling us"));
+    EXPECT_TRUE(has(visit("/r?lang=en"), "Check your entry"));
+}
+
 }  // namespace
 }  // namespace michi::assurance

@@ -56,7 +56,9 @@ constexpr int kEarlyMorning = 4 * 60;
 
 std::vector<JobKind> job_kinds() {
     return {{.kind = kSettle, .outside = {}, .inside = [](Tx& tx, const Job&) {
-                 settle_campaigns(tx, now_at(system_now()).today);
+                 const Now now = now_at(system_now());
+                 settle_campaigns(tx, now.today);
+                 forget_persons(tx, at_in_japan(now.today - kPersonKeptDays, 0));
              }}};
 }
 

@@ -137,6 +137,12 @@ std::optional<Id<Proposal>> waiting_of(Tx& tx, Id<Organisation> who,
         [](const Row& row) { return row.get<Id<Proposal>>(0); }, who, service);
 }
 
+std::int64_t forget_persons(Tx& tx, Instant decided_before) {
+    return tx.run(
+        "UPDATE assurance_proposal SET person = $1 WHERE decided_at < $2 AND person <> $1", Bytes{},
+        decided_before);
+}
+
 void take_back(Tx& tx, Id<Proposal> id) {
     tx.run("DELETE FROM assurance_proposal WHERE id = $1 AND outcome = 0", id);
 }

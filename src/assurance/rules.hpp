@@ -35,6 +35,8 @@ bool is_open(const Letter& letter, Date today);
 Outcome outcome_of(std::size_t changes, std::size_t taken);
 Word word_of(Outcome outcome);
 
+inline constexpr int kPersonKeptDays = 90;  // name and contact of who proposed, after the decision
+
 /// In the middle of all answers, in whole hours begun; none without an answer.
 std::optional<std::int64_t> median_hours(std::vector<std::int64_t> waited_ms);
 

@@ -44,6 +44,8 @@ std::optional<Kept> proposal_with(Tx& tx, Vault& vault, std::string_view code);
 std::optional<Id<Proposal>> waiting_of(Tx& tx, Id<Letter> letter);
 std::optional<Id<Proposal>> waiting_of(Tx& tx, Id<Organisation> who,
                                        Id<directory::Service> service);
+/// Names and contacts are not kept beyond their use. Answers how many were forgotten.
+std::int64_t forget_persons(Tx& tx, Instant decided_before);
 /// Taken back by who sent it, before a decision.
 void take_back(Tx& tx, Id<Proposal> id);
 std::vector<std::int64_t> waits_of_decided(Tx& tx);  // milliseconds

@@ -156,10 +156,10 @@ BOOST_DESCRIBE_STRUCT(MailView, (), (number, name, lines, page, pages, which))
 
 // ---- the place's own page ----
 struct DoorView {
-    std::string code;
+    std::string action, code;
     Refusals refusals;
 };
-BOOST_DESCRIBE_STRUCT(DoorView, (), (code, refusals))
+BOOST_DESCRIBE_STRUCT(DoorView, (), (action, code, refusals))
 
 /// The form of one entry, its check, and the thanks; for a place, for staff with a paper, for a
 /// partner. `action` is where it is sent.
@@ -220,24 +220,25 @@ BOOST_DESCRIBE_STRUCT(ProposalView, (),
 
 // ---- corrections by anybody ----
 struct CorrectionView {
-    std::string number, name, action, back, topic, text, how, who, contact, ticket, code;
+    std::string number, name, action, back, answers, topic, text, how, who, contact, ticket, code;
     std::vector<Choice> topics;
     Word topic_word;
     bool checks{}, done{};
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(CorrectionView, (),
-                      (number, name, action, back, topic, text, how, who, contact, ticket, code,
-                       topics, topic_word, checks, done, refusals))
+                      (number, name, action, back, answers, topic, text, how, who, contact, ticket,
+                       code, topics, topic_word, checks, done, refusals))
 
 struct AnswersView {
-    std::string code, when, reason, name, number, days;
+    std::string action, code, when, reason, name, number, days;
     Word outcome;
     bool found{}, waiting{};
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(AnswersView, (),
-                      (code, when, reason, name, number, days, outcome, found, waiting, refusals))
+                      (action, code, when, reason, name, number, days, outcome, found, waiting,
+                       refusals))
 
 void render(const CallsView& v, web::Out& out);
 void render(const CampaignsView& v, web::Out& out);

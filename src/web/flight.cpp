@@ -111,7 +111,10 @@ void Flight::recognise(Tx& tx) {
         lang_ = known_->lang;
         token_ = known_->csrf;
     } else {
-        lang_ = cookie_in(cookies, "michi_lang") == "en" ? Lang::en : Lang::ja;
+        const std::string asked = query_.text("lang");
+        const bool english =
+            asked.empty() ? cookie_in(cookies, "michi_lang") == "en" : asked == "en";
+        lang_ = english ? Lang::en : Lang::ja;
         seed_ = cookie_in(cookies, kSeedCookie);
         new_seed_ = seed_.size() < 16;
         if (new_seed_) seed_ = base64url(random_bytes(16));

@@ -120,6 +120,11 @@ async function visitor(bench) {
   const seeing = await (await bench.context()).newPage();
   await seeing.goto('/resources/S-0001/correction');
   await bench.look(seeing, 'assurance-correction');
+  await seeing.goto('/resources/S-0001?lang=en');
+  await seeing.getByRole('link', { name: 'This may be wrong' }).click();
+  await seeing.waitForURL(/correction\?lang=en/);
+  bench.check('who reads English goes on in English', await seeing.getByRole('heading', { name: 'This may be wrong' }).count() === 1);
+  await bench.look(seeing, 'assurance-correction-english');
   await seeing.goto('/resources/answers');
   await bench.look(seeing, 'assurance-answers');
   return code;
