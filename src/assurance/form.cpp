@@ -250,12 +250,14 @@ Word word_of_key(std::string_view key) {
 }
 
 void write_changes(Tx& tx, Id<directory::Service> service, const Taking& taking) {
-    directory::Values own = directory::spoken(tx, service).own;
+    auto [own, listed] = directory::spoken(tx, service);
     bool fields = false;
     for (const Change& change : taking.changes) {
         if (change.key.starts_with("f:")) {
             if (const auto* name = field_named(std::string_view(change.key).substr(2))) {
-                own[name->field] = change.after;
+                // What the lists say already needs no word of the Centre's before it.
+                const bool same = change.after == listed[name->field];
+                own[name->field] = same ? std::string{} : change.after;
                 fields = true;
             }
         } else if (change.key.starts_with("c:")) {

@@ -483,5 +483,23 @@ TEST_P(Pages, a_visitor_who_reads_english_goes_on_in_english) {
     EXPECT_TRUE(has(visit("/r?lang=en"), "Check your entry"));
 }
 
+TEST_P(Pages, a_call_answers_the_sheet_that_was_sent) {
+    const auto begun = town.post(town.miura, "/w/resources/campaigns", everybody("確認"));
+    town.pass_days(3);
+    town.post(town.miura, at(tsukushi, "/call"), {{"end", "unchanged"}});
+    const std::string code =
+        town.ask([&](Tx& tx) { return code_of(*town.vault, *newest_letter(tx, tsukushi)); });
+    EXPECT_FALSE(has(town.get(town.miura, begun.location + "/sheets"), code));
+    EXPECT_EQ(send("/r", {{"code", code}}).status, 200) << "it may still write more";
+    for (const char* which : {"1", "2"}) {
+        town.pass_days(30);
+        town.post(town.miura, begun.location + "/reminder", {{"which", which}});
+    }
+    town.pass_days(30);
+    town.write([&](Tx& tx) { settle_campaigns(tx, town.now().today); });
+    EXPECT_FALSE(entry(tsukushi).unconfirmed_since);
+    EXPECT_TRUE(entry(kamome).unconfirmed_since);
+}
+
 }  // namespace
 }  // namespace michi::assurance

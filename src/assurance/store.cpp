@@ -62,6 +62,19 @@ Letter letter_from(const Row& row) {
             .revoked = !row.null(12)};
 }
 
+/// Whoever said since then by telephone or on another way that it holds needs no reminder.
+std::vector<Letter> with_other_answers(Tx& tx, std::vector<Letter> letters) {
+    const auto all = directory::snapshot(tx);
+    for (Letter& letter : letters) {
+        if (letter.answered_on) continue;
+        const auto* entry = all->find(letter.service);
+        if (!entry || !entry->confirmed_on || *entry->confirmed_on < letter.sent_on) continue;
+        letter.answered_on = entry->confirmed_on;
+        letter.answered_way = "call";
+    }
+    return letters;
+}
+
 Letter or_not_found(std::optional<Letter> found) {
     if (!found) throw NotFound{};
     return *std::move(found);
@@ -121,12 +134,12 @@ std::optional<Letter> newest_letter(Tx& tx, Id<directory::Service> service) {
 
 std::vector<Letter> letters_of(Tx& tx, Id<Campaign> campaign) {
     static const SqlText sql = SqlText(kLetterColumns) + "WHERE campaign_id = $1 ORDER BY id";
-    return tx.all(sql, letter_from, campaign);
+    return with_other_answers(tx, tx.all(sql, letter_from, campaign));
 }
 
 std::vector<Letter> all_letters(Tx& tx) {
     static const SqlText sql = SqlText(kLetterColumns) + "ORDER BY id";
-    return tx.all(sql, letter_from);
+    return with_other_answers(tx, tx.all(sql, letter_from));
 }
 
 std::string code_of(const Vault& vault, const Letter& letter) {

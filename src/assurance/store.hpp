@@ -17,6 +17,7 @@ Letter find_letter(Tx& tx, Id<Letter> id);
 std::optional<Letter> letter_with(Tx& tx, const Vault& vault, std::string_view code);
 /// The newest sheet of an entry.
 std::optional<Letter> newest_letter(Tx& tx, Id<directory::Service> service);
+/// With what was answered otherwise: an entry confirmed since the sheet went out.
 std::vector<Letter> all_letters(Tx& tx);
 std::string code_of(const Vault& vault, const Letter& letter);
 Id<Letter> insert_letter(Tx& tx, const Vault& vault, Letter fresh);

@@ -102,7 +102,7 @@ Id<assurance::Proposal> visitor_writes(Tx& tx, Vault& vault, Id<directory::Servi
 
 void ask_places(Tx& tx, Vault& vault, const Town& town, Now now) {
     const Asking kAll[] = {{"短期入所・日中一時の確認", {"short_stay", "daytime_respite"}, 110, 2},
-                           {"訪問看護の確認", {"medical_visiting_nurse"}, 55, 1},
+                           {"訪問看護の確認", {"medical_visiting_nurse"}, 66, 1},
                            {"児童発達支援・放課後等デイの確認",
                             {"child_development_support", "after_school_day_service"},
                             12,
