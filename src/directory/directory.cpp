@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
+
 #include "directory/linking.hpp"
 #include "directory/merge.hpp"
 #include "directory/store.hpp"
@@ -24,6 +26,15 @@ Stored own_record(Id<Service> service, std::string_view kind, const Values& valu
 }  // namespace
 
 std::string service_number(Id<Service> id) { return fmt::format("S-{:04}", id.value); }
+std::optional<Id<Service>> service_id(std::string_view number) {
+    std::int64_t value = 0;
+    if (!number.starts_with("S-")) return std::nullopt;
+    const char* end = number.data() + number.size();
+    const auto read = std::from_chars(number.data() + 2, end, value);
+    const bool whole = read.ec == std::errc{} && read.ptr == end && value > 0;
+    return whole ? std::optional(Id<Service>{value}) : std::nullopt;
+}
+
 std::string issue_number(Id<RegionalIssue> id) { return fmt::format("K-{:04}", id.value); }
 
 Id<Service> add_service(Tx& tx, std::string_view kind, const Values& values,

@@ -13,8 +13,9 @@
 
 namespace michi::directory {
 
-std::string service_number(Id<Service> id);      // "S-0098"
-std::string issue_number(Id<RegionalIssue> id);  // "K-0001"
+std::string service_number(Id<Service> id);                      // "S-0098"
+std::optional<Id<Service>> service_id(std::string_view number);  // of "S-0098"
+std::string issue_number(Id<RegionalIssue> id);                  // "K-0001"
 
 /// A service that the Centre itself enters.
 Id<Service> add_service(Tx& tx, std::string_view kind, const Values& values,

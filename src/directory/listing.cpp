@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <mutex>
 
+#include "directory/index.hpp"
 #include "directory/store.hpp"
 
 namespace michi::directory {
@@ -56,6 +57,18 @@ std::optional<Date> Snapshot::listed_on(const Listing& listing) const {
     if (listing.entered_at && std::ranges::find(listing.lists, kOwnList) != listing.lists.end())
         newest = std::max(newest, std::optional(now_at(*listing.entered_at).today));
     return newest;
+}
+
+struct Snapshot::Lazy {
+    std::once_flag once;
+    std::unique_ptr<const Index> index;
+};
+
+std::shared_ptr<Snapshot::Lazy> Snapshot::new_lazy() { return std::make_shared<Lazy>(); }
+
+const Index& Snapshot::index() const {
+    std::call_once(lazy_->once, [&] { lazy_->index = std::make_unique<Index>(listings); });
+    return *lazy_->index;
 }
 
 std::shared_ptr<const Snapshot> snapshot(Tx& tx) {

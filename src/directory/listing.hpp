@@ -44,6 +44,20 @@ struct Spot {
     std::optional<Point> point;
 };
 
+struct Digest;
+class Index;
+
+/// What was worked out of a listing when it was read. A copy, which may be changed, begins anew.
+struct WorkedOut {
+    WorkedOut() = default;
+    WorkedOut(const WorkedOut&) {}
+    WorkedOut& operator=(const WorkedOut&) {
+        digest.reset();
+        return *this;
+    }
+    std::shared_ptr<const Digest> digest;
+};
+
 struct Listing {
     Id<Service> id;
     std::string kind, provider;
@@ -62,6 +76,7 @@ struct Listing {
     std::vector<std::string> lists{};                   // "source|publisher" that name it now
     std::vector<std::pair<Field, Visibility>> shown{};  // where the Centre decided
     std::optional<Instant> entered_at{}, changed_at{};  // unknown of what is older than that
+    WorkedOut worked_out{};
     const KnownFact* fact(std::string_view condition) const;
 };
 
@@ -74,6 +89,13 @@ struct Snapshot {
     std::shared_ptr<const Listing> share(Id<Service> id) const;
     /// The day from which a list, or the Centre when it entered it, speaks of it.
     std::optional<Date> listed_on(const Listing& listing) const;
+    /// Made when it is first asked for; the listings do not change after that.
+    const Index& index() const;
+
+  private:
+    struct Lazy;
+    mutable std::shared_ptr<Lazy> lazy_ = new_lazy();
+    static std::shared_ptr<Lazy> new_lazy();
 };
 
 /// The directory as this transaction sees it, from memory when nothing changed.

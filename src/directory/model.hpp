@@ -91,7 +91,8 @@ struct Point {
     double latitude{}, longitude{};
 };
 std::optional<Point> point_of(const Values& values);
-/// Kilometres on the sphere (haversine, mean radius 6371.0088 km).
+inline constexpr double kEarthKm = 6371.0088;  // mean radius of the Earth
+/// Kilometres on the sphere (haversine).
 double distance_km(Point a, Point b);
 
 /// A condition is known to hold, known not to hold, or not known. Not known never counts as either.

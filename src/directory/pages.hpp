@@ -13,6 +13,8 @@ web::Answer set_candidate(web::Context& c);
 web::Answer record_gap(web::Context& c);
 web::Answer show_issues(web::Context& c);
 
+web::Answer compare_services(web::Context& c);
+
 web::Answer show_service(web::Context& c);
 web::Answer record_fact(web::Context& c);
 web::Answer confirm_service(web::Context& c);
@@ -40,6 +42,8 @@ Word kind_word(std::string_view kind);
 /// 「11/12(木) 三浦が電話で確認」, 「5/18 の確認から6か月」, or that nobody asked yet.
 std::string fresh_line(const web::Context& c, const Listing& listing, std::optional<Date> fresh,
                        bool old);
+/// 「周南市…・直線で3.2km・定員 8」
+std::string where_line(const web::Context& c, const Match& match);
 std::string first_phone(const Values& values);
 std::string digits_of(std::string_view phone);
 std::string tone_of(Answer answer);

@@ -144,6 +144,76 @@ TEST_P(Places, an_answer_for_the_centre_alone_is_not_told_to_partners) {
               std::string::npos);
 }
 
+TEST_P(Places, are_asked_for_a_day_and_an_hour_as_their_lists_say) {
+    town.write([&](Tx& tx) {
+        for (const auto& [name, hours] :
+             {std::pair{"土曜もあく園", "07:30〜18:00"}, std::pair{"わからない園", ""}}) {
+            Values values;
+            values[Field::name] = name;
+            values[Field::municipality] = town.home;
+            values[Field::days] = *hours ? "月火水木金土" : "";
+            values[Field::hours] = hours;
+            add_service(tx, "childcare_nursery", values);
+        }
+    });
+    const auto at = [&](const std::string& hour) {
+        return town.get(town.miura, "/w/resources?asked=1&day=sat&hour=" + hour).body;
+    };
+    EXPECT_NE(at("15").find("土曜 15:00 ― 月火水木金土 07:30〜18:00"), std::string::npos);
+    EXPECT_NE(at("15").find("class=\"y\""), std::string::npos);
+    EXPECT_NE(at("15").find("class=\"u\""), std::string::npos) << "nothing said is not known";
+    EXPECT_NE(at("19").find("class=\"n\""), std::string::npos);
+}
+
+TEST_P(Places, stand_in_a_table_of_the_same_answers) {
+    const auto id = add("つくし", "short_stay");
+    const auto page = town.get(town.miura, "/w/resources?asked=1&care=ventilator&look=table").body;
+    EXPECT_NE(page.find("<th scope=\"col\">人工呼吸器</th>"), std::string::npos);
+    EXPECT_NE(page.find("class=\"mark u\""), std::string::npos);
+    EXPECT_NE(page.find("value=\"" + service_number(id) + "\" form=\"chosen\""), std::string::npos);
+}
+
+TEST_P(Places, are_compared_and_what_differs_comes_first) {
+    const auto one = add("つくし", "short_stay"), other = add("ゆうなぎ", "short_stay");
+    const auto tell = [&](Id<Service> id, std::string condition, Answer answer) {
+        town.write([&](Tx& tx) {
+            KnownFact fact;
+            fact.condition = std::move(condition);
+            fact.answer = answer;
+            fact.as_of = town.now().today;
+            fact.source = "phone";
+            add_fact(tx, id, {.known = fact, .by = town.miura.account, .at = town.clock});
+        });
+    };
+    tell(one, "ventilator", Answer::yes);
+    tell(other, "ventilator", Answer::no);
+    tell(one, "suction", Answer::yes);
+    tell(other, "suction", Answer::yes);
+    const std::string both =
+        "/w/resources/compare?asked=1&care=ventilator&id=" + service_number(one) +
+        "&id=" + service_number(other);
+    const auto page = town.get(town.miura, both).body;
+    const auto differs = page.find("ちがうところ（"), same = page.find("同じところ（");
+    EXPECT_GT(page.find("<th scope=\"row\">人工呼吸器"), differs);
+    EXPECT_LT(page.find("<th scope=\"row\">人工呼吸器"), same);
+    EXPECT_GT(page.find("<th scope=\"row\">吸引"), same);
+    const auto alone = town.get(town.miura, "/w/resources/compare?id=" + service_number(one)).body;
+    EXPECT_NE(alone.find("2つか3つ選んで"), std::string::npos);
+    const auto hidden = add("内部だけ", "short_stay", Visibility::centre);
+    EXPECT_EQ(town.get(town.kimura, both + "&id=" + service_number(hidden)).body.find("内部だけ"),
+              std::string::npos);
+}
+
+TEST_P(Places, set_aside_for_a_case_keep_the_question) {
+    const auto id = add("つくし", "short_stay");
+    const auto about = record::case_number(town.child());
+    const auto sent = town.post(town.miura, "/w/resources/" + service_number(id) + "/candidate",
+                                {{"case", about}, {"asked", "1"}, {"need", "night"}, {"set", "1"}});
+    ASSERT_EQ(sent.status, 303);
+    EXPECT_NE(sent.location.find("need=night"), std::string::npos);
+    EXPECT_NE(town.get(town.miura, sent.location).body.find("候補（1）"), std::string::npos);
+}
+
 TEST_P(Places, that_are_missing_become_a_regional_issue) {
     const auto sent = town.post(town.miura, "/w/resources/issue",
                                 {{"asked", "1"}, {"kind", "short_stay"}, {"from", town.home}});

@@ -16,6 +16,7 @@ constexpr std::array kRoutes{
     Route{Method::get, "/w/resources", show_resources, Act::see_directory},
     Route{Method::post, "/w/resources/search", start_search, Act::see_directory},
     Route{Method::post, "/w/resources/issue", record_gap, Act::record_issue},
+    Route{Method::get, "/w/resources/compare", compare_services, Act::see_directory},
     Route{Method::get, "/w/resources/phrases", show_phrases, Act::edit_directory},
     Route{Method::post, "/w/resources/phrases", save_phrase, Act::edit_directory},
     Route{Method::get, "/w/resources/import", show_import, Act::import_directory},

@@ -214,12 +214,12 @@ std::optional<Point> point_of(const Values& values) {
 }
 
 double distance_km(Point a, Point b) {
-    constexpr double kEarth = 6371.0088, kRadian = std::numbers::pi / 180;
+    constexpr double kRadian = std::numbers::pi / 180;
     const double up = std::sin((b.latitude - a.latitude) * kRadian / 2);
     const double across = std::sin((b.longitude - a.longitude) * kRadian / 2);
     const double h =
         up * up + std::cos(a.latitude * kRadian) * std::cos(b.latitude * kRadian) * across * across;
-    return 2 * kEarth * std::asin(std::min(1.0, std::sqrt(h)));
+    return 2 * kEarthKm * std::asin(std::min(1.0, std::sqrt(h)));
 }
 
 }  // namespace michi::directory

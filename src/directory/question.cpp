@@ -1,11 +1,15 @@
 #include "directory/question.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 
 #include "base/age.hpp"
 #include "base/fold.hpp"
 #include "base/municipality.hpp"
+#include "directory/index.hpp"
+#include "directory/phrases.hpp"
 #include "people/people.hpp"
 #include "record/record.hpp"
 
@@ -50,6 +54,13 @@ void ask_for_case(web::Context& c, Question& q, const Circumstances& around,
         q.asked.age = age_on(*q.about->birth.reveal(), c.now.today).years;
 }
 
+/// The words behind a token, of this person only.
+std::string words_behind(web::Context& c, const std::string& token) {
+    if (token.empty()) return {};
+    const auto draft = record::draft_at(c.tx, c.vault, c.who.account, "places/" + token);
+    return draft ? draft->text : "";
+}
+
 }  // namespace
 
 Question read_question(web::Context& c, const web::Form& fields) {
@@ -61,6 +72,9 @@ Question read_question(web::Context& c, const web::Form& fields) {
     const std::string from = fields.has("at") ? fields.text("at") : fields.text("from");
     q.asked.municipality = find_municipality(from) ? from : "";
     if (const auto km = small_number(fields.text("km"), 500)) q.asked.within_km = *km;
+    q.asked.in_area = fields.text("km") == "area";
+    if (const auto day = day_named(fields.text("day")))
+        q.asked.when = When{*day, read_minute(fields.text("hour"))};
     q.asked.age = small_number(fields.text("age"), 120);
     q.asked.weight = small_number(fields.text("weight"), 300);
     q.care = known_conditions(fields.texts("care"), true);
@@ -68,6 +82,7 @@ Question read_question(web::Context& c, const web::Form& fields) {
     q.token = fields.text("s");
     if (fields.text("map") == "outline" || fields.text("map") == "table")
         q.map = fields.text("map");
+    q.as_table = fields.text("look") == "table";
     if (const std::string number = fields.text("case"); number.starts_with("W-")) {
         const auto id = small_number(std::string_view(number).substr(2), 1'000'000'000);
         if (!id) throw NotFound{};
@@ -81,6 +96,14 @@ Question read_question(web::Context& c, const web::Form& fields) {
     if (q.asked.age) q.asked.conditions.emplace_back("age");
     if (q.asked.weight) q.asked.conditions.emplace_back("weight");
     q.asked.conditions.insert(q.asked.conditions.end(), q.needs.begin(), q.needs.end());
+    if (q.asked.when) q.asked.conditions.emplace_back(kOpen);
+    return q;
+}
+
+Question asked_in(web::Context& c, const web::Form& fields) {
+    Question q = read_question(c, fields);
+    q.asked.words = words_behind(c, q.token);
+    if (!q.asked.words.empty()) q.asked.suggested = suggested_kinds(phrases(c.tx), q.asked.words);
     return q;
 }
 
@@ -91,11 +114,19 @@ std::vector<Carried> carried(const Question& q) {
     if (!q.asked.municipality.empty()) all.push_back({"from", q.asked.municipality});
     if (q.asked.within_km)
         all.push_back({"km", std::to_string(static_cast<int>(*q.asked.within_km))});
+    if (q.asked.in_area) all.push_back({"km", "area"});
     for (const std::string& care : q.care) all.push_back({"care", care});
     if (q.asked.age) all.push_back({"age", std::to_string(*q.asked.age)});
     if (q.asked.weight) all.push_back({"weight", std::to_string(*q.asked.weight)});
     for (const std::string& need : q.needs) all.push_back({"need", need});
+    if (q.asked.when) {
+        all.push_back({"day", std::string(name_of_day(q.asked.when->day))});
+        if (q.asked.when->minute)
+            all.push_back({"hour", fmt::format("{}:{:02}", *q.asked.when->minute / 60,
+                                               *q.asked.when->minute % 60)});
+    }
     if (!q.token.empty()) all.push_back({"s", q.token});
+    if (q.as_table) all.push_back({"look", "table"});
     if (!q.map.empty()) all.push_back({"map", q.map});
     all.push_back({"asked", "1"});
     return all;
@@ -106,19 +137,32 @@ web::Url with_question(web::Url path, const Question& question) {
     return path;
 }
 
+Word day_word(int day) {
+    constexpr Word kWords[] = {"directory.day_sun"_w, "directory.day_mon"_w,
+                               "directory.day_tue"_w, "directory.day_wed"_w,
+                               "directory.day_thu"_w, "directory.day_fri"_w,
+                               "directory.day_sat"_w, "directory.day_holiday"_w};
+    return kWords[day];
+}
+
+std::string when_text(const Question& q, Lang lang) {
+    if (!q.asked.when) return {};
+    std::string text(word_text(day_word(q.asked.when->day), lang));
+    if (const auto minute = q.asked.when->minute)
+        text += fmt::format(" {}:{:02}", *minute / 60, *minute % 60);
+    return text;
+}
+
 std::string home_prefecture(web::Context& c, const Snapshot& all) {
-    std::map<std::string, std::size_t> counts;
-    for (const auto& listing : all.listings)
-        ++counts[listing->values[Field::municipality].substr(0, 2)];
-    counts.erase("");
+    const Index& index = all.index();
     const std::string own = c.who.municipality.empty()
                                 ? people::find_organisation(c.tx, c.who.organisation).municipality
                                 : c.who.municipality;
-    if (own.size() == 6 && (counts.empty() || counts.contains(own.substr(0, 2))))
-        return own.substr(0, 2);
-    const auto most =
-        std::ranges::max_element(counts, {}, [](const auto& pair) { return pair.second; });
-    return most == counts.end() ? "99" : most->first;
+    const std::string prefecture = own.size() == 6 ? own.substr(0, 2) : "";
+    const bool has_some =
+        std::ranges::find(index.prefectures, prefecture) != index.prefectures.end();
+    if (!prefecture.empty() && (index.prefectures.empty() || has_some)) return prefecture;
+    return index.most_at.empty() ? "99" : index.most_at;
 }
 
 }  // namespace michi::directory

@@ -11,17 +11,25 @@ struct Question {
     std::string token;  // stands for the words
     std::vector<std::string> care, needs;
     std::string map;  // how the numbers of municipalities are shown; "" for the tiles
+    bool as_table{};  // the matches as a table; else one below the other
     std::optional<record::CaseBrief> about;  // the case whose conditions are asked
 };
 
 /// `fields`: the query of a GET or the form of a POST. Reads the case when one is named (and may).
 Question read_question(web::Context& c, const web::Form& fields);
 
+/// With the words behind its token, and the kinds that answer them.
+Question asked_in(web::Context& c, const web::Form& fields);
+
 /// Everything but the words themselves; names and values for an address.
 std::vector<Carried> carried(const Question& question);
 
 /// `path` with the question behind it.
 web::Url with_question(web::Url path, const Question& question);
+
+/// 「土曜 15時」; "" when no day is asked.
+std::string when_text(const Question& question, Lang lang);
+Word day_word(int day);
 
 /// Two digits: that of the person's organisation, or where most services stand.
 std::string home_prefecture(web::Context& c, const Snapshot& all);

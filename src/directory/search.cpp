@@ -1,22 +1,17 @@
 #include "directory/search.hpp"
 
 #include <algorithm>
-#include <limits>
+#include <cmath>
 
 #include "base/fold.hpp"
 #include "base/municipality.hpp"
 #include "directory/conditions.hpp"
+#include "directory/index.hpp"
+#include "directory/kinds.hpp"
+#include "directory/reasons.hpp"
 
 namespace michi::directory {
 namespace {
-
-struct Office {
-    std::string_view code;
-    double latitude, longitude;
-};
-constexpr Office kOffices[] = {
-#include "directory/offices.inc"
-};
 
 constexpr Tile kTiles[] = {
 #include "directory/tiles.inc"
@@ -35,155 +30,169 @@ std::vector<std::string> folded_words(std::string_view text) {
     return words;
 }
 
-bool holds_all(const Listing& listing, const std::vector<std::string>& words) {
-    return std::ranges::all_of(words, [&](const std::string& word) {
-        return listing.words.find(word) != std::string::npos;
+// ---- the question, prepared for one pass over the index ----
+struct Wanted {
+    std::string text;
+    std::array<std::uint64_t, 4> letters;
+};
+
+struct Prepared {
+    const Asked& asked;
+    const Snapshot& snapshot;
+    const Index& index;
+    std::uint8_t may_see;
+    std::vector<Wanted> words;
+    std::array<bool, 256> kinds{};
+    std::array<std::uint8_t, 256> rank_of_kind{};  // 0: answers no words
+    std::vector<bool> places;                      // empty: anywhere
+    std::vector<std::uint8_t> conditions;          // kAskedOpen, kUnknownCondition beside numbers
+    std::optional<std::array<double, 3>> from;
+    std::int32_t most_metres{-1};  // beside the places
+};
+constexpr std::uint8_t kAskedOpen = 254, kUnknownCondition = 255;
+
+void prepare_kinds(Prepared& p) {
+    const auto all = service_kinds();
+    const auto number = [&](const std::string& kind) {
+        const auto found = std::ranges::find(all, kind, &ServiceKind::id);
+        return static_cast<std::size_t>(found == all.end() ? 255 : found - all.begin());
+    };
+    if (p.asked.kinds.empty()) p.kinds.fill(true);
+    for (const std::string& kind : p.asked.kinds) p.kinds[number(kind)] = true;
+    std::uint8_t rank = 0;
+    for (const std::string& kind : p.asked.suggested)
+        if (auto& place = p.rank_of_kind[number(kind)]; place == 0) place = ++rank;
+}
+
+void prepare_places(Prepared& p) {
+    if (p.asked.municipality.empty()) return;
+    if (const auto office = office_of(p.asked.municipality)) p.from = on_sphere(*office);
+    std::vector<std::string_view> wanted;
+    if (p.asked.in_area)
+        wanted = area_of(p.asked.municipality);
+    else if (p.asked.within_km)
+        wanted = {p.asked.municipality};
+    else
+        return;
+    for (const std::string& place : p.index.places)
+        p.places.push_back(std::ranges::find(wanted, place) != wanted.end());
+    if (p.asked.within_km && *p.asked.within_km > 0 && !p.asked.in_area)
+        p.most_metres = static_cast<std::int32_t>(std::lround(*p.asked.within_km * 1000));
+}
+
+Prepared prepared(const Snapshot& snapshot, const Asked& asked) {
+    Prepared p{.asked = asked,
+               .snapshot = snapshot,
+               .index = snapshot.index(),
+               .may_see = static_cast<std::uint8_t>(asked.may_see),
+               .words = {},
+               .places = {},
+               .conditions = {},
+               .from = {}};
+    for (std::string& word : folded_words(asked.words)) {
+        const auto letters = letters_of(word);
+        p.words.push_back({std::move(word), letters});
+    }
+    prepare_kinds(p);
+    prepare_places(p);
+    const auto all = conditions();
+    for (const std::string& id : asked.conditions) {
+        const auto found = std::ranges::find(all, id, &Condition::id);
+        p.conditions.push_back(id == kOpen ? kAskedOpen
+                               : found == all.end()
+                                   ? kUnknownCondition
+                                   : static_cast<std::uint8_t>(found - all.begin()));
+    }
+    return p;
+}
+
+// ---- one service ----
+struct Score {
+    std::uint32_t at{};
+    std::uint8_t no{}, not_known{}, rank{};
+    bool no_room{};  // room was asked, and none is known to be free
+    std::int32_t fresh{};
+    std::int32_t metres{INT32_MAX};  // unknown is farthest
+};
+
+bool holds_all(const Prepared& p, std::size_t at) {
+    const auto& row = p.index.rows[at];
+    return std::ranges::all_of(p.words, [&](const Wanted& word) {
+        for (std::size_t i = 0; i < word.letters.size(); ++i)
+            if ((word.letters[i] & ~row.letters[i]) != 0) return false;
+        return p.snapshot.listings[at]->words.find(word.text) != std::string::npos;
     });
 }
 
 /// 0 when the words stand in it, else the place of its kind among the suggested; nothing: neither.
-std::optional<std::size_t> rank_of(const Listing& listing, const std::vector<std::string>& words,
-                                   const std::vector<std::string>& suggested) {
-    if (holds_all(listing, words)) return 0;
-    const auto found = std::ranges::find(suggested, listing.kind);
-    if (found == suggested.end()) return std::nullopt;
-    return static_cast<std::size_t>(found - suggested.begin()) + 1;
+std::optional<std::uint8_t> rank_of(const Prepared& p, std::size_t at) {
+    const std::uint8_t suggested = p.rank_of_kind[p.index.rows[at].kind];
+    if (holds_all(p, at)) return std::uint8_t{0};
+    return suggested == 0 ? std::nullopt : std::optional(suggested);
 }
 
-bool holds_kind(const Listing& listing, const std::vector<std::string>& kinds) {
-    return kinds.empty() || std::ranges::find(kinds, listing.kind) != kinds.end();
+Answer answer_at(const Prepared& p, std::size_t at, std::uint8_t condition) {
+    if (condition == kUnknownCondition) return Answer::not_known;
+    if (condition == kAskedOpen)
+        return p.asked.when ? open_at(p.index.weeks[at], *p.asked.when) : Answer::not_known;
+    const Told told = p.index.rows[at].told[condition];
+    if (told.visibility > p.may_see) return Answer::not_known;
+    if (!told.measured) return static_cast<Answer>(told.answer);
+    return reason_of(*p.snapshot.listings[at], std::string(conditions()[condition].id), p.asked)
+        .answer;
 }
 
-/// Yes for some numbers only: inside them yes, outside no, without the child's number not known.
-Answer answer_for(const KnownFact& fact, std::optional<int> number) {
-    if (fact.answer != Answer::yes) return fact.answer;
-    if (!number) return fact.low || fact.high ? Answer::not_known : Answer::yes;
-    const bool inside =
-        (!fact.low || *number >= *fact.low) && (!fact.high || *number <= *fact.high);
-    return inside ? Answer::yes : Answer::no;
+/// Whole metres: what differs by less is no nearer.
+std::int32_t metres_between(const std::array<double, 3>& a, const std::array<double, 3>& b) {
+    const double cosine = a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+    return static_cast<std::int32_t>(
+        std::lround(std::acos(std::clamp(cosine, -1.0, 1.0)) * kEarthKm * 1000));
 }
 
-/// Whether it comes to, or takes children from, the municipality that was asked from.
-Answer answer_for_area(const KnownFact& fact, const Listing& listing, const Asked& asked) {
-    if (fact.answer != Answer::yes || asked.municipality.empty()) return fact.answer;
-    if (std::ranges::find(fact.places, asked.municipality) != fact.places.end()) return Answer::yes;
-    const auto from = office_of(asked.municipality);
-    if (fact.high && from && listing.point)
-        return distance_km(*from, *listing.point) <= *fact.high ? Answer::yes : Answer::no;
-    return fact.places.empty() ? Answer::not_known : Answer::no;
-}
-
-Answer answer_of(const KnownFact& fact, const Listing& listing, const Asked& asked) {
-    if (fact.condition == "age") return asked.age ? answer_for(fact, asked.age) : Answer::not_known;
-    if (fact.condition == "weight") return answer_for(fact, asked.weight);
-    if (fact.condition == kArea) return answer_for_area(fact, listing, asked);
-    return fact.answer;
-}
-
-/// A word about room counts for so long; a place that had room long ago is asked again.
-int worth(const KnownFact& fact, Date today) {
-    if (is_stale_room(fact.as_of, today)) return 0;
-    switch (fact.room ? fact.room->state : RoomState::not_told) {
-        case RoomState::has:
-            return 4;
-        case RoomState::needs_assessment:
-            return 3;
-        case RoomState::waitlist:
-            return 2;
-        case RoomState::none:
-            return 1;
-        case RoomState::not_told:
-            return 0;
+Score score_at(const Prepared& p, std::size_t at) {
+    Score score;
+    score.at = static_cast<std::uint32_t>(at);
+    for (std::size_t i = 0; i < p.conditions.size(); ++i) {
+        const Answer answer = answer_at(p, at, p.conditions[i]);
+        if (answer == Answer::no) ++score.no;
+        if (answer == Answer::not_known) ++score.not_known;
+        if (p.asked.conditions[i] == kVacancy) score.no_room = answer != Answer::yes;
     }
-    return 0;
+    const auto& row = p.index.rows[at];
+    score.fresh = row.fresh[p.may_see];
+    if (p.from && row.has_point) score.metres = metres_between(*p.from, row.at);
+    return score;
 }
 
-/// Of several rooms the best that is still fresh; of old words the newest.
-const KnownFact* best_room(const Listing& listing, Date today, Visibility may_see) {
-    const KnownFact* best = nullptr;
-    for (const KnownFact& fact : listing.facts) {
-        if (fact.condition != kVacancy || fact.visibility > may_see) continue;
-        const auto key = [&](const KnownFact& f) { return std::pair(worth(f, today), f.as_of); };
-        if (!best || key(fact) > key(*best)) best = &fact;
+bool near_enough(const Prepared& p, const Score& score) {
+    if (p.places.empty() || p.places[p.index.rows[score.at].place]) return true;
+    return score.metres <= p.most_metres;
+}
+
+struct Better {
+    const Snapshot& snapshot;
+    bool operator()(const Score& left, const Score& right) const {
+        if (left.no != right.no) return left.no < right.no;
+        if (left.no_room != right.no_room) return right.no_room;
+        if (left.not_known != right.not_known) return left.not_known < right.not_known;
+        if (left.rank != right.rank) return left.rank < right.rank;
+        if (left.fresh != right.fresh) return left.fresh > right.fresh;  // never told comes last
+        if (left.metres != right.metres) return left.metres < right.metres;
+        const int names = snapshot.listings[left.at]->values[Field::name].compare(
+            snapshot.listings[right.at]->values[Field::name]);
+        return names != 0 ? names < 0 : left.at < right.at;
     }
-    return best;
-}
+};
 
-Reason reason_of(const Listing& listing, const std::string& condition, const Asked& asked) {
-    const KnownFact* fact = condition == kVacancy ? best_room(listing, asked.today, asked.may_see)
-                                                  : listing.fact(condition);
-    Reason reason;
-    reason.condition = condition;
-    if (!fact || fact->visibility > asked.may_see) return reason;
-    reason.answer = answer_of(*fact, listing, asked);
-    reason.detail = fact->detail;
-    reason.as_of = fact->as_of;
-    reason.source = fact->source;
-    reason.told_to = fact->told_to;
-    reason.room = fact->room;
-    reason.stale = condition == kVacancy && is_stale_room(fact->as_of, asked.today);
-    if (reason.stale) reason.answer = Answer::not_known;
-    return reason;
-}
-
-std::optional<Date> freshest(const Listing& listing) {
-    std::optional<Date> newest = listing.confirmed_on;
-    for (const KnownFact& fact : listing.facts)
-        if (!newest || fact.as_of > *newest) newest = fact.as_of;
-    return newest;
-}
-
-void measure(Match& match, std::optional<Point> from) {
-    if (!from) return;
-    const auto own = match.listing->point;
-    const auto to = own ? own : office_of(match.listing->values[Field::municipality]);
-    if (!to) return;
-    match.km = distance_km(*from, *to);
-    match.about = !own;
-}
-
-bool near_enough(const Match& match, const Asked& asked) {
-    if (!asked.within_km || asked.municipality.empty()) return true;
-    if (match.listing->values[Field::municipality] == asked.municipality) return true;
-    return *asked.within_km > 0 && match.km && *match.km <= *asked.within_km;
-}
-
-Match match_of(const std::shared_ptr<const Listing>& listing, const Asked& asked,
-               std::optional<Point> from) {
-    Match match;
-    match.listing = listing;
-    for (const std::string& condition : asked.conditions) {
-        match.reasons.push_back(reason_of(*listing, condition, asked));
-        const Answer answer = match.reasons.back().answer;
-        ++(answer == Answer::yes ? match.yes : answer == Answer::no ? match.no : match.not_known);
-    }
-    match.fresh = freshest(*listing);
-    match.old = match.fresh && add_months(*match.fresh, kOldMonths) < asked.today;
-    measure(match, from);
-    return match;
-}
-
-bool better(const Match& left, const Match& right) {
-    if (left.no != right.no) return left.no < right.no;
-    if (left.not_known != right.not_known) return left.not_known < right.not_known;
-    if (left.rank != right.rank) return left.rank < right.rank;
-    if (left.fresh != right.fresh) return left.fresh > right.fresh;  // never confirmed comes last
-    const double far = std::numeric_limits<double>::infinity();
-    const double left_km = left.km.value_or(far), right_km = right.km.value_or(far);
-    if (left_km != right_km) return left_km < right_km;
-    const std::string &left_name = left.listing->values[Field::name],
-                      &right_name = right.listing->values[Field::name];
-    if (left_name != right_name) return left_name < right_name;
-    return left.listing->id < right.listing->id;
+/// Only the wanted ones are brought into order.
+void order(std::vector<Score>& scores, const Snapshot& snapshot, std::size_t wanted) {
+    const Better better{snapshot};
+    const auto end = scores.begin() + static_cast<std::ptrdiff_t>(std::min(wanted, scores.size()));
+    if (end != scores.end()) std::nth_element(scores.begin(), end, scores.end(), better);
+    std::sort(scores.begin(), end, better);
 }
 
 }  // namespace
-
-std::optional<Point> office_of(std::string_view municipality) {
-    const auto* found = std::ranges::lower_bound(kOffices, municipality, {}, &Office::code);
-    if (found == std::end(kOffices) || found->code != municipality) return std::nullopt;
-    return Point{found->latitude, found->longitude};
-}
 
 std::vector<Tile> tiles_of(std::string_view prefecture) {
     std::vector<Tile> tiles;
@@ -199,22 +208,32 @@ std::vector<Tile> tiles_of(std::string_view prefecture) {
 }
 
 Found search(const Snapshot& snapshot, const Asked& asked) {
-    const auto words = folded_words(asked.words);
-    const auto from = office_of(asked.municipality);
+    const Prepared p = prepared(snapshot, asked);
     Found found;
-    for (const auto& listing : snapshot.listings) {
-        if (listing->gone || listing->values[Field::closed] == "closed" ||
-            listing->visibility > asked.may_see)
-            continue;
-        if (!holds_kind(*listing, asked.kinds)) continue;
-        const auto rank = rank_of(*listing, words, asked.suggested);
+    std::vector<std::size_t> counts(p.index.places.size());
+    std::vector<Score> scores;
+    for (std::size_t at = 0; at < p.index.rows.size(); ++at) {
+        const auto& row = p.index.rows[at];
+        if (row.shown > p.may_see || !p.kinds[row.kind]) continue;
+        const auto rank = rank_of(p, at);
         if (!rank) continue;
-        ++found.by_municipality[listing->values[Field::municipality]];
-        Match match = match_of(listing, asked, from);
-        match.rank = *rank;
-        if (near_enough(match, asked)) found.matches.push_back(std::move(match));
+        ++counts[row.place];
+        Score score = score_at(p, at);
+        score.rank = *rank;
+        if (!near_enough(p, score)) continue;
+        found.fitting += score.no == 0 && score.not_known == 0;
+        scores.push_back(score);
     }
-    std::ranges::sort(found.matches, better);
+    for (std::size_t place = 0; place < counts.size(); ++place)
+        if (counts[place] != 0) found.by_municipality[p.index.places[place]] = counts[place];
+    found.total = scores.size();
+    const std::size_t first = std::min(asked.first, scores.size());
+    const std::size_t wanted = std::min(asked.most, scores.size() - first);
+    order(scores, snapshot, first + wanted);
+    for (std::size_t i = first; i < first + wanted; ++i) {
+        found.matches.push_back(match_of(snapshot.listings[scores[i].at], asked));
+        found.matches.back().rank = scores[i].rank;
+    }
     return found;
 }
 

@@ -5,6 +5,8 @@
 #include <span>
 
 #include "directory/listing.hpp"
+#include "directory/nearby.hpp"
+#include "directory/opening.hpp"
 
 namespace michi::directory {
 
@@ -14,12 +16,18 @@ struct Asked {
     std::vector<std::string> suggested;   // kinds that answer the words, best first
     std::string municipality;             // where one starts from
     std::optional<double> within_km;      // straight line; 0: inside the municipality only
+    bool in_area{};                       // inside the 圏域 of the municipality
     std::vector<std::string> conditions;  // ids of conditions.hpp
     std::optional<int> age;               // completed years, asked with "age"
     std::optional<int> weight;            // kilograms, asked with "weight"
+    std::optional<When> when;             // a day and an hour, asked with kOpen
     Visibility may_see{Visibility::open};
     Date today{};
+    std::size_t first{}, most{SIZE_MAX};  // which of the matches, best first, are wanted
 };
+
+/// Asked like a condition: whether it is open at Asked::when, as its lists say.
+inline constexpr std::string_view kOpen = "open";
 
 struct Reason {
     std::string condition;
@@ -44,15 +52,17 @@ struct Match {
 };
 
 struct Found {
-    std::vector<Match> matches;                          // best first
+    std::vector<Match> matches;                          // best first, of those wanted
+    std::size_t total{}, fitting{};                      // fitting: every condition is yes
     std::map<std::string, std::size_t> by_municipality;  // without the question where
 };
 
-/// No × first, then fewer ？, then the words themselves before what answers them, then fresher, then nearer, then by name and number.
+/// No × first; where room is asked, fresh room before all else; then fewer ？, then the words
+/// themselves before what answers them, then fresher, then nearer, then by name and number.
 Found search(const Snapshot& snapshot, const Asked& asked);
 
-/// The office of a municipality; nothing when unknown.
-std::optional<Point> office_of(std::string_view municipality);
+/// Why one service fits or does not, condition by condition, whether a search would find it or not.
+Match match_of(const std::shared_ptr<const Listing>& listing, const Asked& asked);
 
 inline constexpr int kOldMonths = 6;
 

@@ -7,6 +7,7 @@
 #include "base/era.hpp"
 #include "base/fold.hpp"
 #include "base/municipality.hpp"
+#include "directory/index.hpp"
 #include "directory/map.hpp"
 #include "directory/phrases.hpp"
 #include "directory/question.hpp"
@@ -22,6 +23,7 @@ using web::Context;
 using web::Url;
 
 constexpr std::size_t kPage = 50;
+constexpr std::string_view kResources = "/w/resources";
 constexpr std::string_view kFirstKinds[] = {"short_stay",
                                             "daytime_respite",
                                             "medical_visiting_nurse",
@@ -36,9 +38,9 @@ struct Distance {
     Word word;
 };
 constexpr std::array kDistances{
-    Distance{"", "directory.any_distance"_w}, Distance{"0", "directory.inside"_w},
-    Distance{"10", "directory.km_10"_w}, Distance{"20", "directory.km_20"_w},
-    Distance{"40", "directory.km_40"_w}};
+    Distance{"", "directory.any_distance"_w},    Distance{"0", "directory.inside"_w},
+    Distance{"area", "directory.inside_area"_w}, Distance{"10", "directory.km_10"_w},
+    Distance{"20", "directory.km_20"_w},         Distance{"40", "directory.km_40"_w}};
 
 bool in(const std::vector<std::string>& list, std::string_view id) {
     return std::ranges::find(list, id) != list.end();
@@ -46,15 +48,15 @@ bool in(const std::vector<std::string>& list, std::string_view id) {
 
 // ---- the question ----
 void fill_kinds(ResourcesView& v, const Question& q, const Snapshot& all) {
-    std::set<std::string_view> present;
-    for (const auto& listing : all.listings) present.insert(listing->kind);
-    for (const ServiceKind& kind : service_kinds()) {
+    const auto& present = all.index().has_kind;
+    for (std::size_t number = 0; number < service_kinds().size(); ++number) {
+        const ServiceKind& kind = service_kinds()[number];
         const bool on = in(q.asked.kinds, kind.id);
         const bool first = std::ranges::find(kFirstKinds, kind.id) != std::end(kFirstKinds);
         const Choice choice{std::string(kind.id), kind.word, {}, on, false};
         if (first)
             v.kinds.push_back(choice);
-        else if (present.contains(kind.id) || on)
+        else if (present[number] || on)
             v.more_kinds.push_back(choice), v.more_on |= on;
     }
     std::ranges::sort(v.kinds, {}, [](const Choice& c) {
@@ -76,13 +78,61 @@ void fill_conditions(ResourcesView& v, const Question& q) {
     v.conditions_open |= q.asked.weight.has_value();
 }
 
+constexpr double kBorderKm = 30;  // municipalities of other prefectures that one may start from
+
+void fill_places(Context& c, ResourcesView& v, const Question& q, const Snapshot& all) {
+    const std::string home = home_prefecture(c, all);
+    const auto add = [&](std::string_view code, std::string name) {
+        v.municipalities.push_back(
+            {std::string(code), {}, std::move(name), code == q.asked.municipality, false});
+    };
+    for (const Municipality& m : municipalities_of(home)) add(m.code, std::string(m.name));
+    for (const std::string_view code : across_the_border(home, kBorderKm))
+        if (const auto* m = find_municipality(code))
+            add(code, std::string(m->name) + "（" + std::string(m->prefecture) + "）");
+    const bool there = std::ranges::any_of(v.municipalities, &Choice::on);
+    if (!there && !q.asked.municipality.empty())
+        add(q.asked.municipality, place_name(q.asked.municipality));
+    if (q.asked.in_area && !q.asked.municipality.empty())
+        for (const std::string_view code : area_of(q.asked.municipality))
+            v.area.append(v.area.empty() ? "" : "・").append(place_name(code));
+}
+
+void fill_when(ResourcesView& v, const Question& q, Lang lang) {
+    constexpr int kOrder[] = {1, 2, 3, 4, 5, 6, 0, kHoliday};
+    for (const int day : kOrder)
+        v.days.push_back({std::string(name_of_day(day)),
+                          day_word(day),
+                          {},
+                          q.asked.when && q.asked.when->day == day,
+                          false});
+    for (int hour = 0; hour < 24; ++hour)
+        v.hours.push_back({std::to_string(hour),
+                           {},
+                           fmt::format("{}:00", hour),
+                           q.asked.when && q.asked.when->minute == hour * 60,
+                           false});
+    v.when = when_text(q, lang);
+}
+
+void fill_heads(ResourcesView& v, const Question& q) {
+    for (const std::string& id : q.asked.conditions)
+        v.heads.push_back(id == kOpen ? "directory.condition_open"_w : find_condition(id)->word);
+}
+
+std::string distance_id(const Question& q) {
+    if (q.asked.in_area) return "area";
+    return q.asked.within_km ? std::to_string(static_cast<int>(*q.asked.within_km)) : "";
+}
+
 void fill_question(Context& c, ResourcesView& v, const Question& q, const Snapshot& all) {
     fill_kinds(v, q, all);
-    for (const Municipality& m : municipalities_of(home_prefecture(c, all)))
-        v.municipalities.push_back(
-            {std::string(m.code), {}, std::string(m.name), m.code == q.asked.municipality, false});
-    v.distances = choices(
-        kDistances, q.asked.within_km ? std::to_string(static_cast<int>(*q.asked.within_km)) : "");
+    fill_places(c, v, q, all);
+    fill_when(v, q, c.lang);
+    fill_heads(v, q);
+    v.distances = choices(kDistances, distance_id(q));
+    v.as_table = q.as_table;
+    v.is_asked = c.query.has("asked") || q.about.has_value();
     fill_conditions(v, q);
     v.age = q.asked.age ? std::to_string(*q.asked.age) : "";
     v.weight = q.asked.weight ? std::to_string(*q.asked.weight) : "";
@@ -110,38 +160,27 @@ void fill_case(Context& c, ResourcesView& v, const Question& q, const Snapshot& 
 }
 
 // ---- what fits ----
-std::string where_line(const Context& c, const Match& match) {
-    const Values& values = match.listing->values;
-    std::string line = values[Field::address].empty() ? place_name(values[Field::municipality])
-                                                      : values[Field::address];
-    if (match.km) {
-        const std::string km = fmt::format("{:.1f}", *match.km);
-        line += "・" + say(match.about ? "directory.about_km"_w : "directory.straight_km"_w, c.lang,
-                           {{"km", km}});
-    }
-    if (!values[Field::capacity].empty())
-        line += "・" + say("directory.capacity_of"_w, c.lang, {{"n", values[Field::capacity]}});
-    return line;
-}
-
 ReasonView reason_view(const Context& c, const Reason& reason) {
     std::string detail = reason.room ? room_line(*reason.room, reason.stale, c.lang) : "";
     if (!reason.detail.empty()) detail.append(detail.empty() ? "" : " ").append(reason.detail);
     return {.tone = tone_of(reason.answer),
             .detail = detail,
             .when = reason.as_of ? list_date(*reason.as_of, c.now.today) : "",
-            .word = find_condition(reason.condition)->word};
+            .word = reason.condition == kOpen ? "directory.condition_open"_w
+                                              : find_condition(reason.condition)->word};
 }
 
-MatchView match_view(const Context& c, const Match& match, const Question& q,
-                     const ResourcesView& v) {
+MatchView match_view(const Context& c, const Match& match, const ResourcesView& v,
+                     std::string_view with_question) {
     const Listing& listing = *match.listing;
     MatchView m;
     m.number = service_number(listing.id);
-    m.href = with_question(Url("/w/resources").segment(m.number), q).text();
+    m.href.append(kResources).append("/").append(m.number).append(with_question);
     m.name = listing.values[Field::name];
     m.kind = kind_word(listing.kind);
     m.where = where_line(c, match);
+    m.place = place_name(listing.values[Field::municipality]);
+    if (match.km) m.km = fmt::format("{:.1f}", *match.km);
     m.phone = first_phone(listing.values);
     m.phone_digits = digits_of(m.phone);
     m.yes = static_cast<std::int64_t>(match.yes);
@@ -156,40 +195,54 @@ MatchView match_view(const Context& c, const Match& match, const Question& q,
     return m;
 }
 
+/// 「土曜 15:00 ― 月火水木金土 07:30〜18:00」
+void name_the_hour(MatchView& m, const Question& q, const std::string& when) {
+    for (std::size_t i = 0; i < m.reasons.size(); ++i) {
+        if (q.asked.conditions[i] != kOpen) continue;
+        std::string& detail = m.reasons[i].detail;
+        detail = detail.empty() ? when : when + " ― " + detail;
+    }
+}
+
+std::int64_t pages_of(std::size_t total) {
+    return std::max<std::int64_t>(1, static_cast<std::int64_t>((total + kPage - 1) / kPage));
+}
+
+/// The page that was asked for, or the last one.
+Found find_page(Context& c, ResourcesView& v, const Snapshot& all, Asked asked) {
+    asked.most = kPage;
+    const auto page = std::max<std::int64_t>(1, c.query.number("page"));
+    asked.first = static_cast<std::size_t>(std::min<std::int64_t>(page - 1, 1'000'000)) * kPage;
+    Found found = search(all, asked);
+    v.pages = pages_of(found.total);
+    v.page = std::min(page, v.pages);
+    if (v.page == page) return found;
+    asked.first = static_cast<std::size_t>(v.page - 1) * kPage;
+    return search(all, asked);
+}
+
 void fill_matches(Context& c, ResourcesView& v, const Found& found, const Question& q) {
-    v.total = static_cast<std::int64_t>(found.matches.size());
-    v.pages = std::max<std::int64_t>(
-        1, (v.total + static_cast<std::int64_t>(kPage) - 1) / static_cast<std::int64_t>(kPage));
-    v.page = std::clamp<std::int64_t>(c.query.number("page"), 1, v.pages);
-    const std::size_t first = static_cast<std::size_t>(v.page - 1) * kPage;
-    for (std::size_t i = first; i < std::min(first + kPage, found.matches.size()); ++i)
-        v.matches.push_back(match_view(c, found.matches[i], q, v));
+    v.total = static_cast<std::int64_t>(found.total);
+    const Url address = with_question(Url("/w/resources"), q);
+    const auto with = address.text().substr(kResources.size());
+    for (const Match& match : found.matches) v.matches.push_back(match_view(c, match, v, with));
+    if (!v.when.empty())
+        for (MatchView& m : v.matches) name_the_hour(m, q, v.when);
 }
 
 // ---- the map ----
 void fill_map(Context& c, ResourcesView& v, const Found& found, const Question& q,
               const Snapshot& all) {
-    v.map = map_view(c.tx, c.lang, home_prefecture(c, all), found.by_municipality,
-                     q.asked.municipality, map_form(q.map));
+    const std::string home = home_prefecture(c, all);
+    v.map =
+        map_view(c.tx, c.lang, home, found.by_municipality, q.asked.municipality, map_form(q.map));
+    for (const auto& [place, count] : found.by_municipality)
+        if (!place.starts_with(home)) v.outside += static_cast<std::int64_t>(count);
     std::string empty_places;
     for (const TileView& tile : v.map.tiles)
         if (tile.count == 0) empty_places += (empty_places.empty() ? "" : "・") + tile.name;
     if (!empty_places.empty() && !q.asked.kinds.empty())
         v.gap = say("directory.gap_places"_w, c.lang, {{"places", empty_places}});
-}
-
-/// The words behind a token, of this person only.
-std::string words_of(Context& c, const std::string& token) {
-    if (token.empty()) return {};
-    const auto draft = record::draft_at(c.tx, c.vault, c.who.account, "places/" + token);
-    return draft ? draft->text : "";
-}
-
-Question asked_in(Context& c, const web::Form& fields) {
-    Question q = read_question(c, fields);
-    q.asked.words = words_of(c, q.token);
-    if (!q.asked.words.empty()) q.asked.suggested = suggested_kinds(phrases(c.tx), q.asked.words);
-    return q;
 }
 
 Url address_of(const Question& q) {
@@ -198,32 +251,14 @@ Url address_of(const Question& q) {
     return url;
 }
 
-std::string asked_text(const Context& c, const IssueRow& issue) {
-    std::string text;
-    const auto add = [&](std::string_view word) {
-        text.append(text.empty() ? "" : "・").append(word);
-    };
-    for (const std::string& kind : issue.kinds) add(word_text(kind_word(kind), c.lang));
-    for (const std::string& id : issue.conditions) {
-        const Condition* condition = find_condition(std::string_view(id).substr(0, id.find(':')));
-        if (!condition) continue;
-        const auto colon = id.find(':');
-        add(colon == id.npos ? std::string(word_text(condition->word, c.lang))
-                             : say("directory.years_old"_w, c.lang, {{"n", id.substr(colon + 1)}}));
-    }
-    if (issue.within_km)
-        add(say("directory.within"_w, c.lang, {{"km", std::to_string(*issue.within_km)}}));
-    return text;
-}
-
 }  // namespace
 
 web::Answer show_resources(Context& c) {
     c.require(Act::see_directory, {});
     const auto all = snapshot(c.tx, may_see(c.who.role));
     const Question q = asked_in(c, c.query);
-    const Found found = search(*all, q.asked);
     ResourcesView v;
+    const Found found = find_page(c, v, *all, q.asked);
     fill_question(c, v, q, *all);
     fill_case(c, v, q, *all);
     fill_matches(c, v, found, q);
@@ -256,9 +291,7 @@ web::Answer start_search(Context& c) {
 
 web::Answer set_candidate(Context& c) {
     c.require(Act::see_directory, {});
-    web::Form only_case;
-    only_case.fields.emplace("case", c.form.text("case"));
-    const Question q = read_question(c, only_case);
+    const Question q = read_question(c, c.form);
     if (!q.about) throw NotFound{};
     const Id<Service> id{c.number("S")};
     c.require(Act::write_note, consent::circumstances(c.tx, c.who, *q.about, c.now.today),
@@ -269,51 +302,8 @@ web::Answer set_candidate(Context& c) {
     else
         set_aside(c.tx, q.about->id, id, c.who.account, c.now.at);
     c.trace(TraceKind::change, "directory.candidate", service_number(id), q.about->id.value);
-    return c.see_other(Url("/w/resources").query("case", record::case_number(q.about->id)));
-}
-
-web::Answer record_gap(Context& c) {
-    c.require(Act::record_issue, {});
-    const Question q = asked_in(c, c.form);
-    const Found found = search(*snapshot(c.tx, may_see(c.who.role)), q.asked);
-    NewIssue issue{.organisation = c.who.organisation,
-                   .municipality = q.asked.municipality,
-                   .kinds = q.asked.kinds,
-                   .conditions = q.care,
-                   .within_km = {},
-                   .found = found.matches.size(),
-                   .fitting = 0,
-                   .note = {},
-                   .by = c.who.account,
-                   .at = c.now.at};
-    if (q.asked.age) issue.conditions.push_back("age:" + std::to_string(*q.asked.age));
-    issue.conditions.insert(issue.conditions.end(), q.needs.begin(), q.needs.end());
-    if (q.asked.within_km) issue.within_km = static_cast<int>(*q.asked.within_km);
-    issue.fitting = static_cast<std::size_t>(std::ranges::count_if(
-        found.matches, [](const Match& m) { return m.no == 0 && m.not_known == 0; }));
-    const auto id = record_issue(c.tx, issue);
-    c.trace(TraceKind::create, "directory.issue", issue_number(id));
-    return c.see_other(Url("/w/issues").query("new", std::to_string(id.value)));
-}
-
-web::Answer show_issues(Context& c) {
-    c.require(Act::read_issues, {});
-    IssuesView v;
-    for (const IssueRow& issue : issues(c.tx))
-        v.issues.push_back({.number = issue_number(issue.id),
-                            .place = place_name(issue.municipality),
-                            .asked = asked_text(c, issue),
-                            .found = say("directory.found_of"_w, c.lang,
-                                         {{"found", std::to_string(issue.found)},
-                                          {"fitting", std::to_string(issue.fitting)}}),
-                            .when = list_date(issue.at.in_japan(), c.now.today),
-                            .by = people::name_of(c.tx, c.vault, issue.by),
-                            .note = issue.note,
-                            .fresh = issue.id.value == c.query.number("new")});
-    web::Shell shell = resources_shell(c, "directory.issues_title"_w);
-    shell.active = "issues";
-    shell.focus = false;
-    return c.page(std::move(v), shell);
+    const Url whole = Url("/w/resources").query("case", record::case_number(q.about->id));
+    return c.see_other(c.form.has("asked") ? address_of(q) : whole);
 }
 
 }  // namespace michi::directory

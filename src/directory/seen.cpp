@@ -4,6 +4,7 @@
 #include <array>
 #include <mutex>
 
+#include "directory/index.hpp"
 #include "directory/store.hpp"
 
 namespace michi::directory {
@@ -59,7 +60,7 @@ std::shared_ptr<const Snapshot> seen_of(const Snapshot& whole, Visibility audien
             }
         }
         if (auto copy = seen_by(*listing, audience))
-            seen->listings.push_back(std::make_shared<const Listing>(std::move(*copy)));
+            seen->listings.push_back(settled(std::move(*copy)));
     }
     return seen;
 }

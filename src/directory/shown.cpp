@@ -1,5 +1,7 @@
 // Words and lines that several pages of the directory share.
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/era.hpp"
@@ -58,6 +60,20 @@ std::string first_phone(std::string_view phones) {
 }
 
 std::string first_phone(const Values& values) { return first_phone(values[Field::phone]); }
+
+std::string where_line(const web::Context& c, const Match& match) {
+    const Values& values = match.listing->values;
+    std::string line = values[Field::address].empty() ? place_name(values[Field::municipality])
+                                                      : values[Field::address];
+    if (match.km) {
+        const std::string km = fmt::format("{:.1f}", *match.km);
+        line += "・" + say(match.about ? "directory.about_km"_w : "directory.straight_km"_w, c.lang,
+                           {{"km", km}});
+    }
+    if (!values[Field::capacity].empty())
+        line += "・" + say("directory.capacity_of"_w, c.lang, {{"n", values[Field::capacity]}});
+    return line;
+}
 
 std::string digits_of(std::string_view phone) {
     std::string digits;

@@ -3,6 +3,7 @@
 #include "base/fold.hpp"
 #include "directory/cells.hpp"
 #include "directory/conditions.hpp"
+#include "directory/index.hpp"
 #include "platform/clock.hpp"
 #include "platform/series.hpp"
 
@@ -381,7 +382,7 @@ std::vector<std::shared_ptr<const Listing>> listings_since(Tx& tx, std::int64_t 
     static const SqlText facts =
         SqlText("SELECT ") + kFactColumns +
         ", f.service_id FROM directory_fact f JOIN directory_service s ON s.id = f.service_id"
-        " WHERE s.changed > $1 AND f.withdrawn_at IS NULL ORDER BY f.id";
+        " WHERE s.changed > $1 AND f.withdrawn_at IS NULL ORDER BY f.service_id, f.id";
     tx.each(
         facts,
         [&](const Row& row) {
@@ -391,7 +392,7 @@ std::vector<std::shared_ptr<const Listing>> listings_since(Tx& tx, std::int64_t 
         version);
     fill_beside(tx, found, version);
     std::vector<std::shared_ptr<const Listing>> listings;
-    for (auto& [id, listing] : found) listings.push_back(std::move(listing));
+    for (auto& [id, listing] : found) listings.push_back(settled(std::move(*listing)));
     return listings;
 }
 

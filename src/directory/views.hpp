@@ -22,15 +22,15 @@ struct ReasonView {
 BOOST_DESCRIBE_STRUCT(ReasonView, (), (tone, detail, when, word))
 
 struct MatchView {
-    std::string number, href, name, where, phone, phone_digits, fresh;
+    std::string number, href, name, where, place, km, phone, phone_digits, fresh;
     Word kind, sector;
     std::int64_t yes{}, not_known{}, no{};
     std::vector<ReasonView> reasons;
     bool old{}, never{}, candidate{};
 };
 BOOST_DESCRIBE_STRUCT(MatchView, (),
-                      (number, href, name, where, phone, phone_digits, fresh, kind, sector, yes,
-                       not_known, no, reasons, old, never, candidate))
+                      (number, href, name, where, place, km, phone, phone_digits, fresh, kind,
+                       sector, yes, not_known, no, reasons, old, never, candidate))
 
 struct TileView {
     std::string code, name, shade;
@@ -74,23 +74,25 @@ BOOST_DESCRIBE_STRUCT(Carried, (), (name, value))
 
 struct ResourcesView {
     FreshView freshness;
-    std::string case_number, case_name, words, age, weight, token, gap, suggested;
-    std::vector<Word> credits;
+    std::string case_number, case_name, words, age, weight, token, gap, suggested, area, when;
+    std::vector<Word> credits, heads;  // heads: of the conditions asked, in the order asked
+    std::vector<Choice> days, hours;
     std::vector<Choice> kinds, more_kinds, municipalities, distances, care, needs, more_care,
         more_needs;
     std::vector<MatchView> matches;
-    std::int64_t total{}, asked{}, page{1}, pages{1}, all_services{};
+    std::int64_t total{}, asked{}, page{1}, pages{1}, all_services{}, outside{};
     MapView map;
     std::vector<CandidateView> candidates;
     std::vector<Carried> carried;
-    bool may_record{}, may_import{}, may_edit{}, more_on{}, conditions_open{};
+    bool may_record{}, may_import{}, may_edit{}, more_on{}, conditions_open{}, as_table{},
+        is_asked{};  // something was asked: on a phone the form is folded
 };
 BOOST_DESCRIBE_STRUCT(ResourcesView, (),
                       (freshness, case_number, case_name, words, age, weight, token, gap, suggested,
-                       credits, kinds, more_kinds, municipalities, distances, care, needs,
-                       more_care, more_needs, matches, total, asked, page, pages, all_services, map,
-                       candidates, carried, may_record, may_import, may_edit, more_on,
-                       conditions_open))
+                       area, when, credits, heads, days, hours, kinds, more_kinds, municipalities,
+                       distances, care, needs, more_care, more_needs, matches, total, asked, page,
+                       pages, all_services, outside, map, candidates, carried, may_record,
+                       may_import, may_edit, more_on, conditions_open, as_table, is_asked))
 
 struct FieldView {
     Word word;

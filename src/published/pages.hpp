@@ -15,6 +15,7 @@ web::Answer ask_in_words(web::Context& c);
 web::Answer ask_in_easy_words(web::Context& c);
 web::Answer show_service(web::Context& c);
 web::Answer show_easy_service(web::Context& c);
+web::Answer print_paper(web::Context& c);
 
 // ---- shared ----
 /// What the browser has is still so: an empty 304; nothing when it must be sent again.

@@ -34,6 +34,7 @@ constexpr std::array kRoutes{
     open(Method::get, "/easy/resources", show_easy_list),
     open(Method::post, "/easy/resources", ask_in_easy_words),
     open(Method::get, "/easy/resources/{S}", show_easy_service),
+    Route{Method::get, "/print/resources", print_paper, Act::see_directory},
     Route{Method::get, "/w/resources/{S}/audience", show_audience, Act::edit_directory},
     Route{Method::post, "/w/resources/{S}/audience", save_audience, Act::edit_directory},
 };

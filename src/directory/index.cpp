@@ -1,0 +1,134 @@
+#include "directory/index.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numbers>
+#include <unordered_map>
+
+#include "base/text.hpp"
+#include "directory/conditions.hpp"
+#include "directory/kinds.hpp"
+#include "directory/listing.hpp"
+#include "directory/nearby.hpp"
+
+namespace michi::directory {
+namespace {
+
+static_assert(static_cast<int>(Visibility::centre) == 2);
+
+std::uint8_t kind_number(std::string_view kind) {
+    const auto kinds = service_kinds();
+    const auto found = std::ranges::find(kinds, kind, &ServiceKind::id);
+    return found == kinds.end() ? 255 : static_cast<std::uint8_t>(found - kinds.begin());
+}
+
+/// FNV-1a over one or two characters, then one of 256 bits.
+void set_bit(std::array<std::uint64_t, 4>& letters, std::string_view piece) {
+    std::uint64_t hash = 0xcbf29ce484222325;
+    for (const unsigned char c : piece) hash = (hash ^ c) * 0x100000001b3;
+    const std::uint64_t bit = (hash ^ hash >> 29) & 255;
+    letters[bit >> 6] |= std::uint64_t{1} << (bit & 63);
+}
+
+bool is_measured(const KnownFact& fact) {
+    return fact.condition == "age" || fact.condition == "weight" || fact.condition == kArea ||
+           fact.condition == kVacancy;
+}
+
+void read_facts(IndexRow& row, const Listing& listing) {
+    const auto all = conditions();
+    for (const KnownFact& fact : listing.facts) {
+        const auto condition = std::ranges::find(all, fact.condition, &Condition::id);
+        if (condition == all.end()) continue;
+        Told& told = row.told[static_cast<std::size_t>(condition - all.begin())];
+        const bool first = listing.fact(fact.condition) == &fact;
+        if (!first && fact.condition != kVacancy) continue;
+        const auto seen = static_cast<std::uint8_t>(fact.visibility);
+        const bool least = first || seen < told.visibility;  // of several rooms any may be seen
+        if (least) told.visibility = seen & 3;
+        told.answer = static_cast<std::uint8_t>(fact.answer) & 3;
+        told.measured = is_measured(fact);
+    }
+}
+
+void read_freshness(IndexRow& row, const Listing& listing) {
+    const auto seen = [&](int from, Date day) {
+        const auto days = static_cast<std::int32_t>(day.days.time_since_epoch().count());
+        for (int v = from; v <= 2; ++v)
+            row.fresh[static_cast<std::size_t>(v)] =
+                std::max(row.fresh[static_cast<std::size_t>(v)], days);
+    };
+    if (listing.confirmed_on) seen(0, *listing.confirmed_on);
+    for (const KnownFact& fact : listing.facts) seen(static_cast<int>(fact.visibility), fact.as_of);
+}
+
+}  // namespace
+
+std::array<std::uint64_t, 4> letters_of(std::string_view folded) {
+    std::array<std::uint64_t, 4> letters{};
+    std::string_view before;
+    while (!folded.empty()) {
+        const std::string_view one = first_characters(folded, 1);
+        set_bit(letters, one);
+        if (!before.empty()) set_bit(letters, {before.data(), before.size() + one.size()});
+        before = one;
+        folded.remove_prefix(one.size());
+    }
+    return letters;
+}
+
+std::array<double, 3> on_sphere(Point point) {
+    constexpr double kRadian = std::numbers::pi / 180;
+    const double up = point.latitude * kRadian, around = point.longitude * kRadian;
+    return {std::cos(up) * std::cos(around), std::cos(up) * std::sin(around), std::sin(up)};
+}
+
+Digest digest_of(const Listing& listing) {
+    Digest digest{.row = {}, .week = week_of(listing.values)};
+    IndexRow& row = digest.row;
+    const bool over = listing.gone || listing.values[Field::closed] == "closed";
+    row.shown = over ? 255 : static_cast<std::uint8_t>(listing.visibility);
+    row.kind = kind_number(listing.kind);
+    const auto point =
+        listing.point ? listing.point : office_of(listing.values[Field::municipality]);
+    row.has_point = point.has_value();
+    if (point) row.at = on_sphere(*point);
+    row.letters = letters_of(listing.words);
+    read_facts(row, listing);
+    read_freshness(row, listing);
+    return digest;
+}
+
+std::shared_ptr<const Listing> settled(Listing listing) {
+    auto made = std::make_shared<Listing>(std::move(listing));
+    made->worked_out.digest = std::make_shared<const Digest>(digest_of(*made));
+    return made;
+}
+
+Index::Index(std::span<const std::shared_ptr<const Listing>> listings) : places{""} {
+    rows.reserve(listings.size());
+    weeks.reserve(listings.size());
+    std::unordered_map<std::string_view, std::uint16_t> numbers{{"", 0}};
+    std::map<std::string_view, std::size_t> counts;
+    for (const auto& listing : listings) {
+        const auto digest = listing->worked_out.digest
+                                ? listing->worked_out.digest
+                                : std::make_shared<const Digest>(digest_of(*listing));
+        rows.push_back(digest->row);
+        weeks.push_back(digest->week);
+        const std::string& municipality = listing->values[Field::municipality];
+        const auto [number, fresh] =
+            numbers.emplace(municipality, static_cast<std::uint16_t>(places.size()));
+        if (fresh) places.push_back(municipality);
+        rows.back().place = number->second;
+        has_kind[rows.back().kind] = true;
+        if (!municipality.empty()) ++counts[std::string_view(municipality).substr(0, 2)];
+    }
+    for (const auto& [prefecture, count] : counts) prefectures.emplace_back(prefecture);
+    const auto most =
+        std::ranges::max_element(counts, {}, [](const auto& pair) { return pair.second; });
+    if (most != counts.end()) most_at = most->first;
+}
+
+}  // namespace michi::directory

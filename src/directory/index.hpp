@@ -1,0 +1,65 @@
+// What a search reads of a snapshot: few bytes a service, beside one another in memory.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "directory/opening.hpp"
+
+namespace michi::directory {
+
+struct Listing;
+
+/// What was told of one condition, packed: the answer, who may know it, whether numbers decide.
+struct Told {
+    std::uint8_t answer : 2 {2};  // Answer; not_known where nobody told
+    std::uint8_t visibility : 2 {};
+    std::uint8_t measured : 1 {};  // the answer depends on the child or on the day
+};
+
+inline constexpr std::size_t kMostConditions = 64;
+inline constexpr std::int32_t kNeverTold = INT32_MIN;
+
+struct IndexRow {
+    std::uint8_t shown{255};  // the least Visibility that sees it; 255: gone or closed
+    std::uint8_t kind{255};   // place in service_kinds(); 255: another
+    std::uint16_t place{};    // place in Index::places
+    std::array<std::int32_t, 3> fresh{kNeverTold, kNeverTold, kNeverTold};  // by Visibility, days
+    std::array<double, 3> at{};  // on the sphere of radius 1
+    bool has_point{};
+    std::array<std::uint64_t, 4> letters{};  // which characters and pairs stand in its words
+    std::array<Told, kMostConditions> told{};
+};
+
+/// The row of a listing, its week beside it, worked out once.
+struct Digest {
+    IndexRow row;
+    Week week;
+};
+Digest digest_of(const Listing& listing);
+
+/// To be shared and not changed any more.
+std::shared_ptr<const Listing> settled(Listing listing);
+
+/// Every bit of a word's letters is set in each text that holds the word.
+std::array<std::uint64_t, 4> letters_of(std::string_view folded);
+
+/// On the sphere of radius 1: the scalar product of two is the cosine of the angle between them.
+std::array<double, 3> on_sphere(Point point);
+
+class Index {
+  public:
+    explicit Index(std::span<const std::shared_ptr<const Listing>> listings);
+    std::vector<IndexRow> rows;  // in the order of the listings
+    std::vector<Week> weeks;
+    std::vector<std::string> places;  // codes of municipalities; the first is ""
+    std::array<bool, 256> has_kind{};
+    std::string most_at;  // the prefecture of most services, "" where there are none
+    std::vector<std::string> prefectures;  // that services stand in
+};
+
+}  // namespace michi::directory

@@ -1,0 +1,72 @@
+#include "directory/nearby.hpp"
+
+#include <algorithm>
+
+namespace michi::directory {
+namespace {
+
+struct Office {
+    std::string_view code;
+    double latitude, longitude;
+};
+constexpr Office kOffices[] = {
+#include "directory/offices.inc"
+};
+
+struct Area {
+    std::string_view code, name;
+};
+constexpr Area kAreas[] = {
+#include "directory/areas.inc"
+};
+
+Point point_at(const Office& office) { return {office.latitude, office.longitude}; }
+
+std::vector<std::string_view> within(Point from, double km) {
+    std::vector<std::string_view> near;
+    for (const Office& office : kOffices)
+        if (distance_km(from, point_at(office)) <= km) near.push_back(office.code);
+    return near;
+}
+
+}  // namespace
+
+std::optional<Point> office_of(std::string_view municipality) {
+    const auto* found = std::ranges::lower_bound(kOffices, municipality, {}, &Office::code);
+    if (found == std::end(kOffices) || found->code != municipality) return std::nullopt;
+    return point_at(*found);
+}
+
+std::string_view area_name(std::string_view municipality) {
+    const auto* found = std::ranges::lower_bound(kAreas, municipality, {}, &Area::code);
+    return found == std::end(kAreas) || found->code != municipality ? "" : found->name;
+}
+
+std::vector<std::string_view> area_of(std::string_view municipality) {
+    const std::string_view name = area_name(municipality);
+    if (name.empty()) {
+        const auto office = office_of(municipality);
+        return office ? within(*office, kAreaKm) : std::vector{municipality};
+    }
+    std::vector<std::string_view> together;
+    for (const Area& area : kAreas)
+        if (area.name == name && area.code.substr(0, 2) == municipality.substr(0, 2))
+            together.push_back(area.code);
+    return together;
+}
+
+std::vector<std::string_view> across_the_border(std::string_view prefecture, double km) {
+    std::vector<Point> own;
+    for (const Office& office : kOffices)
+        if (office.code.starts_with(prefecture)) own.push_back(point_at(office));
+    std::vector<std::string_view> near;
+    for (const Office& office : kOffices) {
+        if (office.code.starts_with(prefecture)) continue;
+        const Point there = point_at(office);
+        if (std::ranges::any_of(own, [&](Point here) { return distance_km(here, there) <= km; }))
+            near.push_back(office.code);
+    }
+    return near;
+}
+
+}  // namespace michi::directory
