@@ -98,6 +98,8 @@ EditView edit_view(Context& c, const Entry& entry, const directory::Spoken& spok
         letter && is_open(*letter, c.now.today)) {
         v.has_link = true;
         v.code = code_of(c.vault, *letter);
+        v.mail = mail_text(c, *letter, entry, 0);
+        v.sheet = std::to_string(letter->id.value);
         v.link = front_of(c) + "/r/" + v.code;
         v.code_until = detail_date(letter->expires_on, c.now.today);
     }

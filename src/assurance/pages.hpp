@@ -26,6 +26,8 @@ web::Answer show_campaign(web::Context& c);
 web::Answer record_reminder(web::Context& c);
 web::Answer show_sheets(web::Context& c);
 web::Answer show_mail(web::Context& c);
+web::Answer show_sheet(web::Context& c);
+web::Answer addresses_file(web::Context& c);
 // own.cpp
 web::Answer show_door(web::Context& c);
 web::Answer open_sheet(web::Context& c);
@@ -64,6 +66,9 @@ web::Shell staff_shell(const web::Context& c, Word title);
 web::Shell public_shell(web::Context& c, Word title);
 /// The address with the language of a visitor's page.
 std::string spoken_at(const web::Context& c, std::string path);
+/// What a mail to the place says: 0 the first, 1 and 2 the reminders.
+std::string mail_text(web::Context& c, const Letter& letter, const Entry& entry,
+                      std::int64_t which);
 /// 「2日と3時間」, 「5時間」.
 std::string hours_line(std::int64_t hours, Lang lang);
 /// One number of a page of fifty: how many pages, and where this one begins.

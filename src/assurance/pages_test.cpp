@@ -145,6 +145,11 @@ TEST_P(Pages, the_centres_words_are_saved_unless_somebody_was_faster) {
 TEST_P(Pages, a_code_opens_one_entry_without_an_account_and_nothing_of_the_centres) {
     const std::string code = link(tsukushi);
     EXPECT_TRUE(has(visit("/r/" + code), code));
+    EXPECT_TRUE(has(town.get(town.miura, at(tsukushi, "/edit")), "http://localhost/r/" + code));
+    const auto letter = town.ask([&](Tx& tx) { return newest_letter(tx, tsukushi)->id.value; });
+    const std::string sheet = "/w/resources/sheets/" + std::to_string(letter) + "/print";
+    EXPECT_TRUE(has(town.get(town.miura, sheet), code));
+    EXPECT_EQ(town.get(town.tsukushi, sheet).status, 403);
     const auto page = send("/r", {{"code", code}});
     EXPECT_EQ(page.status, 200);
     EXPECT_TRUE(has(page, "つくし短期入所") && has(page, "0000-11-4520"));
@@ -360,6 +365,9 @@ TEST_P(Pages, a_campaign_makes_one_sheet_an_entry_however_often_it_is_begun) {
     const auto sheets = town.get(town.miura, first.location + "/sheets");
     EXPECT_TRUE(has(sheets, code_of(*town.vault, letters[0])) && has(sheets, "0000-10-0001"));
     EXPECT_FALSE(has(sheets, "内線は夜つながらない") || has(sheets, "山本"));
+    const auto addresses = town.get(town.miura, first.location + "/addresses.csv");
+    EXPECT_TRUE(has(addresses, code_of(*town.vault, letters[1])) && has(addresses, "かもめ"));
+    EXPECT_EQ(town.get(town.kimura, first.location + "/addresses.csv").status, 403);
     EXPECT_TRUE(has(town.get(town.miura, first.location + "/mail"),
                     "/r/" + code_of(*town.vault, letters[1])));
 }

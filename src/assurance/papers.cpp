@@ -5,6 +5,7 @@
 #include "assurance/pages.hpp"
 #include "base/era.hpp"
 #include "people/people.hpp"
+#include "platform/sheet.hpp"
 
 namespace michi::assurance {
 namespace {
@@ -64,6 +65,8 @@ SheetPage sheet_of(Context& c, const Letter& letter, const Entry& entry) {
             .form = sheet_form(c, entry)};
 }
 
+}  // namespace
+
 std::string mail_text(Context& c, const Letter& letter, const Entry& entry, std::int64_t which) {
     const auto centre = people::find_organisation(c.tx, c.who.organisation);
     const Word word = which == 2   ? "assurance.mail_second"_w
@@ -82,6 +85,8 @@ std::string mail_text(Context& c, const Letter& letter, const Entry& entry, std:
                 {"due", document_date(letter.due_on)}});
 }
 
+namespace {
+
 template <class F>
 void each_entry(Context& c, std::span<const Letter> letters, F&& with) {
     const auto all = directory::snapshot(c.tx, Visibility::partners);
@@ -91,19 +96,33 @@ void each_entry(Context& c, std::span<const Letter> letters, F&& with) {
 
 }  // namespace
 
+namespace {
+
+SheetsView sheets_view(Context& c) {
+    const auto centre = people::find_organisation(c.tx, c.who.organisation);
+    SheetsView v;
+    v.from = centre.name;
+    v.phone = centre.phone;
+    v.url = front_of(c) + "/r";
+    v.by = c.who.name;
+    return v;
+}
+
+web::Url address_of(const Campaign& campaign) {
+    return web::Url("/w/resources/campaigns").segment(campaign_number(campaign.id));
+}
+
+}  // namespace
+
 Answer show_sheets(Context& c) {
     Asking asking = asking_of(c);
     by_office(c, asking.letters);
-    const auto centre = people::find_organisation(c.tx, c.who.organisation);
     const PageOf page = page_of(asking.letters.size(), c.query.number("page"));
-    SheetsView v;
-    v.back = campaign_number(asking.campaign.id);
+    SheetsView v = sheets_view(c);
+    v.back = address_of(asking.campaign).text();
+    if (page.page < page.pages) v.onward = v.back + "/sheets?page=" + std::to_string(page.page + 1);
     v.title = asking.campaign.name;
-    v.from = centre.name;
-    v.phone = centre.phone;
     v.fax = asking.campaign.fax;
-    v.url = front_of(c) + "/r";
-    v.by = c.who.name;
     v.page = page.page;
     v.pages = page.pages;
     const auto count = std::min(kPage, asking.letters.size() - page.from);
@@ -115,6 +134,56 @@ Answer show_sheets(Context& c) {
             "campaign/" + std::to_string(asking.campaign.id.value), 0,
             std::to_string(v.sheets.size()));
     return c.page(std::move(v), {.title = campaign_number(asking.campaign.id), .print = true});
+}
+
+/// One sheet alone: of a link that was made for this entry, or once more of a campaign.
+Answer show_sheet(Context& c) {
+    const Letter letter = find_letter(c.tx, {c.number("id")});
+    const std::string number = directory::service_number(letter.service);
+    c.require(Act::edit_directory, {}, number);
+    SheetsView v = sheets_view(c);
+    v.back = "/w/resources/" + number + "/edit";
+    v.title = number;
+    if (letter.campaign) v.fax = find_campaign(c.tx, letter.campaign).fax;
+    each_entry(c, std::span(&letter, 1), [&](const Letter& one, const Entry& entry) {
+        v.sheets.push_back(sheet_of(c, one, entry));
+    });
+    c.trace(TraceKind::print, "assurance.sheets", number, 0, "1");
+    return c.page(std::move(v), {.title = number, .print = true});
+}
+
+/// For labels and for mails that are sent from elsewhere: to whom, by which code.
+Answer addresses_file(Context& c) {
+    Asking asking = asking_of(c);
+    by_office(c, asking.letters);
+    const auto text = [&](Word word) { return std::string(word_text(word, c.lang)); };
+    Sheet sheet;
+    sheet.name = campaign_number(asking.campaign.id);
+    sheet.header = {text("directory.field_organisation"_w),
+                    text("assurance.name"_w),
+                    text("directory.field_postal"_w),
+                    text("directory.field_address"_w),
+                    text("assurance.phone"_w),
+                    text("directory.field_fax"_w),
+                    text("directory.field_email"_w),
+                    text("assurance.number"_w),
+                    text("assurance.code"_w),
+                    text("assurance.link"_w),
+                    text("assurance.answer_by"_w),
+                    text("assurance.state"_w)};
+    each_entry(c, asking.letters, [&](const Letter& letter, const Entry& entry) {
+        const std::string code = code_of(c.vault, letter);
+        const auto& values = entry.values;
+        sheet.rows.push_back({entry.provider, values[Field::name], values[Field::postal],
+                              values[Field::address], values[Field::phone], values[Field::fax],
+                              values[Field::email], directory::service_number(entry.id), code,
+                              front_of(c) + "/r/" + code, letter.due_on.iso(),
+                              text(word_of(step_of(letter, c.now.today)))});
+    });
+    c.trace(TraceKind::export_, "assurance.addresses",
+            "campaign/" + std::to_string(asking.campaign.id.value), 0,
+            std::to_string(sheet.rows.size()));
+    return c.file(csv(sheet), "text/csv; charset=utf-8", sheet.name + ".csv");
 }
 
 Answer show_mail(Context& c) {

@@ -32,6 +32,9 @@ constexpr std::array kRoutes{
           Act::edit_directory},
     Route{Method::get, "/w/resources/campaigns/{C}/sheets", show_sheets, Act::edit_directory},
     Route{Method::get, "/w/resources/campaigns/{C}/mail", show_mail, Act::edit_directory},
+    Route{Method::get, "/w/resources/campaigns/{C}/addresses.csv", addresses_file,
+          Act::edit_directory},
+    Route{Method::get, "/w/resources/sheets/{id}/print", show_sheet, Act::edit_directory},
     Route{Method::get, "/w/resources/sheets/{id}", show_paper, Act::edit_directory},
     Route{Method::post, "/w/resources/sheets/{id}", send_paper, Act::edit_directory},
 

@@ -136,11 +136,12 @@ struct SheetPage {
 BOOST_DESCRIBE_STRUCT(SheetPage, (), (code, to, provider, address, due, today, number, kind, form))
 
 struct SheetsView {
-    std::string back, from, phone, fax, url, title, by;
+    std::string back, onward, from, phone, fax, url, title, by;
     std::vector<SheetPage> sheets;
     std::int64_t page{1}, pages{1};
 };
-BOOST_DESCRIBE_STRUCT(SheetsView, (), (back, from, phone, fax, url, title, by, sheets, page, pages))
+BOOST_DESCRIBE_STRUCT(SheetsView, (),
+                      (back, onward, from, phone, fax, url, title, by, sheets, page, pages))
 
 struct MailLine {
     std::string to, mail, number, text;
@@ -179,7 +180,7 @@ BOOST_DESCRIBE_STRUCT(OwnView, (),
 
 // ---- the Centre's edit page ----
 struct EditView {
-    std::string number, name, seen, code, code_until, link;
+    std::string number, name, seen, code, code_until, link, mail, sheet;
     std::vector<FieldLine> fields;
     std::vector<DiffLine> meanwhile;
     std::vector<Choice> keepers, others;  // organisations whose people may propose, and the rest
@@ -188,8 +189,8 @@ struct EditView {
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(EditView, (),
-                      (number, name, seen, code, code_until, link, fields, meanwhile, keepers,
-                       others, provider, has_link, refusals))
+                      (number, name, seen, code, code_until, link, mail, sheet, fields, meanwhile,
+                       keepers, others, provider, has_link, refusals))
 
 // ---- proposals ----
 struct ProposalRow {
