@@ -1,10 +1,12 @@
 #include "directory/freshness.hpp"
 
+#include <algorithm>
 #include <map>
 
 #include <mutex>
 
 #include "directory/directory.hpp"
+#include "directory/nearby.hpp"
 
 namespace michi::directory {
 namespace {
@@ -42,6 +44,25 @@ std::vector<FreshShare> fresh_shares(const Snapshot& all, Date today) {
         list.push_back(std::move(share));
     }
     return list;
+}
+
+std::vector<FreshShare> by_area(const std::vector<FreshShare>& shares) {
+    std::vector<FreshShare> areas;
+    std::vector<std::string> keys;  // names of areas come again in other prefectures
+    for (const FreshShare& share : shares) {
+        const std::string name(area_name(share.municipality));
+        if (name.empty()) continue;
+        const std::string key = share.municipality.substr(0, 2) + name;
+        const auto at = static_cast<std::size_t>(std::ranges::find(keys, key) - keys.begin());
+        if (at == keys.size()) {
+            keys.push_back(key);
+            areas.push_back({.municipality = name});
+        }
+        areas[at].all += share.all;
+        areas[at].confirmed += share.confirmed;
+        areas[at].unconfirmed += share.unconfirmed;
+    }
+    return areas;
 }
 
 std::shared_ptr<const std::vector<FreshShare>> fresh_shares(Tx& tx, Visibility audience,

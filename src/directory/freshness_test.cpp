@@ -2,7 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <map>
+
+#include "base/municipality.hpp"
 #include "directory/merge.hpp"
+#include "directory/nearby.hpp"
 
 namespace michi::directory {
 namespace {
@@ -36,6 +41,21 @@ TEST(Freshness, is_counted_by_municipality_without_what_is_closed_or_gone) {
     EXPECT_EQ(shares[1].municipality, "992020");
     EXPECT_EQ(shares[1].confirmed, 1);
     EXPECT_EQ(shares[2].unconfirmed, 1) << "who answered after all is silent no more";
+}
+
+TEST(Freshness, of_an_area_is_that_of_its_municipalities_together) {
+    std::map<std::string, std::vector<std::string>> known;
+    for (const Municipality& m : municipalities_of("99"))
+        known[std::string(area_name(m.code))].push_back(std::string(m.code));
+    ASSERT_GT(known.size(), 1U);
+    const auto& [name, places] = *std::ranges::find_if(
+        known, [](const auto& area) { return !area.first.empty() && area.second.size() > 1; });
+    const auto areas = by_area({{"", 9, 9, 0}, {places[0], 4, 1, 2}, {places[1], 6, 2, 0}});
+    ASSERT_EQ(areas.size(), 1U);
+    EXPECT_EQ(areas[0].municipality, name);
+    EXPECT_EQ(areas[0].all, 10);
+    EXPECT_EQ(areas[0].percent(), 30);
+    EXPECT_EQ(areas[0].unconfirmed, 2);
 }
 
 TEST(Freshness, of_nothing_is_nothing) {

@@ -16,9 +16,9 @@ BOOST_DESCRIBE_STRUCT(FreshRow, (), (name, all, confirmed, unconfirmed, percent)
 
 struct FreshView {
     FreshRow whole;
-    std::vector<FreshRow> places;
+    std::vector<FreshRow> areas, places;
     bool may_call{};
 };
-BOOST_DESCRIBE_STRUCT(FreshView, (), (whole, places, may_call))
+BOOST_DESCRIBE_STRUCT(FreshView, (), (whole, areas, places, may_call))
 
 }  // namespace michi::directory

@@ -119,15 +119,22 @@ std::string source_line(const web::Context& c, const KnownFact& fact) {
 }
 
 FreshView fresh_view(const web::Context& c) {
+    const auto row = [](std::string name, const FreshShare& share) {
+        return FreshRow{std::move(name), share.all, share.confirmed, share.unconfirmed,
+                        share.percent()};
+    };
+    const auto shares = fresh_shares(c.tx, may_see(c.who.role), c.now.today);
     FreshView v;
-    for (const FreshShare& share : *fresh_shares(c.tx, may_see(c.who.role), c.now.today)) {
-        const FreshRow row{place_name(share.municipality), share.all, share.confirmed,
-                           share.unconfirmed, share.percent()};
+    for (const FreshShare& share : *shares) {
+        std::string name = place_name(share.municipality);
         if (share.municipality.empty())
-            v.whole = row;
-        else if (!row.name.empty())
-            v.places.push_back(row);
+            v.whole = row({}, share);
+        else if (!name.empty())
+            v.places.push_back(row(std::move(name), share));
     }
+    for (const FreshShare& area : by_area(*shares))
+        v.areas.push_back(
+            row(say("directory.fresh_area"_w, c.lang, {{"name", area.municipality}}), area));
     v.may_call = c.may(Act::edit_directory, {}).allowed();
     return v;
 }
