@@ -3,6 +3,7 @@
 #include <array>
 
 #include "published/audience.hpp"
+#include "published/hsds_pages.hpp"
 #include "published/pages.hpp"
 #include "published/published.hpp"
 
@@ -27,6 +28,12 @@ constexpr Route open(Method method, std::string_view path, web::Handler run) {
             Reach::everybody};
 }
 
+constexpr Route tell(Method method, std::string_view path, web::Handler run) {
+    Route route = open(method, path, run);
+    route.reach = Reach::programs;
+    return route;
+}
+
 constexpr std::array kRoutes{
     open(Method::get, "/resources", show_list),
     open(Method::post, "/resources", ask_in_words),
@@ -35,6 +42,24 @@ constexpr std::array kRoutes{
     open(Method::post, "/easy/resources", ask_in_easy_words),
     open(Method::get, "/easy/resources/{S}", show_easy_service),
     Route{Method::get, "/print/resources", print_paper, Act::see_directory},
+    tell(Method::get, "/hsds", hsds_editions),
+    tell(Method::get, "/hsds/{version}", hsds_about),
+    tell(Method::get, "/hsds/{version}/", hsds_about),
+    tell(Method::get, "/hsds/{version}/services", hsds_services),
+    tell(Method::post, "/hsds/{version}/services", hsds_services),
+    tell(Method::get, "/hsds/{version}/services/{id}", hsds_service),
+    tell(Method::get, "/hsds/{version}/organizations", hsds_organizations),
+    tell(Method::post, "/hsds/{version}/organizations", hsds_organizations),
+    tell(Method::get, "/hsds/{version}/organizations/{id}", hsds_organization),
+    tell(Method::get, "/hsds/{version}/service_at_locations", hsds_at_locations),
+    tell(Method::post, "/hsds/{version}/service_at_locations", hsds_at_locations),
+    tell(Method::get, "/hsds/{version}/service_at_locations/{id}", hsds_at_location),
+    tell(Method::get, "/hsds/{version}/taxonomies", hsds_taxonomies),
+    tell(Method::post, "/hsds/{version}/taxonomies", hsds_taxonomies),
+    tell(Method::get, "/hsds/{version}/taxonomies/{id}", hsds_taxonomy),
+    tell(Method::get, "/hsds/{version}/taxonomy_terms", hsds_terms),
+    tell(Method::post, "/hsds/{version}/taxonomy_terms", hsds_terms),
+    tell(Method::get, "/hsds/{version}/taxonomy_terms/{id}", hsds_term),
     Route{Method::get, "/w/resources/{S}/audience", show_audience, Act::edit_directory},
     Route{Method::post, "/w/resources/{S}/audience", save_audience, Act::edit_directory},
 };

@@ -198,9 +198,9 @@ Context Flight::context(Tx& tx) {
     c.address = request_.address;
     c.cookies = request_.header("cookie");
     c.user_agent = request_.header("user-agent");
-    c.host = request_.header("host");
     c.secure = request_.secure;
     c.if_none_match = request_.header("if-none-match");
+    c.host = request_.header("host");
     c.prepared = std::move(prepared_);
     return c;
 }

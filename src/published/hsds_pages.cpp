@@ -1,0 +1,282 @@
+// The directory for programs: HSDS 3.0 and 3.1 under /hsds. Open without a key, from any origin.
+
+#include "published/hsds_pages.hpp"
+
+#include <algorithm>
+#include <boost/json.hpp>
+
+#include "published/hsds_ask.hpp"
+#include "published/pages.hpp"
+
+namespace michi::published {
+namespace {
+
+using web::Answer;
+using web::Context;
+namespace json = boost::json;
+using Object = Hsds::Object;
+
+constexpr std::string_view kProfile = "https://docs.openreferral.org/en/latest/hsds/overview.html";
+
+struct EditionName {
+    std::string_view id;
+    Edition edition;
+};
+constexpr EditionName kEditions[] = {{"3.0", Edition::v3_0}, {"3.1", Edition::v3_1}};
+
+Edition edition_of(const Context& c) {
+    const auto found = std::ranges::find(kEditions, c.part("version"), &EditionName::id);
+    if (found == std::end(kEditions)) throw NotFound{};
+    return found->edition;
+}
+
+Answer told(std::string body, std::string type = "application/json") {
+    Answer answer;
+    answer.type = std::move(type);
+    answer.body = std::move(body);
+    return answer;
+}
+
+Answer misunderstood(const Misunderstood& wrong) {
+    const auto text = [](Word word) { return std::string(word_text(word, Lang::en)); };
+    Answer answer = told(json::serialize(Object{{"type", "about:blank"},
+                                                {"title", text("published.problem"_w)},
+                                                {"status", 400},
+                                                {"detail", wrong.sentence},
+                                                {"next", text("published.problem_next"_w)},
+                                                {"parameter", wrong.name}}),
+                         "application/problem+json");
+    answer.status = 400;
+    return answer;
+}
+
+/// What every answer is made from.
+struct Desk {
+    explicit Desk(Context& c)
+        : all(catalogue(c.tx, c.now.today)), hsds(*all, c.vault, edition_of(c)) {
+        c.require(Act::visit_public, {});
+    }
+    std::shared_ptr<const Catalogue> all;
+    Hsds hsds;
+};
+
+Answer with_tag(Answer answer, const Desk& desk) {
+    answer.headers.emplace_back("ETag", desk.all->tag("hsds"));
+    return answer;
+}
+
+/// One page of a list, or all of it, one object a line.
+template <class List, class Write>
+Answer listed(const Ask& ask, const List& list, Write&& write) {
+    const std::size_t total = list.size();
+    if (ask.ndjson) {
+        std::string lines;
+        for (const auto& item : list) lines += json::serialize(write(item)) + "\n";
+        return told(std::move(lines), "application/x-ndjson");
+    }
+    const std::size_t size = ask.minimal ? std::max<std::size_t>(total, 1) : ask.per_page;
+    const std::size_t page = ask.minimal ? 1 : ask.page;
+    const std::size_t pages = (total + size - 1) / size;
+    const std::size_t from = std::min((page - 1) * size, total), to = std::min(from + size, total);
+    json::array contents;
+    for (std::size_t i = from; i < to; ++i) contents.push_back(write(list[i]));
+    return told(json::serialize(Object{{"total_items", total},
+                                       {"total_pages", pages},
+                                       {"page_number", page},
+                                       {"size", to - from},
+                                       {"first_page", page == 1},
+                                       {"last_page", page >= pages},
+                                       {"empty", from == to},
+                                       {"contents", std::move(contents)}}));
+}
+
+/// The query, and of a POST the body beside it.
+web::Form fields_of(const Context& c) {
+    web::Form fields = c.query;
+    if (c.method == web::Method::post)
+        fields.fields.insert(c.form.fields.begin(), c.form.fields.end());
+    return fields;
+}
+
+/// Reads what is asked, or says which parameter cannot be understood.
+template <class Tell>
+Answer answer_list(Context& c, Tell&& tell) {
+    const Desk desk(c);
+    if (c.method == web::Method::get)
+        if (auto same = unchanged(c, desk.all->tag("hsds"))) return *same;
+    Ask ask;
+    if (const auto wrong = read_ask(fields_of(c), ask)) return misunderstood(*wrong);
+    return with_tag(tell(desk, ask), desk);
+}
+
+std::vector<const Entry*> asked_entries(const Desk& desk, const Ask& ask) {
+    std::vector<const Entry*> found;
+    for (const auto& entry : desk.all->entries())
+        if (is_asked(*entry, ask, desk.hsds)) found.push_back(entry.get());
+    return found;
+}
+
+const Entry& entry_named(const Desk& desk, const Context& c) {
+    const auto number = number_of(c.vault, Named::service, c.part("id"));
+    const Entry* entry = number ? desk.all->find({*number}) : nullptr;
+    if (!entry) throw NotFound{};
+    return *entry;
+}
+
+Answer one(Context& c, const Desk& desk, const Object& object) {
+    if (auto same = unchanged(c, desk.all->tag("hsds"))) return *same;
+    return with_tag(told(json::serialize(object)), desk);
+}
+
+Object about(const Context& c, std::string_view edition) {
+    const std::string here = (c.secure ? "https://" : "http://") + std::string(c.host);
+    return {{"version", edition},
+            {"profile", kProfile},
+            {"openapi_url", here + "/openapi.json"},
+            {"description", word_text("published.api_about"_w, Lang::ja)}};
+}
+
+struct Site {
+    const Entry* entry;
+    const directory::Spot* spot;
+};
+
+std::vector<Site> asked_sites(const Desk& desk, const Ask& ask) {
+    std::optional<directory::Point> middle;
+    if (!ask.postcode.empty()) {
+        middle = middle_of(*desk.all, ask.postcode);
+        if (!middle) return {};  // not known where that is: nothing can be said to be near
+    }
+    std::vector<Site> sites;
+    for (const Entry* entry : asked_entries(desk, ask))
+        for (const auto& spot : entry->open().places) {
+            const double metres =
+                middle && spot.point ? directory::distance_km(*middle, *spot.point) * 1000 : 0;
+            const bool near = !ask.proximity || (spot.point && metres <= *ask.proximity);
+            if (near) sites.push_back({entry, &spot});
+        }
+    return sites;
+}
+
+template <class T>
+std::vector<const T*> pointers(std::span<const T> list, auto&& keep) {
+    std::vector<const T*> found;
+    for (const T& item : list)
+        if (keep(item)) found.push_back(&item);
+    return found;
+}
+
+bool says(Word name, const Ask& ask) {
+    return word_text(name, Lang::ja).find(ask.search) != std::string_view::npos;
+}
+
+}  // namespace
+
+Answer hsds_editions(Context& c) {
+    c.require(Act::visit_public, {});
+    Object newest = about(c, "3.1");
+    json::array bases;
+    for (const auto& edition : kEditions)
+        bases.push_back(Object{{"version", edition.id}, {"base", "/hsds/" + std::string(edition.id)}});
+    newest["editions"] = std::move(bases);
+    return told(json::serialize(newest));
+}
+
+Answer hsds_about(Context& c) {
+    c.require(Act::visit_public, {});
+    edition_of(c);
+    return told(json::serialize(about(c, c.part("version"))));
+}
+
+Answer hsds_services(Context& c) {
+    return answer_list(c, [](const Desk& desk, const Ask& ask) {
+        return listed(ask, asked_entries(desk, ask), [&](const Entry* entry) {
+            return ask.minimal ? desk.hsds.minimal(*entry)
+                   : ask.full  ? desk.hsds.whole(*entry)
+                               : desk.hsds.plain(*entry);
+        });
+    });
+}
+
+Answer hsds_service(Context& c) {
+    const Desk desk(c);
+    return one(c, desk, desk.hsds.whole(entry_named(desk, c)));
+}
+
+Answer hsds_organizations(Context& c) {
+    return answer_list(c, [](const Desk& desk, const Ask& ask) {
+        auto bodies = bodies_of(*desk.all);
+        std::erase_if(bodies, [&](const Body& body) {
+            return std::ranges::none_of(body.entries, [&](const Entry* entry) {
+                return is_asked(*entry, ask, desk.hsds);
+            });
+        });
+        return listed(ask, bodies, [&](const Body& body) {
+            return desk.hsds.organization(body, ask.full || ask.full_service, ask.full_service);
+        });
+    });
+}
+
+Answer hsds_organization(Context& c) {
+    const Desk desk(c);
+    for (const Body& body : bodies_of(*desk.all))
+        if (desk.hsds.id_of(body) == c.part("id"))
+            return one(c, desk, desk.hsds.organization(body, true, true));
+    throw NotFound{};
+}
+
+Answer hsds_at_locations(Context& c) {
+    return answer_list(c, [](const Desk& desk, const Ask& ask) {
+        return listed(ask, asked_sites(desk, ask), [&](const Site& site) {
+            return desk.hsds.at_location(*site.entry, *site.spot, ask.full);
+        });
+    });
+}
+
+Answer hsds_at_location(Context& c) {
+    const Desk desk(c);
+    const auto number = claimed_number(Named::at_place, c.part("id"));
+    const Entry* entry = number ? desk.all->find({*number}) : nullptr;
+    if (!entry) throw NotFound{};
+    for (const auto& spot : entry->open().places)
+        if (desk.hsds.id_of(*entry, spot) == c.part("id"))
+            return one(c, desk, desk.hsds.at_location(*entry, spot, true));
+    throw NotFound{};
+}
+
+Answer hsds_taxonomies(Context& c) {
+    return answer_list(c, [](const Desk&, const Ask& ask) {
+        const auto found = pointers<Taxonomy>(
+            taxonomies(), [&](const Taxonomy& t) { return says(t.name, ask); });
+        return listed(ask, found, [](const Taxonomy* t) { return Hsds::taxonomy(*t); });
+    });
+}
+
+Answer hsds_taxonomy(Context& c) {
+    const Desk desk(c);
+    const Taxonomy* taxonomy = taxonomy_named(c.part("id"));
+    if (!taxonomy) throw NotFound{};
+    return one(c, desk, Hsds::taxonomy(*taxonomy));
+}
+
+Answer hsds_terms(Context& c) {
+    return answer_list(c, [](const Desk&, const Ask& ask) {
+        const auto* taxonomy = taxonomy_named(ask.taxonomy);
+        const auto found = pointers<Term>(terms(), [&](const Term& term) {
+            return says(term.name, ask) &&
+                   (ask.taxonomy.empty() || (taxonomy && taxonomy->code == term.taxonomy)) &&
+                   (ask.parent.empty() || term.parent == ask.parent) &&
+                   (!ask.top_only || term.parent.empty());
+        });
+        return listed(ask, found, [](const Term* term) { return Hsds::term(*term, true); });
+    });
+}
+
+Answer hsds_term(Context& c) {
+    const Desk desk(c);
+    const Term* term = term_named(c.part("id"));
+    if (!term) throw NotFound{};
+    return one(c, desk, Hsds::term(*term, true));
+}
+
+}  // namespace michi::published
