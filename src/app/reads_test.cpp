@@ -30,6 +30,7 @@ class World : public EveryField {
         write_entry("看護師がいます。");
         ids["P"] = "P-1";
         ids["id"] = "1";
+        ids["version"] = "3.1";
         ids["month"] = "202611";
         call({{"words", "夜間の吸引について"}, {"child_kana", "よこやま"}});
         in_case("/actions", "", {{"next_what", "電話をかける"}, {"side", "c"}});

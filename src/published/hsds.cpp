@@ -26,8 +26,8 @@ void put(Object& object, std::string_view name, const std::string& text) {
 bool is_uri(std::string_view text) {
     const bool web = text.starts_with("https://") || text.starts_with("http://");
     return web && text.size() > 10 && std::ranges::all_of(text, [](char c) {
-               return c > ' ' && c < 0x7F && std::string_view("<>\"\\^`{|}").find(c) ==
-                                                 std::string_view::npos;
+               return c > ' ' && c < 0x7F &&
+                      std::string_view("<>\"\\^`{|}").find(c) == std::string_view::npos;
            });
 }
 
@@ -74,8 +74,7 @@ std::vector<Body> bodies_of(const Catalogue& all) {
         const bool alone = !entry->open().body;
         const std::int64_t number = alone ? entry->id().value : entry->open().body.value;
         Body& body = found[{alone, number}];
-        if (body.entries.empty())
-            body = {alone, number, entry->body(), "", {}};
+        if (body.entries.empty()) body = {alone, number, entry->body(), "", {}};
         if (body.corporation_number.empty())
             body.corporation_number = entry->text(Field::corporation_number);
         body.entries.push_back(entry.get());
@@ -104,8 +103,11 @@ std::string Hsds::part(const Entry& entry, const std::string& which) const {
 
 Body Hsds::body_of(const Entry& entry) const {
     const bool alone = !entry.open().body;
-    return {alone, alone ? entry.id().value : entry.open().body.value, entry.body(),
-            entry.text(Field::corporation_number), {}};
+    return {alone,
+            alone ? entry.id().value : entry.open().body.value,
+            entry.body(),
+            entry.text(Field::corporation_number),
+            {}};
 }
 
 // ---- a service ----
@@ -117,9 +119,8 @@ Object Hsds::minimal(const Entry& entry) const {
 }
 
 Object Hsds::plain(const Entry& entry) const {
-    Object service{{"id", id_of(entry)},
-                   {"organization_id", id_of(body_of(entry))},
-                   {"name", entry.name()}};
+    Object service{
+        {"id", id_of(entry)}, {"organization_id", id_of(body_of(entry))}, {"name", entry.name()}};
     put(service, "alternate_name", entry.text(Field::kana));
     put(service, "description", words(kind_word(entry.kind())));
     if (is_uri(entry.text(Field::url))) service["url"] = entry.text(Field::url);
@@ -198,15 +199,14 @@ json::array Hsds::capacities(const Entry& entry) const {
     json::array list;
     for (const auto& known : entry.open().facts) {
         if (!known.room || !known.room->available) continue;
-        const auto unit = std::ranges::find(directory::kRoomUnits, known.room->unit,
-                                            &directory::RoomUnit::id);
+        const auto unit =
+            std::ranges::find(directory::kRoomUnits, known.room->unit, &directory::RoomUnit::id);
         const bool named = unit != directory::kRoomUnits.end();
         Object capacity{
             {"id", part(entry, fmt::format("room/{}", known.id.value))},
             {"service_id", id_of(entry)},
-            {"unit",
-             Object{{"id", uuid_of_word(Named::term, "unit/" + known.room->unit)},
-                    {"name", words(named ? unit->word : directory::kRoomUnits[0].word)}}},
+            {"unit", Object{{"id", uuid_of_word(Named::term, "unit/" + known.room->unit)},
+                            {"name", words(named ? unit->word : directory::kRoomUnits[0].word)}}},
             {"available", *known.room->available}};
         if (known.room->maximum) capacity["maximum"] = *known.room->maximum;
         put(capacity, "description",
@@ -272,12 +272,12 @@ Object Hsds::organization(const Body& body, bool full, bool with_services) const
     for (std::size_t i = 0; i < kinds.size(); ++i) about += (i ? "、" : "：") + kinds[i];
     Object organization{{"id", id_of(body)}, {"name", body.name}, {"description", about}};
     if (!body.corporation_number.empty() && !body.alone)
-        organization["organization_identifiers"] = json::array{
-            Object{{"id", uuid_of(vault_, Named::part, body.number, "corporation")},
-                   {"organization_id", id_of(body)},
-                   {"identifier_scheme", kCorporations},
-                   {"identifier_type", "法人番号"},
-                   {"identifier", body.corporation_number}}};
+        organization["organization_identifiers"] =
+            json::array{Object{{"id", uuid_of(vault_, Named::part, body.number, "corporation")},
+                               {"organization_id", id_of(body)},
+                               {"identifier_scheme", kCorporations},
+                               {"identifier_type", "法人番号"},
+                               {"identifier", body.corporation_number}}};
     if (full) {
         std::map<std::int64_t, const directory::Spot*> spots;
         for (const Entry* entry : body.entries)
@@ -306,15 +306,15 @@ Object Hsds::location(const directory::Spot& spot) const {
         location["longitude"] = spot.point->longitude;
     }
     const auto* town = find_municipality(spot.municipality);
-    location["addresses"] = json::array{
-        Object{{"id", uuid_of(vault_, Named::part, spot.id.value, "address")},
-               {"location_id", id_of(spot)},
-               {"address_1", spot.address},
-               {"city", town ? std::string(town->name) : ""},
-               {"state_province", town ? std::string(town->prefecture) : ""},
-               {"postal_code", spot.postal},
-               {"country", "JP"},
-               {"address_type", "physical"}}};
+    location["addresses"] =
+        json::array{Object{{"id", uuid_of(vault_, Named::part, spot.id.value, "address")},
+                           {"location_id", id_of(spot)},
+                           {"address_1", spot.address},
+                           {"city", town ? std::string(town->name) : ""},
+                           {"state_province", town ? std::string(town->prefecture) : ""},
+                           {"postal_code", spot.postal},
+                           {"country", "JP"},
+                           {"address_type", "physical"}}};
     return location;
 }
 

@@ -178,7 +178,8 @@ std::optional<Misunderstood> read_ask(const web::Form& fields, Ask& into) {
     if (const std::string after = fields.text("modified_after"); !after.empty()) {
         into.modified_after = moment_in(after);
         if (!into.modified_after)
-            read.miss("modified_after", "is a day or moment of ISO 8601, such as 2026-11-24T08:32:40Z");
+            read.miss("modified_after",
+                      "is a day or moment of ISO 8601, such as 2026-11-24T08:32:40Z");
     }
     if (const std::string format = fields.text("format"); !format.empty()) {
         into.ndjson = format == "ndjson";

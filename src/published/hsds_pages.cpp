@@ -177,7 +177,8 @@ Answer hsds_editions(Context& c) {
     Object newest = about(c, "3.1");
     json::array bases;
     for (const auto& edition : kEditions)
-        bases.push_back(Object{{"version", edition.id}, {"base", "/hsds/" + std::string(edition.id)}});
+        bases.push_back(
+            Object{{"version", edition.id}, {"base", "/hsds/" + std::string(edition.id)}});
     newest["editions"] = std::move(bases);
     return told(json::serialize(newest));
 }
@@ -207,9 +208,8 @@ Answer hsds_organizations(Context& c) {
     return answer_list(c, [](const Desk& desk, const Ask& ask) {
         auto bodies = bodies_of(*desk.all);
         std::erase_if(bodies, [&](const Body& body) {
-            return std::ranges::none_of(body.entries, [&](const Entry* entry) {
-                return is_asked(*entry, ask, desk.hsds);
-            });
+            return std::ranges::none_of(
+                body.entries, [&](const Entry* entry) { return is_asked(*entry, ask, desk.hsds); });
         });
         return listed(ask, bodies, [&](const Body& body) {
             return desk.hsds.organization(body, ask.full || ask.full_service, ask.full_service);
@@ -246,8 +246,8 @@ Answer hsds_at_location(Context& c) {
 
 Answer hsds_taxonomies(Context& c) {
     return answer_list(c, [](const Desk&, const Ask& ask) {
-        const auto found = pointers<Taxonomy>(
-            taxonomies(), [&](const Taxonomy& t) { return says(t.name, ask); });
+        const auto found =
+            pointers<Taxonomy>(taxonomies(), [&](const Taxonomy& t) { return says(t.name, ask); });
         return listed(ask, found, [](const Taxonomy* t) { return Hsds::taxonomy(*t); });
     });
 }

@@ -60,13 +60,14 @@ std::optional<std::int64_t> number_of(const Vault& vault, Named what, std::strin
     const auto number = claimed_number(what, uuid);
     if (!number) return std::nullopt;
     const std::string ours = uuid_of(vault, what, *number, part);
-    const bool same = std::ranges::equal(ours, uuid, [](char a, char b) { return a == (b >= 'A' && b <= 'F' ? b + 32 : b); });
+    const bool same = std::ranges::equal(
+        ours, uuid, [](char a, char b) { return a == (b >= 'A' && b <= 'F' ? b + 32 : b); });
     return same ? number : std::nullopt;
 }
 
 std::string uuid_of_word(Named what, std::string_view word) {
-    const std::string bytes = sha256("michishirube/" + std::string(1, static_cast<char>(what)) +
-                                     "/" + std::string(word));
+    const std::string bytes =
+        sha256("michishirube/" + std::string(1, static_cast<char>(what)) + "/" + std::string(word));
     return written(bytes.substr(0, kBytes));
 }
 

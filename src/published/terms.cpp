@@ -20,8 +20,8 @@ std::string group_code(directory::ConditionGroup group) {
 std::vector<Term> make_terms() {
     std::vector<Term> made;
     for (const auto& kind : directory::service_kinds())
-        made.push_back({kKinds, kind.id, kind.word, "published.term_kind"_w,
-                        id_of(kKinds, kind.id), ""});
+        made.push_back(
+            {kKinds, kind.id, kind.word, "published.term_kind"_w, id_of(kKinds, kind.id), ""});
     static std::vector<std::string> groups;  // the terms' codes point into it
     groups.reserve(16);
     for (const auto& condition : directory::conditions()) {
