@@ -49,6 +49,10 @@ void read_facts(IndexRow& row, const Listing& listing) {
         if (least) told.visibility = seen & 3;
         told.answer = static_cast<std::uint8_t>(fact.answer) & 3;
         told.measured = is_measured(fact);
+        if (fact.condition != "age") continue;
+        row.from_age = static_cast<std::int16_t>(std::clamp(fact.low.value_or(0), 0, 200));
+        row.to_age =
+            static_cast<std::int16_t>(std::clamp(fact.high.value_or(INT16_MAX), 0, INT16_MAX));
     }
 }
 

@@ -31,7 +31,8 @@ struct IndexRow {
     std::array<std::int32_t, 3> fresh{kNeverTold, kNeverTold, kNeverTold};  // by Visibility, days
     std::array<double, 3> at{};  // on the sphere of radius 1
     bool has_point{};
-    std::array<std::uint64_t, 4> letters{};  // which characters and pairs stand in its words
+    std::int16_t from_age{0}, to_age{INT16_MAX};  // of the answer to "age", both included
+    std::array<std::uint64_t, 4> letters{};       // which characters and pairs stand in its words
     std::array<Told, kMostConditions> told{};
 };
 
@@ -41,9 +42,6 @@ struct Digest {
     Week week;
 };
 Digest digest_of(const Listing& listing);
-
-/// To be shared and not changed any more.
-std::shared_ptr<const Listing> settled(Listing listing);
 
 /// Every bit of a word's letters is set in each text that holds the word.
 std::array<std::uint64_t, 4> letters_of(std::string_view folded);

@@ -80,6 +80,9 @@ struct Listing {
     const KnownFact* fact(std::string_view condition) const;
 };
 
+/// To be shared and not changed any more: what searches read of it is worked out now, once.
+std::shared_ptr<const Listing> settled(Listing listing);
+
 /// All services at one version, by id. Shared between threads, never changed.
 struct Snapshot {
     std::int64_t version{-1};

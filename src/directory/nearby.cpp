@@ -1,6 +1,8 @@
 #include "directory/nearby.hpp"
 
 #include <algorithm>
+#include <map>
+#include <mutex>
 
 namespace michi::directory {
 namespace {
@@ -26,6 +28,20 @@ std::vector<std::string_view> within(Point from, double km) {
     std::vector<std::string_view> near;
     for (const Office& office : kOffices)
         if (distance_km(from, point_at(office)) <= km) near.push_back(office.code);
+    return near;
+}
+
+std::vector<std::string_view> measured_across(std::string_view prefecture, double km) {
+    std::vector<Point> own;
+    for (const Office& office : kOffices)
+        if (office.code.starts_with(prefecture)) own.push_back(point_at(office));
+    std::vector<std::string_view> near;
+    for (const Office& office : kOffices) {
+        if (office.code.starts_with(prefecture)) continue;
+        const Point there = point_at(office);
+        if (std::ranges::any_of(own, [&](Point here) { return distance_km(here, there) <= km; }))
+            near.push_back(office.code);
+    }
     return near;
 }
 
@@ -56,17 +72,15 @@ std::vector<std::string_view> area_of(std::string_view municipality) {
 }
 
 std::vector<std::string_view> across_the_border(std::string_view prefecture, double km) {
-    std::vector<Point> own;
-    for (const Office& office : kOffices)
-        if (office.code.starts_with(prefecture)) own.push_back(point_at(office));
-    std::vector<std::string_view> near;
-    for (const Office& office : kOffices) {
-        if (office.code.starts_with(prefecture)) continue;
-        const Point there = point_at(office);
-        if (std::ranges::any_of(own, [&](Point here) { return distance_km(here, there) <= km; }))
-            near.push_back(office.code);
-    }
-    return near;
+    struct Known {
+        std::mutex mutex;
+        std::map<std::pair<std::string, double>, std::vector<std::string_view>> found;
+    };
+    static Known known;  // offices do not move: each prefecture is measured once
+    const std::lock_guard lock(known.mutex);
+    const auto [place, fresh] = known.found.try_emplace({std::string(prefecture), km});
+    if (fresh) place->second = measured_across(prefecture, km);
+    return place->second;
 }
 
 }  // namespace michi::directory

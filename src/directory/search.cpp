@@ -47,7 +47,8 @@ struct Prepared {
     std::vector<bool> places;                      // empty: anywhere
     std::vector<std::uint8_t> conditions;          // kAskedOpen, kUnknownCondition beside numbers
     std::optional<std::array<double, 3>> from;
-    std::int32_t most_metres{-1};  // beside the places
+    std::uint8_t age{};      // the number of the condition "age"
+    double least_cosine{2};  // of what is near enough beside the places; 2: nothing
 };
 constexpr std::uint8_t kAskedOpen = 254, kUnknownCondition = 255;
 
@@ -77,7 +78,7 @@ void prepare_places(Prepared& p) {
     for (const std::string& place : p.index.places)
         p.places.push_back(std::ranges::find(wanted, place) != wanted.end());
     if (p.asked.within_km && *p.asked.within_km > 0 && !p.asked.in_area)
-        p.most_metres = static_cast<std::int32_t>(std::lround(*p.asked.within_km * 1000));
+        p.least_cosine = std::cos(*p.asked.within_km / kEarthKm);
 }
 
 Prepared prepared(const Snapshot& snapshot, const Asked& asked) {
@@ -96,6 +97,7 @@ Prepared prepared(const Snapshot& snapshot, const Asked& asked) {
     prepare_kinds(p);
     prepare_places(p);
     const auto all = conditions();
+    p.age = static_cast<std::uint8_t>(std::ranges::find(all, "age", &Condition::id) - all.begin());
     for (const std::string& id : asked.conditions) {
         const auto found = std::ranges::find(all, id, &Condition::id);
         p.conditions.push_back(id == kOpen ? kAskedOpen
@@ -131,6 +133,16 @@ std::optional<std::uint8_t> rank_of(const Prepared& p, std::size_t at) {
     return suggested == 0 ? std::nullopt : std::optional(suggested);
 }
 
+/// Asked of nearly every child: from the index, not from the listing.
+Answer answer_for_age(const Prepared& p, std::size_t at, Told told) {
+    const auto answer = static_cast<Answer>(told.answer);
+    if (!p.asked.age) return Answer::not_known;
+    if (answer != Answer::yes) return answer;
+    const auto& row = p.index.rows[at];
+    const bool inside = *p.asked.age >= row.from_age && *p.asked.age <= row.to_age;
+    return inside ? Answer::yes : Answer::no;
+}
+
 Answer answer_at(const Prepared& p, std::size_t at, std::uint8_t condition) {
     if (condition == kUnknownCondition) return Answer::not_known;
     if (condition == kAskedOpen)
@@ -138,15 +150,24 @@ Answer answer_at(const Prepared& p, std::size_t at, std::uint8_t condition) {
     const Told told = p.index.rows[at].told[condition];
     if (told.visibility > p.may_see) return Answer::not_known;
     if (!told.measured) return static_cast<Answer>(told.answer);
+    if (condition == p.age) return answer_for_age(p, at, told);
     return reason_of(*p.snapshot.listings[at], std::string(conditions()[condition].id), p.asked)
         .answer;
 }
 
+double cosine_of(const std::array<double, 3>& a, const std::array<double, 3>& b) {
+    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+}
+
 /// Whole metres: what differs by less is no nearer.
 std::int32_t metres_between(const std::array<double, 3>& a, const std::array<double, 3>& b) {
-    const double cosine = a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
     return static_cast<std::int32_t>(
-        std::lround(std::acos(std::clamp(cosine, -1.0, 1.0)) * kEarthKm * 1000));
+        std::lround(std::acos(std::clamp(cosine_of(a, b), -1.0, 1.0)) * kEarthKm * 1000));
+}
+
+bool near_enough(const Prepared& p, const IndexRow& row) {
+    if (p.places.empty() || p.places[row.place]) return true;
+    return p.from && row.has_point && cosine_of(*p.from, row.at) >= p.least_cosine;
 }
 
 Score score_at(const Prepared& p, std::size_t at) {
@@ -162,11 +183,6 @@ Score score_at(const Prepared& p, std::size_t at) {
     score.fresh = row.fresh[p.may_see];
     if (p.from && row.has_point) score.metres = metres_between(*p.from, row.at);
     return score;
-}
-
-bool near_enough(const Prepared& p, const Score& score) {
-    if (p.places.empty() || p.places[p.index.rows[score.at].place]) return true;
-    return score.metres <= p.most_metres;
 }
 
 struct Better {
@@ -207,6 +223,17 @@ std::vector<Tile> tiles_of(std::string_view prefecture) {
     return tiles;
 }
 
+bool holds_kind(const Snapshot& snapshot, std::string_view kind) {
+    const auto all = service_kinds();
+    const auto found = std::ranges::find(all, kind, &ServiceKind::id);
+    return found != all.end() &&
+           snapshot.index().has_kind[static_cast<std::size_t>(found - all.begin())];
+}
+
+const std::vector<std::string>& prefectures_of(const Snapshot& snapshot) {
+    return snapshot.index().prefectures;
+}
+
 Found search(const Snapshot& snapshot, const Asked& asked) {
     const Prepared p = prepared(snapshot, asked);
     Found found;
@@ -218,9 +245,9 @@ Found search(const Snapshot& snapshot, const Asked& asked) {
         const auto rank = rank_of(p, at);
         if (!rank) continue;
         ++counts[row.place];
+        if (!near_enough(p, row)) continue;
         Score score = score_at(p, at);
         score.rank = *rank;
-        if (!near_enough(p, score)) continue;
         found.fitting += score.no == 0 && score.not_known == 0;
         scores.push_back(score);
     }

@@ -60,6 +60,9 @@ struct Found {
 /// No × first; where room is asked, fresh room before all else; then fewer ？, then the words
 /// themselves before what answers them, then fresher, then nearer, then by name and number.
 Found search(const Snapshot& snapshot, const Asked& asked);
+/// Whether anything of the kind is there, and the prefectures (two digits) things stand in.
+bool holds_kind(const Snapshot& snapshot, std::string_view kind);
+const std::vector<std::string>& prefectures_of(const Snapshot& snapshot);
 
 /// Why one service fits or does not, condition by condition, whether a search would find it or not.
 Match match_of(const std::shared_ptr<const Listing>& listing, const Asked& asked);

@@ -25,7 +25,8 @@ std::string key_of(const directory::Asked& asked) {
         key += '\n';
         for (const std::string& one : *list) key.append(one).append(" ");
     }
-    return key + fmt::format("\n{}\n{}", asked.age.value_or(-1), asked.weight.value_or(-1));
+    return key + fmt::format("\n{}\n{}\n{}\n{}", asked.age.value_or(-1), asked.weight.value_or(-1),
+                             asked.first, asked.most);
 }
 
 /// A page made by another program run is never taken for this one's.
@@ -33,8 +34,6 @@ const std::string& run_mark() {
     static const std::string made = to_hex(random_bytes(4));
     return made;
 }
-
-constexpr auto kById = [](const std::shared_ptr<const Listing>& listing) { return listing->id; };
 
 directory::Asked public_question(directory::Asked asked, Date day) {
     asked.may_see = directory::Visibility::open;
@@ -50,18 +49,14 @@ const Entry* Catalogue::find(Id<directory::Service> id) const {
     return found != entries_.end() && (*found)->id() == id ? found->get() : nullptr;
 }
 
-std::shared_ptr<const Catalogue::Order> Catalogue::search(const directory::Asked& asked) const {
+std::shared_ptr<const directory::Found> Catalogue::search(const directory::Asked& asked) const {
     const std::string key = key_of(asked);
     {
         const std::lock_guard lock(mutex_);
         if (const auto known = found_.find(key); known != found_.end()) return known->second;
     }
-    Order order;
-    for (const auto& match : directory::search(open_, public_question(asked, day_)).matches) {
-        const auto at = std::ranges::lower_bound(open_.listings, match.listing->id, {}, kById);
-        order.push_back(static_cast<std::uint32_t>(at - open_.listings.begin()));
-    }
-    auto fresh = std::make_shared<const Order>(std::move(order));
+    auto fresh = std::make_shared<const directory::Found>(
+        directory::search(open_, public_question(asked, day_)));
     if (!asked.words.empty()) return fresh;  // what families write is not kept
     const std::lock_guard lock(mutex_);
     if (found_.size() >= kMostKept) found_.clear();
@@ -69,12 +64,10 @@ std::shared_ptr<const Catalogue::Order> Catalogue::search(const directory::Asked
     return fresh;
 }
 
-std::vector<directory::Match> Catalogue::matches(const directory::Asked& asked,
-                                                 std::span<const std::uint32_t> places) const {
-    directory::Snapshot some;
-    for (const std::uint32_t place : places) some.listings.push_back(open_.listings[place]);
-    std::ranges::sort(some.listings, {}, kById);
-    return directory::search(some, public_question(asked, day_)).matches;
+bool Catalogue::has_kind(std::string_view kind) const { return directory::holds_kind(open_, kind); }
+
+const std::vector<std::string>& Catalogue::prefectures() const {
+    return directory::prefectures_of(open_);
 }
 
 std::string Catalogue::tag(std::string_view face) const {

@@ -17,12 +17,11 @@ class Catalogue {
     std::span<const std::shared_ptr<const Entry>> entries() const { return entries_; }
     const Entry* find(Id<directory::Service> id) const;
     const Entry& entry_of(const Listing& open) const { return *find(open.id); }
-    using Order = std::vector<std::uint32_t>;  // places in entries()
-    /// Best first; kept for the next who asks the same.
-    std::shared_ptr<const Order> search(const directory::Asked& asked) const;
-    /// Some of them with their reasons, in the same order.
-    std::vector<directory::Match> matches(const directory::Asked& asked,
-                                          std::span<const std::uint32_t> places) const;
+    /// As many as asked for, best first; kept for the next who asks the same, never with words.
+    std::shared_ptr<const directory::Found> search(const directory::Asked& asked) const;
+    bool has_kind(std::string_view kind) const;
+    /// Two digits each: where something is public.
+    const std::vector<std::string>& prefectures() const;
     std::int64_t version() const { return open_.version; }
     Date day() const { return day_; }
     /// Changes whenever a page or file made from it may differ.
@@ -34,7 +33,7 @@ class Catalogue {
     directory::Snapshot open_;                           // the same, for searching
     Date day_{};
     mutable std::mutex mutex_;
-    mutable std::unordered_map<std::string, std::shared_ptr<const Order>> found_;
+    mutable std::unordered_map<std::string, std::shared_ptr<const directory::Found>> found_;
 };
 
 std::shared_ptr<const Catalogue> catalogue(Tx& tx, Date today);

@@ -8,7 +8,7 @@ std::optional<Entry> Entry::of(const Listing& inside, std::optional<Date> listed
         return std::nullopt;
     auto open = directory::seen_by(inside, directory::Visibility::open);
     if (!open) return std::nullopt;
-    return Entry(std::make_shared<const Listing>(std::move(*open)), listed_on);
+    return Entry(directory::settled(std::move(*open)), listed_on);
 }
 
 }  // namespace michi::published

@@ -42,15 +42,13 @@ bool is_first(std::string_view kind) {
 Face face_of(const Context& c) { return c.lang == Lang::en ? Face::english : Face::plain; }
 
 void fill_kinds(ListView& v, const Question& q, const Catalogue& all) {
-    std::set<std::string_view> present;
-    for (const auto& entry : all.entries()) present.insert(entry->kind());
     const auto choice = [&](std::string_view kind) {
         return Choice{std::string(kind), kind_word(kind), {}, in(q.asked.kinds, kind), false};
     };
     for (std::string_view kind : kFirstKinds) v.kinds.push_back(choice(kind));
     for (const auto& kind : directory::service_kinds()) {
         const bool on = in(q.asked.kinds, kind.id);
-        if (is_first(kind.id) || !(present.contains(kind.id) || on)) continue;
+        if (is_first(kind.id) || !(all.has_kind(kind.id) || on)) continue;
         v.more_kinds.push_back(choice(kind.id));
         v.more_on |= on;
     }
@@ -58,11 +56,7 @@ void fill_kinds(ListView& v, const Question& q, const Catalogue& all) {
 
 /// The prefectures in which something is public, each with all its municipalities.
 void fill_municipalities(ListView& v, const Question& q, const Catalogue& all) {
-    std::set<std::string> prefectures;
-    for (const auto& entry : all.entries())
-        if (const auto& code = entry->text(Field::municipality); code.size() == 6)
-            prefectures.insert(code.substr(0, 2));
-    for (const std::string& prefecture : prefectures)
+    for (const std::string& prefecture : all.prefectures())
         for (const Municipality& m : municipalities_of(prefecture))
             v.municipalities.push_back({std::string(m.code),
                                         {},
@@ -83,21 +77,27 @@ void fill_conditions(ListView& v, const Question& q) {
 }
 
 void fill_items(ListView& v, const Question& q, const Catalogue& all) {
-    const auto order = all.search(q.asked);
-    v.total = static_cast<std::int64_t>(order->size());
-    v.pages = std::max<std::int64_t>(1, (v.total + kPage - 1) / static_cast<std::int64_t>(kPage));
-    const std::size_t page = std::min(q.page, static_cast<std::size_t>(v.pages));
+    directory::Asked asked = q.asked;
+    asked.most = kPage;
+    asked.first = (q.page - 1) * kPage;
+    auto found = all.search(asked);
+    const std::size_t pages = std::max<std::size_t>(1, (found->total + kPage - 1) / kPage);
+    const std::size_t page = std::min(q.page, pages);
+    if (page != q.page) {  // beyond the end: the last one
+        asked.first = (page - 1) * kPage;
+        found = all.search(asked);
+    }
+    v.total = static_cast<std::int64_t>(found->total);
+    v.pages = static_cast<std::int64_t>(pages);
     v.page = static_cast<std::int64_t>(page);
-    const std::size_t from = (page - 1) * kPage;
-    const auto shown = std::span(*order).subspan(from, std::min(kPage, order->size() - from));
-    for (const auto& match : all.matches(q.asked, shown)) {
+    for (const auto& match : found->matches) {
         ItemView item = item_view(all.entry_of(*match.listing), q, all.day());
         for (const auto& reason : match.reasons)
             item.sayings.push_back(saying_of(reason, lang_of(q.face), all.day()));
         v.items.push_back(std::move(item));
     }
     if (page > 1) v.previous = address_of(q, q.face, page - 1, q.near);
-    if (page < static_cast<std::size_t>(v.pages)) v.next = address_of(q, q.face, page + 1, q.near);
+    if (page < pages) v.next = address_of(q, q.face, page + 1, q.near);
 }
 
 ListView list_view(Context& c, const Question& q, const Catalogue& all, const web::Doorstep& door) {
