@@ -16,4 +16,5 @@ for _ in $(seq 300); do curl -fs "http://127.0.0.1:$port/readyz" >/dev/null && b
 node=node; [ "$(node -p "process.versions.node.split('.')[0]")" -ge 20 ] || node=$(ls node_modules/node-linux-*/bin/node)
 # The directory's API is judged by the official schemas, over every page of every list.
 [ $# -gt 0 ] || "$node" test/hsds.mjs "http://localhost:$port"
+[ $# -gt 0 ] || "$node" test/openapi.mjs "http://localhost:$port"
 BASE_URL="http://localhost:$port" ACCOUNTS="$dir/data/demo-accounts.json" RESULTS="${RESULTS:-test-results}" "$node" test/browser/run.mjs "$@"

@@ -4,6 +4,7 @@
 
 #include "published/audience.hpp"
 #include "published/hsds_pages.hpp"
+#include "published/openapi.hpp"
 #include "published/pages.hpp"
 #include "published/published.hpp"
 
@@ -42,6 +43,7 @@ constexpr std::array kRoutes{
     open(Method::post, "/easy/resources", ask_in_easy_words),
     open(Method::get, "/easy/resources/{S}", show_easy_service),
     Route{Method::get, "/print/resources", print_paper, Act::see_directory},
+    tell(Method::get, "/openapi.json", show_openapi),
     tell(Method::get, "/hsds", hsds_editions),
     tell(Method::get, "/hsds/{version}", hsds_about),
     tell(Method::get, "/hsds/{version}/", hsds_about),
