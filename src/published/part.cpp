@@ -3,6 +3,7 @@
 #include <array>
 
 #include "published/audience.hpp"
+#include "published/file_pages.hpp"
 #include "published/hsds_pages.hpp"
 #include "published/openapi.hpp"
 #include "published/pages.hpp"
@@ -35,6 +36,13 @@ constexpr Route tell(Method method, std::string_view path, web::Handler run) {
     return route;
 }
 
+/// The whole list at once: never in front of a page.
+constexpr Route file(std::string_view path, web::Handler run) {
+    Route route = open(Method::get, path, run);
+    route.pace = Pace::slow;
+    return route;
+}
+
 constexpr std::array kRoutes{
     open(Method::get, "/resources", show_list),
     open(Method::post, "/resources", ask_in_words),
@@ -44,6 +52,11 @@ constexpr std::array kRoutes{
     open(Method::get, "/easy/resources/{S}", show_easy_service),
     Route{Method::get, "/print/resources", print_paper, Act::see_directory},
     tell(Method::get, "/openapi.json", show_openapi),
+    file("/resources.csv", resources_csv),
+    file("/resources.sjis.csv", resources_sjis),
+    file("/resources.lost.csv", resources_lost),
+    file("/resources.xlsx", resources_xlsx),
+    file("/sitemap.xml", sitemap),
     tell(Method::get, "/hsds", hsds_editions),
     tell(Method::get, "/hsds/{version}", hsds_about),
     tell(Method::get, "/hsds/{version}/", hsds_about),

@@ -1,5 +1,6 @@
 // Words are planted in everything that is not public, and looked for in everything that is (D11).
 
+#include "directory/archive.hpp"
 #include "directory/directory.hpp"
 #include "published/published.hpp"
 #include "town.hpp"
@@ -81,7 +82,12 @@ class Planted : public testing::TestWithParam<bool> {
                                      one,
                                      one + "?lang=en",
                                      "/easy" + one,
-                                     "/hsds"};
+                                     "/hsds",
+                                     "/openapi.json",
+                                     "/resources.csv",
+                                     "/resources.sjis.csv",
+                                     "/resources.lost.csv",
+                                     "/sitemap.xml"};
         for (const char* more : {"", "?city="})
             all.push_back("/resources" + std::string(more) + (*more ? town.home : ""));
         for (const std::string edition : {"3.0", "3.1"})
@@ -105,6 +111,21 @@ TEST_P(Planted, words_are_nowhere_where_everybody_may_look) {
                 << answer.body.substr(answer.body.find(kWord), 60);
             EXPECT_EQ(answer.body.find("35.98765"), std::string::npos) << target;
         }
+}
+
+TEST_P(Planted, words_are_in_no_part_of_the_workbook) {
+    auto book = directory::Archive::open(anybody("/resources.xlsx").body);
+    ASSERT_TRUE(book);
+    ASSERT_FALSE(book->names().empty());
+    bool holds_the_public_name = false;
+    for (const std::string& part : book->names()) {
+        const auto text = book->read(part);
+        ASSERT_TRUE(text) << part;
+        EXPECT_EQ(text->find(kWord), std::string::npos) << part;
+        EXPECT_EQ(text->find("35.98765"), std::string::npos) << part;
+        holds_the_public_name |= text->find("みえる") != std::string::npos;
+    }
+    EXPECT_TRUE(holds_the_public_name);
 }
 
 TEST_P(Planted, words_do_not_show_in_totals_or_by_searching_for_them) {

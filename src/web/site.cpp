@@ -44,6 +44,11 @@ Answer static_file(const Request& request, std::string_view path) {
     return answer;
 }
 
+/// Machines look at what is public and at nothing else.
+constexpr std::string_view kRobots =
+    "User-agent: *\nAllow: /resources\nAllow: /easy/resources\nAllow: /hsds\nAllow: /s/\n"
+    "Allow: /sitemap.xml\nDisallow: /\n";
+
 /// What needs neither person nor database: files, probes, the browser's reports of broken rules.
 std::optional<Answer> without_person(Site::Inside& site, const Request& request) {
     const auto path = request.target.substr(0, request.target.find('?'));
@@ -52,7 +57,7 @@ std::optional<Answer> without_person(Site::Inside& site, const Request& request)
     if (path.starts_with("/s/")) return static_file(request, path);
     if (path == "/healthz") return plain(200, "alive\n");
     if (path == "/readyz") return ready(site);
-    if (path == "/robots.txt") return plain(200, "User-agent: *\nDisallow: /\n");
+    if (path == "/robots.txt") return plain(200, std::string(kRobots));
     return std::nullopt;
 }
 

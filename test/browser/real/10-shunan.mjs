@@ -38,7 +38,7 @@ async function seenByAll(bench, name, service) {
   bench.check('the place is public', text.includes(name));
   bench.check('what was told by telephone is not', await page.locator('main .why li.y').count() === 0 && !text.includes(account.name));
   await bench.look(page, 'real-public');
-  for (const address of [`/resources/${service}`]) {
+  for (const address of [`/resources/${service}`, '/resources.csv']) {
     const answer = await context.request.get(address);
     const body = await answer.text();
     bench.check(`${address} has nothing that is not public`, answer.status() === 200 && !body.includes(account.name) && !/人工呼吸器[^<]*できる/.test(body), String(answer.status()));
