@@ -77,12 +77,22 @@ std::string day_of(const directory::Match& match) {
     return day ? document_date(*day) : "";
 }
 
+/// 「空きあり 2床（11月6日（金））」
+std::string room_of(const directory::Reason& reason, Date today) {
+    std::string text =
+        reason.room ? directory::room_line(*reason.room, reason.stale, Lang::ja) : "";
+    if (!reason.detail.empty()) text.append(text.empty() ? "" : " ").append(reason.detail);
+    return reason.as_of ? text + "（" + detail_date(*reason.as_of, today) + "）" : text;
+}
+
 void fill_answers(PaperItem& item, const directory::Match& match, Date today) {
     for (const auto& reason : match.reasons) {
         const bool told = reason.answer != Answer::not_known;
         if (told && item.told.size() < kMostLines) {
             const SayingView saying = saying_of(reason, Lang::ja, today);
-            item.told.push_back({saying.tone, saying.said, saying.about});
+            const bool room = reason.condition == directory::kVacancy;
+            item.told.push_back(
+                {saying.tone, room ? room_of(reason, today) : saying.said, saying.about, room});
         } else if (!told && item.ask.size() < kMostLines) {
             item.ask.push_back(directory::find_condition(reason.condition)->word);
         }

@@ -98,6 +98,16 @@ TEST_P(FamilyPaper, holds_six_places_and_says_how_many_it_left_out) {
     EXPECT_TRUE(holds(page, "2件は入れていません"));
 }
 
+TEST_P(FamilyPaper, says_room_in_its_own_words) {
+    const auto place = add("うみべ");
+    tell(place, "vacancy", Answer::yes, "週1回まで", Visibility::partners);
+    for (const char* form : {"plain", "easy"}) {
+        const auto page = paper(fmt::format("form={}&id={}", form, place));
+        EXPECT_TRUE(holds(page, "✓ 空きがある　週1回まで（11月25日（水））")) << form;
+        EXPECT_FALSE(holds(page, "□ 空き")) << "it was told";
+    }
+}
+
 TEST_P(FamilyPaper, is_kept_as_a_print) {
     std::vector<std::string> kept;
     town.database->on_seal([&](Tx&, std::vector<Trace>&& traces) {

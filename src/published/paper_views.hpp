@@ -15,8 +15,9 @@ namespace michi::published {
 struct PaperLine {
     std::string tone, said;  // y, n, u
     Word about;
+    bool room{};  // one does not "do" room: its own words say it
 };
-BOOST_DESCRIBE_STRUCT(PaperLine, (), (tone, said, about))
+BOOST_DESCRIBE_STRUCT(PaperLine, (), (tone, said, about, room))
 
 struct PaperItem {
     std::string name, phone, phone_digits, where, hours, first_step, day, kind_reading;
