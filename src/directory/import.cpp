@@ -122,27 +122,37 @@ class Taking {
   private:
     void add_fresh() {
         if (plan_.difference.fresh.empty()) return;
-        Linking linking(links(tx_));
-        std::vector<Stored> alone, linked;
-        std::int64_t record = reserve(tx_, "directory_record", plan_.difference.fresh.size());
-        for (std::size_t i : plan_.difference.fresh) {
-            Stored fresh = record_of(plan_.reading, plan_.reading.entries[i]);
+        const std::vector<Id<Service>> known = known_services();
+        const auto alone = static_cast<std::size_t>(std::ranges::count(known, Id<Service>{}));
+        std::int64_t service = reserve(tx_, "directory_service", alone);
+        std::int64_t record = reserve(tx_, "directory_record", known.size());
+        for (std::size_t i = 0; i < known.size(); ++i) {
+            Stored fresh = stored_of(plan_.difference.fresh[i]);
             fresh.id = {record++};
-            fresh.service = linking.service_for(fresh);
-            (fresh.service ? linked : alone).push_back(std::move(fresh));
+            fresh.service = known[i] ? known[i] : Id<Service>{service++};
+            known[i] ? add_to(fresh) : begin(fresh);
         }
-        std::int64_t service = reserve(tx_, "directory_service", alone.size());
-        for (Stored& fresh : alone) {
-            fresh.service = {service++};
-            insert_service(tx_, row_for(home_, fresh.service, fresh.kind, fresh.values, {}),
-                           version_);
-            home_.settle(fresh.service, fresh.values);
-            insert(fresh);
-        }
-        for (const Stored& fresh : linked) {
-            insert(fresh);
-            merge_again(tx_, fresh.service, fresh.kind, version_, home_, now_);
-        }
+    }
+    /// For each fresh row the service that another list brought, 0 for one of its own. Rows are made
+    /// one at a time: a list of 100,000 stands in memory once.
+    std::vector<Id<Service>> known_services() {
+        Linking linking(links(tx_));
+        std::vector<Id<Service>> known;
+        for (std::size_t i : plan_.difference.fresh)
+            known.push_back(linking.service_for(stored_of(i)));
+        return known;
+    }
+    Stored stored_of(std::size_t entry) const {
+        return record_of(plan_.reading, plan_.reading.entries[entry]);
+    }
+    void begin(const Stored& fresh) {
+        insert_service(tx_, row_for(home_, fresh.service, fresh.kind, fresh.values, {}), version_);
+        home_.settle(fresh.service, fresh.values);
+        insert(fresh);
+    }
+    void add_to(const Stored& fresh) {
+        insert(fresh);
+        merge_again(tx_, fresh.service, fresh.kind, version_, home_, now_);
     }
     void insert(const Stored& fresh) {
         insert_record(tx_, fresh, batch_);
