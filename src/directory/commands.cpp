@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "directory/mapping.hpp"
+#include "directory/taking.hpp"
 #include "web/json.hpp"
 
 namespace michi::directory {
@@ -60,6 +61,18 @@ Imported import_files(Database& database, const std::vector<NamedBytes>& files,
     }
     imported.all_read = imported.files.empty();
     std::vector<Preview> done;
+    if (!rehearse && readable.size() == 1) {  // in turns, so that a running server goes on
+        std::optional<Taking> taking;
+        database.read([&](Tx& tx) { taking.emplace(tx, readable.front(), Id<Account>{}, now); });
+        write_beside(database, *taking);
+        done = taking->previews();
+        database.write_now([&](Tx& tx) {
+            taking->finish(tx);
+            trace_of(tx, done);
+        });
+        imported.files.insert(imported.files.begin(), done.begin(), done.end());
+        return imported;
+    }
     const auto each = [&](Tx& tx) {
         for (const File& file : readable) {
             const auto previews = rehearse ? preview(tx, file) : take(tx, file, {}, now);

@@ -36,7 +36,7 @@ std::vector<std::pair<Id<Batch>, BatchRow>> newest_batches(Tx& tx, std::size_t a
         "refused, by_account, at, undone_at,"
         " NOT EXISTS (SELECT 1 FROM directory_change c JOIN directory_record r ON r.id = "
         "c.record_id WHERE c.batch_id = directory_batch.id AND r.batch_id <> c.batch_id)"
-        " FROM directory_batch ORDER BY id DESC LIMIT $1",
+        " FROM directory_batch WHERE staged = 0 ORDER BY id DESC LIMIT $1",
         [](const Row& row) {
             return std::pair(row.get<Id<Batch>>(0), BatchRow{.source = row.get<std::string>(1),
                                                              .file_name = row.get<std::string>(2),
@@ -57,7 +57,8 @@ std::vector<std::pair<Id<Batch>, BatchRow>> newest_batches(Tx& tx, std::size_t a
 
 std::vector<Word> credits(Tx& tx) {
     const auto taken = tx.all(
-        "SELECT DISTINCT source FROM directory_batch WHERE undone_at IS NULL ORDER BY source",
+        "SELECT DISTINCT source FROM directory_batch WHERE undone_at IS NULL AND staged = 0"
+        " ORDER BY source",
         [](const Row& row) { return row.get<std::string>(0); });
     std::vector<Word> words;
     for (const SourceName& name : source_names())

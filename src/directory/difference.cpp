@@ -24,7 +24,7 @@ int likeness(const Values& left, const Values& right) {
 
 class Pairing {
   public:
-    Pairing(std::span<const Entry> entries, std::span<const Stored> stored)
+    Pairing(std::span<const Entry* const> entries, std::span<const Stored> stored)
         : entries_(entries),
           stored_(stored),
           entry_done_(entries.size()),
@@ -40,7 +40,7 @@ class Pairing {
                     places[std::move(key)].push_back(i);
         for (std::size_t i = 0; i < entries_.size(); ++i) {
             if (entry_done_[i]) continue;
-            const Key key = of_entry(entries_[i]);
+            const Key key = of_entry(*entries_[i]);
             const auto found = key.empty() ? places.end() : places.find(key);
             if (found != places.end()) pair_best(i, found->second, at_least);
         }
@@ -56,7 +56,7 @@ class Pairing {
         int most = at_least - 1;
         for (std::size_t candidate : candidates) {
             if (stored_done_[candidate]) continue;
-            const int alike = likeness(entries_[entry].values, stored_[candidate].values);
+            const int alike = likeness(entries_[entry]->values, stored_[candidate].values);
             if (alike > most) best = candidate, most = alike;
         }
         if (best == none) return;
@@ -64,7 +64,7 @@ class Pairing {
         entry_done_[entry] = stored_done_[best] = true;
     }
 
-    std::span<const Entry> entries_;
+    std::span<const Entry* const> entries_;
     std::span<const Stored> stored_;
     std::vector<bool> entry_done_, stored_done_;
 };
@@ -94,7 +94,8 @@ Key place_key(const Row& row) {
 /// which.
 constexpr int kAny = 0, kSomeLikeness = 1, kName = 2;
 
-Pairing paired(Source source, std::span<const Entry> entries, std::span<const Stored> stored) {
+Pairing paired(Source source, std::span<const Entry* const> entries,
+               std::span<const Stored> stored) {
     Pairing pairing(entries, stored);
     const auto number = [](const auto& row) { return number_key(row); };
     const auto provider = [](const auto& row) { return provider_key(row); };
@@ -108,18 +109,16 @@ Pairing paired(Source source, std::span<const Entry> entries, std::span<const St
     return pairing;
 }
 
-/// The scopes that the list covers whole. A list of public facilities comes in many files of one
-/// publisher: it covers a scope only when it has at least half of what was known there.
-std::set<std::string> covered(Source source, std::span<const Entry> entries,
-                              std::span<const Stored> stored, const Pairing& pairing) {
-    std::set<std::string> scopes;
-    for (const Entry& entry : entries) scopes.insert(entry.scope);
-    if (source != Source::facility && source != Source::office) return scopes;
-    std::map<std::string, int> balance;
+/// The scopes that the list covers whole. Lists of public facilities and of offices come in many
+/// files of one publisher: they cover a scope only when they have at least half of what was known.
+void leave_covered(std::set<std::string>& scopes, Source source, std::span<const Stored> stored,
+                   const std::map<std::string, std::size_t>& same, const Pairing& pairing) {
+    if (source != Source::facility && source != Source::office) return;
+    std::map<std::string, std::ptrdiff_t> balance;
+    for (const auto& [scope, count] : same) balance[scope] += static_cast<std::ptrdiff_t>(count);
     for (std::size_t i = 0; i < stored.size(); ++i)
         if (!stored[i].gone) balance[stored[i].scope] += pairing.stored_done(i) ? 1 : -1;
     std::erase_if(scopes, [&](const std::string& scope) { return balance[scope] < 0; });
-    return scopes;
 }
 
 }  // namespace
@@ -149,13 +148,14 @@ std::vector<Field> differing(const Values& before, const Values& after) {
     return fields;
 }
 
-Difference difference(Source source, std::span<const Entry> entries,
-                      std::span<const Stored> stored) {
+Difference difference(Source source, std::span<const Entry* const> entries,
+                      std::span<const Stored> stored, std::set<std::string> scopes,
+                      const std::map<std::string, std::size_t>& same) {
     const Pairing pairing = paired(source, entries, stored);
     Difference result;
     for (const Pair& pair : pairing.pairs) {
         const Stored& before = stored[pair.stored];
-        auto fields = differing(before.values, entries[pair.entry].values);
+        auto fields = differing(before.values, entries[pair.entry]->values);
         if (fields.empty() && !before.gone)
             result.unchanged.push_back(pair);
         else
@@ -163,7 +163,7 @@ Difference difference(Source source, std::span<const Entry> entries,
     }
     for (std::size_t i = 0; i < entries.size(); ++i)
         if (!pairing.entry_done(i)) result.fresh.push_back(i);
-    const auto scopes = covered(source, entries, stored, pairing);
+    leave_covered(scopes, source, stored, same, pairing);
     for (std::size_t i = 0; i < stored.size(); ++i)
         if (!pairing.stored_done(i) && !stored[i].gone && scopes.contains(stored[i].scope))
             result.gone.push_back(i);

@@ -2,7 +2,9 @@
 // deleted.
 #pragma once
 
+#include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -39,8 +41,11 @@ struct Difference {
 
 /// Keys, in this order: the source's lasting number; provider number and kind; for lists without
 /// numbers name, kind and place. A key may stand for several rows: the most alike are paired.
-Difference difference(Source source, std::span<const Entry> entries,
-                      std::span<const Stored> stored);
+/// `scopes`: what the list covers, also by rows that are not among `entries` because they are the
+/// same word for word; how many these are, by scope.
+Difference difference(Source source, std::span<const Entry* const> entries,
+                      std::span<const Stored> stored, std::set<std::string> scopes,
+                      const std::map<std::string, std::size_t>& same);
 
 /// A name without what a corporation puts in front (医療法人〇〇会 …), folded. For comparison only.
 std::string name_key(std::string_view name);

@@ -43,14 +43,14 @@ Id<Service> add_service(Tx& tx, std::string_view kind, const Values& values,
     const Id<Service> id{next_number(tx, "directory_service")};
     insert_service(tx,
                    {.id = id,
-                    .provider = home.provider_of(values),
+                    .provider = home.provider_of(tx, values),
                     .kind = std::string(kind),
                     .values = values,
                     .visibility = static_cast<int>(visibility),
                     .gone = false,
                     .gone_on = {}},
                    next_version(tx));
-    home.settle(id, values);
+    home.settle(tx, id, values);
     Stored record = own_record(id, kind, values);
     record.id = {next_number(tx, "directory_record")};
     insert_record(tx, record, kNoBatch);
@@ -73,14 +73,14 @@ void edit_service(Tx& tx, Id<Service> id, const Values& own) {
     Home home(tx);
     update_service(tx,
                    {.id = id,
-                    .provider = home.provider_of(whole.values),
+                    .provider = home.provider_of(tx, whole.values),
                     .kind = records.front().kind,
                     .values = whole.values,
                     .visibility = 0,
                     .gone = whole.gone,
                     .gone_on = {}},
                    next_version(tx));
-    home.settle(id, whole.values);
+    home.settle(tx, id, whole.values);
 }
 
 Spoken spoken(Tx& tx, Id<Service> id) {

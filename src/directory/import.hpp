@@ -30,19 +30,39 @@ struct RowChange {
     std::vector<FieldChange> fields;  // of a changed row; none: it had gone and is back
 };
 
+/// Rows of a preview: all are counted, the first are kept to be shown.
+class ChangedRows {
+  public:
+    static constexpr std::size_t kShown = 200;
+    template <class Make>
+    void add(Make&& make) {
+        if (count_++ < kShown) shown_.push_back(make());
+    }
+    std::size_t size() const { return count_; }
+    bool empty() const { return count_ == 0; }
+    const std::vector<RowChange>& shown() const { return shown_; }
+    const RowChange& front() const { return shown_.front(); }
+    const RowChange& operator[](std::size_t i) const { return shown_[i]; }
+
+  private:
+    std::size_t count_{};
+    std::vector<RowChange> shown_;
+};
+
 /// What a file would change, or did.
 struct Preview {
     std::string file;
     Source source{};
     std::size_t rows{}, unchanged{}, refused_rows{};
-    std::vector<RowChange> fresh, changed, gone;
+    ChangedRows fresh, changed, gone;
     std::vector<Problem> refused, notes;
 };
 
 /// Changes nothing.
 std::vector<Preview> preview(Tx& tx, const File& file);
 
-/// Takes all tables of the file in this transaction; facts of the Centre are never touched.
+/// Takes all tables of the file in this transaction; facts of the Centre are never touched. Long
+/// files are taken in turns (taking.hpp).
 std::vector<Preview> take(Tx& tx, const File& file, Id<Account> by, Now now);
 
 /// Takes back what a file changed, as long as nobody has edited it since: another file, a fact or a

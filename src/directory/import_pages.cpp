@@ -8,6 +8,7 @@
 #include "directory/pages.hpp"
 #include "directory/returned.hpp"
 #include "directory/store.hpp"
+#include "directory/taking.hpp"
 
 namespace michi::directory {
 namespace {
@@ -15,7 +16,7 @@ namespace {
 using web::Context;
 using web::Url;
 
-constexpr std::size_t kShown = 200;  // rows of each list on the preview
+constexpr std::size_t kShown = ChangedRows::kShown;  // problems, as many as rows
 constexpr std::size_t kBatchesShown = 20;
 
 std::vector<Choice> kind_choices(std::string_view chosen) {
@@ -34,10 +35,9 @@ std::string field_line(const Context& c, const FieldChange& change) {
                 {"after", change.after.empty() ? nothing : change.after}});
 }
 
-std::vector<ChangeView> change_views(const Context& c, const std::vector<RowChange>& rows) {
+std::vector<ChangeView> change_views(const Context& c, const ChangedRows& rows) {
     std::vector<ChangeView> views;
-    for (const RowChange& row : rows) {
-        if (views.size() == kShown) break;
+    for (const RowChange& row : rows.shown()) {
         views.push_back({row.row == 0 ? "" : std::to_string(row.row),
                          row.name,
                          place_name(row.municipality),
@@ -174,14 +174,33 @@ web::Answer show_preview(Context& c) {
     return c.page(std::move(v), import_shell(c));
 }
 
-void read_kept(Context& c) { c.prepared = read_again(c); }
+namespace {
+
+/// A kept file that is written beside the directory, waiting for the turn that lets it be seen.
+struct Waiting {
+    Read read;
+    std::optional<Taking> taking;
+};
+
+}  // namespace
+
+void write_kept(Context& c) {
+    auto waiting = std::make_shared<Waiting>();
+    waiting->read = read_again(c);
+    if (*waiting->read) {
+        waiting->taking.emplace(c.tx, **waiting->read, c.who.account, c.now);
+        write_beside(*c.database, *waiting->taking);
+    }
+    c.prepared = std::move(waiting);
+}
 
 web::Answer take_upload(Context& c) {
     c.require(Act::import_directory, {});
-    const auto read = std::any_cast<Read>(c.prepared);
-    if (!*read) throw NotFound{};
+    const auto waiting = std::any_cast<std::shared_ptr<Waiting>>(c.prepared);
+    if (!waiting->taking) throw NotFound{};
+    waiting->taking->finish(c.tx);
     std::size_t rows = 0;
-    for (const Preview& done : take(c.tx, **read, c.who.account, c.now)) rows += done.rows;
+    for (const Preview& done : waiting->taking->previews()) rows += done.rows;
     drop_upload(c.tx, c.part("token"));
     c.trace(TraceKind::import_, "directory.import", "", 0, std::to_string(rows));
     return c.see_other(Url("/w/resources/import"));

@@ -13,10 +13,6 @@ namespace {
 
 constexpr double kSameSpotKm = 0.3;
 
-std::string name_and_town(const Values& values) {
-    return values[Field::municipality] + "|" + name_key(values[Field::name]);
-}
-
 /// A list that does not tell hospitals from clinics still speaks of the same place.
 bool same_kind(std::string_view left, std::string_view right) {
     if (left == right) return true;
@@ -42,14 +38,18 @@ std::string body_key(const Values& values) {
 }  // namespace
 
 Linking::Linking(std::vector<Link> known) : known_(std::move(known)) {
-    for (std::size_t i = 0; i < known_.size(); ++i)
-        by_name_[name_and_town(known_[i].values)].push_back(i);
+    for (std::size_t i = 0; i < known_.size(); ++i) by_name_[key(known_[i].values)].push_back(i);
 }
 
-Id<Service> Linking::service_for(const Stored& fresh) {
-    const auto found = by_name_.find(name_and_town(fresh.values));
+std::string Linking::key(const Values& values) {
+    return values[Field::municipality] + "|" + name_key(values[Field::name]);
+}
+
+Id<Service> Linking::service_for(const Entry& fresh, std::string_view source_id) {
+    if (known_.empty()) return {};
+    const auto found = by_name_.find(key(fresh.values));
     if (found == by_name_.end()) return {};
-    const std::string source = fresh.source + "|" + fresh.publisher;
+    const std::string source = std::string(source_id) + "|" + fresh.publisher;
     for (std::size_t i : found->second) {
         Link& link = known_[i];
         const bool fits = !link.sources.contains(source) && same_kind(link.kind, fresh.kind) &&
@@ -61,14 +61,14 @@ Id<Service> Linking::service_for(const Stored& fresh) {
     return {};
 }
 
-Home::Home(Tx& tx) : tx_(tx), places_(places(tx)) {
+Home::Home(Tx& tx) : places_(places(tx)) {
     for (const ProviderRow& row : providers(tx)) {
         if (!row.corporation_number.empty()) by_number_.emplace(row.corporation_number, row.id);
         by_name_.emplace(row.folded, row.id);
     }
 }
 
-Id<Provider> Home::provider_of(const Values& values) {
+Id<Provider> Home::provider_of(Tx& tx, const Values& values) {
     const std::string& number = values[Field::corporation_number];
     const std::string key = body_key(values);
     if (const auto found = by_number_.find(number); !number.empty() && found != by_number_.end())
@@ -76,25 +76,22 @@ Id<Provider> Home::provider_of(const Values& values) {
     if (const auto found = by_name_.find(key); number.empty() && found != by_name_.end())
         return found->second;
     const std::string& organisation = values[Field::organisation];
-    const ProviderRow row{.id = {next_number(tx_, "directory_provider")},
+    const ProviderRow row{.id = {next_number(tx, "directory_provider")},
                           .name = organisation.empty() ? values[Field::name] : organisation,
                           .folded = key,
                           .corporation_number = number};
-    insert_provider(tx_, row);
+    insert_provider(tx, row);
     if (!number.empty()) by_number_.emplace(number, row.id);
     by_name_.emplace(key, row.id);
     return row.id;
 }
 
-void Home::settle(Id<Service> service, const Values& values) {
+void Home::settle(Tx& tx, Id<Service> service, const Values& values) {
     if (values[Field::address].empty()) return;
     const std::string key = values[Field::municipality] + "|" + address_key(values[Field::address]);
     auto& place = places_[key];
-    if (!place) {
-        place = {next_number(tx_, "directory_place")};
-        insert_place(tx_, place, key, values);
-    }
-    set_place(tx_, service, place);
+    if (!place) place = insert_place(tx, {next_number(tx, "directory_place")}, key, values);
+    set_place(tx, service, place);
 }
 
 }  // namespace michi::directory

@@ -15,8 +15,10 @@ namespace michi::directory {
 class Linking {
   public:
     explicit Linking(std::vector<Link> known);
+    /// Services with another key are never the same.
+    static std::string key(const Values& values);
     /// 0 when it is a service of its own.
-    Id<Service> service_for(const Stored& fresh);
+    Id<Service> service_for(const Entry& fresh, std::string_view source);
 
   private:
     std::vector<Link> known_;
@@ -27,12 +29,11 @@ class Linking {
 class Home {
   public:
     explicit Home(Tx& tx);
-    Id<Provider> provider_of(const Values& values);
+    Id<Provider> provider_of(Tx& tx, const Values& values);
     /// The place of the service is that of its values; none when they name no place.
-    void settle(Id<Service> service, const Values& values);
+    void settle(Tx& tx, Id<Service> service, const Values& values);
 
   private:
-    Tx& tx_;
     std::unordered_map<std::string, Id<Provider>> by_number_, by_name_;
     std::map<std::string, Id<Place>> places_;
 };

@@ -28,7 +28,7 @@ web::Answer show_import(web::Context& c);
 void read_upload(web::Context& c);
 web::Answer keep_upload(web::Context& c);
 web::Answer show_preview(web::Context& c);
-void read_kept(web::Context& c);
+void write_kept(web::Context& c);
 web::Answer take_upload(web::Context& c);
 web::Answer show_columns(web::Context& c);
 void read_columns(web::Context& c);

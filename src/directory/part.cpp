@@ -25,7 +25,7 @@ constexpr std::array kRoutes{
     Route{Method::get, "/w/resources/import/{token}", show_preview, Act::import_directory, 0,
           nullptr, Pace::slow},
     Route{Method::post, "/w/resources/import/{token}", take_upload, Act::import_directory,
-          256 * 1024, read_kept, Pace::slow},
+          256 * 1024, write_kept, Pace::slow},
     Route{Method::get, "/w/resources/import/{token}/refused", refused_rows, Act::import_directory,
           0, nullptr, Pace::slow},
     Route{Method::get, "/w/resources/import/{token}/columns", show_columns, Act::import_directory,

@@ -175,15 +175,14 @@ std::int64_t next_version(Tx& tx) {
     return version;
 }
 
-std::vector<Stored> records_of(Tx& tx, std::string_view source,
-                               const std::set<std::string>& publishers) {
-    static const SqlText sql =
-        SqlText(kRecordColumns) + "WHERE source = $1 AND publisher = $2 ORDER BY id";
-    std::vector<Stored> records;
+void each_record(Tx& tx, std::string_view source, const std::set<std::string>& publishers,
+                 const std::function<void(Stored&&)>& on_record) {
+    static const SqlText sql = SqlText(kRecordColumns) +
+                               "WHERE source = $1 AND publisher = $2 AND batch_id NOT IN"
+                               " (SELECT id FROM directory_batch WHERE staged = 1) ORDER BY id";
     for (const std::string& publisher : publishers)
         tx.each(
-            sql, [&](const Row& row) { records.push_back(record_from(row)); }, source, publisher);
-    return records;
+            sql, [&](const Row& row) { on_record(record_from(row)); }, source, publisher);
 }
 
 std::vector<Stored> records_of(Tx& tx, Id<Service> service) {
@@ -232,10 +231,10 @@ Id<Batch> insert_batch(Tx& tx, const BatchRow& row) {
     tx.run(
         "INSERT INTO directory_batch (id, source, file_name, sha256, rows_read, added, changed, "
         "gone,"
-        " unchanged, refused, by_account, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
-        "$11, $12)",
+        " unchanged, refused, by_account, at, staged) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, "
+        "$10, $11, $12, $13)",
         id, row.source, row.file_name, row.sha256, row.rows, row.added, row.changed, row.gone,
-        row.unchanged, row.refused, row.by, row.at);
+        row.unchanged, row.refused, row.by, row.at, row.staged);
     return id;
 }
 
@@ -291,26 +290,35 @@ std::map<std::string, Id<Place>> places(Tx& tx) {
     return found;
 }
 
-void insert_place(Tx& tx, Id<Place> id, std::string_view key, const Values& values) {
+Id<Place> insert_place(Tx& tx, Id<Place> id, std::string_view key, const Values& values) {
     const auto point = point_of(values);
-    tx.run(
+    return {tx.value<std::int64_t>(
         "INSERT INTO directory_place (id, place_key, postal, address, municipality, latitude, "
         "longitude)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        " VALUES ($1, $2, $3, $4, $5, $6, $7)"
+        " ON CONFLICT (place_key) DO UPDATE SET place_key = excluded.place_key RETURNING id",
         id, key, values[Field::postal], values[Field::address], values[Field::municipality],
-        degrees(point, &Point::latitude), degrees(point, &Point::longitude));
+        degrees(point, &Point::latitude), degrees(point, &Point::longitude))};
 }
 
-std::vector<Link> links(Tx& tx) {
+std::vector<Link> links(Tx& tx, const std::function<bool(const Values&)>& wanted) {
     std::vector<Link> found;
+    Id<Service> seen{};
+    bool keep = false;
     tx.each(
         "SELECT s.id, s.kind, s.content, r.source, r.publisher FROM directory_service s"
-        " JOIN directory_record r ON r.service_id = s.id ORDER BY s.id",
+        " JOIN directory_record r ON r.service_id = s.id WHERE s.changed >= 0 ORDER BY s.id",
         [&](const Row& row) {
             const auto id = row.get<Id<Service>>(0);
-            if (found.empty() || found.back().service != id)
-                found.push_back({id, row.get<std::string>(1), unpack(row.text(2)), {}});
-            found.back().sources.insert(std::string(row.text(3)) + "|" + std::string(row.text(4)));
+            if (id != seen) {
+                Values values = unpack(row.text(2));
+                keep = wanted(values);
+                if (keep) found.push_back({id, row.get<std::string>(1), std::move(values), {}});
+                seen = id;
+            }
+            if (keep)
+                found.back().sources.insert(std::string(row.text(3)) + "|" +
+                                            std::string(row.text(4)));
         });
     return found;
 }

@@ -1,6 +1,7 @@
 // All SQL of the directory. Only this capability includes it.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -27,8 +28,9 @@ std::int64_t reserve(Tx& tx, std::string_view series, std::size_t count);
 std::int64_t next_version(Tx& tx);
 
 // ---- records: what sources say ----
-std::vector<Stored> records_of(Tx& tx, std::string_view source,
-                               const std::set<std::string>& publishers);
+/// What a source says of the directory, one at a time.
+void each_record(Tx& tx, std::string_view source, const std::set<std::string>& publishers,
+                 const std::function<void(Stored&&)>& on_record);
 std::vector<Stored> records_of(Tx& tx, Id<Service> service);
 void insert_record(Tx& tx, const Stored& record, Id<Batch> batch);
 void update_record(Tx& tx, const Stored& record, Id<Batch> batch);
@@ -42,9 +44,23 @@ struct BatchRow {
     std::size_t rows{}, added{}, changed{}, gone{}, unchanged{}, refused{};
     Id<Account> by;
     Instant at{};
+    bool staged{};          // on its way: not part of the directory yet
     bool undone{}, last{};  // last: nobody has edited what it wrote since
 };
 Id<Batch> insert_batch(Tx& tx, const BatchRow& row);
+
+// ---- a list on its way (taking.hpp) ----
+/// `changed` of a service that is written and not yet part of the directory.
+constexpr std::int64_t staged_version(Id<Batch> batch) { return -batch.value; }
+/// How often lists were taken or taken back.
+std::int64_t taken(Tx& tx);
+void count_taken(Tx& tx);
+bool is_staged(Tx& tx, Id<Batch> batch);
+std::vector<Id<Batch>> staged_batches(Tx& tx);
+void make_live(Tx& tx, Id<Batch> batch, std::int64_t version);
+/// Takes away a part of what a list left that never became part of the directory; false when
+/// nothing is left of it.
+bool sweep_some(Tx& tx, Id<Batch> batch);
 
 // ---- services ----
 struct ServiceRow {
@@ -68,7 +84,8 @@ struct ProviderRow {
 std::vector<ProviderRow> providers(Tx& tx);
 void insert_provider(Tx& tx, const ProviderRow& row);
 std::map<std::string, Id<Place>> places(Tx& tx);
-void insert_place(Tx& tx, Id<Place> id, std::string_view key, const Values& values);
+/// Answers the place that stands there now: this one, or one that somebody was faster with.
+Id<Place> insert_place(Tx& tx, Id<Place> id, std::string_view key, const Values& values);
 
 /// Which (source, publisher) speak of each service.
 struct Link {
@@ -77,7 +94,8 @@ struct Link {
     Values values;
     std::set<std::string> sources;
 };
-std::vector<Link> links(Tx& tx);
+/// Of services whose values are wanted: the others are passed over.
+std::vector<Link> links(Tx& tx, const std::function<bool(const Values&)>& wanted);
 
 /// Newest first.
 std::vector<std::pair<Id<Batch>, BatchRow>> newest_batches(Tx& tx, std::size_t at_most);

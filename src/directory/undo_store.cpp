@@ -6,7 +6,7 @@ namespace michi::directory {
 
 std::optional<std::vector<Undoable>> changes_of(Tx& tx, Id<Batch> batch) {
     const auto undone = tx.first(
-        "SELECT undone_at FROM directory_batch WHERE id = $1",
+        "SELECT undone_at FROM directory_batch WHERE id = $1 AND staged = 0",
         [](const Row& row) { return !row.null(0); }, batch);
     if (!undone) throw NotFound{};
     if (*undone) return std::nullopt;

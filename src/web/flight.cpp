@@ -202,6 +202,7 @@ Context Flight::context(Tx& tx) {
     c.if_none_match = request_.header("if-none-match");
     c.host = request_.header("host");
     c.prepared = std::move(prepared_);
+    c.database = &site_.database;
     return c;
 }
 

@@ -103,7 +103,8 @@ class Context {
     std::string_view host{};  // as the browser names this site; checked against the settings
     bool secure{};            // reached over TLS, here or at the proxy in front
     std::any prepared{};      // what Route::before worked out
-    bool keeps{};             // a refusal's rows stay (counts of failed sign-ins)
+    Database* database{};  // for a `before` that writes in turns of its own; nothing else uses it
+    bool keeps{};          // a refusal's rows stay (counts of failed sign-ins)
 
     std::string_view part(std::string_view name) const;  // captured part, "" when absent
     /// The number behind "W-0231" (captured by {W}: the letter must be W) or "231" ({id}); NotFound

@@ -1,0 +1,189 @@
+#include "directory/taking.hpp"
+
+#include <unordered_set>
+
+#include "directory/merge.hpp"
+#include "directory/store.hpp"
+
+namespace michi::directory {
+namespace {
+
+constexpr std::size_t kTurn = 200;  // rows of one turn: some milliseconds
+
+ServiceRow row_for(Tx& tx, Home& home, Id<Service> id, const std::string& kind,
+                   const Values& values, std::optional<Date> gone_on) {
+    return {.id = id,
+            .provider = home.provider_of(tx, values),
+            .kind = kind,
+            .values = values,
+            .visibility = 0,
+            .gone = gone_on.has_value(),
+            .gone_on = gone_on};
+}
+
+std::set<std::string> publishers_of(const Reading& reading) {
+    std::set<std::string> publishers;
+    for (const Entry& entry : reading.entries) publishers.insert(entry.publisher);
+    return publishers;
+}
+
+/// What a list left that began and never arrived; false when nothing is left.
+bool sweep(Tx& tx) {
+    bool more = false;
+    for (Id<Batch> batch : staged_batches(tx)) more |= sweep_some(tx, batch);
+    return more;
+}
+
+Linking linking_for(Tx& tx, const std::vector<Plan>& plans) {
+    std::unordered_set<std::string> wanted;
+    for (const Plan& plan : plans)
+        for (std::size_t i : plan.difference.fresh)
+            wanted.insert(Linking::key(plan.reading->entries[i].values));
+    if (wanted.empty()) return Linking({});
+    return Linking(
+        links(tx, [&](const Values& values) { return wanted.contains(Linking::key(values)); }));
+}
+
+}  // namespace
+
+bool Taking::Table::changes_anything() const {
+    return !plan.difference.fresh.empty() || !plan.difference.changed.empty() ||
+           !plan.difference.gone.empty();
+}
+
+Taking::Taking(Tx& tx, const File& file, Id<Account> by, Now now)
+    : file_(file), by_(by), now_(now), taken_(taken(tx)), home_(tx) {
+    std::vector<Plan> plans = plans_of(tx, file);
+    for (const Plan& plan : plans) previews_.push_back(preview_of(file, plan));
+    Linking linking = linking_for(tx, plans);
+    for (Plan& plan : plans) {
+        Table& table = tables_.emplace_back();
+        for (std::size_t i : plan.difference.fresh) {
+            const Entry& entry = plan.reading->entries[i];
+            const auto service = linking.service_for(entry, source_id(*plan.reading));
+            if (service)
+                table.linked.emplace_back(i, service);
+            else
+                table.alone.push_back(i);
+        }
+        table.plan = std::move(plan);
+    }
+}
+
+void Taking::begin(Tx& tx) {
+    while (sweep(tx)) {
+    }
+    for (std::size_t i = 0; i < tables_.size(); ++i) {
+        Table& table = tables_[i];
+        const Preview& preview = previews_[i];
+        table.batch = insert_batch(tx, {.source = std::string(source_id(*table.plan.reading)),
+                                        .file_name = preview.file,
+                                        .sha256 = file_.sha256,
+                                        .rows = preview.rows,
+                                        .added = preview.fresh.size(),
+                                        .changed = preview.changed.size(),
+                                        .gone = preview.gone.size(),
+                                        .unchanged = preview.unchanged,
+                                        .refused = preview.refused_rows,
+                                        .by = by_,
+                                        .at = now_.at,
+                                        .staged = true});
+        table.record = reserve(tx, "directory_record", preview.fresh.size());
+        table.service = reserve(tx, "directory_service", table.alone.size());
+    }
+}
+
+bool Taking::write_some(Tx& tx) {
+    for (Table& table : tables_) {
+        if (table.written == table.alone.size()) continue;
+        if (!is_staged(tx, table.batch)) throw Stale{};
+        const std::size_t end = std::min(table.written + kTurn, table.alone.size());
+        for (; table.written < end; ++table.written)
+            write_new(tx, table, table.alone[table.written]);
+        return true;
+    }
+    return false;
+}
+
+void Taking::finish(Tx& tx) {
+    if (taken(tx) != taken_) throw Stale{};
+    const std::int64_t version = next_version(tx);
+    bool anything = false;
+    for (Table& table : tables_) {
+        if (!is_staged(tx, table.batch)) throw Stale{};
+        for (const auto& [entry, service] : table.linked) link(tx, table, entry, service, version);
+        for (const Changed& one : table.plan.difference.changed) change(tx, table, one, version);
+        for (std::size_t i : table.plan.difference.gone)
+            lose(tx, table, (*table.plan.stored)[i], version);
+        make_live(tx, table.batch, version);
+        note_taken(tx, source_id(*table.plan.reading), publishers_of(*table.plan.reading), now_.at);
+        anything |= table.changes_anything();
+    }
+    if (anything) count_taken(tx);
+}
+
+Stored Taking::record_of(Table& table, std::size_t index) {
+    const Entry& entry = table.plan.reading->entries[index];
+    return {.id = {},
+            .service = {},
+            .source = std::string(source_id(*table.plan.reading)),
+            .publisher = entry.publisher,
+            .scope = entry.scope,
+            .system_no = entry.system_no,
+            .provider_number = entry.provider_number,
+            .kind = entry.kind,
+            .values = entry.values,
+            .gone = false};
+}
+
+void Taking::write_new(Tx& tx, Table& table, std::size_t entry) {
+    Stored fresh = record_of(table, entry);
+    fresh.id = {table.record++}, fresh.service = {table.service++};
+    insert_service(tx, row_for(tx, home_, fresh.service, fresh.kind, fresh.values, {}),
+                   staged_version(table.batch));
+    home_.settle(tx, fresh.service, fresh.values);
+    insert_record(tx, fresh, table.batch);
+    insert_addition(tx, table.batch, fresh.id);
+}
+
+void Taking::link(Tx& tx, Table& table, std::size_t entry, Id<Service> service,
+                  std::int64_t version) {
+    Stored fresh = record_of(table, entry);
+    fresh.id = {table.record++}, fresh.service = service;
+    insert_record(tx, fresh, table.batch);
+    insert_addition(tx, table.batch, fresh.id);
+    merge_again(tx, service, fresh.kind, version, home_, now_);
+}
+
+void Taking::change(Tx& tx, Table& table, const Changed& changed, std::int64_t version) {
+    const Stored& before = (*table.plan.stored)[changed.pair.stored];
+    Stored after = record_of(table, changed.pair.entry);
+    after.id = before.id;
+    insert_change(tx, table.batch, changed.fields.empty() ? "back" : "changed", before);
+    update_record(tx, after, table.batch);
+    merge_again(tx, before.service, before.kind, version, home_, now_);
+}
+
+void Taking::lose(Tx& tx, Table& table, const Stored& stored, std::int64_t version) {
+    insert_change(tx, table.batch, "gone", stored);
+    mark_gone(tx, stored.id, now_.today, table.batch);
+    merge_again(tx, stored.service, stored.kind, version, home_, now_);
+}
+
+void merge_again(Tx& tx, Id<Service> id, const std::string& kind, std::int64_t version, Home& home,
+                 Now now) {
+    const Merged whole = merged(records_of(tx, id));
+    update_service(tx,
+                   row_for(tx, home, id, kind, whole.values,
+                           whole.gone ? std::optional(now.today) : std::nullopt),
+                   version);
+    home.settle(tx, id, whole.values);
+}
+
+void write_beside(Database& database, Taking& taking) {
+    for (bool more = true; more;) database.write_now([&](Tx& tx) { more = sweep(tx); });
+    database.write_now([&](Tx& tx) { taking.begin(tx); });
+    for (bool more = true; more;) database.write_now([&](Tx& tx) { more = taking.write_some(tx); });
+}
+
+}  // namespace michi::directory
