@@ -47,13 +47,18 @@ std::string read_root_key(const std::string& file) {
 }
 
 void make_root_key(const std::string& file) {
-    const int fd = ::open(file.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0400);
+    // Written whole under another name first: a process that is killed leaves no half key behind.
+    const std::string fresh = file + ".new";
+    ::unlink(fresh.c_str());
+    const int fd = ::open(fresh.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0400);
     if (fd < 0) throw StorageUnavailable("cannot make the root key file: " + file);
     const std::string hex = to_hex(random_bytes(kDigits / 2)) + "\n";
     const auto written = ::write(fd, hex.data(), hex.size());
-    const bool whole = written == static_cast<ssize_t>(hex.size()) && ::fsync(fd) == 0;
+    bool whole = written == static_cast<ssize_t>(hex.size()) && ::fsync(fd) == 0;
     ::close(fd);
-    if (!whole) throw StorageUnavailable("cannot write the root key file: " + file);
+    whole = whole && ::link(fresh.c_str(), file.c_str()) == 0;  // never over another key
+    ::unlink(fresh.c_str());
+    if (!whole) throw StorageUnavailable("cannot make the root key file: " + file);
     sync_directory(file);
 }
 
