@@ -777,6 +777,20 @@ INSERT INTO table_mark (name) VALUES ('entry');
 -- record/2026-11-25-member-mark.sql
 -- What a receiver's list holds depends on the cases it takes part in.
 INSERT INTO table_mark (name) VALUES ('case_member');
+-- needs/2026-11-25-needs.sql
+-- 地域の課題 live on after they are recorded: state 0 recorded, 1 brought to a meeting, 2 solved.
+ALTER TABLE regional_issue ADD COLUMN state SMALLINT NOT NULL DEFAULT 0;
+ALTER TABLE regional_issue ADD COLUMN version BIGINT NOT NULL DEFAULT 1;
+
+CREATE TABLE regional_issue_event (
+    id INTEGER PRIMARY KEY,
+    issue_id BIGINT NOT NULL REFERENCES regional_issue (id),
+    state SMALLINT NOT NULL,
+    note TEXT NOT NULL DEFAULT '',
+    by_account BIGINT NOT NULL REFERENCES account (id),
+    at BIGINT NOT NULL
+);
+CREATE INDEX regional_issue_event_by_issue ON regional_issue_event (issue_id, id);
 -- people/2026-11-25-people.sql
 -- What happened to an account that its owner should know of; seen_at: the owner said so.
 CREATE TABLE account_notice (

@@ -8,6 +8,7 @@
 #include "consultation/consultation.hpp"
 #include "directory/directory.hpp"
 #include "handover/handover.hpp"
+#include "needs/needs.hpp"
 #include "people/people.hpp"
 #include "platform/derived.hpp"
 #include "published/published.hpp"
@@ -23,7 +24,7 @@ std::vector<web::Part> parts() {
     return {
         people::part(),    work::part(),      consultation::part(), directory::part(),
         published::part(), handover::part(),  search::part(),       reports::part(),
-        schemes::part(),   assurance::part(),
+        schemes::part(),   assurance::part(), needs::part(),
     };
 }
 

@@ -18,16 +18,6 @@ std::string joined(const std::vector<std::string>& parts) {
     return text;
 }
 
-std::vector<std::string> parted(std::string_view text) {
-    std::vector<std::string> parts;
-    for (std::size_t at = 0; at < text.size();) {
-        const auto end = std::min(text.find(' ', at), text.size());
-        parts.emplace_back(text.substr(at, end - at));
-        at = end + 1;
-    }
-    return parts;
-}
-
 }  // namespace
 
 std::vector<std::pair<Id<Batch>, BatchRow>> newest_batches(Tx& tx, std::size_t at_most) {
@@ -134,25 +124,6 @@ Id<RegionalIssue> record_issue(Tx& tx, const NewIssue& issue) {
         id, issue.organisation, issue.municipality, joined(issue.kinds), joined(issue.conditions),
         issue.within_km, issue.found, issue.fitting, issue.note, issue.by, issue.at);
     return id;
-}
-
-std::vector<IssueRow> issues(Tx& tx) {
-    return tx.all(
-        "SELECT id, municipality, note, kinds, conditions, within_km, found, fitting, created_by, "
-        "created_at"
-        " FROM regional_issue ORDER BY id DESC",
-        [](const Row& row) {
-            return IssueRow{.id = row.get<Id<RegionalIssue>>(0),
-                            .municipality = row.get<std::string>(1),
-                            .note = row.get<std::string>(2),
-                            .kinds = parted(row.text(3)),
-                            .conditions = parted(row.text(4)),
-                            .within_km = row.get<std::optional<int>>(5),
-                            .found = row.integer(6),
-                            .fitting = row.integer(7),
-                            .by = row.get<Id<Account>>(8),
-                            .at = row.get<Instant>(9)};
-        });
 }
 
 }  // namespace michi::directory

@@ -11,7 +11,6 @@ web::Answer show_resources(web::Context& c);
 web::Answer start_search(web::Context& c);
 web::Answer set_candidate(web::Context& c);
 web::Answer record_gap(web::Context& c);
-web::Answer show_issues(web::Context& c);
 
 web::Answer compare_services(web::Context& c);
 

@@ -39,7 +39,6 @@ constexpr std::array kRoutes{
     Route{Method::post, "/w/resources/{S}/told/{id}/withdraw", withdraw_told, Act::edit_directory},
     Route{Method::post, "/w/resources/{S}/confirm", confirm_service, Act::edit_directory},
     Route{Method::post, "/w/resources/{S}/candidate", set_candidate, Act::see_directory},
-    Route{Method::get, "/w/issues", show_issues, Act::read_issues},
 };
 
 }  // namespace

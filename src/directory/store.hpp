@@ -135,18 +135,6 @@ void drop_upload(Tx& tx, std::string_view token);
 std::vector<Id<Service>> candidates_of(Tx& tx, Id<record::Case> case_id);
 void drop_candidate(Tx& tx, Id<record::Case> case_id, Id<Service> service);
 
-// ---- regional issues ----
-struct IssueRow {
-    Id<RegionalIssue> id;
-    std::string municipality, note;
-    std::vector<std::string> kinds, conditions;
-    std::optional<int> within_km;
-    std::int64_t found{}, fitting{};
-    Id<Account> by;
-    Instant at{};
-};
-std::vector<IssueRow> issues(Tx& tx);  // newest first
-
 // ---- facts ----
 Id<Fact> insert_fact(Tx& tx, Id<Service> service, const NewFact& fact);
 /// All that was ever told of it, newest first; what was taken back is left out.

@@ -191,17 +191,6 @@ struct ImportView {
 };
 BOOST_DESCRIBE_STRUCT(ImportView, (), (token, name, kinds, previews, batches, nothing, refusals))
 
-struct IssueView {
-    std::string number, place, asked, found, when, by, note;
-    bool fresh{};
-};
-BOOST_DESCRIBE_STRUCT(IssueView, (), (number, place, asked, found, when, by, note, fresh))
-
-struct IssuesView {
-    std::vector<IssueView> issues;
-};
-BOOST_DESCRIBE_STRUCT(IssuesView, (), (issues))
-
 struct PhraseView {
     std::string words;
     std::vector<Word> kinds;
@@ -236,6 +225,5 @@ void render(const PhrasesView& v, web::Out& out);
 void render(const ResourcesView& v, web::Out& out);
 void render(const ServiceView& v, web::Out& out);
 void render(const ImportView& v, web::Out& out);
-void render(const IssuesView& v, web::Out& out);
 
 }  // namespace michi::directory

@@ -1,0 +1,80 @@
+// What the pages of needs show.
+#pragma once
+
+#include <boost/describe.hpp>
+
+#include "base/choice.hpp"
+#include "base/result.hpp"
+
+namespace michi::web {
+class Out;
+}
+
+namespace michi::needs {
+
+struct IssueView {
+    std::string number, place, asked, found, when, by, note;
+    Word state;
+    bool fresh{}, solved{};
+};
+BOOST_DESCRIBE_STRUCT(IssueView, (),
+                      (number, place, asked, found, when, by, note, state, fresh, solved))
+
+struct LineView {
+    std::string name;
+    std::vector<std::string> cells;
+};
+BOOST_DESCRIBE_STRUCT(LineView, (), (name, cells))
+
+struct TableView {
+    Word corner;
+    std::vector<std::string> columns;  // the last is the total
+    std::vector<LineView> lines;
+    LineView totals;
+};
+BOOST_DESCRIBE_STRUCT(TableView, (), (corner, columns, lines, totals))
+
+struct GapTile {
+    std::string code, name, shade, text;
+    std::int64_t row{}, column{};
+    bool on{};
+};
+BOOST_DESCRIBE_STRUCT(GapTile, (), (code, name, shade, text, row, column, on))
+
+struct IssuesView {
+    std::vector<Choice> by, kinds, periods;
+    std::string at, place, need, period, way;
+    TableView table;
+    std::vector<GapTile> tiles;
+    std::vector<IssueView> issues;
+    std::int64_t total{};
+    bool whole{};     // the Centre: every number, every issue
+    bool withheld{};  // something is
+};
+BOOST_DESCRIBE_STRUCT(IssuesView, (),
+                      (by, kinds, periods, at, place, need, period, way, table, tiles, issues,
+                       total, whole, withheld))
+
+struct EventView {
+    Word state;
+    std::string when, by, note;
+};
+BOOST_DESCRIBE_STRUCT(EventView, (), (state, when, by, note))
+
+struct IssuePageView {
+    std::string number, place, asked, found, when, by, note, version, typed;
+    Word state;
+    std::vector<std::string> conditions;
+    std::vector<Choice> states;
+    std::vector<EventView> events;
+    bool may_move{};
+    Refusals refusals;
+};
+BOOST_DESCRIBE_STRUCT(IssuePageView, (),
+                      (number, place, asked, found, when, by, note, version, typed, state,
+                       conditions, states, events, may_move, refusals))
+
+void render(const IssuesView& v, web::Out& out);
+void render(const IssuePageView& v, web::Out& out);
+
+}  // namespace michi::needs
