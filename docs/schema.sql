@@ -777,6 +777,27 @@ INSERT INTO table_mark (name) VALUES ('entry');
 -- record/2026-11-25-member-mark.sql
 -- What a receiver's list holds depends on the cases it takes part in.
 INSERT INTO table_mark (name) VALUES ('case_member');
+-- needs/2026-11-25-needs-waiting.sql
+-- 待っている家庭: a case whose family agreed to be told when a place opens; who said so and when.
+-- directory_version: what the directory was when they began to wait; what is later has opened since.
+-- end_reason: found, not_needed, withdrawn.
+CREATE TABLE need_waiting (
+    id INTEGER PRIMARY KEY,
+    case_id BIGINT NOT NULL REFERENCES case_record (id),
+    municipality TEXT NOT NULL DEFAULT '',
+    kinds TEXT NOT NULL DEFAULT '',
+    conditions TEXT NOT NULL DEFAULT '',
+    within_km SMALLINT,
+    directory_version BIGINT NOT NULL,
+    speaker TEXT NOT NULL,
+    agreed_on TEXT NOT NULL,
+    added_by BIGINT NOT NULL REFERENCES account (id),
+    added_at BIGINT NOT NULL,
+    end_reason TEXT,
+    ended_by BIGINT REFERENCES account (id),
+    ended_at BIGINT
+);
+CREATE INDEX need_waiting_by_case ON need_waiting (case_id);
 -- needs/2026-11-25-needs.sql
 -- 地域の課題 live on after they are recorded: state 0 recorded, 1 brought to a meeting, 2 solved.
 ALTER TABLE regional_issue ADD COLUMN state SMALLINT NOT NULL DEFAULT 0;

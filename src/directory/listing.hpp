@@ -76,6 +76,7 @@ struct Listing {
     std::vector<std::string> lists{};                   // "source|publisher" that name it now
     std::vector<std::pair<Field, Visibility>> shown{};  // where the Centre decided
     std::optional<Instant> entered_at{}, changed_at{};  // unknown of what is older than that
+    std::int64_t changed{};  // the version of the directory that it was written in
     WorkedOut worked_out{};
     const KnownFact* fact(std::string_view condition) const;
 };

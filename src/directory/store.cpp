@@ -98,6 +98,7 @@ Listing listing_from(const Row& row) {
                     .changed_at = row.get<std::optional<Instant>>(10)};
     listing.body = row.get<Id<Provider>>(8);
     listing.unconfirmed_since = row.get<std::optional<Date>>(11);
+    listing.changed = row.integer(12);
     listing.point = point_of(listing.values);
     listing.words = words_of(listing);
     return listing;
@@ -296,7 +297,7 @@ std::vector<std::shared_ptr<const Listing>> listings_since(Tx& tx, std::int64_t 
     Listings found;
     tx.each(
         "SELECT s.id, s.kind, p.name, s.content, s.visibility, s.confirmed_on, s.confirmed_by, "
-        "s.gone_on, p.id, s.entered_at, v.at, s.unconfirmed_since"
+        "s.gone_on, p.id, s.entered_at, v.at, s.unconfirmed_since, s.changed"
         " FROM directory_service s JOIN directory_provider p ON p.id = s.provider_id"
         " LEFT JOIN directory_version v ON v.version = s.changed WHERE s.changed > $1",
         [&](const Row& row) {

@@ -12,6 +12,10 @@ web::Answer show_issues(web::Context& c);
 web::Answer issues_csv(web::Context& c);
 web::Answer show_issue(web::Context& c);
 web::Answer move_issue_on(web::Context& c);
+web::Answer show_waiting(web::Context& c);
+web::Answer show_waited(web::Context& c);
+web::Answer add_waiting(web::Context& c);
+web::Answer stop_waiting(web::Context& c);
 
 /// The Centre sees every number and every issue; others what is not small, and their own.
 bool sees_whole(const web::Context& c);

@@ -14,6 +14,10 @@ using web::Route;
 constexpr std::array kRoutes{
     Route{Method::get, "/w/issues", show_issues, Act::read_issues},
     Route{Method::get, "/w/issues/csv", issues_csv, Act::read_issues},
+    Route{Method::get, "/w/issues/waiting", show_waiting, Act::see_directory},
+    Route{Method::post, "/w/issues/waiting", add_waiting, Act::see_directory},
+    Route{Method::post, "/w/issues/waiting/{id}/end", stop_waiting, Act::see_directory},
+    Route{Method::get, "/w/resources/{S}/waiting", show_waited, Act::see_directory},
     Route{Method::get, "/w/issues/{K}", show_issue, Act::read_issues},
     Route{Method::post, "/w/issues/{K}", move_issue_on, Act::edit_directory},
 };

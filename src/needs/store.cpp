@@ -16,14 +16,6 @@ std::vector<std::string> parted(std::string_view text) {
     return parts;
 }
 
-/// From four columns: municipality, kinds, conditions, within_km.
-Need need_from(const Row& row, int at) {
-    return {.municipality = row.get<std::string>(at),
-            .kinds = parted(row.text(at + 1)),
-            .conditions = parted(row.text(at + 2)),
-            .within_km = row.get<std::optional<int>>(at + 3)};
-}
-
 constexpr Sql kIssue =
     "SELECT id, organisation_id, municipality, kinds, conditions, within_km, found, fitting, note,"
     " state, version, created_by, created_at FROM regional_issue ";
@@ -42,6 +34,13 @@ Issue issue_from(const Row& row) {
 }
 
 }  // namespace
+
+Need need_from(const Row& row, int at) {
+    return {.municipality = row.get<std::string>(at),
+            .kinds = parted(row.text(at + 1)),
+            .conditions = parted(row.text(at + 2)),
+            .within_km = row.get<std::optional<int>>(at + 3)};
+}
 
 std::vector<Issue> issues(Tx& tx) {
     static const SqlText sql = SqlText(kIssue) + "ORDER BY id DESC";

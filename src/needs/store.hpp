@@ -6,6 +6,9 @@
 
 namespace michi::needs {
 
+/// From four columns: municipality, kinds, conditions, within_km.
+Need need_from(const Row& row, int at);
+
 std::vector<Issue> issues(Tx& tx);                                           // newest first
 Issue find_issue(Tx& tx, Id<directory::RegionalIssue> id);                   // throws NotFound
 std::vector<IssueEvent> events_of(Tx& tx, Id<directory::RegionalIssue> id);  // oldest first

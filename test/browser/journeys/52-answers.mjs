@@ -5,6 +5,25 @@ export default async function walk(bench) {
   await call(bench, page);
   await room(bench, page);
   await schemes(bench, page);
+  await waiting(bench, page);
+}
+
+async function waiting(bench, page) {
+  await page.goto('/w/resources?case=W-0231&kind=medical_hospice&need=siblings&asked=1');
+  await page.locator('details', { has: page.locator('#speaker') }).locator('summary').click();
+  await page.locator('form[action="/w/issues/waiting"] button').click();
+  await page.locator('.errs').waitFor();
+  bench.check('without a yes nobody waits', (await page.innerText('.errs')).includes('だれから聞いたか'));
+  await page.goBack();
+  const summary = page.locator('details', { has: page.locator('#speaker') }).locator('summary');
+  if (!await page.locator('#speaker').isVisible()) await summary.click();
+  await page.selectOption('#speaker', 'mother');
+  await page.locator('form[action="/w/issues/waiting"] button').click();
+  await page.waitForURL(/issues\/waiting/);
+  bench.check('the family waits, and who agreed is kept', (await page.innerText('main')).includes('W-0231') && (await page.innerText('main')).includes('お母さん'));
+  await bench.look(page, 'waiting');
+  await page.goto('/w/issues');
+  await bench.look(page, 'issues');
 }
 
 async function call(bench, page) {
