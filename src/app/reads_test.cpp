@@ -27,6 +27,8 @@ class World : public EveryField {
                                        {{"older", "0"}, {"name", "確認"}, {"due", "2026-12-20"}})
                                  .location);
         ids["code"] = "0000-0000-0000";
+        town.post(town.miura, "/w/resources/issue", {{"asked", "1"}, {"kind", "short_stay"}});
+        ids["K"] = "K-0001";
         write_entry("看護師がいます。");
         ids["P"] = "P-1";
         ids["id"] = "1";
