@@ -69,9 +69,9 @@ SheetPage sheet_of(Context& c, const Letter& letter, const Entry& entry) {
 
 std::string mail_text(Context& c, const Letter& letter, const Entry& entry, std::int64_t which) {
     const auto centre = people::find_organisation(c.tx, c.who.organisation);
-    const Word word = which == 2   ? "assurance.mail_second"_w
-                      : which == 1 ? "assurance.mail_reminder"_w
-                                   : "assurance.mail_first"_w;
+    const Word word = which == 2   ? "assurance.letter_second"_w
+                      : which == 1 ? "assurance.letter_reminder"_w
+                                   : "assurance.letter_first"_w;
     const std::string code = code_of(c.vault, letter);
     return say(word, Lang::ja,
                {{"to", entry.values[Field::name]},
