@@ -730,6 +730,17 @@ ALTER TABLE directory_batch ADD COLUMN undone_at BIGINT;
 
 -- The version at which a service was last taken out: an older snapshot is read anew as a whole.
 ALTER TABLE directory_state ADD COLUMN emptied BIGINT NOT NULL DEFAULT 0;
+-- directory/2026-11-25-disagreements.sql
+-- What a person decided where lists disagree on a field: values is what they said then. When a list
+-- says something else, it is asked anew.
+CREATE TABLE directory_settled (
+    service_id BIGINT NOT NULL REFERENCES directory_service (id),
+    field TEXT NOT NULL,
+    said TEXT NOT NULL,
+    by_account BIGINT NOT NULL REFERENCES account (id),
+    at BIGINT NOT NULL,
+    PRIMARY KEY (service_id, field)
+);
 -- directory/2026-11-25-fact-measures.sql
 -- What a condition is measured in and who may read it. places: codes of municipalities an area names.
 ALTER TABLE directory_fact ADD COLUMN places TEXT NOT NULL DEFAULT '';

@@ -38,4 +38,6 @@ const std::array<FieldName, kFields>& field_names() {
     return kNames;
 }
 
+std::string_view id_of(Field field) { return field_names()[static_cast<std::size_t>(field)].id; }
+
 }  // namespace michi::directory

@@ -65,6 +65,7 @@ struct FieldName {
     Word word;
 };
 const std::array<FieldName, kFields>& field_names();
+std::string_view id_of(Field field);
 
 struct Values {
     std::array<std::string, kFields> text;

@@ -20,6 +20,9 @@ web::Answer confirm_service(web::Context& c);
 web::Answer record_told(web::Context& c);
 web::Answer withdraw_told(web::Context& c);
 
+web::Answer show_disagreements(web::Context& c);
+web::Answer settle_disagreement(web::Context& c);
+
 web::Answer show_phrases(web::Context& c);
 web::Answer save_phrase(web::Context& c);
 
@@ -48,6 +51,8 @@ std::string digits_of(std::string_view phone);
 std::string tone_of(Answer answer);
 /// 「日中のみ」, 「空きあり 2床」, 「2〜18歳」: what stands behind the word of a condition.
 std::string fact_line(const web::Context& c, const KnownFact& fact);
+/// 「WAM NET」, 「子育て施設一覧（山口県）」
+std::string list_name(const web::Context& c, std::string_view source, std::string_view publisher);
 /// 「三浦 電話」
 std::string source_line(const web::Context& c, const KnownFact& fact);
 /// How much was confirmed within half a year, in all and by municipality.

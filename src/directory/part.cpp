@@ -19,6 +19,8 @@ constexpr std::array kRoutes{
     Route{Method::get, "/w/resources/compare", compare_services, Act::see_directory},
     Route{Method::get, "/w/resources/phrases", show_phrases, Act::edit_directory},
     Route{Method::post, "/w/resources/phrases", save_phrase, Act::edit_directory},
+    Route{Method::get, "/w/resources/disagreements", show_disagreements, Act::edit_directory},
+    Route{Method::post, "/w/resources/{S}/disagreement", settle_disagreement, Act::edit_directory},
     Route{Method::get, "/w/resources/import", show_import, Act::import_directory},
     Route{Method::post, "/w/resources/import", keep_upload, Act::import_directory, kUploadLimit,
           read_upload, Pace::slow},

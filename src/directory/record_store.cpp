@@ -43,6 +43,29 @@ std::vector<Stored> records_of(Tx& tx, Id<Service> service) {
     return tx.all(sql, record_from, service);
 }
 
+std::vector<Stored> shared_records(Tx& tx) {
+    static const SqlText sql =
+        SqlText(kRecordColumns) +
+        "WHERE service_id IN (SELECT r.service_id FROM directory_record r JOIN directory_service s"
+        " ON s.id = r.service_id WHERE s.changed >= 0 AND s.gone_on IS NULL AND r.gone_on IS NULL"
+        " GROUP BY r.service_id HAVING count(*) > 1) ORDER BY service_id, id";
+    return tx.all(sql, record_from);
+}
+
+std::vector<Settled> settled_ones(Tx& tx) {
+    return tx.all("SELECT service_id, field, said FROM directory_settled", [](const Row& row) {
+        return Settled{row.get<Id<Service>>(0), row.get<std::string>(1), row.get<std::string>(2)};
+    });
+}
+
+void settle(Tx& tx, const Settled& one, Id<Account> by, Instant at) {
+    tx.run(
+        "INSERT INTO directory_settled (service_id, field, said, by_account, at)"
+        " VALUES ($1, $2, $3, $4, $5) ON CONFLICT (service_id, field) DO UPDATE SET"
+        " said = excluded.said, by_account = excluded.by_account, at = excluded.at",
+        one.service, one.field, one.said, by, at);
+}
+
 void insert_record(Tx& tx, const Stored& record, Id<Batch> batch) {
     tx.run(
         "INSERT INTO directory_record (id, service_id, source, publisher, scope, system_no,"

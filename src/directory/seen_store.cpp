@@ -13,8 +13,6 @@ std::optional<Field> field_named(std::string_view id) {
     return found == field_names().end() ? std::nullopt : std::optional(found->field);
 }
 
-std::string_view id_of(Field field) { return field_names()[static_cast<std::size_t>(field)].id; }
-
 template <class F>
 void on_each(Listings& found, Id<Service> id, F&& act) {
     if (const auto service = found.find(id); service != found.end()) act(*service->second);

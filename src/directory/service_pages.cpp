@@ -19,13 +19,7 @@ using web::Url;
 using Told = michi::directory::Answer;
 
 std::string source_text(const Context& c, const Stored& record) {
-    if (record.source == kOwnSource)
-        return std::string(word_text("directory.own_source"_w, c.lang));
-    const auto source = source_named(record.source);
-    std::string text =
-        source ? std::string(word_text(name_of(*source).word, c.lang)) : record.source;
-    const std::string place = place_name(record.publisher);
-    return place.empty() ? text : text + "（" + place + "）";
+    return list_name(c, record.source, record.publisher);
 }
 
 std::string field_text(const Context& c, Field field, const std::string& text) {

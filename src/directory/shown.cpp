@@ -8,6 +8,8 @@
 #include "base/municipality.hpp"
 #include "directory/conditions.hpp"
 #include "directory/freshness.hpp"
+#include "directory/layout.hpp"
+#include "directory/merge.hpp"
 #include "directory/pages.hpp"
 
 namespace michi::directory {
@@ -101,6 +103,15 @@ std::string fact_line(const web::Context& c, const KnownFact& fact) {
     add(places);
     add(fact.detail);
     return line;
+}
+
+std::string list_name(const web::Context& c, std::string_view id, std::string_view publisher) {
+    if (id == kOwnSource) return std::string(word_text("directory.own_source"_w, c.lang));
+    const auto source = source_named(id);
+    const std::string text =
+        source ? std::string(word_text(name_of(*source).word, c.lang)) : std::string(id);
+    const std::string place = place_name(publisher);
+    return place.empty() ? text : text + "（" + place + "）";
 }
 
 std::string source_line(const web::Context& c, const KnownFact& fact) {

@@ -32,6 +32,15 @@ std::int64_t next_version(Tx& tx);
 void each_record(Tx& tx, std::string_view source, const std::set<std::string>& publishers,
                  const std::function<void(Stored&&)>& on_record);
 std::vector<Stored> records_of(Tx& tx, Id<Service> service);
+/// Rows of services that several lists name, by service.
+std::vector<Stored> shared_records(Tx& tx);
+/// Where lists disagreed and a person decided.
+struct Settled {
+    Id<Service> service;
+    std::string field, said;
+};
+std::vector<Settled> settled_ones(Tx& tx);
+void settle(Tx& tx, const Settled& one, Id<Account> by, Instant at);
 void insert_record(Tx& tx, const Stored& record, Id<Batch> batch);
 void update_record(Tx& tx, const Stored& record, Id<Batch> batch);
 void mark_gone(Tx& tx, Id<Record> record, Date on, Id<Batch> batch);
