@@ -11,9 +11,27 @@ namespace {
 constexpr Field kAsked[] = {Field::name, Field::phone, Field::address, Field::capacity,
                             Field::closed};
 
+std::string digits_in(std::string_view text) {
+    std::string digits;
+    for (const char c : text)
+        if (c >= '0' && c <= '9') digits += c;
+    return digits;
+}
+
+/// 41-4019 is 0833-41-4019 without its area code.
+bool is_local_form(std::string_view left, std::string_view right) {
+    const std::string a = digits_in(left), b = digits_in(right);
+    const auto& shorter = a.size() < b.size() ? a : b;
+    const auto& longer = a.size() < b.size() ? b : a;
+    return shorter.size() >= 5 && shorter.front() != '0' && longer.front() == '0' &&
+           longer.ends_with(shorter);
+}
+
 bool is_said(const std::vector<Saying>& sayings, Field field, const std::string& text) {
-    return std::ranges::any_of(
-        sayings, [&](const Saying& one) { return same_meaning(field, one.text, text); });
+    return std::ranges::any_of(sayings, [&](const Saying& one) {
+        return same_meaning(field, one.text, text) ||
+               (field == Field::phone && is_local_form(one.text, text));
+    });
 }
 
 }  // namespace

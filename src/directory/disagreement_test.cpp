@@ -19,6 +19,8 @@ Stored said(std::string source, std::string phone, std::string name = "つばさ
 TEST(Disagreements, are_what_lists_say_differently_and_not_how_they_spell_it) {
     const Stored same[] = {said("wamnet", "0834-29-1430"), said("childcare", "(0834)29-1430")};
     EXPECT_TRUE(disagreements(same).empty());
+    const Stored local[] = {said("childcare", "0833-41-4019"), said("school", "41-4019")};
+    EXPECT_TRUE(disagreements(local).empty()) << "a number without its area code";
     const Stored silent[] = {said("wamnet", "0834-29-1430"), said("childcare", "")};
     EXPECT_TRUE(disagreements(silent).empty());
     const Stored other[] = {said("childcare", "0834-00-0000"), said("wamnet", "0834-29-1430")};
