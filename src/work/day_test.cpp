@@ -2,6 +2,7 @@
 
 #include "directory/directory.hpp"
 #include "handover/handover.hpp"
+#include "needs/needs.hpp"
 #include "reports/reports.hpp"
 #include "town.hpp"
 #include "work/merge.hpp"
@@ -27,7 +28,8 @@ TEST(What_changed, is_cut_at_whole_characters) {
 class Days : public testing::TestWithParam<bool> {
   public:
     Town town{GetParam(),
-              {work::part(), handover::part(), directory::part(), people::part(), reports::part()}};
+              {work::part(), handover::part(), directory::part(), people::part(), reports::part(),
+               needs::part()}};
 
     struct Fresh {
         Id<record::Case> case_id;
