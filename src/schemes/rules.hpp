@@ -41,6 +41,7 @@ struct Offer {
 /// Those in force and not out of the question: now, then to ask, then later; within each as they
 /// were entered. A municipality's own stands instead of the general one of the same name.
 std::vector<Offer> offers(const std::vector<Scheme>& schemes, const Family& family);
+std::vector<Offer> offers(std::vector<Scheme>&&, const Family&) = delete;  // offers point into it
 
 Refusals reasons_not_to_keep(const Scheme& scheme, Date today);
 

@@ -72,9 +72,9 @@ TEST(Schemes, of_the_municipality_itself_stand_in_for_the_general_one) {
     Scheme own = scheme("在宅レスパイト", "992020");
     const auto names = [&](const Scheme& mine, const std::string& from) {
         std::vector<std::string> found;
-        for (const Offer& offer : offers(
-                 {general, mine}, {.birth = {}, .age = 3, .municipality = from, .today = kToday}))
-            found.push_back(offer.scheme->place);
+        const std::vector<Scheme> all{general, mine};
+        const Family family{.birth = {}, .age = 3, .municipality = from, .today = kToday};
+        for (const Offer& offer : offers(all, family)) found.push_back(offer.scheme->place);
         return found;
     };
     EXPECT_EQ(names(own, "992020"), (std::vector<std::string>{"992020"}));
