@@ -8,6 +8,7 @@
 #include "base/era.hpp"
 #include "base/municipality.hpp"
 #include "base/working_days.hpp"
+#include "directory/sites.hpp"
 #include "people/people.hpp"
 
 namespace michi::assurance {
@@ -20,7 +21,8 @@ using web::Context;
 using web::Url;
 
 constexpr std::size_t kLimit = 2000;
-constexpr Field kLong[] = {Field::papers, Field::first_step, Field::hours_note, Field::note};
+constexpr Field kLong[] = {Field::papers, Field::first_step, Field::hours_note,
+                           Field::note,   Field::about,      Field::sites};
 
 struct Closure {
     std::string_view id;
@@ -39,7 +41,9 @@ std::string digest_of(const Values& values) {
 Values typed_values(const Context& c) {
     Values values;
     for (const auto& name : directory::field_names())
-        values[name.field] = trimmed(c.form.text("f:" + std::string(name.id)));
+        if (directory::is_for_people(name.field))
+            values[name.field] = trimmed(c.form.text("f:" + std::string(name.id)));
+    values[Field::sites] = directory::text_of(directory::sites_in(values[Field::sites]));
     return values;
 }
 
@@ -60,18 +64,28 @@ Refusals reasons_not_to_save(const Values& values, const directory::Spoken& spok
     return no;
 }
 
+/// As people type several places.
+std::string a_line_each(const std::string& sites) {
+    std::string lines;
+    for (const auto& site : directory::sites_in(sites))
+        lines += (lines.empty() ? "" : "\n") + directory::text_of({site});
+    return lines;
+}
+
 std::vector<FieldLine> field_lines(const Values& own, const Values& listed) {
     std::vector<FieldLine> lines;
-    for (const auto& name : directory::field_names())
-        lines.push_back({.id = "f:" + std::string(name.id),
-                         .value = own[name.field],
-                         .listed = listed[name.field],
-                         .source = {},
-                         .word = name.word,
-                         .is_long = std::ranges::find(kLong, name.field) != std::end(kLong),
-                         .options = name.field == Field::closed
-                                        ? choices(kClosures, own[name.field])
-                                        : std::vector<Choice>{}});
+    for (const auto& name : directory::field_names()) {
+        if (!directory::is_for_people(name.field)) continue;
+        lines.push_back(
+            {.id = "f:" + std::string(name.id),
+             .value = name.field == Field::sites ? a_line_each(own[name.field]) : own[name.field],
+             .listed = listed[name.field],
+             .source = {},
+             .word = name.word,
+             .is_long = std::ranges::find(kLong, name.field) != std::end(kLong),
+             .options = name.field == Field::closed ? choices(kClosures, own[name.field])
+                                                    : std::vector<Choice>{}});
+    }
     return lines;
 }
 

@@ -225,6 +225,8 @@ bool same_meaning(Field field, std::string_view left, std::string_view right) {
         case Field::latitude:
         case Field::longitude:
             return near_degrees(left, right);
+        case Field::told:
+            return false;  // for programs: every sign counts
         case Field::url:
             return plain_url(left) == plain_url(right);
         case Field::name:

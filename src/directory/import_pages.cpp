@@ -28,6 +28,8 @@ std::vector<Choice> kind_choices(std::string_view chosen) {
 
 std::string field_line(const Context& c, const FieldChange& change) {
     const Word word = field_names()[static_cast<std::size_t>(change.field)].word;
+    if (!is_for_people(change.field))
+        return std::string(word_text("directory.told_changed"_w, c.lang));
     const std::string nothing(word_text("directory.nothing"_w, c.lang));
     return say("directory.change_line"_w, c.lang,
                {{"field", std::string(word_text(word, c.lang))},

@@ -67,6 +67,16 @@ void read_freshness(IndexRow& row, const Listing& listing) {
     for (const KnownFact& fact : listing.facts) seen(static_cast<int>(fact.visibility), fact.as_of);
 }
 
+void read_places(Digest& digest, const Listing& listing) {
+    for (const Spot& spot : listing.places) {
+        const auto point = spot.point ? spot.point : office_of(spot.municipality);
+        Elsewhere one;
+        one.has_point = point.has_value();
+        if (point) one.at = on_sphere(*point);
+        digest.elsewhere.emplace_back(spot.municipality, one);
+    }
+}
+
 }  // namespace
 
 std::array<std::uint64_t, 4> letters_of(std::string_view folded) {
@@ -98,6 +108,8 @@ Digest digest_of(const Listing& listing) {
         listing.point ? listing.point : office_of(listing.values[Field::municipality]);
     row.has_point = point.has_value();
     if (point) row.at = on_sphere(*point);
+    row.stands_elsewhere = listing.places.size() > 1;
+    if (row.stands_elsewhere) read_places(digest, listing);
     row.letters = letters_of(listing.words);
     read_facts(row, listing);
     read_freshness(row, listing);
@@ -113,8 +125,14 @@ std::shared_ptr<const Listing> settled(Listing listing) {
 Index::Index(std::span<const std::shared_ptr<const Listing>> listings) : places{""} {
     rows.reserve(listings.size());
     weeks.reserve(listings.size());
-    std::unordered_map<std::string_view, std::uint16_t> numbers{{"", 0}};
+    std::unordered_map<std::string, std::uint16_t> numbers{{"", 0}};
     std::map<std::string_view, std::size_t> counts;
+    const auto number_of = [&](const std::string& municipality) {
+        const auto [number, fresh] =
+            numbers.emplace(municipality, static_cast<std::uint16_t>(places.size()));
+        if (fresh) places.push_back(municipality);
+        return number->second;
+    };
     for (const auto& listing : listings) {
         const auto digest = listing->worked_out.digest
                                 ? listing->worked_out.digest
@@ -122,10 +140,12 @@ Index::Index(std::span<const std::shared_ptr<const Listing>> listings) : places{
         rows.push_back(digest->row);
         weeks.push_back(digest->week);
         const std::string& municipality = listing->values[Field::municipality];
-        const auto [number, fresh] =
-            numbers.emplace(municipality, static_cast<std::uint16_t>(places.size()));
-        if (fresh) places.push_back(municipality);
-        rows.back().place = number->second;
+        rows.back().place = number_of(municipality);
+        for (const auto& [where, one] : digest->elsewhere) {
+            elsewhere.push_back(one);
+            elsewhere.back().row = static_cast<std::uint32_t>(rows.size() - 1);
+            elsewhere.back().place = number_of(where);
+        }
         has_kind[rows.back().kind] = true;
         if (!municipality.empty()) ++counts[std::string_view(municipality).substr(0, 2)];
     }
@@ -133,6 +153,12 @@ Index::Index(std::span<const std::shared_ptr<const Listing>> listings) : places{
     const auto most =
         std::ranges::max_element(counts, {}, [](const auto& pair) { return pair.second; });
     if (most != counts.end()) most_at = most->first;
+}
+
+std::span<const Elsewhere> Index::elsewhere_of(std::size_t row) const {
+    const auto found =
+        std::ranges::equal_range(elsewhere, static_cast<std::uint32_t>(row), {}, &Elsewhere::row);
+    return {found.begin(), found.end()};
 }
 
 }  // namespace michi::directory

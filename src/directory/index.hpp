@@ -31,15 +31,25 @@ struct IndexRow {
     std::array<std::int32_t, 3> fresh{kNeverTold, kNeverTold, kNeverTold};  // by Visibility, days
     std::array<double, 3> at{};  // on the sphere of radius 1
     bool has_point{};
+    bool stands_elsewhere{};                      // Index::elsewhere holds more
     std::int16_t from_age{0}, to_age{INT16_MAX};  // of the answer to "age", both included
     std::array<std::uint64_t, 4> letters{};       // which characters and pairs stand in its words
     std::array<Told, kMostConditions> told{};
 };
 
-/// The row of a listing, its week beside it, worked out once.
+/// A further place of a service that stands in several.
+struct Elsewhere {
+    std::uint32_t row{};    // of Index::rows
+    std::uint16_t place{};  // in Index::places
+    bool has_point{};
+    std::array<double, 3> at{};  // on the sphere of radius 1
+};
+
+/// The row of a listing, its week and its further places beside it, worked out once.
 struct Digest {
     IndexRow row;
     Week week;
+    std::vector<std::pair<std::string, Elsewhere>> elsewhere{};  // with its municipality
 };
 Digest digest_of(const Listing& listing);
 
@@ -54,6 +64,8 @@ class Index {
     explicit Index(std::span<const std::shared_ptr<const Listing>> listings);
     std::vector<IndexRow> rows;  // in the order of the listings
     std::vector<Week> weeks;
+    std::vector<Elsewhere> elsewhere;  // in the order of the rows
+    std::span<const Elsewhere> elsewhere_of(std::size_t row) const;
     std::vector<std::string> places;  // codes of municipalities; the first is ""
     std::array<bool, 256> has_kind{};
     std::string most_at;  // the prefecture of most services, "" where there are none

@@ -4,6 +4,7 @@
 
 #include "base/fold.hpp"
 #include "directory/headings.hpp"
+#include "directory/hsds_file.hpp"
 
 namespace michi::directory {
 namespace {
@@ -20,6 +21,7 @@ constexpr SourceName kSources[] = {
     {Source::kouseikyoku, "kouseikyoku", "directory.source_kouseikyoku"_w,
      "directory.credit_kouseikyoku"_w, 6},
     {Source::facility, "facility", "directory.source_facility"_w, "directory.credit_local"_w, 4},
+    {Source::hsds, "hsds", "directory.source_hsds"_w, "directory.credit_hsds"_w, 3},
 };
 
 /// A list is what it is when it has all of these columns.
@@ -162,6 +164,8 @@ std::string Layout::heading_at(std::size_t column) const {
 }
 
 std::optional<Layout> recognise(const Table& table, std::optional<Source> wanted) {
+    if (auto told = hsds_layout(table))
+        return !wanted || *wanted == Source::hsds ? told : std::nullopt;
     if (!wanted || *wanted == Source::kouseikyoku)
         if (auto layout = without_heading(table)) return layout;
     std::optional<Layout> best;

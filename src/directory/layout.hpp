@@ -22,7 +22,8 @@ enum class Source {
     office,
     navii,
     kouseikyoku,
-    facility
+    facility,
+    hsds
 };
 
 /// What the directory can take from a list. No column of persons' names has a place here.
@@ -74,6 +75,14 @@ enum class Column {
     note,
     description,
     hazards,
+    about,
+    fee,
+    papers,
+    first_step,
+    area,
+    sites,
+    told,
+    left_out,
     count_,
 };
 inline constexpr std::size_t kColumns = static_cast<std::size_t>(Column::count_);

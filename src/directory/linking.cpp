@@ -6,6 +6,7 @@
 #include "directory/cells.hpp"
 #include "directory/kinds.hpp"
 #include "directory/place.hpp"
+#include "directory/sites.hpp"
 #include "platform/series.hpp"
 
 namespace michi::directory {
@@ -87,11 +88,18 @@ Id<Provider> Home::provider_of(Tx& tx, const Values& values) {
 }
 
 void Home::settle(Tx& tx, Id<Service> service, const Values& values) {
-    if (values[Field::address].empty()) return;
+    std::set<Id<Place>> stands_at;
+    if (!values[Field::address].empty()) stands_at.insert(place_of(tx, values));
+    for (const Site& site : sites_in(values[Field::sites]))
+        stands_at.insert(place_of(tx, values_of(site)));
+    if (!stands_at.empty()) set_places(tx, service, stands_at);
+}
+
+Id<Place> Home::place_of(Tx& tx, const Values& values) {
     const std::string key = values[Field::municipality] + "|" + address_key(values[Field::address]);
     auto& place = places_[key];
     if (!place) place = insert_place(tx, {next_number(tx, "directory_place")}, key, values);
-    set_place(tx, service, place);
+    return place;
 }
 
 }  // namespace michi::directory

@@ -30,10 +30,11 @@ class Home {
   public:
     explicit Home(Tx& tx);
     Id<Provider> provider_of(Tx& tx, const Values& values);
-    /// The place of the service is that of its values; none when they name no place.
+    /// The service stands where its values say; an earlier place stays when they name none.
     void settle(Tx& tx, Id<Service> service, const Values& values);
 
   private:
+    Id<Place> place_of(Tx& tx, const Values& values);
     std::unordered_map<std::string, Id<Provider>> by_number_, by_name_;
     std::map<std::string, Id<Place>> places_;
 };

@@ -34,6 +34,9 @@ const std::array<FieldName, kFields>& field_names() {
         {Field::papers, "papers", "directory.field_papers"_w},
         {Field::first_step, "first_step", "directory.field_first_step"_w},
         {Field::contact, "contact", "directory.field_contact"_w},
+        {Field::about, "about", "directory.field_about"_w},
+        {Field::sites, "sites", "directory.field_sites"_w},
+        {Field::told, "told", "directory.field_told"_w},
     }};
     return kNames;
 }

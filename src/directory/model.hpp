@@ -55,6 +55,9 @@ enum class Field {
     papers,
     first_step,
     contact,  // a person's name: only the Centre's own words hold it
+    about,    // what it says of itself
+    sites,    // further places (sites.hpp)
+    told,     // the HSDS object it was told with (told.hpp): never shown as text
     count_,
 };
 inline constexpr std::size_t kFields = static_cast<std::size_t>(Field::count_);
@@ -66,6 +69,8 @@ struct FieldName {
 };
 const std::array<FieldName, kFields>& field_names();
 std::string_view id_of(Field field);
+/// What people read and write; the rest is only for programs.
+constexpr bool is_for_people(Field field) { return field != Field::told; }
 
 struct Values {
     std::array<std::string, kFields> text;

@@ -28,6 +28,9 @@ constexpr std::array kSaid{
     "directory.cell_error"_w,
     "directory.cell_no_such_day"_w,
     "directory.file_breaks_reader"_w,
+    "directory.json_broken"_w,
+    "directory.json_without_services"_w,
+    "directory.hsds_lacks"_w,
 };
 constexpr std::array<std::string_view, 2> kNames{"row", "value"};
 

@@ -18,13 +18,27 @@ Answer answer_for(const KnownFact& fact, std::optional<int> number) {
     return inside ? Answer::yes : Answer::no;
 }
 
+/// To the nearest of its places; nothing when none is on the map.
+std::optional<double> km_to(const Listing& listing, Point from) {
+    std::optional<double> nearest;
+    const auto count = [&](const std::optional<Point>& point) {
+        if (!point) return;
+        const double km = distance_km(from, *point);
+        if (!nearest || km < *nearest) nearest = km;
+    };
+    count(listing.point);
+    if (listing.places.size() > 1)
+        for (const Spot& spot : listing.places) count(spot.point);
+    return nearest;
+}
+
 /// Whether it comes to, or takes children from, the municipality that was asked from.
 Answer answer_for_area(const KnownFact& fact, const Listing& listing, const Asked& asked) {
     if (fact.answer != Answer::yes || asked.municipality.empty()) return fact.answer;
     if (std::ranges::find(fact.places, asked.municipality) != fact.places.end()) return Answer::yes;
     const auto from = office_of(asked.municipality);
-    if (fact.high && from && listing.point)
-        return distance_km(*from, *listing.point) <= *fact.high ? Answer::yes : Answer::no;
+    const auto km = from ? km_to(listing, *from) : std::nullopt;
+    if (fact.high && km) return *km <= *fact.high ? Answer::yes : Answer::no;
     return fact.places.empty() ? Answer::not_known : Answer::no;
 }
 
@@ -93,11 +107,11 @@ std::optional<Date> freshest(const Listing& listing, Visibility may_see) {
 
 void measure(Match& match, std::optional<Point> from) {
     if (!from) return;
-    const auto own = match.listing->point;
-    const auto to = own ? own : office_of(match.listing->values[Field::municipality]);
-    if (!to) return;
-    match.km = distance_km(*from, *to);
-    match.about = !own;
+    match.km = km_to(*match.listing, *from);
+    match.about = !match.km;
+    if (match.km) return;
+    if (const auto office = office_of(match.listing->values[Field::municipality]))
+        match.km = distance_km(*from, *office);
 }
 
 }  // namespace

@@ -7,40 +7,19 @@
 #include "base/phone.hpp"
 #include "directory/cells.hpp"
 #include "directory/kinds.hpp"
+#include "directory/list_kinds.hpp"
 #include "directory/place.hpp"
 
 namespace michi::directory {
 namespace {
 
-/// ナビイ 機関区分.
-constexpr std::string_view kNaviiKinds[] = {"",
-                                            "medical_hospital",
-                                            "medical_clinic",
-                                            "medical_dental",
-                                            "medical_other",
-                                            "medical_pharmacy"};
-
-std::string_view kind_of_the_rest(Source source) {
-    switch (source) {
-        case Source::wamnet:
-        case Source::office:
-            return {};
-        case Source::hospital:
-        case Source::navii:
-        case Source::kouseikyoku:
-            return "medical_other";
-        case Source::childcare:
-            return "childcare_other";
-        case Source::school:
-        case Source::mext:
-            return "school_other";
-        case Source::shelter:
-            return "disaster_shelter";
-        case Source::facility:
-            return "public_facility";
-    }
-    return {};
-}
+constexpr std::pair<Column, Field> kAsTheyStand[] = {
+    {Column::ages, Field::ages},   {Column::departments, Field::departments},
+    {Column::about, Field::about}, {Column::first_step, Field::first_step},
+    {Column::fee, Field::fee},     {Column::papers, Field::papers},
+    {Column::area, Field::area},   {Column::sites, Field::sites},
+    {Column::told, Field::told},
+};
 
 /// One row on its way to an entry.
 class RowReader {
@@ -60,9 +39,12 @@ class RowReader {
         refuse_shape();
         read_names();
         read_keys();
-        if (why_.empty() && whole_address().empty() && trimmed(cell(Column::phone)).empty() &&
-            read_postal(cell(Column::postal)).shown.empty())
-            refuse_cell(layout_.heading(Column::address), "directory.nowhere"_w);
+        if (why_.empty() && tells_no_way_to_it()) {
+            if (layout_.source == Source::hsds)  // its identifier is enough to find it again
+                note(Column::system_no, "directory.note_nowhere"_w);
+            else
+                refuse_cell(layout_.heading(Column::address), "directory.nowhere"_w);
+        }
         return std::move(why_);
     }
     Entry take() {
@@ -78,6 +60,10 @@ class RowReader {
         return layout_.has(c) ? table_.at(row_, layout_.of(c)) : std::string_view{};
     }
     std::string line(Column c) const { return one_line(cell(c)); }
+    bool tells_no_way_to_it() const {
+        return whole_address().empty() && trimmed(cell(Column::phone)).empty() &&
+               read_postal(cell(Column::postal)).shown.empty();
+    }
     void refuse_cell(std::string column, Word word, Args args = {}) {
         why_.push_back({entry_.row, std::move(column), word, std::move(args)});
     }
@@ -91,14 +77,16 @@ class RowReader {
 
     void refuse_broken() {
         for (std::size_t i = 0; i < table_.columns(row_); ++i)
-            if (table_.kind(row_, i) == CellKind::broken)
-                refuse_cell(layout_.heading_at(i), broken_word(i));
+            if (table_.kind(row_, i) == CellKind::broken) refuse_broken(i);
     }
-    Word broken_word(std::size_t column) const {
+    void refuse_broken(std::size_t column) {
         const auto found = std::ranges::find_if(table_.problems, [&](const Problem& p) {
             return p.row == entry_.row && p.column == std::to_string(column);
         });
-        return found == table_.problems.end() ? "directory.cell_unreadable"_w : found->word;
+        if (found == table_.problems.end())
+            refuse_cell(layout_.heading_at(column), "directory.cell_unreadable"_w);
+        else
+            refuse_cell(layout_.heading_at(column), found->word, found->args);
     }
     void refuse_shape() {
         for (std::size_t i = layout_.headings.size(); i < table_.columns(row_); ++i)
@@ -168,6 +156,9 @@ class RowReader {
             case Source::kouseikyoku:
                 entry_.scope = prefecture() + "|" + published;
                 return;
+            case Source::hsds:
+                entry_.scope = entry_.system_no;  // closed is what says so, not what is missing
+                return;
             case Source::facility:
             case Source::office:
                 entry_.publisher = code, entry_.scope = code + "|" + entry_.kind;
@@ -180,33 +171,18 @@ class RowReader {
         const std::string published = line(Column::kind);
         if (layout_.source == Source::navii && published.size() == 1 && published[0] >= '1' &&
             published[0] <= '5')
-            return std::string(kNaviiKinds[static_cast<std::size_t>(published[0] - '0')]);
+            return std::string(navii_kind(published[0]));
         if (layout_.source == Source::shelter) return "disaster_shelter";
+        if (layout_.source == Source::hsds && find_kind(published)) return published;
         if (const auto named = kind_named(published); !named.empty()) return std::string(named);
         if (layout_.source == Source::wamnet || layout_.source == Source::office) return {};
         if (const auto named = kind_named(entry_.values[Field::name]);
-            !named.empty() && fits_source(named))
+            !named.empty() && fits(layout_.source, named))
             return std::string(named);
-        if (const auto named = kind_named(table_.name); !named.empty() && fits_source(named))
+        if (const auto named = kind_named(table_.name);
+            !named.empty() && fits(layout_.source, named))
             return std::string(named);  // a sheet's name
         return std::string(kind_of_the_rest(layout_.source));
-    }
-    /// A name only tells the kind where the list is about such places.
-    bool fits_source(std::string_view id) const {
-        const std::string_view sector = find_kind(id)->sector;
-        switch (layout_.source) {
-            case Source::childcare:
-                return sector == "childcare" || sector == "education";
-            case Source::hospital:
-            case Source::navii:
-            case Source::kouseikyoku:
-                return sector == "medicine";
-            case Source::school:
-            case Source::mext:
-                return sector == "education" || sector == "childcare";
-            default:
-                return true;
-        }
     }
 
     // ---- where ----
@@ -347,11 +323,12 @@ class RowReader {
         Values& v = entry_.values;
         v[Field::capacity] = line(layout_.has(Column::capacity) ? Column::capacity : Column::beds);
         v[Field::email] = read_email(cell(Column::email));
-        v[Field::ages] = line(Column::ages);
-        v[Field::departments] = line(Column::departments);
         v[Field::note] = line(Column::note);
         if (const std::string more = line(Column::description); !more.empty())
             v[Field::note] += (v[Field::note].empty() ? "" : " ") + more;
+        for (const auto& [column, field] : kAsTheyStand) v[field] = line(column);
+        note(Column::left_out,
+             line(Column::left_out).empty() ? Word{} : "directory.note_left_out"_w);
         v[Field::temporary_care] = yes_no(Column::temporary_care);
         v[Field::sick_care] = yes_no(Column::sick_care);
     }

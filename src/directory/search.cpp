@@ -165,9 +165,20 @@ std::int32_t metres_between(const std::array<double, 3>& a, const std::array<dou
         std::lround(std::acos(std::clamp(cosine_of(a, b), -1.0, 1.0)) * kEarthKm * 1000));
 }
 
-bool near_enough(const Prepared& p, const IndexRow& row) {
-    if (p.places.empty() || p.places[row.place]) return true;
-    return p.from && row.has_point && cosine_of(*p.from, row.at) >= p.least_cosine;
+/// A row of the index, or a further place of it.
+template <class Where>
+bool stands_near(const Prepared& p, const Where& where) {
+    if (p.places[where.place]) return true;
+    return p.from && where.has_point && cosine_of(*p.from, where.at) >= p.least_cosine;
+}
+
+bool near_enough(const Prepared& p, std::size_t at) {
+    if (p.places.empty()) return true;
+    const auto& row = p.index.rows[at];
+    if (stands_near(p, row)) return true;
+    return row.stands_elsewhere &&
+           std::ranges::any_of(p.index.elsewhere_of(at),
+                               [&](const Elsewhere& one) { return stands_near(p, one); });
 }
 
 Score score_at(const Prepared& p, std::size_t at) {
@@ -182,6 +193,10 @@ Score score_at(const Prepared& p, std::size_t at) {
     const auto& row = p.index.rows[at];
     score.fresh = row.fresh[p.may_see];
     if (p.from && row.has_point) score.metres = metres_between(*p.from, row.at);
+    if (p.from && row.stands_elsewhere)
+        for (const Elsewhere& one : p.index.elsewhere_of(at))
+            if (one.has_point)
+                score.metres = std::min(score.metres, metres_between(*p.from, one.at));
     return score;
 }
 
@@ -245,7 +260,7 @@ Found search(const Snapshot& snapshot, const Asked& asked) {
         const auto rank = rank_of(p, at);
         if (!rank) continue;
         ++counts[row.place];
-        if (!near_enough(p, row)) continue;
+        if (!near_enough(p, at)) continue;
         Score score = score_at(p, at);
         score.rank = *rank;
         found.fitting += score.no == 0 && score.not_known == 0;

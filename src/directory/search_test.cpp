@@ -300,5 +300,24 @@ TEST(Conditions, the_care_kinds_are_the_19_lines_of_the_score) {
                                                  "13-2", "13-3", "14"}));
 }
 
+TEST(Search, a_service_is_near_by_the_nearest_of_its_places) {
+    Snapshot all = snapshot_of(
+        {{"遠い", "short_stay", "352012", {}, ""}, {"分室がある", "short_stay", "352012", {}, ""}});
+    auto listing = std::make_shared<Listing>(*all.listings[1]);
+    listing->places = {{{1}, "", "下関市", "352012", Point{33.95, 130.92}},
+                       {{2}, "", "周南市", "352152", Point{34.05, 131.80}}};
+    all.listings[1] = listing;
+    Asked asked = ask({});
+    asked.municipality = "352152";
+    asked.within_km = 20;
+    const Found near = search(all, asked);
+    ASSERT_EQ(names(near), (std::vector<std::string>{"分室がある"}));
+    EXPECT_LT(near.matches.front().km.value(), 20);
+    asked.within_km = 0;  // inside the municipality
+    EXPECT_EQ(names(search(all, asked)), (std::vector<std::string>{"分室がある"}));
+    asked.within_km.reset();
+    EXPECT_EQ(names(search(all, asked)), (std::vector<std::string>{"分室がある", "遠い"}));
+}
+
 }  // namespace
 }  // namespace michi::directory

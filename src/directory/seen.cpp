@@ -6,12 +6,13 @@
 
 #include "directory/index.hpp"
 #include "directory/store.hpp"
+#include "directory/told.hpp"
 
 namespace michi::directory {
 namespace {
 
 /// An address tells the spot, and the spot the address.
-constexpr Field kWhere[] = {Field::postal, Field::latitude, Field::longitude};
+constexpr Field kWhere[] = {Field::postal, Field::latitude, Field::longitude, Field::sites};
 
 bool is_where(Field field) {
     return field == Field::address || std::ranges::find(kWhere, field) != std::end(kWhere);
@@ -65,6 +66,15 @@ std::shared_ptr<const Snapshot> seen_of(const Snapshot& whole, Visibility audien
     return seen;
 }
 
+/// What another directory published stays published, but for what the Centre decided here.
+void withhold(Listing& copy, const Listing& listing, Visibility audience) {
+    if (copy.values[Field::told].empty()) return;
+    std::vector<Field> hidden;
+    for (const auto& [field, visibility] : listing.shown)
+        if (visibility > audience) hidden.push_back(field);
+    if (!hidden.empty()) copy.values[Field::told] = told_without(copy.values[Field::told], hidden);
+}
+
 }  // namespace
 
 Visibility default_visibility(Field field) {
@@ -102,6 +112,7 @@ std::optional<Listing> seen_by(const Listing& listing, Visibility audience) {
         copy.values[Field::corporation_number].clear();
     }
     if (!knows_where) copy.places.clear();
+    withhold(copy, listing, audience);
     std::erase_if(copy.facts, [&](const KnownFact& fact) { return fact.visibility > audience; });
     if (audience == Visibility::open) {
         copy.values[Field::phone] = without_extensions(copy.values[Field::phone]);

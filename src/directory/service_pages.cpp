@@ -8,6 +8,7 @@
 #include "directory/merge.hpp"
 #include "directory/pages.hpp"
 #include "directory/seen.hpp"
+#include "directory/sites.hpp"
 #include "directory/store.hpp"
 
 namespace michi::directory {
@@ -22,8 +23,16 @@ std::string source_text(const Context& c, const Stored& record) {
     return list_name(c, record.source, record.publisher);
 }
 
+/// Without where they stand on the map.
+std::string addresses_in(const std::string& typed) {
+    auto sites = sites_in(typed);
+    for (Site& site : sites) site.point.reset();
+    return text_of(sites);
+}
+
 std::string field_text(const Context& c, Field field, const std::string& text) {
     if (field == Field::municipality) return place_name(text);
+    if (field == Field::sites) return addresses_in(text);
     if (text == "yes") return std::string(word_text("directory.yes"_w, c.lang));
     if (text == "no") return std::string(word_text("directory.no"_w, c.lang));
     if (field == Field::closed)
@@ -38,7 +47,8 @@ void fill_published(const Context& c, ServiceView& v, const Listing& listing,
     const Merged whole = merged(records);
     for (const FieldName& name : field_names()) {
         const std::size_t from = whole.from[static_cast<std::size_t>(name.field)];
-        if (from == kNobody || listing.values[name.field].empty()) continue;
+        if (from == kNobody || !is_for_people(name.field) || listing.values[name.field].empty())
+            continue;
         v.fields.push_back({name.word, field_text(c, name.field, whole.values[name.field]),
                             source_text(c, records[from])});
     }

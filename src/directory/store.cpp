@@ -112,8 +112,8 @@ std::optional<double> degrees(const std::optional<Point>& point, double Point::*
 
 std::string words_of(const Listing& listing) {
     std::string words;
-    for (Field field :
-         {Field::name, Field::kana, Field::address, Field::departments, Field::note}) {
+    for (Field field : {Field::name, Field::kana, Field::address, Field::departments, Field::note,
+                        Field::about, Field::sites}) {
         words += fold(listing.values[field]);
         words += '\n';
     }
@@ -177,13 +177,11 @@ void touch_service(Tx& tx, Id<Service> id, std::int64_t version) {
         throw NotFound{};
 }
 
-void set_place(Tx& tx, Id<Service> service, Id<Place> place) {
-    tx.run("DELETE FROM directory_service_at_place WHERE service_id = $1 AND place_id <> $2",
-           service, place);
-    tx.run(
-        "INSERT INTO directory_service_at_place (service_id, place_id) VALUES ($1, $2)"
-        " ON CONFLICT (service_id, place_id) DO NOTHING",
-        service, place);
+void set_places(Tx& tx, Id<Service> service, const std::set<Id<Place>>& places) {
+    tx.run("DELETE FROM directory_service_at_place WHERE service_id = $1", service);
+    for (Id<Place> place : places)
+        tx.run("INSERT INTO directory_service_at_place (service_id, place_id) VALUES ($1, $2)",
+               service, place);
 }
 
 std::vector<ProviderRow> providers(Tx& tx) {

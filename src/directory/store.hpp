@@ -84,7 +84,7 @@ struct ServiceRow {
 void insert_service(Tx& tx, const ServiceRow& row, std::int64_t version);
 void update_service(Tx& tx, const ServiceRow& row, std::int64_t version);
 void touch_service(Tx& tx, Id<Service> id, std::int64_t version);
-void set_place(Tx& tx, Id<Service> service, Id<Place> place);
+void set_places(Tx& tx, Id<Service> service, const std::set<Id<Place>>& places);
 
 struct ProviderRow {
     Id<Provider> id;

@@ -4,6 +4,7 @@
 
 #include "directory/archive.hpp"
 #include "directory/bytes.hpp"
+#include "directory/hsds_file.hpp"
 #include "directory/workbook.hpp"
 
 namespace michi::directory {
@@ -148,7 +149,7 @@ class CsvReader {
 Result<std::vector<Table>> read_text(std::string_view bytes) {
     auto text = text_of(bytes);
     if (!text) return refused(text.error());
-    auto table = read_csv(*text);
+    auto table = may_be_json(*text) ? read_hsds(*text) : read_csv(*text);
     if (!table) return refused(table.error());
     std::vector<Table> tables;
     tables.push_back(std::move(*table));
@@ -181,7 +182,8 @@ bool is_left_over(std::string_view name) {
 
 bool may_hold_a_table(std::string_view name) {
     return std::ranges::any_of(
-        std::initializer_list<std::string_view>{".csv", ".tsv", ".txt", ".xlsx", ".xls", ".xlsm"},
+        std::initializer_list<std::string_view>{".csv", ".tsv", ".txt", ".xlsx", ".xls", ".xlsm",
+                                                ".json", ".ndjson"},
         [&](std::string_view ending) { return ends_with_any_case(name, ending); });
 }
 

@@ -28,7 +28,8 @@ constexpr std::array kReaders{Reader{"0", "published.for_everybody"_w},
 /// Fields that follow another: the spot the address, the number the body; and what every entry shows.
 constexpr Field kNotAsked[] = {Field::name,   Field::kana,      Field::municipality,
                                Field::postal, Field::latitude,  Field::longitude,
-                               Field::closed, Field::closed_on, Field::corporation_number};
+                               Field::closed, Field::closed_on, Field::corporation_number,
+                               Field::sites};
 
 std::vector<Choice> readers(Visibility chosen) {
     return choices(kReaders, std::to_string(static_cast<int>(chosen)));
@@ -40,7 +41,10 @@ std::optional<Visibility> reader_named(std::string_view typed) {
     return static_cast<Visibility>(found - kReaders.begin());
 }
 
-bool is_asked(Field field) { return std::ranges::find(kNotAsked, field) == std::end(kNotAsked); }
+bool is_asked(Field field) {
+    return directory::is_for_people(field) &&
+           std::ranges::find(kNotAsked, field) == std::end(kNotAsked);
+}
 
 std::string name_of(Field field) {
     return fmt::format("field_{}", directory::field_names()[static_cast<std::size_t>(field)].id);

@@ -41,12 +41,46 @@ directory::Asked public_question(directory::Asked asked, Date day) {
     return asked;
 }
 
+using Entries = std::vector<std::shared_ptr<const Entry>>;
+const std::shared_ptr<const Entry>* find_in(const Entries& entries, Id<directory::Service> id) {
+    const auto found = std::ranges::lower_bound(
+        entries, id, {}, [](const std::shared_ptr<const Entry>& entry) { return entry->id(); });
+    return found != entries.end() && (*found)->id() == id ? &*found : nullptr;
+}
+
 }  // namespace
 
 const Entry* Catalogue::find(Id<directory::Service> id) const {
-    const auto found = std::ranges::lower_bound(
-        entries_, id, {}, [](const std::shared_ptr<const Entry>& entry) { return entry->id(); });
-    return found != entries_.end() && (*found)->id() == id ? found->get() : nullptr;
+    const auto found = find_in(entries_, id);
+    return found ? found->get() : nullptr;
+}
+
+const Entry* Catalogue::find_ended(Id<directory::Service> id) const {
+    const auto found = find_in(ended_, id);
+    return found ? found->get() : nullptr;
+}
+
+const Entry* Catalogue::told_as(std::string_view id) const {
+    const auto found = told_.find(id);
+    return found == told_.end() ? nullptr : found->second;
+}
+
+std::string_view Catalogue::body_told_as(std::int64_t number) const {
+    const auto found = bodies_.find(number);
+    return found == bodies_.end() ? std::string_view{} : found->second;
+}
+
+void Catalogue::learn_names() {
+    for (const auto* list : {&entries_, &ended_})
+        for (const auto& entry : *list) {
+            const Retold* retold = entry->retold();
+            if (!retold) continue;
+            told_.emplace(retold->names.service, entry.get());
+            for (const std::string& place : retold->names.at_places)
+                told_.emplace(place, entry.get());
+            if (!retold->names.body.empty() && retold->keeps(Field::organisation))
+                bodies_.emplace(entry->open().body.value, retold->names.body);
+        }
 }
 
 std::shared_ptr<const directory::Found> Catalogue::search(const directory::Asked& asked) const {
@@ -94,10 +128,11 @@ std::shared_ptr<const Catalogue> catalogue(Tx& tx, Date today) {
                           kept.inside->listings[at] == listing &&
                           kept.inside->listed_on(*listing) == listed_on;
         if (same) {
-            const auto known = std::ranges::lower_bound(
-                kept.made->entries_, listing->id, {},
-                [](const std::shared_ptr<const Entry>& e) { return e->id(); });
-            if (known != kept.made->entries_.end() && (*known)->id() == listing->id) entry = *known;
+            if (const auto* known = find_in(kept.made->entries_, listing->id)) entry = *known;
+            if (const auto* over = find_in(kept.made->ended_, listing->id))
+                fresh->ended_.push_back(*over);
+        } else if (auto over = Entry::ended(*listing, today)) {
+            fresh->ended_.push_back(std::make_shared<const Entry>(std::move(*over)));
         } else if (auto made = Entry::of(*listing, listed_on, today)) {
             entry = std::make_shared<const Entry>(std::move(*made));
         }
@@ -105,6 +140,7 @@ std::shared_ptr<const Catalogue> catalogue(Tx& tx, Date today) {
         fresh->open_.listings.push_back(entry->share());
         fresh->entries_.push_back(std::move(entry));
     }
+    fresh->learn_names();
     if (!tx.writes()) {
         kept.inside = inside;
         kept.made = fresh;

@@ -16,6 +16,13 @@ class Catalogue {
   public:
     std::span<const std::shared_ptr<const Entry>> entries() const { return entries_; }
     const Entry* find(Id<directory::Service> id) const;
+    /// Those that are over and still told to programs, by id.
+    std::span<const std::shared_ptr<const Entry>> ended() const { return ended_; }
+    const Entry* find_ended(Id<directory::Service> id) const;
+    /// By an identifier that another directory gave to a service or to its place.
+    const Entry* told_as(std::string_view id) const;
+    /// The identifier that another directory gave to the body of this number; "" when none did.
+    std::string_view body_told_as(std::int64_t number) const;
     const Entry& entry_of(const Listing& open) const { return *find(open.id); }
     /// As many as asked for, best first; kept for the next who asks the same, never with words.
     std::shared_ptr<const directory::Found> search(const directory::Asked& asked) const;
@@ -31,6 +38,10 @@ class Catalogue {
     friend std::shared_ptr<const Catalogue> catalogue(Tx& tx, Date today);
     std::vector<std::shared_ptr<const Entry>> entries_;  // by id
     directory::Snapshot open_;                           // the same, for searching
+    std::vector<std::shared_ptr<const Entry>> ended_;
+    std::unordered_map<std::string_view, const Entry*> told_;  // of both
+    std::unordered_map<std::int64_t, std::string_view> bodies_;
+    void learn_names();
     Date day_{};
     mutable std::mutex mutex_;
     mutable std::unordered_map<std::string, std::shared_ptr<const directory::Found>> found_;

@@ -6,6 +6,7 @@
 #include <boost/json.hpp>
 
 #include "base/municipality.hpp"
+#include "published/overlay.hpp"
 #include "published/pages.hpp"
 #include "published/times.hpp"
 
@@ -14,8 +15,6 @@ namespace {
 
 namespace json = boost::json;
 using Object = Hsds::Object;
-
-constexpr std::string_view kCorporations = "JP-JCN";  // org-id.guide: 法人番号
 
 std::string words(Word word) { return std::string(word_text(word, Lang::ja)); }
 
@@ -41,6 +40,8 @@ bool is_mail(std::string_view text) {
 }
 
 std::string status_of(const Entry& entry) {
+    if (entry.text(Field::closed) == "closed") return "defunct";
+    if (entry.open().gone) return "inactive";  // no list names it any more
     return entry.paused() ? "temporarily closed" : "active";
 }
 
@@ -68,27 +69,13 @@ std::string moment_of(Date day) { return day.iso() + "T00:00:00+09:00"; }
 
 Instant last_modified(const Entry& entry) { return entry.open().changed_at.value_or(Instant{}); }
 
-std::vector<Body> bodies_of(const Catalogue& all) {
-    std::map<std::pair<bool, std::int64_t>, Body> found;
-    for (const auto& entry : all.entries()) {
-        const bool alone = !entry->open().body;
-        const std::int64_t number = alone ? entry->id().value : entry->open().body.value;
-        Body& body = found[{alone, number}];
-        if (body.entries.empty()) body = {alone, number, entry->body(), "", {}};
-        if (body.corporation_number.empty())
-            body.corporation_number = entry->text(Field::corporation_number);
-        body.entries.push_back(entry.get());
-    }
-    std::vector<Body> bodies;
-    for (auto& [key, body] : found) bodies.push_back(std::move(body));
-    return bodies;
-}
-
 // ---- identifiers ----
 std::string Hsds::id_of(const Entry& entry) const {
+    if (entry.retold()) return entry.retold()->names.service;
     return uuid_of(vault_, Named::service, entry.id().value);
 }
 std::string Hsds::id_of(const Body& body) const {
+    if (!body.told.empty()) return body.told;
     return uuid_of(vault_, body.alone ? Named::lone_body : Named::body, body.number);
 }
 std::string Hsds::id_of(const directory::Spot& spot) const {
@@ -101,15 +88,6 @@ std::string Hsds::part(const Entry& entry, const std::string& which) const {
     return uuid_of(vault_, Named::part, entry.id().value, which);
 }
 
-Body Hsds::body_of(const Entry& entry) const {
-    const bool alone = !entry.open().body;
-    return {alone,
-            alone ? entry.id().value : entry.open().body.value,
-            entry.body(),
-            entry.text(Field::corporation_number),
-            {}};
-}
-
 // ---- a service ----
 Object Hsds::minimal(const Entry& entry) const {
     return {{"id", id_of(entry)},
@@ -118,7 +96,18 @@ Object Hsds::minimal(const Entry& entry) const {
             {"last_modified", last_modified(entry).iso()}};
 }
 
+/// Of a service: what there is one of. What it has several of stands only in the whole.
 Object Hsds::plain(const Entry& entry) const {
+    Object service = overlaid(entry, ours(entry));
+    for (auto property = service.begin(); property != service.end();)
+        if (property->value().is_structured())
+            property = service.erase(property);
+        else
+            ++property;
+    return service;
+}
+
+Object Hsds::ours(const Entry& entry) const {
     Object service{
         {"id", id_of(entry)}, {"organization_id", id_of(body_of(entry))}, {"name", entry.name()}};
     put(service, "alternate_name", entry.text(Field::kana));
@@ -251,85 +240,25 @@ void Hsds::add_nested(Object& service, const Entry& entry) const {
     add("attributes", attributes(entry));
 }
 
-Object Hsds::whole(const Entry& entry) const {
-    Object service = plain(entry);
+Object Hsds::ours_nested(const Entry& entry) const {
+    Object service = ours(entry);
     add_nested(service, entry);
-    service["organization"] = organization(body_of(entry), false, false);
-    json::array places;
-    for (const auto& spot : entry.open().places) places.push_back(at_location(entry, spot, false));
-    if (!places.empty()) service["service_at_locations"] = std::move(places);
     return service;
 }
 
-// ---- bodies and places ----
-Object Hsds::organization(const Body& body, bool full, bool with_services) const {
-    std::vector<std::string> kinds;
-    for (const Entry* entry : body.entries)
-        if (const auto kind = words(kind_word(entry->kind()));
-            std::ranges::find(kinds, kind) == kinds.end())
-            kinds.push_back(kind);
-    std::string about = body.name;
-    for (std::size_t i = 0; i < kinds.size(); ++i) about += (i ? "、" : "：") + kinds[i];
-    Object organization{{"id", id_of(body)}, {"name", body.name}, {"description", about}};
-    if (!body.corporation_number.empty() && !body.alone)
-        organization["organization_identifiers"] =
-            json::array{Object{{"id", uuid_of(vault_, Named::part, body.number, "corporation")},
-                               {"organization_id", id_of(body)},
-                               {"identifier_scheme", kCorporations},
-                               {"identifier_type", "法人番号"},
-                               {"identifier", body.corporation_number}}};
-    if (full) {
-        std::map<std::int64_t, const directory::Spot*> spots;
-        for (const Entry* entry : body.entries)
-            for (const auto& spot : entry->open().places) spots.emplace(spot.id.value, &spot);
-        json::array locations;
-        for (const auto& [number, spot] : spots) locations.push_back(location(*spot));
-        if (!locations.empty()) organization["locations"] = std::move(locations);
-    }
-    if (with_services) {
-        json::array services;
-        for (const Entry* entry : body.entries) {
-            Object service = plain(*entry);
-            add_nested(service, *entry);
-            services.push_back(std::move(service));
-        }
-        organization["services"] = std::move(services);
-    }
-    return organization;
+json::array Hsds::at_locations(const Entry& entry) const {
+    if (json::array told = places_told(entry); !told.empty()) return told;
+    json::array places;
+    for (const Site& site : sites_of(entry)) places.push_back(at_location(site, false));
+    return places;
 }
 
-Object Hsds::location(const directory::Spot& spot) const {
-    Object location{{"id", id_of(spot)}, {"location_type", "physical"}};
-    put(location, "name", spot.address);
-    if (spot.point) {
-        location["latitude"] = spot.point->latitude;
-        location["longitude"] = spot.point->longitude;
-    }
-    const auto* town = find_municipality(spot.municipality);
-    location["addresses"] =
-        json::array{Object{{"id", uuid_of(vault_, Named::part, spot.id.value, "address")},
-                           {"location_id", id_of(spot)},
-                           {"address_1", spot.address},
-                           {"city", town ? std::string(town->name) : ""},
-                           {"state_province", town ? std::string(town->prefecture) : ""},
-                           {"postal_code", spot.postal},
-                           {"country", "JP"},
-                           {"address_type", "physical"}}};
-    return location;
-}
-
-Object Hsds::at_location(const Entry& entry, const directory::Spot& spot, bool full) const {
-    Object at{{"id", id_of(entry, spot)},
-              {"service_id", id_of(entry)},
-              {"location_id", id_of(spot)},
-              {"location", location(spot)}};
-    if (full) {
-        Object service = plain(entry);
-        add_nested(service, entry);
-        service["organization"] = organization(body_of(entry), false, false);
-        at["service"] = std::move(service);
-    }
-    return at;
+Object Hsds::whole(const Entry& entry) const {
+    Object service = ours_nested(entry);
+    service["organization"] = organization_of(entry);
+    if (json::array places = at_locations(entry); !places.empty())
+        service["service_at_locations"] = std::move(places);
+    return overlaid(entry, std::move(service));
 }
 
 // ---- words ----

@@ -19,10 +19,19 @@ struct Body {
     bool alone{};
     std::int64_t number{};  // of the provider, or of the lone service
     std::string name, corporation_number;
+    std::string told;  // its identifier where another directory told of it
     std::vector<const Entry*> entries;
 };
-/// In order of their numbers, the lone ones last.
+/// Those that others told first, then in order of their numbers, the lone ones last.
 std::vector<Body> bodies_of(const Catalogue& all);
+
+/// A service at one of its places: ours, or the one of this number among those it was told with.
+struct Site {
+    const Entry* entry{};
+    const directory::Spot* spot{};
+    std::size_t told{};
+};
+std::vector<Site> sites_of(const Entry& entry);
 
 /// What writes the objects of one answer.
 class Hsds {
@@ -41,13 +50,18 @@ class Hsds {
     Object plain(const Entry& entry) const;    // what it has one of
     Object whole(const Entry& entry) const;    // fully nested
     Object organization(const Body& body, bool full, bool with_services) const;
-    Object at_location(const Entry& entry, const directory::Spot& spot, bool full) const;
+    Object at_location(const Site& site, bool full) const;
     static Object taxonomy(const Taxonomy& taxonomy);
     static Object term(const Term& term, bool full);
 
   private:
     std::string part(const Entry& entry, const std::string& which) const;
     Body body_of(const Entry& entry) const;
+    Object organization_of(const Entry& entry) const;
+    Object ours(const Entry& entry) const;         // as it is known here, one of each
+    Object ours_nested(const Entry& entry) const;  // with its lists
+    boost::json::array at_locations(const Entry& entry) const;
+    void add_locations(Object& organization, const Body& body) const;
     Object location(const directory::Spot& spot) const;
     boost::json::array phones(const Entry& entry) const;
     boost::json::array schedules(const Entry& entry) const;

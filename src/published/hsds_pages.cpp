@@ -109,16 +109,23 @@ Answer answer_list(Context& c, Tell&& tell) {
     return with_tag(tell(desk, ask), desk);
 }
 
-std::vector<const Entry*> asked_entries(const Desk& desk, const Ask& ask) {
+std::vector<const Entry*> asked_of(std::span<const std::shared_ptr<const Entry>> entries,
+                                   const Desk& desk, const Ask& ask) {
     std::vector<const Entry*> found;
-    for (const auto& entry : desk.all->entries())
+    for (const auto& entry : entries)
         if (is_asked(*entry, ask, desk.hsds)) found.push_back(entry.get());
     return found;
 }
 
+std::vector<const Entry*> asked_entries(const Desk& desk, const Ask& ask) {
+    return asked_of(desk.all->entries(), desk, ask);
+}
+
 const Entry& entry_named(const Desk& desk, const Context& c) {
+    if (const Entry* told = desk.all->told_as(c.part("id"))) return *told;
     const auto number = number_of(c.vault, Named::service, c.part("id"));
     const Entry* entry = number ? desk.all->find({*number}) : nullptr;
+    if (number && !entry) entry = desk.all->find_ended({*number});
     if (!entry) throw NotFound{};
     return *entry;
 }
@@ -136,10 +143,17 @@ Object about(const Context& c, std::string_view edition) {
             {"description", word_text("published.api_about"_w, Lang::ja)}};
 }
 
-struct Site {
-    const Entry* entry;
-    const directory::Spot* spot;
-};
+std::optional<directory::Point> point_of(const Desk& desk, const Site& site) {
+    if (site.spot) return site.spot->point;
+    const Object told = desk.hsds.at_location(site, false);
+    const auto* where = told.if_contains("location");
+    const auto* location = where ? where->if_object() : nullptr;
+    const auto* latitude = location ? location->if_contains("latitude") : nullptr;
+    const auto* longitude = location ? location->if_contains("longitude") : nullptr;
+    if (!latitude || !longitude || !latitude->is_number() || !longitude->is_number())
+        return std::nullopt;
+    return directory::Point{latitude->to_number<double>(), longitude->to_number<double>()};
+}
 
 std::vector<Site> asked_sites(const Desk& desk, const Ask& ask) {
     std::optional<directory::Point> middle;
@@ -147,14 +161,15 @@ std::vector<Site> asked_sites(const Desk& desk, const Ask& ask) {
         middle = middle_of(*desk.all, ask.postcode);
         if (!middle) return {};  // not known where that is: nothing can be said to be near
     }
+    const auto is_near = [&](const Site& site) {
+        if (!ask.proximity) return true;
+        const auto point = point_of(desk, site);
+        return point && directory::distance_km(*middle, *point) * 1000 <= *ask.proximity;
+    };
     std::vector<Site> sites;
     for (const Entry* entry : asked_entries(desk, ask))
-        for (const auto& spot : entry->open().places) {
-            const double metres =
-                middle && spot.point ? directory::distance_km(*middle, *spot.point) * 1000 : 0;
-            const bool near = !ask.proximity || (spot.point && metres <= *ask.proximity);
-            if (near) sites.push_back({entry, &spot});
-        }
+        for (const Site& site : sites_of(*entry))
+            if (is_near(site)) sites.push_back(site);
     return sites;
 }
 
@@ -191,7 +206,10 @@ Answer hsds_about(Context& c) {
 
 Answer hsds_services(Context& c) {
     return answer_list(c, [](const Desk& desk, const Ask& ask) {
-        return listed(ask, asked_entries(desk, ask), [&](const Entry* entry) {
+        auto found = asked_entries(desk, ask);
+        const auto over = asked_of(desk.all->ended(), desk, ask);  // told after the living
+        found.insert(found.end(), over.begin(), over.end());
+        return listed(ask, found, [&](const Entry* entry) {
             return ask.minimal ? desk.hsds.minimal(*entry)
                    : ask.full  ? desk.hsds.whole(*entry)
                                : desk.hsds.plain(*entry);
@@ -227,20 +245,23 @@ Answer hsds_organization(Context& c) {
 
 Answer hsds_at_locations(Context& c) {
     return answer_list(c, [](const Desk& desk, const Ask& ask) {
-        return listed(ask, asked_sites(desk, ask), [&](const Site& site) {
-            return desk.hsds.at_location(*site.entry, *site.spot, ask.full);
-        });
+        return listed(ask, asked_sites(desk, ask),
+                      [&](const Site& site) { return desk.hsds.at_location(site, ask.full); });
     });
 }
 
 Answer hsds_at_location(Context& c) {
     const Desk desk(c);
-    const auto number = claimed_number(Named::at_place, c.part("id"));
-    const Entry* entry = number ? desk.all->find({*number}) : nullptr;
+    const std::string_view id = c.part("id");
+    const auto number = claimed_number(Named::at_place, id);
+    const Entry* entry = desk.all->told_as(id);
+    if (!entry && number) entry = desk.all->find({*number});
     if (!entry) throw NotFound{};
-    for (const auto& spot : entry->open().places)
-        if (desk.hsds.id_of(*entry, spot) == c.part("id"))
-            return one(c, desk, desk.hsds.at_location(*entry, spot, true));
+    for (const Site& site : sites_of(*entry)) {
+        const std::string known = site.spot ? desk.hsds.id_of(*entry, *site.spot)
+                                            : entry->retold()->names.at_places[site.told];
+        if (known == id) return one(c, desk, desk.hsds.at_location(site, true));
+    }
     throw NotFound{};
 }
 

@@ -167,6 +167,7 @@ Answer list_answer(Context& c, Face face, bool is_form) {
 }
 
 constexpr std::pair<Field, Word> kLines[] = {
+    {Field::about, "directory.field_about"_w},
     {Field::phone, "directory.field_phone"_w},
     {Field::fax, "directory.field_fax"_w},
     {Field::address, "directory.field_address"_w},
