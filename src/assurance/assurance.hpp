@@ -29,6 +29,9 @@ Id<Proposal> propose(Tx& tx, Vault& vault, const NewProposal& fresh);
 /// What was decided of a proposal; the caller writes what was taken into the directory.
 void note_decision(Tx& tx, Vault& vault, Id<Proposal> proposal, const Decided& decided);
 
+/// The bodies whose entries this organisation's people may write.
+std::vector<Id<directory::Provider>> bodies_kept_by(Tx& tx, Id<Organisation> organisation);
+
 /// Proposals that nobody has decided.
 std::int64_t count_waiting(Tx& tx);
 

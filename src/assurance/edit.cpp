@@ -8,6 +8,7 @@
 #include "base/era.hpp"
 #include "base/municipality.hpp"
 #include "base/working_days.hpp"
+#include "directory/question.hpp"
 #include "directory/sites.hpp"
 #include "people/people.hpp"
 
@@ -43,6 +44,9 @@ Values typed_values(const Context& c) {
     for (const auto& name : directory::field_names())
         if (directory::is_for_people(name.field))
             values[name.field] = trimmed(c.form.text("f:" + std::string(name.id)));
+    if (values[Field::municipality].empty() && !values[Field::address].empty())
+        values[Field::municipality] =
+            directory::values_of({.address = values[Field::address]})[Field::municipality];
     values[Field::sites] = directory::text_of(directory::sites_in(values[Field::sites]));
     return values;
 }
@@ -72,7 +76,21 @@ std::string a_line_each(const std::string& sites) {
     return lines;
 }
 
-std::vector<FieldLine> field_lines(const Values& own, const Values& listed) {
+/// Of the prefecture that most places are in, and of the one that is chosen.
+std::vector<Choice> municipality_choices(Context& c, const std::string& chosen) {
+    const auto all = directory::snapshot(c.tx);
+    std::vector<std::string> prefectures{directory::home_prefecture(c, *all)};
+    if (find_municipality(chosen) && !chosen.starts_with(prefectures.front()))
+        prefectures.push_back(chosen.substr(0, 2));
+    std::vector<Choice> options{{"", "assurance.by_address"_w, {}, chosen.empty(), false}};
+    for (const std::string& prefecture : prefectures)
+        for (const Municipality& m : municipalities_of(prefecture))
+            options.push_back(
+                {std::string(m.code), {}, std::string(m.name), m.code == chosen, false});
+    return options;
+}
+
+std::vector<FieldLine> field_lines(Context& c, const Values& own, const Values& listed) {
     std::vector<FieldLine> lines;
     for (const auto& name : directory::field_names()) {
         if (!directory::is_for_people(name.field)) continue;
@@ -83,8 +101,13 @@ std::vector<FieldLine> field_lines(const Values& own, const Values& listed) {
              .source = {},
              .word = name.word,
              .is_long = std::ranges::find(kLong, name.field) != std::end(kLong),
-             .options = name.field == Field::closed ? choices(kClosures, own[name.field])
-                                                    : std::vector<Choice>{}});
+             .hint = name.field == Field::sites ? "assurance.sites_hint"_w : Word{}});
+        if (name.field == Field::closed) lines.back().options = choices(kClosures, own[name.field]);
+        if (name.field == Field::municipality) {
+            lines.back().options = municipality_choices(c, own[name.field]);
+            if (const auto* town = find_municipality(listed[name.field]))
+                lines.back().listed = town->name;
+        }
     }
     return lines;
 }
@@ -107,7 +130,7 @@ EditView edit_view(Context& c, const Entry& entry, const directory::Spoken& spok
     v.number = directory::service_number(entry.id);
     v.name = entry.values[Field::name];
     v.seen = digest_of(spoken.own);
-    v.fields = field_lines(shown, spoken.listed);
+    v.fields = field_lines(c, shown, spoken.listed);
     if (const auto letter = newest_letter(c.tx, entry.id);
         letter && is_open(*letter, c.now.today)) {
         v.has_link = true;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "assurance/assurance.hpp"
 #include "assurance/code.hpp"
 #include "assurance/rules.hpp"
 #include "directory/directory.hpp"
@@ -211,6 +212,12 @@ std::vector<Id<Organisation>> keepers_of(Tx& tx, Id<directory::Provider> body) {
         "SELECT organisation_id FROM assurance_keeper WHERE provider_id = $1 ORDER BY "
         "organisation_id",
         [](const Row& row) { return row.get<Id<Organisation>>(0); }, body);
+}
+
+std::vector<Id<directory::Provider>> bodies_kept_by(Tx& tx, Id<Organisation> organisation) {
+    return tx.all(
+        "SELECT provider_id FROM assurance_keeper WHERE organisation_id = $1 ORDER BY provider_id",
+        [](const Row& row) { return row.get<Id<directory::Provider>>(0); }, organisation);
 }
 
 void set_keeper(Tx& tx, Id<Organisation> who, Id<directory::Provider> body, Id<Account> by,

@@ -17,8 +17,9 @@ struct FieldLine {
     Word word;
     bool is_long{};
     std::vector<Choice> options{};  // where only these may be chosen
+    Word hint{};
 };
-BOOST_DESCRIBE_STRUCT(FieldLine, (), (id, value, listed, source, word, is_long, options))
+BOOST_DESCRIBE_STRUCT(FieldLine, (), (id, value, listed, source, word, is_long, options, hint))
 
 /// A condition in a form; `answers` yes, no, ask.
 struct ConditionLine {

@@ -6,6 +6,7 @@
 #include "assurance/code.hpp"
 #include "base/working_days.hpp"
 #include "directory/directory.hpp"
+#include "directory/refusal_store.hpp"
 
 namespace michi::demo {
 namespace {
@@ -98,9 +99,38 @@ Id<assurance::Proposal> visitor_writes(Tx& tx, Vault& vault, Id<directory::Servi
          .at = at_in_japan(now.today - days, 21 * 60)});
 }
 
+/// Places that said no: one so often for one reason that an answer is proposed.
+void places_refuse(Tx& tx, const Town& town, Now now) {
+    const auto refuse = [&](Id<directory::Service> service, std::string_view reason,
+                            std::string_view words, int days) {
+        const auto& who = town.people.at(days % 2 ? "ito" : "miura");
+        directory::insert_refusal(tx, {.service = service,
+                                       .reason = std::string(reason),
+                                       .words = std::string(words),
+                                       .as_of = now.today - days,
+                                       .way = "phone",
+                                       .by = who.account,
+                                       .at = at_in_japan(now.today - days, 15 * 60)});
+    };
+    std::size_t found = 0;
+    const auto all = directory::snapshot(tx);
+    for (const auto& entry : all->listings) {
+        if (entry->kind != "short_stay" || entry->fact("night") || entry->gone) continue;
+        if (++found == 1) {
+            refuse(entry->id, "no_night_nurse", "夜勤は介護職だけ", 143);
+            refuse(entry->id, "no_night_nurse", "", 61);
+            refuse(entry->id, "no_night_nurse", "来年度に増やしたい", 9);
+        } else {
+            refuse(entry->id, "full", "年内はいっぱい", 20);
+            return;
+        }
+    }
+}
+
 }  // namespace
 
 void ask_places(Tx& tx, Vault& vault, const Town& town, Now now) {
+    places_refuse(tx, town, now);
     const Asking kAll[] = {{"短期入所・日中一時の確認", {"short_stay", "daytime_respite"}, 110, 2},
                            {"訪問看護の確認", {"medical_visiting_nurse"}, 66, 1},
                            {"児童発達支援・放課後等デイの確認",

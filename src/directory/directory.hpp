@@ -37,6 +37,19 @@ void confirm(Tx& tx, Id<Service> id, Date on, std::string_view by);
 /// It was asked and reminded twice, and nobody answered until that day.
 void mark_unconfirmed(Tx& tx, Id<Service> id, Date since);
 
+/// A request that an organisation declined, and the bodies it speaks for.
+struct Declined {
+    Id<Organisation> organisation;
+    std::vector<Id<Provider>> bodies;
+    std::string reason, request;  // code of the request's reasons, "H-0412"
+    Id<Account> by;
+    Date on{};
+    Instant at{};
+};
+/// Kept as a refusal where it says something of the place: of its one service, or of its bodies
+/// until somebody says which service it was.
+void note_declined(Tx& tx, const Declined& declined);
+
 /// 地域の課題: what was looked for and not found. No person in it.
 struct NewIssue {
     Id<Organisation> organisation;

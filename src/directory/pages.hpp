@@ -20,6 +20,8 @@ web::Answer confirm_service(web::Context& c);
 web::Answer record_told(web::Context& c);
 web::Answer withdraw_told(web::Context& c);
 
+web::Answer record_refusal(web::Context& c);
+
 web::Answer show_disagreements(web::Context& c);
 web::Answer settle_disagreement(web::Context& c);
 

@@ -1,6 +1,7 @@
 // The route table of the directory: every row says who may.
 
 #include "directory/pages.hpp"
+#include "directory/refusal_pages.hpp"
 #include "directory/table.hpp"
 
 namespace michi::directory {
@@ -20,6 +21,9 @@ constexpr std::array kRoutes{
     Route{Method::get, "/w/resources/phrases", show_phrases, Act::edit_directory},
     Route{Method::post, "/w/resources/phrases", save_phrase, Act::edit_directory},
     Route{Method::get, "/w/resources/disagreements", show_disagreements, Act::edit_directory},
+    Route{Method::get, "/w/resources/refusals", show_refusal_proposals, Act::edit_directory},
+    Route{Method::post, "/w/resources/refusals/{id}/service", say_who_declined,
+          Act::edit_directory},
     Route{Method::post, "/w/resources/{S}/disagreement", settle_disagreement, Act::edit_directory},
     Route{Method::get, "/w/resources/import", show_import, Act::import_directory},
     Route{Method::post, "/w/resources/import", keep_upload, Act::import_directory, kUploadLimit,
@@ -39,6 +43,10 @@ constexpr std::array kRoutes{
     Route{Method::post, "/w/resources/{S}/facts", record_fact, Act::edit_directory},
     Route{Method::post, "/w/resources/{S}/told", record_told, Act::edit_directory},
     Route{Method::post, "/w/resources/{S}/told/{id}/withdraw", withdraw_told, Act::edit_directory},
+    Route{Method::post, "/w/resources/{S}/refusals", record_refusal, Act::edit_directory},
+    Route{Method::post, "/w/resources/{S}/refusals/{id}/withdraw", withdraw_refusal,
+          Act::edit_directory},
+    Route{Method::post, "/w/resources/{S}/refusals/decide", decide_refusals, Act::edit_directory},
     Route{Method::post, "/w/resources/{S}/confirm", confirm_service, Act::edit_directory},
     Route{Method::post, "/w/resources/{S}/candidate", set_candidate, Act::see_directory},
 };

@@ -11,6 +11,7 @@
 #include "directory/map.hpp"
 #include "directory/phrases.hpp"
 #include "directory/question.hpp"
+#include "directory/refusal_pages.hpp"
 #include "directory/seen.hpp"
 #include "directory/store.hpp"
 #include "people/people.hpp"
@@ -253,6 +254,17 @@ Url address_of(const Question& q) {
 
 }  // namespace
 
+namespace {
+
+/// What the first page says of proposals that wait; "" when there are none.
+std::string to_decide(Context& c, const Snapshot& all) {
+    const std::size_t count = count_refusal_proposals(c.tx, all, c.now.today);
+    return count == 0 ? ""
+                      : say("directory.refusals_wait"_w, c.lang, {{"n", std::to_string(count)}});
+}
+
+}  // namespace
+
 web::Answer show_resources(Context& c) {
     c.require(Act::see_directory, {});
     const auto all = snapshot(c.tx, may_see(c.who.role));
@@ -269,6 +281,7 @@ web::Answer show_resources(Context& c) {
     if (v.asked == 0 && q.asked.kinds.empty() && v.case_number.empty()) v.freshness = fresh_view(c);
     v.may_import = c.may(Act::import_directory, {}).allowed();
     v.may_edit = c.may(Act::edit_directory, {}).allowed();
+    if (v.may_edit && !v.is_asked) v.to_decide = to_decide(c, *all);
     return c.page(std::move(v), resources_shell(c, "directory.title"_w));
 }
 

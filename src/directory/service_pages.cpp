@@ -7,6 +7,8 @@
 #include "directory/fact_form.hpp"
 #include "directory/merge.hpp"
 #include "directory/pages.hpp"
+#include "directory/refusal_pages.hpp"
+#include "directory/refusal_store.hpp"
 #include "directory/seen.hpp"
 #include "directory/sites.hpp"
 #include "directory/store.hpp"
@@ -146,6 +148,7 @@ ServiceView service_view(Context& c, const Snapshot& all, const Listing& listing
     if (v.may_edit) {
         v.to_ask = to_ask(c, listing, q);
         v.form = fact_form(c, all);
+        v.refused = refusals_view(c, listing);
     }
     v.refusals = std::move(refusals);
     return v;
@@ -187,6 +190,19 @@ web::Answer record_fact(Context& c) {
         return c.refuse(service_view(c, *all, *listing, c.form, fact.error()),
                         resources_shell(c, "directory.title"_w));
     return taken(c, *listing, *fact);
+}
+
+web::Answer record_refusal(Context& c) {
+    c.require(Act::edit_directory, {});
+    const Listing* listing = nullptr;
+    const auto all = seen(c, listing);
+    const auto one = read_refusal(c, listing->id);
+    if (!one)
+        return c.refuse(service_view(c, *all, *listing, c.form, one.error()),
+                        resources_shell(c, "directory.title"_w));
+    const Id<Refused> id = insert_refusal(c.tx, *one);
+    c.trace(TraceKind::create, "directory.refusal", service_number(listing->id), 0, one->reason);
+    return c.see_other(back_to(c, *listing).query("refused", std::to_string(id.value)));
 }
 
 web::Answer record_told(Context& c) {

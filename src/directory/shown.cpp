@@ -120,9 +120,10 @@ std::string source_line(const web::Context& c, const KnownFact& fact) {
         Word word;
     };
     constexpr Way kWays[] = {
-        {"phone", "directory.way_phone"_w},   {"visit", "directory.way_visit"_w},
-        {"paper", "directory.way_paper"_w},   {"web", "directory.way_web"_w},
-        {"office", "directory.way_office"_w}, {"list", "directory.way_list"_w}};
+        {"phone", "directory.way_phone"_w},      {"visit", "directory.way_visit"_w},
+        {"paper", "directory.way_paper"_w},      {"web", "directory.way_web"_w},
+        {"office", "directory.way_office"_w},    {"list", "directory.way_list"_w},
+        {"refusals", "directory.way_refusals"_w}};
     const auto* found = std::ranges::find(kWays, fact.source, &Way::id);
     const std::string way =
         found == std::end(kWays) ? "" : std::string(word_text(found->word, c.lang));

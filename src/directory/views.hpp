@@ -7,6 +7,7 @@
 #include "base/result.hpp"
 #include "directory/freshness_view.hpp"
 #include "directory/model.hpp"
+#include "directory/refusal_views.hpp"
 
 namespace michi::web {
 class Out;
@@ -74,7 +75,8 @@ BOOST_DESCRIBE_STRUCT(Carried, (), (name, value))
 
 struct ResourcesView {
     FreshView freshness;
-    std::string case_number, case_name, words, age, weight, token, gap, suggested, area, when;
+    std::string case_number, case_name, words, age, weight, token, gap, suggested, area, when,
+        to_decide;
     std::vector<Word> credits, heads;  // heads: of the conditions asked, in the order asked
     std::vector<Choice> days, hours;
     std::vector<Choice> kinds, more_kinds, municipalities, distances, care, needs, more_care,
@@ -89,10 +91,11 @@ struct ResourcesView {
 };
 BOOST_DESCRIBE_STRUCT(ResourcesView, (),
                       (freshness, case_number, case_name, words, age, weight, token, gap, suggested,
-                       area, when, credits, heads, days, hours, kinds, more_kinds, municipalities,
-                       distances, care, needs, more_care, more_needs, matches, total, asked, page,
-                       pages, all_services, outside, map, candidates, carried, may_record,
-                       may_import, may_edit, more_on, conditions_open, as_table, is_asked))
+                       area, when, to_decide, credits, heads, days, hours, kinds, more_kinds,
+                       municipalities, distances, care, needs, more_care, more_needs, matches,
+                       total, asked, page, pages, all_services, outside, map, candidates, carried,
+                       may_record, may_import, may_edit, more_on, conditions_open, as_table,
+                       is_asked))
 
 struct FieldView {
     Word word;
@@ -140,13 +143,14 @@ struct ServiceView {
     std::vector<CandidateView> siblings;
     std::vector<Carried> carried;
     FactForm form;
+    RefusalsView refused;
     bool may_edit{}, gone{}, closed{}, old{}, never{}, from_search{};
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(ServiceView, (),
                       (number, name, provider, place, phone, phone_digits, fresh, undo, told, back,
                        kind, fields, facts, earlier, to_ask, sources, siblings, carried, form,
-                       may_edit, gone, closed, old, never, from_search, refusals))
+                       refused, may_edit, gone, closed, old, never, from_search, refusals))
 
 struct ChangeView {
     std::string row, name, place;

@@ -1,6 +1,7 @@
 #include <map>
 #include <thread>
 
+#include "directory/directory.hpp"
 #include "handover/handover.hpp"
 #include "town.hpp"
 #include "work/work.hpp"
@@ -76,6 +77,30 @@ TEST_P(Handovers, stay_with_the_sender_until_accepted_and_come_back_when_given_b
                   .status,
               303);
     EXPECT_EQ(owner(id), "若葉県医療的ケア児支援センター");
+}
+
+TEST_P(Handovers, that_a_place_declines_are_kept_where_the_next_person_looks_for_a_place) {
+    Id<directory::Service> service;
+    town.write([&](Tx& tx) {
+        directory::Values values;
+        values[directory::Field::name] = "北浜つくし";
+        values[directory::Field::municipality] = town.home;
+        service = directory::add_service(tx, "short_stay", values);
+        tx.run(
+            "INSERT INTO assurance_keeper (organisation_id, provider_id, by_account, at)"
+            " SELECT $1, provider_id, $2, 1 FROM directory_service WHERE id = $3",
+            town.city, town.miura.account, service);
+    });
+    const std::string place = request(town.child());
+    act(town.kimura, place, "decline",
+        {{"reason_code", "no_capacity"}, {"text", "手が足りません。"}});
+    std::string kept;
+    town.write([&](Tx& tx) {
+        kept = tx.value<std::string>(
+            "SELECT reason || ' ' || request || ' ' || words FROM directory_refusal");
+    });
+    EXPECT_EQ(kept, "full " + place.substr(place.rfind('/') + 1) + " ")
+        << "the reason of the list and the number; the words are the child's";
 }
 
 TEST_P(Handovers, are_declined_only_with_a_reason_and_the_sender_sees_it_at_once) {

@@ -1,7 +1,9 @@
 // What a sending and each deed move: ball, team, responsibility, ledger.
 
+#include "assurance/assurance.hpp"
 #include "base/working_days.hpp"
 #include "consent/consent.hpp"
+#include "directory/directory.hpp"
 #include "handover/handover.hpp"
 #include "people/people.hpp"
 #include "platform/series.hpp"
@@ -256,6 +258,18 @@ Word entry_title(Deed deed) {
     return "handover.said_note"_w;
 }
 
+/// What a place declines is kept where the next person looks for a place.
+void tell_directory(Tx& tx, const Request& r, Deed deed, const Attempt& attempt) {
+    if (deed != Deed::decline && deed != Deed::give_back) return;
+    directory::note_declined(tx, {.organisation = r.to,
+                                  .bodies = assurance::bodies_kept_by(tx, r.to),
+                                  .reason = r.reason_code,
+                                  .request = handover_number(r.id),
+                                  .by = attempt.by,
+                                  .on = attempt.now.today,
+                                  .at = attempt.now.at});
+}
+
 }  // namespace
 
 std::string handover_number(Id<Handover> id) {
@@ -330,6 +344,7 @@ void save(Tx& tx, Vault& vault, const Request& before, const Change& change,
               attempt.by_organisation, change.text, attempt.now.at);
     if (change.responsible_changes) record::set_responsible(tx, r.case_id, change.responsible);
     place_team(tx, r, change.deed, attempt.now.today);
+    tell_directory(tx, r, change.deed, attempt);
     if (change.deed == Deed::confirm || change.deed == Deed::finish || change.deed == Deed::close)
         record::mark_told(tx, r.case_id, handover_number(r.id), attempt.now.at);
     note_in_timeline(tx, vault, r, entry_title(change.deed), change.text, attempt.by,

@@ -2,6 +2,7 @@
 
 #include "directory/archive.hpp"
 #include "directory/directory.hpp"
+#include "directory/refusal_store.hpp"
 #include "published/published.hpp"
 #include "town.hpp"
 
@@ -26,6 +27,15 @@ class Planted : public testing::TestWithParam<bool> {
             hide_all(tx, shown);
             tell(tx, shown, "ventilator", Visibility::partners);
             tell(tx, shown, "suction", Visibility::centre);
+            for (int i = 0; i < 3; ++i)
+                directory::insert_refusal(tx, {.service = shown,
+                                               .reason = "no_night_nurse",
+                                               .words = "planted-refusal",
+                                               .as_of = town.now().today,
+                                               .way = "phone",
+                                               .request = "planted-request",
+                                               .by = town.miura.account,
+                                               .at = town.now().at});
             add(tx, "planted-partners", Visibility::partners, 3, true);
             add(tx, "planted-centre", Visibility::centre, 3, true);
             add(tx, "planted-stale", Visibility::open, 600, true);
