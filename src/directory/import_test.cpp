@@ -5,6 +5,7 @@
 #include "directory/directory.hpp"
 #include "directory/files_test.hpp"
 #include "directory/listing.hpp"
+#include "directory/refusal_store.hpp"
 #include "directory/store.hpp"
 #include "engines.hpp"
 
@@ -220,6 +221,19 @@ TEST_P(Import, what_was_edited_since_is_not_taken_back) {
                kHeading + "352152,AB1000001,あおば園,認可私立保育所,周南市岐山通1-1,,35,\n");
     EXPECT_EQ(take_back(1).items.front().word, "directory.edited_since"_w);
     EXPECT_THROW(take_back(99), NotFound);
+}
+
+TEST_P(Import, a_place_that_said_no_is_not_taken_back) {
+    take_bytes("a.csv", kTwo);
+    database->write_now([&](Tx& tx) {
+        insert_refusal(tx, {.service = named("みどり園")->id,
+                            .reason = "no_nurse",
+                            .as_of = kToday.today,
+                            .way = "phone",
+                            .at = kToday.at});
+    });
+    EXPECT_EQ(take_back(1).items.front().word, "directory.edited_since"_w);
+    EXPECT_EQ(all()->listings.size(), 2u);
 }
 
 TEST_P(Import, lists_that_speak_of_the_same_hospital_share_one_service) {

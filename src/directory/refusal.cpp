@@ -81,6 +81,8 @@ std::vector<RefusalProposal> proposals_of(std::span<const PlaceRefusal> refusals
             proposal.last = std::max(proposal.last, one.as_of);
             proposal.newest = std::max(proposal.newest, one.id);
         }
+        // What was said of room a while ago tells nothing of today.
+        if (reason.condition == kVacancy && is_stale_room(proposal.last, today)) continue;
         if (proposal.count >= kEnoughRefusals) found.push_back(proposal);
     }
     return found;

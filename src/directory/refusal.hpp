@@ -59,7 +59,7 @@ struct RefusalProposal {
 
 /// What the refusals of one service propose today: those of the last year that are newer than the
 /// newest answer to the condition and than the last decision. What an answer that still counts says
-/// already is not proposed.
+/// already is not proposed; nor is room when the last of them is too old to tell of it.
 std::vector<RefusalProposal> proposals_of(std::span<const PlaceRefusal> refusals,
                                           std::span<const RefusalDecision> decisions,
                                           const Listing& listing, Date today);

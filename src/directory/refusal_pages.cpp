@@ -238,6 +238,11 @@ web::Answer say_who_declined(Context& c) {
         std::ranges::find(unknown->second, id, &PlaceRefusal::id) == unknown->second.end())
         return back("directory.refusals_moved_on"_w);
     const auto& one = *std::ranges::find(unknown->second, id, &PlaceRefusal::id);
+    if (c.form.text("which") == "none") {
+        leave_refusal_out(c.tx, id, c.now.at);
+        c.trace(TraceKind::change, "directory.refusal_of_none", one.request);
+        return c.see_other(list_address());
+    }
     const Listing* listing = service ? all->find(*service) : nullptr;
     if (!listing || std::ranges::find(one.bodies, listing->body) == one.bodies.end())
         return back("directory.say_which_service"_w);

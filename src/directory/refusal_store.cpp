@@ -97,6 +97,11 @@ bool give_refusal_to(Tx& tx, Id<Refused> id, Id<Service> service) {
                id, service) > 0;
 }
 
+void leave_refusal_out(Tx& tx, Id<Refused> id, Instant at) {
+    tx.run("UPDATE directory_refusal SET withdrawn_at = $2 WHERE id = $1 AND service_id IS NULL",
+           id, at);
+}
+
 std::vector<RefusalDecision> decisions_on(Tx& tx, Id<Service> service) {
     return tx.all(
         "SELECT reason, newest FROM directory_refusal_decision WHERE service_id = $1",

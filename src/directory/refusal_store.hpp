@@ -18,6 +18,8 @@ bool withdraw_refusal_row(Tx& tx, Id<Refused> id, Id<Service> service, Id<Accoun
                           Instant since);
 /// False: somebody said meanwhile which service it was.
 bool give_refusal_to(Tx& tx, Id<Refused> id, Id<Service> service);
+/// It was about none of the body's services.
+void leave_refusal_out(Tx& tx, Id<Refused> id, Instant at);
 
 std::vector<RefusalDecision> decisions_on(Tx& tx, Id<Service> service);
 std::map<Id<Service>, std::vector<RefusalDecision>> all_decisions(Tx& tx);

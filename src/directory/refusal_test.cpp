@@ -92,6 +92,8 @@ TEST(Refusals, a_word_about_room_counts_for_thirty_days) {
         fact_of(proposals_of(refused("full", {5, 6, 7}), {}, {}, kToday).front());
     ASSERT_TRUE(fact.room);
     EXPECT_EQ(fact.room->state, RoomState::none);
+    EXPECT_EQ(proposed(refused("full", {31, 60, 90})), 0u) << "tells nothing of room today";
+    EXPECT_EQ(proposed(refused("full", {30, 60, 90})), 1u);
 }
 
 TEST(Refusals, what_somebody_left_comes_again_only_after_three_more) {
@@ -173,6 +175,15 @@ TEST_P(RefusalPages, three_propose_and_a_person_makes_it_an_answer) {
               std::string::npos);
 }
 
+TEST_P(RefusalPages, partners_read_the_answer_and_not_that_it_came_from_refusals) {
+    refuse("no_night_nurse"), refuse("no_night_nurse"), refuse("no_night_nurse");
+    ASSERT_EQ(decide("yes", newest(list())).status, 303);
+    const std::string page = town.get(town.kimura, address).body;
+    EXPECT_NE(page.find("センターの記録"), std::string::npos);
+    EXPECT_EQ(page.find("断られた"), std::string::npos);
+    EXPECT_EQ(town.json(town.kimura, address).body.find("断られた"), std::string::npos);
+}
+
 TEST_P(RefusalPages, two_people_decide_once) {
     refuse("no_night_nurse"), refuse("no_night_nurse"), refuse("no_night_nurse");
     const std::string seen = newest(list());
@@ -223,6 +234,28 @@ TEST_P(RefusalPages, a_declined_request_waits_for_the_service_it_was_about) {
     EXPECT_EQ(list().find("H-0008"), std::string::npos);
     EXPECT_NE(town.get(town.miura, "/w/resources/" + service_number(other)).body.find("H-0008"),
               std::string::npos);
+}
+
+TEST_P(RefusalPages, a_declined_request_that_was_about_none_of_them_leaves_the_list) {
+    town.write([&](Tx& tx) {
+        Values values;
+        values[Field::name] = "つくし放課後";
+        values[Field::organisation] = "社会福祉法人 つくし会";
+        add_service(tx, "after_school_day_service", values);
+        note_declined(tx, {.organisation = town.city,
+                           .bodies = {snapshot(tx)->find(service)->body},
+                           .reason = "no_capacity",
+                           .request = "H-0008",
+                           .by = town.kimura.account,
+                           .on = town.now().today,
+                           .at = town.now().at});
+    });
+    ASSERT_NE(list().find("H-0008"), std::string::npos);
+    const std::string one = "/w/resources/refusals/1/service";
+    EXPECT_EQ(town.post(town.kimura, one, {{"which", "none"}}).status, 403);
+    EXPECT_EQ(town.post(town.miura, one, {{"which", "none"}}).status, 303);
+    EXPECT_EQ(list().find("H-0008"), std::string::npos);
+    EXPECT_EQ(town.post(town.miura, one, {{"which", "none"}}).status, 409) << "it is gone already";
 }
 
 TEST_P(RefusalPages, are_nobody_elses) {

@@ -17,6 +17,7 @@ std::optional<std::vector<Undoable>> changes_of(Tx& tx, Id<Batch> batch) {
         "   OR c.change = 'new' AND ("
         "     EXISTS (SELECT 1 FROM directory_fact f WHERE f.service_id = r.service_id)"
         "     OR EXISTS (SELECT 1 FROM directory_candidate d WHERE d.service_id = r.service_id)"
+        "     OR EXISTS (SELECT 1 FROM directory_refusal n WHERE n.service_id = r.service_id)"
         "     OR EXISTS (SELECT 1 FROM directory_record o WHERE o.service_id = r.service_id"
         "                AND o.batch_id = 0))"
         " FROM directory_change c JOIN directory_record r ON r.id = c.record_id"
