@@ -169,6 +169,14 @@ def life(name, where, elsewhere):
     hold("accounts", {"role", "login", "password", "totp_secret", "organisation"} <= set(accounts[0]), made)
     wrong(2, "already", "demo", *where)
     hold("audit", asked("audit", "verify", *where, "--json")["ok"])
+    postal = ROOT / "src/directory/testdata_reference/KEN_ALL_pref35.csv"
+    told = asked("import", *where, postal, "--json")["files"][0]
+    hold("post codes", (told["rows"], told["new"], told["refused"]) == (1830, 1686, []), str(told)[:300])
+    hold("post codes again", asked("import", *where, postal, "--json")["files"][0]["unchanged"] == 1686)
+    damaged = work / f"{name}-damaged.csv"
+    damaged.write_bytes(postal.read_bytes().replace(b'"7520902"', b'"752-902"', 1))
+    refused = asked("import", *where, damaged, "--json", "--dry-run")["files"][0]["refused"]
+    hold("a damaged row is named", [(r["row"], r["column"]) for r in refused] == [(2, "郵便番号")], str(refused))
     note = work / f"{name}.note"
     served(where)
     note.write_text(right("audit", "checkpoint", *where))

@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "audit/audit.hpp"
+#include "directory/directory.hpp"
 #include "platform/clock.hpp"
 
 namespace michi::app {
@@ -33,6 +34,7 @@ Instance open_instance(const Config& config) {
     instance.vault = open_vault(config.root_key_file());
     instance.database = open_database(config.place);
     instance.database->on_seal(audit::sealing(*instance.vault, system_now));
+    instance.database->read([](Tx& tx) { directory::learn_municipalities(tx); });
     return instance;
 }
 
@@ -46,6 +48,7 @@ Instance make_instance(const Config& config) {
     instance.vault = open_vault(key);
     instance.database = open_database(config.place);
     instance.database->on_seal(audit::sealing(*instance.vault, system_now));
+    instance.database->read([](Tx& tx) { directory::learn_municipalities(tx); });
     return instance;
 }
 

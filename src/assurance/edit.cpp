@@ -39,7 +39,7 @@ std::string digest_of(const Values& values) {
     return to_hex(sha256(all)).substr(0, 32);
 }
 
-Values typed_values(const Context& c) {
+Values typed_values(Context& c) {
     Values values;
     for (const auto& name : directory::field_names())
         if (directory::is_for_people(name.field))
@@ -47,6 +47,9 @@ Values typed_values(const Context& c) {
     if (values[Field::municipality].empty() && !values[Field::address].empty())
         values[Field::municipality] =
             directory::values_of({.address = values[Field::address]})[Field::municipality];
+    if (values[Field::municipality].empty() && !values[Field::postal].empty())
+        values[Field::municipality] =
+            directory::municipality_by_postal(c.tx, values[Field::postal]);
     values[Field::sites] = directory::text_of(directory::sites_in(values[Field::sites]));
     return values;
 }

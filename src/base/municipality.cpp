@@ -1,6 +1,8 @@
 #include "base/municipality.hpp"
 
 #include <algorithm>
+#include <atomic>
+#include <vector>
 
 #include "base/fold.hpp"
 
@@ -15,13 +17,47 @@ constexpr FormerMunicipality kFormer[] = {
 #include "base/former_municipalities.inc"
 };
 
+/// What is known: compiled in, and learned since.
+struct Known {
+    std::vector<Municipality> now{std::begin(kMunicipalities), std::end(kMunicipalities)};
+    std::vector<FormerMunicipality> former{std::begin(kFormer), std::end(kFormer)};
+    std::vector<LearnedMunicipality> texts{};  // that the rows above point into
+    const Known* before{};                     // whose rows may still be in use
+};
+
+std::atomic<const Known*>& known_place() {
+    static std::atomic<const Known*> place{new Known};  // rows are given out for good: never freed
+    return place;
+}
+const Known& known() { return *known_place().load(std::memory_order_acquire); }
+
+template <class Row>
+auto place_of(std::vector<Row>& rows, std::string_view code) {
+    return std::ranges::lower_bound(rows, code, {}, &Row::code);
+}
+
+void take(Known& known, const LearnedMunicipality& m) {
+    const auto at = place_of(known.now, m.code);
+    const bool stands = at != known.now.end() && at->code == m.code;
+    if (m.ended_on == 0) {
+        const Municipality row{m.code, m.prefecture, m.name, m.kana};
+        stands ? void(*at = row) : void(known.now.insert(at, row));
+        return;
+    }
+    if (!stands) return;
+    const FormerMunicipality ended{at->code, at->prefecture, at->name, m.ended_on, "", false};
+    known.now.erase(at);
+    known.former.insert(place_of(known.former, ended.code), ended);
+}
+
 bool all_digits(std::string_view text) {
     return text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
 /// The row whose name the address begins with; the longest wins.
-template <class Row, std::size_t N>
-const Row* longest_in(const Row (&rows)[N], std::string_view address, std::string_view prefecture) {
+template <class Row>
+const Row* longest_in(const std::vector<Row>& rows, std::string_view address,
+                      std::string_view prefecture) {
     const Row* best = nullptr;
     for (const Row& row : rows) {
         if (!prefecture.empty() && row.code.substr(0, 2) != prefecture.substr(0, 2)) continue;
@@ -55,20 +91,23 @@ std::optional<std::string> full_code(std::string_view typed) {
 }
 
 const Municipality* find_municipality(std::string_view code) {
-    const auto* found = std::ranges::lower_bound(kMunicipalities, code, {}, &Municipality::code);
-    return found != std::end(kMunicipalities) && found->code == code ? found : nullptr;
+    const auto& rows = known().now;
+    const auto found = std::ranges::lower_bound(rows, code, {}, &Municipality::code);
+    return found != rows.end() && found->code == code ? &*found : nullptr;
 }
 
 std::span<const Municipality> municipalities_of(std::string_view prefecture) {
     const auto two = [](const Municipality& m) { return m.code.substr(0, 2); };
     const auto wanted = prefecture.substr(0, 2);
-    const auto* first = std::ranges::lower_bound(kMunicipalities, wanted, {}, two);
-    return {first, std::ranges::upper_bound(kMunicipalities, wanted, {}, two)};
+    const auto& rows = known().now;
+    const auto found = std::ranges::equal_range(rows, wanted, {}, two);
+    return {found.begin(), found.end()};
 }
 
 const FormerMunicipality* former_municipality(std::string_view code) {
-    const auto* found = std::ranges::lower_bound(kFormer, code, {}, &FormerMunicipality::code);
-    return found != std::end(kFormer) && found->code == code ? found : nullptr;
+    const auto& rows = known().former;
+    const auto found = std::ranges::lower_bound(rows, code, {}, &FormerMunicipality::code);
+    return found != rows.end() && found->code == code ? &*found : nullptr;
 }
 
 bool is_valid_on(std::string_view code, Date day) {
@@ -77,13 +116,21 @@ bool is_valid_on(std::string_view code, Date day) {
     const auto not_yet = [&](const FormerMunicipality& f) {
         return f.began_then && f.now == code && key < f.ended_on;
     };
-    return find_municipality(code) && std::ranges::none_of(kFormer, not_yet);
+    return find_municipality(code) && std::ranges::none_of(known().former, not_yet);
 }
 
 const Municipality* municipality_in(std::string_view address, std::string_view prefecture) {
-    if (const auto* now = longest_in(kMunicipalities, address, prefecture)) return now;
-    const auto* former = longest_in(kFormer, address, prefecture);
+    if (const auto* now = longest_in(known().now, address, prefecture)) return now;
+    const auto* former = longest_in(known().former, address, prefecture);
     return former ? find_municipality(former->now) : nullptr;
+}
+
+void learn(std::vector<LearnedMunicipality> learned) {
+    auto* fresh = new Known;
+    fresh->texts = std::move(learned);
+    for (const LearnedMunicipality& m : fresh->texts) take(*fresh, m);
+    fresh->before = &known();
+    known_place().store(fresh, std::memory_order_release);
 }
 
 }  // namespace michi

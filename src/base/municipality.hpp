@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/date.hpp"
 
@@ -39,5 +40,14 @@ std::span<const Municipality> municipalities_of(std::string_view prefecture);
 /// The municipality an address begins with (longest name; a former name leads to the one that took
 /// over), within the prefecture when given.
 const Municipality* municipality_in(std::string_view address, std::string_view prefecture);
+
+/// A code that a newer list of codes brought, renamed or dropped; ended_on 0: it stands.
+struct LearnedMunicipality {
+    std::string code, prefecture, name, kana;
+    int ended_on{};  // 20270401: the first day without it
+};
+/// From now on the functions above know these beside what is compiled in, and nothing that was
+/// learned before. Rows that were given out stay valid for good.
+void learn(std::vector<LearnedMunicipality> learned);
 
 }  // namespace michi

@@ -68,3 +68,21 @@ TEST(Municipality, codes_of_every_prefecture_are_in_order) {
     EXPECT_TRUE(std::ranges::is_sorted(kAll, {}, &Municipality::code));
     for (const auto& m : kAll) EXPECT_EQ(m.code[5], check_digit(m.code.substr(0, 5))) << m.name;
 }
+
+TEST(Municipality, that_a_newer_list_brings_is_known_from_then_on) {
+    const Municipality* before = find_municipality("352152");
+    learn({{"354007", "山口県", "若葉新市", "わかばしんし", 0},
+           {"352152", "山口県", "新周南市", "しんしゅうなんし", 0},
+           {"353051", "山口県", "", "", 20270401}});
+    EXPECT_EQ(find_municipality("354007")->name, "若葉新市");
+    EXPECT_EQ(municipality_in("山口県若葉新市1-1", "")->code, "354007");
+    EXPECT_EQ(find_municipality("352152")->name, "新周南市");
+    EXPECT_EQ(before->name, "周南市") << "what was given out stays";
+    EXPECT_EQ(municipalities_of("35").size(), 19u);
+    EXPECT_EQ(find_municipality("353051"), nullptr);
+    EXPECT_TRUE(is_valid_on("353051", *Date::parse_iso("2027-03-31")));
+    EXPECT_FALSE(is_valid_on("353051", *Date::parse_iso("2027-04-01")));
+    learn({});
+    EXPECT_EQ(find_municipality("354007"), nullptr);
+    EXPECT_EQ(find_municipality("353051")->name, "周防大島町") << "as it was";
+}

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "directory/mapping.hpp"
+#include "directory/reference_store.hpp"
 #include "directory/taking.hpp"
 #include "web/json.hpp"
 
@@ -45,6 +46,14 @@ void trace_of(Tx& tx, const std::vector<Preview>& previews) {
     }
 }
 
+/// Post codes and codes of municipalities; services that stand under a code that ended are named.
+Preview taken_reference(Database& database, const File& file, bool rehearse, Now now) {
+    if (rehearse) return database.ask([&](Tx& tx) { return preview_reference(tx, file); });
+    const Preview done = take_reference(database, file, now);
+    database.write_now([&](Tx& tx) { trace_of(tx, {done}); });
+    return done;
+}
+
 }  // namespace
 
 Imported import_files(Database& database, const std::vector<NamedBytes>& files,
@@ -53,13 +62,15 @@ Imported import_files(Database& database, const std::vector<NamedBytes>& files,
     std::vector<File> readable;
     const auto said = database.ask([](Tx& tx) { return mappings(tx); });
     for (const NamedBytes& bytes : files) {
-        auto file = open_file(bytes.name, bytes.bytes, wanted, said);
-        if (file)
+        const auto postal = database.ask([](Tx& tx) { return postal_places(tx); });
+        auto file = open_file(bytes.name, bytes.bytes, wanted, said, postal.get());
+        if (file && file->reference)  // before the lists that follow, which it helps to read
+            imported.files.push_back(taken_reference(database, *file, rehearse, now));
+        else if (file)
             readable.push_back(std::move(*file));
         else
-            imported.files.push_back(unread(bytes.name, file.error()));
+            imported.files.push_back(unread(bytes.name, file.error())), imported.all_read = false;
     }
-    imported.all_read = imported.files.empty();
     std::vector<Preview> done;
     if (!rehearse && readable.size() == 1) {  // in turns, so that a running server goes on
         std::optional<Taking> taking;
@@ -111,6 +122,8 @@ std::string as_text(const Imported& imported, Lang lang) {
                     {"same", std::to_string(p.unchanged)},
                     {"refused", std::to_string(p.refused_rows)}});
         out += '\n';
+        for (const Problem& note : p.notes)  // of the whole file
+            if (note.row == 0) out += "  " + say(note.word, lang, note.args) + "\n";
         for (const Problem& problem : p.refused)
             out += fmt::format("  {} {}: {}\n", problem.row, problem.column,
                                say(problem.word, lang, problem.args));

@@ -72,6 +72,13 @@ std::vector<std::string> kinds_answering(Tx& tx, std::string_view typed);
 /// What the licences of the lists that were taken ask to be shown, each once.
 std::vector<Word> credits(Tx& tx);
 
+/// Codes of municipalities that newer lists brought: said to base/municipality.hpp, at the start.
+void learn_municipalities(Tx& tx);
+/// The one municipality that a post code lies in; "" when it is not known or lies in several.
+std::string municipality_by_postal(Tx& tx, std::string_view postal);
+/// Where that municipality's office stands.
+std::optional<Point> middle_of_postal(Tx& tx, std::string_view postal);
+
 /// A candidate of a case; one that is set aside already stays.
 void set_aside(Tx& tx, Id<record::Case> case_id, Id<Service> service, Id<Account> by, Instant at);
 

@@ -2,19 +2,53 @@
 
 #include <algorithm>
 
+#include "directory/reference_store.hpp"
 #include "directory/store.hpp"
 #include "directory/taking.hpp"
 #include "platform/vault.hpp"
 
 namespace michi::directory {
 
+namespace {
+
+/// Post codes know the wards of a city, lists often only the city.
+bool is_same_city(std::span<const std::string> places, std::string_view municipality) {
+    return std::ranges::any_of(places, [&](const std::string& place) {
+        const bool wards = place[2] == '1' && municipality.substr(0, 3) == place.substr(0, 3);
+        return place == municipality || (wards && !place.starts_with("13"));
+    });
+}
+
+void place_by_postal(Entry& entry, const PostalPlaces& postal) {
+    const std::string& code = entry.values[Field::postal];
+    const auto places = code.empty() ? std::span<const std::string>{} : postal.of(code);
+    std::string& municipality = entry.values[Field::municipality];
+    const auto note = [&](Word word) {
+        entry.notes.push_back({entry.row, "", word, {{"value", code}}});
+    };
+    if (places.size() == 1 && municipality.empty()) {
+        municipality = places.front();
+        note("directory.note_by_postal"_w);
+    } else if (!places.empty() && !municipality.empty() && !is_same_city(places, municipality)) {
+        note("directory.note_postal_elsewhere"_w);
+    }
+}
+
+}  // namespace
+
 Result<File> open_file(std::string name, std::string_view bytes, std::optional<Source> wanted,
-                       std::span<const Mapping> said) {
+                       std::span<const Mapping> said, const PostalPlaces* postal) {
     const auto tables = read_tables_apart(bytes);
     if (!tables) return refused(tables.error());
+    if (!wanted)
+        if (auto list = reference_in(*tables))
+            return File{std::move(name), to_hex(sha256(bytes)), {}, std::move(list)};
     auto readings = read_each(*tables, wanted, said);
     if (!readings) return refused(readings.error());
-    return File{std::move(name), to_hex(sha256(bytes)), std::move(*readings)};
+    if (postal && !postal->empty())
+        for (Reading& reading : *readings)
+            for (Entry& entry : reading.entries) place_by_postal(entry, *postal);
+    return File{std::move(name), to_hex(sha256(bytes)), std::move(*readings), {}};
 }
 
 std::vector<Preview> preview(Tx& tx, const File& file) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "directory/reading.hpp"
+#include "directory/reference.hpp"
 #include "platform/db.hpp"
 #include "policy/policy.hpp"
 
@@ -14,11 +15,16 @@ namespace michi::directory {
 struct File {
     std::string name;
     std::string sha256;
-    std::vector<Reading> readings;  // one a table
+    std::vector<Reading> readings;         // one a table
+    std::optional<Reference> reference{};  // it is no list of services
 };
 
+class PostalPlaces;
+
+/// `postal`: where nothing else tells the municipality, the post code does; where it tells another
+/// one, a person should look.
 Result<File> open_file(std::string name, std::string_view bytes, std::optional<Source> wanted = {},
-                       std::span<const Mapping> said = {});
+                       std::span<const Mapping> said = {}, const PostalPlaces* postal = nullptr);
 
 struct FieldChange {
     Field field{};

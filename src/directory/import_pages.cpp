@@ -6,6 +6,7 @@
 #include "directory/import.hpp"
 #include "directory/mapping.hpp"
 #include "directory/pages.hpp"
+#include "directory/reference_store.hpp"
 #include "directory/returned.hpp"
 #include "directory/store.hpp"
 #include "directory/taking.hpp"
@@ -83,9 +84,26 @@ bool may_undo(const BatchRow& row) {
     return !row.undone && row.last && row.added + row.changed + row.gone > 0;
 }
 
+/// One line an edition: those that were taken together are one.
+std::vector<std::string> reference_lines(Context& c) {
+    std::vector<std::string> lines;
+    for (const ReferenceEdition& one : reference_editions(c.tx)) {
+        const Word what = one.kind == "postal" ? "directory.reference_what_postal"_w
+                                               : "directory.reference_what_codes"_w;
+        std::string line = say("directory.reference_line"_w, c.lang,
+                               {{"what", std::string(word_text(what, c.lang))},
+                                {"day", detail_date(one.taken_at.in_japan(), c.now.today)},
+                                {"file", one.file_name},
+                                {"rows", std::to_string(one.rows)}});
+        if (lines.empty() || lines.back() != line) lines.push_back(std::move(line));
+    }
+    return lines;
+}
+
 ImportView import_view(Context& c) {
     ImportView v;
     v.kinds = kind_choices(c.form.text("kind"));
+    v.references = reference_lines(c);
     for (const auto& [id, row] : newest_batches(c.tx, kBatchesShown)) {
         const auto source = source_named(row.source);
         v.batches.push_back({list_date(row.at.in_japan(), c.now.today), row.file_name,
@@ -114,8 +132,8 @@ bool is_unknown_list(const Refusals& why) {
 
 Read read_again(Context& c) {
     const KeptUpload kept = find_upload(c.tx, c.part("token"), c.who.account);
-    return std::make_shared<Result<File>>(
-        open_file(kept.name, kept.bytes, source_named(kept.kind), mappings(c.tx)));
+    return std::make_shared<Result<File>>(open_file(kept.name, kept.bytes, source_named(kept.kind),
+                                                    mappings(c.tx), postal_places(c.tx).get()));
 }
 
 }  // namespace
@@ -129,7 +147,8 @@ void read_upload(Context& c) {
     const web::Upload* upload = c.form.file("file");
     if (!upload) return;
     c.prepared = std::make_shared<Result<File>>(
-        open_file(upload->name, upload->bytes, source_named(c.form.text("kind")), mappings(c.tx)));
+        open_file(upload->name, upload->bytes, source_named(c.form.text("kind")), mappings(c.tx),
+                  postal_places(c.tx).get()));
 }
 
 web::Answer keep_upload(Context& c) {
@@ -142,6 +161,8 @@ web::Answer keep_upload(Context& c) {
     else if (read && !**read && !is_unknown_list((**read).error()))
         for (const Refusal& why : (**read).error().items)
             v.refusals.add("file", why.word, why.args);
+    if (read && **read && (**read)->reference)
+        v.refusals.add("file", "directory.reference_by_command"_w);
     if (v.refusals.any()) {
         ImportView page = import_view(c);
         page.refusals = std::move(v.refusals);

@@ -190,10 +190,12 @@ struct ImportView {
     std::vector<Choice> kinds;
     std::vector<PreviewView> previews;
     std::vector<BatchView> batches;
-    bool nothing{};  // the preview would change nothing
+    std::vector<std::string> references;  // editions of post codes and municipality codes
+    bool nothing{};                       // the preview would change nothing
     Refusals refusals;
 };
-BOOST_DESCRIBE_STRUCT(ImportView, (), (token, name, kinds, previews, batches, nothing, refusals))
+BOOST_DESCRIBE_STRUCT(ImportView, (),
+                      (token, name, kinds, previews, batches, references, nothing, refusals))
 
 struct PhraseView {
     std::string words;

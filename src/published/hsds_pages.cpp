@@ -155,10 +155,11 @@ std::optional<directory::Point> point_of(const Desk& desk, const Site& site) {
     return directory::Point{latitude->to_number<double>(), longitude->to_number<double>()};
 }
 
-std::vector<Site> asked_sites(const Desk& desk, const Ask& ask) {
+std::vector<Site> asked_sites(Tx& tx, const Desk& desk, const Ask& ask) {
     std::optional<directory::Point> middle;
     if (!ask.postcode.empty()) {
         middle = middle_of(*desk.all, ask.postcode);
+        if (!middle) middle = directory::middle_of_postal(tx, ask.postcode);
         if (!middle) return {};  // not known where that is: nothing can be said to be near
     }
     const auto is_near = [&](const Site& site) {
@@ -244,8 +245,8 @@ Answer hsds_organization(Context& c) {
 }
 
 Answer hsds_at_locations(Context& c) {
-    return answer_list(c, [](const Desk& desk, const Ask& ask) {
-        return listed(ask, asked_sites(desk, ask),
+    return answer_list(c, [&c](const Desk& desk, const Ask& ask) {
+        return listed(ask, asked_sites(c.tx, desk, ask),
                       [&](const Site& site) { return desk.hsds.at_location(site, ask.full); });
     });
 }
