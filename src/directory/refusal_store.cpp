@@ -92,9 +92,9 @@ bool withdraw_refusal_row(Tx& tx, Id<Refused> id, Id<Service> service, Id<Accoun
 
 bool give_refusal_to(Tx& tx, Id<Refused> id, Id<Service> service) {
     return tx.run(
-               "UPDATE directory_refusal SET service_id = $2 WHERE id = $1 AND service_id IS NULL"
-               " AND withdrawn_at IS NULL",
-               id, service) > 0;
+               "UPDATE directory_refusal SET service_id = $2, id = $3 WHERE id = $1 AND"
+               " service_id IS NULL AND withdrawn_at IS NULL",
+               id, service, next_number(tx, "directory_refusal")) > 0;
 }
 
 void leave_refusal_out(Tx& tx, Id<Refused> id, Instant at) {

@@ -16,7 +16,8 @@ std::map<Id<Service>, std::vector<PlaceRefusal>> refusals_since(Tx& tx, Date sin
 /// Only by who wrote it, not before `since`, and while nobody decided on it.
 bool withdraw_refusal_row(Tx& tx, Id<Refused> id, Id<Service> service, Id<Account> by, Instant now,
                           Instant since);
-/// False: somebody said meanwhile which service it was.
+/// With a new number, so that it counts after what was decided of the service. False: somebody said
+/// meanwhile which service it was.
 bool give_refusal_to(Tx& tx, Id<Refused> id, Id<Service> service);
 /// It was about none of the body's services.
 void leave_refusal_out(Tx& tx, Id<Refused> id, Instant at);

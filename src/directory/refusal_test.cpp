@@ -258,6 +258,33 @@ TEST_P(RefusalPages, a_declined_request_that_was_about_none_of_them_leaves_the_l
     EXPECT_EQ(town.post(town.miura, one, {{"which", "none"}}).status, 409) << "it is gone already";
 }
 
+TEST_P(RefusalPages, a_refusal_whose_service_is_said_late_counts_after_what_was_decided) {
+    town.write([&](Tx& tx) {
+        Values values;
+        values[Field::name] = "つくし放課後";
+        values[Field::organisation] = "社会福祉法人 つくし会";
+        add_service(tx, "after_school_day_service", values);
+        note_declined(tx, {.organisation = town.city,
+                           .bodies = {snapshot(tx)->find(service)->body},
+                           .reason = "no_capacity",
+                           .request = "H-0008",
+                           .by = town.kimura.account,
+                           .on = town.now().today,
+                           .at = town.now().at});
+    });
+    for (int i = 0; i < 3; ++i) refuse("full");
+    ASSERT_EQ(town.post(town.miura, address + "/refusals/decide",
+                        {{"reason", "full"}, {"newest", newest(list())}, {"take", "no"}})
+                  .status,
+              303);
+    ASSERT_EQ(town.post(town.miura, "/w/resources/refusals/1/service",
+                        {{"service", service_number(service)}})
+                  .status,
+              303);
+    refuse("full"), refuse("full");
+    EXPECT_NE(list().find("3回「空きがない」"), std::string::npos);
+}
+
 TEST_P(RefusalPages, are_nobody_elses) {
     refuse("no_night_nurse", "夜勤は一人だけ");
     EXPECT_EQ(town.get(town.kimura, address).body.find("夜勤は一人だけ"), std::string::npos);

@@ -121,9 +121,12 @@ std::string source_line(const web::Context& c, const KnownFact& fact) {
     };
     // That a place said no is the Centre's: others read the answer alone.
     const Way kWays[] = {
-        {"phone", "directory.way_phone"_w},      {"visit", "directory.way_visit"_w},
-        {"paper", "directory.way_paper"_w},      {"web", "directory.way_web"_w},
-        {"office", "directory.way_office"_w},    {"list", "directory.way_list"_w},
+        {"phone", "directory.way_phone"_w},
+        {"visit", "directory.way_visit"_w},
+        {"paper", "directory.way_paper"_w},
+        {"web", "directory.way_web"_w},
+        {"office", "directory.way_office"_w},
+        {"list", "directory.way_list"_w},
         {"refusals", c.may(Act::edit_directory, {}).allowed() ? "directory.way_refusals"_w
                                                               : "directory.way_centre"_w}};
     const auto* found = std::ranges::find(kWays, fact.source, &Way::id);
