@@ -36,6 +36,13 @@ auto place_of(std::vector<Row>& rows, std::string_view code) {
     return std::ranges::lower_bound(rows, code, {}, &Row::code);
 }
 
+template <class Row>
+std::span<const Row> of_prefecture(const std::vector<Row>& rows, std::string_view prefecture) {
+    const auto two = [](const Row& row) { return row.code.substr(0, 2); };
+    const auto found = std::ranges::equal_range(rows, prefecture.substr(0, 2), {}, two);
+    return {found.begin(), found.end()};
+}
+
 void take(Known& known, const LearnedMunicipality& m) {
     const auto at = place_of(known.now, m.code);
     const bool stands = at != known.now.end() && at->code == m.code;
@@ -97,11 +104,11 @@ const Municipality* find_municipality(std::string_view code) {
 }
 
 std::span<const Municipality> municipalities_of(std::string_view prefecture) {
-    const auto two = [](const Municipality& m) { return m.code.substr(0, 2); };
-    const auto wanted = prefecture.substr(0, 2);
-    const auto& rows = known().now;
-    const auto found = std::ranges::equal_range(rows, wanted, {}, two);
-    return {found.begin(), found.end()};
+    return of_prefecture(known().now, prefecture);
+}
+
+std::span<const FormerMunicipality> former_municipalities_of(std::string_view prefecture) {
+    return of_prefecture(known().former, prefecture);
 }
 
 const FormerMunicipality* former_municipality(std::string_view code) {

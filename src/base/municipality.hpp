@@ -31,6 +31,8 @@ struct FormerMunicipality {
 
 /// nullptr when the code never ended.
 const FormerMunicipality* former_municipality(std::string_view code);
+/// All of a prefecture that ended, in order of code.
+std::span<const FormerMunicipality> former_municipalities_of(std::string_view prefecture);
 /// Whether the code stood for a municipality on that day.
 bool is_valid_on(std::string_view code, Date day);
 /// nullptr when unknown.

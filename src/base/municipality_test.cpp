@@ -38,6 +38,14 @@ TEST(Municipality, that_ended_leads_to_the_one_that_took_over) {
     EXPECT_EQ(municipality_in("浜松市中区元城町", "22")->name, "浜松市") << "the city still stands";
 }
 
+TEST(Municipality, that_ended_is_followed_through_every_later_change) {
+    EXPECT_EQ(former_municipality("222186")->name, "浜北市");
+    EXPECT_EQ(former_municipality("222186")->now, "221309") << "浜松市 took it in and got a new code";
+    EXPECT_EQ(former_municipality("193411")->now, "") << "上九一色村 was divided";
+    EXPECT_EQ(former_municipalities_of("35").front().code, "352055");
+    EXPECT_TRUE(former_municipalities_of("99").empty());
+}
+
 TEST(Municipality, codes_are_valid_from_day_to_day) {
     const Date eve = *Date::parse_iso("2003-04-20"), day = *Date::parse_iso("2003-04-21");
     EXPECT_TRUE(is_valid_on("352055", eve));

@@ -121,6 +121,58 @@ std::span<const Municipality> municipalities_named(std::string_view prefecture) 
     return {};
 }
 
+/// Where a name that ended leads. A town or village counts only behind its county: parts of cities
+/// are named 町 as well.
+std::string successor_in(std::string_view rest, std::span<const FormerMunicipality> list,
+                         bool behind_county) {
+    std::size_t longest = 1;
+    std::string_view now;
+    for (const FormerMunicipality& f : list) {
+        const bool counts = behind_county || f.name.ends_with("市");
+        if (!counts || f.name.size() < longest || !rest.starts_with(f.name)) continue;
+        const bool also = f.name.size() == longest && f.now != now;  // two of one name
+        now = also ? std::string_view() : f.now;
+        longest = f.name.size();
+    }
+    return std::string(now);
+}
+
+/// An address without its prefecture, and the municipalities that may stand in it.
+class PlaceReading {
+  public:
+    PlaceReading(std::string_view address, std::string_view prefecture)
+        : text_(fold_width(address)) {
+        rest_ = text_;
+        const auto name = prefecture_name(text_);
+        if (!prefecture.empty()) list_ = municipalities_of(prefecture);
+        if (!name.empty() && (list_.empty() || list_.front().prefecture == name))
+            rest_.remove_prefix(name.size());
+        if (list_.empty() && !name.empty()) list_ = municipalities_named(name);
+        const auto county = rest_.find("郡");
+        if (county != rest_.npos && county <= 15)
+            behind_county_ = rest_.substr(county + std::string_view("郡").size());
+    }
+    PlaceReading(const PlaceReading&) = delete;
+    PlaceReading& operator=(const PlaceReading&) = delete;
+
+    std::string standing() const {
+        const auto* found = longest_in(rest_, list_);
+        if (!found) found = longest_in(behind_county_, list_);
+        return found ? std::string(found->code) : std::string{};
+    }
+    std::string successor() const {
+        if (list_.empty()) return {};
+        const auto ended = former_municipalities_of(list_.front().code);
+        std::string code = successor_in(rest_, ended, false);
+        return code.empty() ? successor_in(behind_county_, ended, true) : code;
+    }
+
+  private:
+    std::string text_;
+    std::string_view rest_, behind_county_;
+    std::span<const Municipality> list_;
+};
+
 std::optional<double> degrees(std::string_view typed) {
     const std::string text = trimmed(fold_width(typed));
     double value = 0;
@@ -147,21 +199,9 @@ std::string address_key(std::string_view address) {
 }
 
 std::string municipality_of(std::string_view address, std::string_view prefecture) {
-    const std::string text = fold_width(address);
-    std::string_view rest = text;
-    const auto name = prefecture_name(text);
-    std::span<const Municipality> list =
-        prefecture.empty() ? std::span<const Municipality>{} : municipalities_of(prefecture);
-    if (!name.empty() && (list.empty() || list.front().prefecture == name))
-        rest.remove_prefix(name.size());
-    if (list.empty() && !name.empty()) {
-        list = municipalities_named(name);
-    }
-    if (const auto* found = longest_in(rest, list)) return std::string(found->code);
-    const auto county = rest.find("郡");
-    if (county == rest.npos || county > 15) return {};
-    const auto* found = longest_in(rest.substr(county + 3), list);
-    return found ? std::string(found->code) : std::string{};
+    const PlaceReading reading(address, prefecture);
+    std::string code = reading.standing();
+    return code.empty() ? reading.successor() : code;
 }
 
 std::string lone_municipality(std::string_view address) {
@@ -169,7 +209,7 @@ std::string lone_municipality(std::string_view address) {
     for (int prefecture = 1; prefecture <= 47; ++prefecture) {
         const std::string two{static_cast<char>('0' + prefecture / 10),
                               static_cast<char>('0' + prefecture % 10)};
-        const std::string code = municipality_of(address, two);
+        const std::string code = PlaceReading(address, two).standing();
         if (code.empty()) continue;
         if (!only.empty()) return {};
         only = code;
@@ -185,6 +225,11 @@ std::string municipality_code(std::string_view typed, std::string_view prefectur
     for (const std::string& tried : {code, "0" + code}) {
         const auto full = full_code(tried);
         if (full && find_municipality(*full)) return *full;
+    }
+    for (const std::string& tried : {code, "0" + code}) {
+        const auto full = full_code(tried);
+        if (const auto* ended = full ? former_municipality(*full) : nullptr)
+            return std::string(ended->now);
     }
     return {};
 }

@@ -13,15 +13,15 @@ namespace michi::directory {
 /// numbers of 丁目, the prefecture in front. For comparison only.
 std::string address_key(std::string_view address);
 
-/// The 6-digit code of the municipality an address stands in; 郡 may stand before it. "" when
-/// unknown. `prefecture`: two digits, or "" when only the address can tell.
+/// The 6-digit code of the municipality an address stands in; 郡 may stand before it, and a name that
+/// ended leads to what took over. "" when unknown. `prefecture`: two digits, or "" when only the address can tell.
 std::string municipality_of(std::string_view address, std::string_view prefecture);
 
 /// The same where nothing tells the prefecture: only when one municipality in the country fits.
 std::string lone_municipality(std::string_view address);
 
-/// Codes with 6, 5 or 3 digits (these with the prefecture's), "62014.0", lost zero; "" when it
-/// names no municipality.
+/// Codes with 6, 5 or 3 digits (these with the prefecture's), "62014.0", lost zero; a code that ended
+/// leads to the one that took over. "" when it names no municipality.
 std::string municipality_code(std::string_view typed, std::string_view prefecture);
 
 /// "35" of 350001, 35000, 35, "35(山口)"; "" when there is none.

@@ -219,10 +219,17 @@ TEST(Address, municipality_is_found_with_and_without_prefecture_and_county) {
     EXPECT_EQ(municipality_of("熊毛郡田布施町", "35"), "353434");
     EXPECT_EQ(municipality_of("福島県郡山市朝日一丁目", ""), "072036");
     EXPECT_EQ(municipality_of("どこか", "35"), "");
+    EXPECT_EQ(municipality_of("山口県徳山市岐山通1", ""), "352152") << "what ended leads on";
+    EXPECT_EQ(municipality_of("吉敷郡小郡町下郷609", "35"), "352039");
+    EXPECT_EQ(municipality_of("大和町1-1", "35"), "") << "a part of any city, without its county";
+    EXPECT_EQ(municipality_of("大宮市1", ""), "") << "nothing names the prefecture";
     EXPECT_EQ(lone_municipality("周南市岐山通1-1"), "352152");
     EXPECT_EQ(lone_municipality("府中市1-1"), "") << "there are two";
     EXPECT_EQ(municipality_code("201", "35"), "352012");
     EXPECT_EQ(municipality_code("62014.0", ""), "062014");
+    EXPECT_EQ(municipality_code("352055", ""), "352152") << "a code that ended";
+    EXPECT_EQ(municipality_code("35205", ""), "352152");
+    EXPECT_EQ(municipality_code("221350", ""), "") << "divided";
     EXPECT_EQ(municipality_code("350001", ""), "") << "a prefecture is no municipality";
 }
 
