@@ -40,7 +40,8 @@ TEST(Municipality, that_ended_leads_to_the_one_that_took_over) {
 
 TEST(Municipality, that_ended_is_followed_through_every_later_change) {
     EXPECT_EQ(former_municipality("222186")->name, "浜北市");
-    EXPECT_EQ(former_municipality("222186")->now, "221309") << "浜松市 took it in and got a new code";
+    EXPECT_EQ(former_municipality("222186")->now, "221309")
+        << "浜松市 took it in and got a new code";
     EXPECT_EQ(former_municipality("193411")->now, "") << "上九一色村 was divided";
     EXPECT_EQ(former_municipalities_of("35").front().code, "352055");
     EXPECT_TRUE(former_municipalities_of("99").empty());

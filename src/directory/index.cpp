@@ -31,29 +31,45 @@ void set_bit(std::array<std::uint64_t, 4>& letters, std::string_view piece) {
     letters[bit >> 6] |= std::uint64_t{1} << (bit & 63);
 }
 
-bool is_measured(const KnownFact& fact) {
-    return fact.condition == "age" || fact.condition == "weight" || fact.condition == kArea ||
-           fact.condition == kVacancy;
+/// A plain answer is a bit for everybody who may know it.
+void put_plain(IndexRow& row, const KnownFact& fact) {
+    const auto all = conditions();
+    const auto condition = std::ranges::find(all, fact.condition, &Condition::id);
+    if (condition == all.end() || fact.answer == Answer::not_known) return;
+    const std::uint64_t bit = std::uint64_t{1} << (condition - all.begin());
+    auto& side = fact.answer == Answer::yes ? row.yes : row.no;
+    for (auto v = static_cast<std::size_t>(fact.visibility); v < side.size(); ++v) side[v] |= bit;
+}
+
+void put_measured(IndexRow& row, std::size_t which, const KnownFact& fact, bool first) {
+    Told& told = row.told[which];
+    const auto seen = static_cast<std::uint8_t>(fact.visibility);
+    const bool least = first || seen < told.visibility;  // of several rooms any may be seen
+    if (least) told.visibility = seen & 3;
+    told.answer = static_cast<std::uint8_t>(fact.answer) & 3;
+    if (fact.condition != "age") return;
+    row.from_age = static_cast<std::int16_t>(std::clamp(fact.low.value_or(0), 0, 200));
+    row.to_age = static_cast<std::int16_t>(std::clamp(fact.high.value_or(INT16_MAX), 0, INT16_MAX));
 }
 
 void read_facts(IndexRow& row, const Listing& listing) {
-    const auto all = conditions();
     for (const KnownFact& fact : listing.facts) {
-        const auto condition = std::ranges::find(all, fact.condition, &Condition::id);
-        if (condition == all.end()) continue;
-        Told& told = row.told[static_cast<std::size_t>(condition - all.begin())];
         const bool first = listing.fact(fact.condition) == &fact;
         if (!first && fact.condition != kVacancy) continue;
-        const auto seen = static_cast<std::uint8_t>(fact.visibility);
-        const bool least = first || seen < told.visibility;  // of several rooms any may be seen
-        if (least) told.visibility = seen & 3;
-        told.answer = static_cast<std::uint8_t>(fact.answer) & 3;
-        told.measured = is_measured(fact);
-        if (fact.condition != "age") continue;
-        row.from_age = static_cast<std::int16_t>(std::clamp(fact.low.value_or(0), 0, 200));
-        row.to_age =
-            static_cast<std::int16_t>(std::clamp(fact.high.value_or(INT16_MAX), 0, INT16_MAX));
+        const auto measured = std::ranges::find(kMeasured, fact.condition);
+        if (measured == kMeasured.end())
+            put_plain(row, fact);
+        else
+            put_measured(row, static_cast<std::size_t>(measured - kMeasured.begin()), fact, first);
     }
+}
+
+/// One word about room is judged by its day alone; of several the best that is fresh is looked for.
+void read_room(IndexRow& row, const Listing& listing) {
+    const auto rooms = std::ranges::count(listing.facts, kVacancy, &KnownFact::condition);
+    if (rooms != 1) return;
+    row.room_told =
+        static_cast<std::int32_t>(listing.fact(kVacancy)->as_of.days.time_since_epoch().count());
 }
 
 void read_freshness(IndexRow& row, const Listing& listing) {
@@ -99,19 +115,20 @@ std::array<double, 3> on_sphere(Point point) {
 }
 
 Digest digest_of(const Listing& listing) {
-    Digest digest{.row = {}, .week = week_of(listing.values)};
+    Digest digest{.head = {}, .row = {}, .week = week_of(listing.values)};
     IndexRow& row = digest.row;
     const bool over = listing.gone || listing.values[Field::closed] == "closed";
-    row.shown = over ? 255 : static_cast<std::uint8_t>(listing.visibility);
-    row.kind = kind_number(listing.kind);
+    digest.head.shown = over ? 255 : static_cast<std::uint8_t>(listing.visibility);
+    digest.head.kind = kind_number(listing.kind);
     const auto point =
         listing.point ? listing.point : office_of(listing.values[Field::municipality]);
     row.has_point = point.has_value();
     if (point) row.at = on_sphere(*point);
     row.stands_elsewhere = listing.places.size() > 1;
     if (row.stands_elsewhere) read_places(digest, listing);
-    row.letters = letters_of(listing.words);
+    digest.letters = letters_of(listing.words);
     read_facts(row, listing);
+    read_room(row, listing);
     read_freshness(row, listing);
     return digest;
 }
@@ -123,6 +140,8 @@ std::shared_ptr<const Listing> settled(Listing listing) {
 }
 
 Index::Index(std::span<const std::shared_ptr<const Listing>> listings) : places{""} {
+    heads.reserve(listings.size());
+    letters.reserve(listings.size());
     rows.reserve(listings.size());
     weeks.reserve(listings.size());
     std::unordered_map<std::string, std::uint16_t> numbers{{"", 0}};
@@ -137,16 +156,18 @@ Index::Index(std::span<const std::shared_ptr<const Listing>> listings) : places{
         const auto digest = listing->worked_out.digest
                                 ? listing->worked_out.digest
                                 : std::make_shared<const Digest>(digest_of(*listing));
+        heads.push_back(digest->head);
+        letters.push_back(digest->letters);
         rows.push_back(digest->row);
         weeks.push_back(digest->week);
         const std::string& municipality = listing->values[Field::municipality];
-        rows.back().place = number_of(municipality);
+        heads.back().place = number_of(municipality);
         for (const auto& [where, one] : digest->elsewhere) {
             elsewhere.push_back(one);
             elsewhere.back().row = static_cast<std::uint32_t>(rows.size() - 1);
             elsewhere.back().place = number_of(where);
         }
-        has_kind[rows.back().kind] = true;
+        has_kind[heads.back().kind] = true;
         if (!municipality.empty()) ++counts[std::string_view(municipality).substr(0, 2)];
     }
     for (const auto& [prefecture, count] : counts) prefectures.emplace_back(prefecture);

@@ -1,6 +1,7 @@
 #include "directory/search.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 #include "base/fold.hpp"
@@ -45,12 +46,14 @@ struct Prepared {
     std::array<bool, 256> kinds{};
     std::array<std::uint8_t, 256> rank_of_kind{};  // 0: answers no words
     std::vector<bool> places;                      // empty: anywhere
-    std::vector<std::uint8_t> conditions;          // kAskedOpen, kUnknownCondition beside numbers
+    std::uint64_t plain{};                         // a bit for each condition that is asked
+    std::vector<std::uint8_t> conditions;          // kAskedOpen, kUnknownCondition, of kMeasured
     std::optional<std::array<double, 3>> from;
-    std::uint8_t age{};      // the number of the condition "age"
-    double least_cosine{2};  // of what is near enough beside the places; 2: nothing
+    std::int32_t oldest_room{};  // the first day whose words about room still count
+    double least_cosine{2};      // of what is near enough beside the places; 2: nothing
 };
 constexpr std::uint8_t kAskedOpen = 254, kUnknownCondition = 255;
+constexpr std::uint8_t kAge = 0, kRoom = 3;  // in kMeasured
 
 void prepare_kinds(Prepared& p) {
     const auto all = service_kinds();
@@ -81,6 +84,20 @@ void prepare_places(Prepared& p) {
         p.least_cosine = std::cos(*p.asked.within_km / kEarthKm);
 }
 
+void prepare_condition(Prepared& p, const std::string& id) {
+    const auto all = conditions();
+    const auto found = std::ranges::find(all, id, &Condition::id);
+    const auto measured = std::ranges::find(kMeasured, id);
+    if (id == kOpen)
+        p.conditions.push_back(kAskedOpen);
+    else if (measured != kMeasured.end())
+        p.conditions.push_back(static_cast<std::uint8_t>(measured - kMeasured.begin()));
+    else if (found == all.end())
+        p.conditions.push_back(kUnknownCondition);
+    else
+        p.plain |= std::uint64_t{1} << (found - all.begin());
+}
+
 Prepared prepared(const Snapshot& snapshot, const Asked& asked) {
     Prepared p{.asked = asked,
                .snapshot = snapshot,
@@ -96,39 +113,43 @@ Prepared prepared(const Snapshot& snapshot, const Asked& asked) {
     }
     prepare_kinds(p);
     prepare_places(p);
-    const auto all = conditions();
-    p.age = static_cast<std::uint8_t>(std::ranges::find(all, "age", &Condition::id) - all.begin());
-    for (const std::string& id : asked.conditions) {
-        const auto found = std::ranges::find(all, id, &Condition::id);
-        p.conditions.push_back(id == kOpen ? kAskedOpen
-                               : found == all.end()
-                                   ? kUnknownCondition
-                                   : static_cast<std::uint8_t>(found - all.begin()));
-    }
+    p.oldest_room =
+        static_cast<std::int32_t>((asked.today - kRoomDays).days.time_since_epoch().count());
+    for (const std::string& id : asked.conditions) prepare_condition(p, id);
     return p;
 }
 
 // ---- one service ----
+constexpr double kFarthest = -2;  // it is not known where that is
+
+/// What comes first, in one number: no, no room, not known, rank of the kind, days without a word.
 struct Score {
+    std::uint64_t key{};
+    double cosine{kFarthest};  // of the way to its nearest place
     std::uint32_t at{};
-    std::uint8_t no{}, not_known{}, rank{};
-    bool no_room{};  // room was asked, and none is known to be free
-    std::int32_t fresh{};
-    std::int32_t metres{INT32_MAX};  // unknown is farthest
+    bool fitting{};
 };
 
+std::uint64_t key_of(std::uint8_t no, bool no_room, std::uint8_t not_known, std::uint8_t rank,
+                     std::int32_t fresh) {
+    const auto without_a_word = static_cast<std::uint32_t>(INT32_MAX - std::int64_t{fresh});
+    return std::uint64_t{no} << 56 | std::uint64_t{no_room} << 48 | std::uint64_t{not_known} << 40 |
+           std::uint64_t{rank} << 32 | without_a_word;
+}
+std::uint8_t rank_in(const Score& score) { return static_cast<std::uint8_t>(score.key >> 32); }
+
 bool holds_all(const Prepared& p, std::size_t at) {
-    const auto& row = p.index.rows[at];
     return std::ranges::all_of(p.words, [&](const Wanted& word) {
+        const Letters& letters = p.index.letters[at];
         for (std::size_t i = 0; i < word.letters.size(); ++i)
-            if ((word.letters[i] & ~row.letters[i]) != 0) return false;
+            if ((word.letters[i] & ~letters[i]) != 0) return false;
         return p.snapshot.listings[at]->words.find(word.text) != std::string::npos;
     });
 }
 
 /// 0 when the words stand in it, else the place of its kind among the suggested; nothing: neither.
 std::optional<std::uint8_t> rank_of(const Prepared& p, std::size_t at) {
-    const std::uint8_t suggested = p.rank_of_kind[p.index.rows[at].kind];
+    const std::uint8_t suggested = p.rank_of_kind[p.index.heads[at].kind];
     if (holds_all(p, at)) return std::uint8_t{0};
     return suggested == 0 ? std::nullopt : std::optional(suggested);
 }
@@ -143,16 +164,20 @@ Answer answer_for_age(const Prepared& p, std::size_t at, Told told) {
     return inside ? Answer::yes : Answer::no;
 }
 
+/// Of a condition that a number decides, of the hours, or of one that nobody knows.
 Answer answer_at(const Prepared& p, std::size_t at, std::uint8_t condition) {
     if (condition == kUnknownCondition) return Answer::not_known;
     if (condition == kAskedOpen)
         return p.asked.when ? open_at(p.index.weeks[at], *p.asked.when) : Answer::not_known;
-    const Told told = p.index.rows[at].told[condition];
+    const auto& row = p.index.rows[at];
+    const Told told = row.told[condition];
     if (told.visibility > p.may_see) return Answer::not_known;
-    if (!told.measured) return static_cast<Answer>(told.answer);
-    if (condition == p.age) return answer_for_age(p, at, told);
-    return reason_of(*p.snapshot.listings[at], std::string(conditions()[condition].id), p.asked)
-        .answer;
+    if (condition == kAge) return answer_for_age(p, at, told);
+    if (condition == kRoom && row.room_told != kNeverTold)
+        return row.room_told < p.oldest_room ? Answer::not_known : static_cast<Answer>(told.answer);
+    if (static_cast<Answer>(told.answer) == Answer::not_known && condition != kRoom)
+        return Answer::not_known;
+    return reason_of(*p.snapshot.listings[at], std::string(kMeasured[condition]), p.asked).answer;
 }
 
 double cosine_of(const std::array<double, 3>& a, const std::array<double, 3>& b) {
@@ -160,55 +185,59 @@ double cosine_of(const std::array<double, 3>& a, const std::array<double, 3>& b)
 }
 
 /// Whole metres: what differs by less is no nearer.
-std::int32_t metres_between(const std::array<double, 3>& a, const std::array<double, 3>& b) {
+std::int32_t metres_of(double cosine) {
+    if (cosine == kFarthest) return INT32_MAX;
     return static_cast<std::int32_t>(
-        std::lround(std::acos(std::clamp(cosine_of(a, b), -1.0, 1.0)) * kEarthKm * 1000));
+        std::lround(std::acos(std::clamp(cosine, -1.0, 1.0)) * kEarthKm * 1000));
 }
 
 /// A row of the index, or a further place of it.
 template <class Where>
-bool stands_near(const Prepared& p, const Where& where) {
-    if (p.places[where.place]) return true;
+bool stands_near(const Prepared& p, std::uint16_t place, const Where& where) {
+    if (p.places[place]) return true;
     return p.from && where.has_point && cosine_of(*p.from, where.at) >= p.least_cosine;
 }
 
 bool near_enough(const Prepared& p, std::size_t at) {
-    if (p.places.empty()) return true;
+    if (p.places.empty() || p.places[p.index.heads[at].place]) return true;
     const auto& row = p.index.rows[at];
-    if (stands_near(p, row)) return true;
+    if (stands_near(p, p.index.heads[at].place, row)) return true;
     return row.stands_elsewhere &&
-           std::ranges::any_of(p.index.elsewhere_of(at),
-                               [&](const Elsewhere& one) { return stands_near(p, one); });
+           std::ranges::any_of(p.index.elsewhere_of(at), [&](const Elsewhere& one) {
+               return stands_near(p, one.place, one);
+           });
 }
 
-Score score_at(const Prepared& p, std::size_t at) {
-    Score score;
-    score.at = static_cast<std::uint32_t>(at);
-    for (std::size_t i = 0; i < p.conditions.size(); ++i) {
-        const Answer answer = answer_at(p, at, p.conditions[i]);
-        if (answer == Answer::no) ++score.no;
-        if (answer == Answer::not_known) ++score.not_known;
-        if (p.asked.conditions[i] == kVacancy) score.no_room = answer != Answer::yes;
-    }
+Score score_at(const Prepared& p, std::size_t at, std::uint8_t rank) {
     const auto& row = p.index.rows[at];
-    score.fresh = row.fresh[p.may_see];
-    if (p.from && row.has_point) score.metres = metres_between(*p.from, row.at);
+    const std::uint64_t yes = row.yes[p.may_see], no = row.no[p.may_see];
+    auto noes = static_cast<std::uint8_t>(std::popcount(p.plain & no));
+    auto not_known = static_cast<std::uint8_t>(std::popcount(p.plain & ~(yes | no)));
+    bool no_room = false;  // room was asked, and none is known to be free
+    for (const std::uint8_t condition : p.conditions) {
+        const Answer answer = answer_at(p, at, condition);
+        if (answer == Answer::no) ++noes;
+        if (answer == Answer::not_known) ++not_known;
+        if (condition == kRoom) no_room = answer != Answer::yes;
+    }
+    Score score{.key = key_of(noes, no_room, not_known, rank, row.fresh[p.may_see]),
+                .at = static_cast<std::uint32_t>(at),
+                .fitting = noes == 0 && not_known == 0};
+    if (p.from && row.has_point) score.cosine = cosine_of(*p.from, row.at);
     if (p.from && row.stands_elsewhere)
         for (const Elsewhere& one : p.index.elsewhere_of(at))
-            if (one.has_point)
-                score.metres = std::min(score.metres, metres_between(*p.from, one.at));
+            if (one.has_point) score.cosine = std::max(score.cosine, cosine_of(*p.from, one.at));
     return score;
 }
 
 struct Better {
     const Snapshot& snapshot;
     bool operator()(const Score& left, const Score& right) const {
-        if (left.no != right.no) return left.no < right.no;
-        if (left.no_room != right.no_room) return right.no_room;
-        if (left.not_known != right.not_known) return left.not_known < right.not_known;
-        if (left.rank != right.rank) return left.rank < right.rank;
-        if (left.fresh != right.fresh) return left.fresh > right.fresh;  // never told comes last
-        if (left.metres != right.metres) return left.metres < right.metres;
+        if (left.key != right.key) return left.key < right.key;
+        if (left.cosine != right.cosine) {  // measured only where nothing else decides
+            const auto one = metres_of(left.cosine), other = metres_of(right.cosine);
+            if (one != other) return one < other;
+        }
         const int names = snapshot.listings[left.at]->values[Field::name].compare(
             snapshot.listings[right.at]->values[Field::name]);
         return names != 0 ? names < 0 : left.at < right.at;
@@ -253,18 +282,17 @@ Found search(const Snapshot& snapshot, const Asked& asked) {
     const Prepared p = prepared(snapshot, asked);
     Found found;
     std::vector<std::size_t> counts(p.index.places.size());
-    std::vector<Score> scores;
+    thread_local std::vector<Score> scores;  // a large block that is used again
+    scores.clear();
     for (std::size_t at = 0; at < p.index.rows.size(); ++at) {
-        const auto& row = p.index.rows[at];
-        if (row.shown > p.may_see || !p.kinds[row.kind]) continue;
+        const IndexHead head = p.index.heads[at];
+        if (head.shown > p.may_see || !p.kinds[head.kind]) continue;
         const auto rank = rank_of(p, at);
         if (!rank) continue;
-        ++counts[row.place];
+        ++counts[head.place];
         if (!near_enough(p, at)) continue;
-        Score score = score_at(p, at);
-        score.rank = *rank;
-        found.fitting += score.no == 0 && score.not_known == 0;
-        scores.push_back(score);
+        scores.push_back(score_at(p, at, *rank));
+        found.fitting += scores.back().fitting;
     }
     for (std::size_t place = 0; place < counts.size(); ++place)
         if (counts[place] != 0) found.by_municipality[p.index.places[place]] = counts[place];
@@ -274,7 +302,7 @@ Found search(const Snapshot& snapshot, const Asked& asked) {
     order(scores, snapshot, first + wanted);
     for (std::size_t i = first; i < first + wanted; ++i) {
         found.matches.push_back(match_of(snapshot.listings[scores[i].at], asked));
-        found.matches.back().rank = scores[i].rank;
+        found.matches.back().rank = rank_in(scores[i]);
     }
     return found;
 }

@@ -111,7 +111,7 @@ struct Server::Inside {
     void let_in() {
         error_code error;
         for (int i = 0; i < kBatch && !error; ++i) {
-            Loop& loop = *loops[next++ % loops.size()];
+            Loop& loop = least_busy();
             Tcp::socket socket(loop.context);
             door->accept(socket, error);
             if (!error) hand_over(loop, std::move(socket));
@@ -132,8 +132,18 @@ struct Server::Inside {
         if (open_now >= kMostConnections) return;  // closes it
         socket.non_blocking(true);
         auto kept = std::make_shared<Tcp::socket>(std::move(socket));
-        net::post(loop.context,
-                  [this, &loop, kept] { begin_session(hall, loop, std::move(*kept)); });
+        ++loop.coming;
+        net::post(loop.context, [this, &loop, kept] {
+            --loop.coming;
+            begin_session(hall, loop, std::move(*kept));
+        });
+    }
+
+    /// A connection stays on its loop, and pages are made there: connections that come one at a
+    /// time must not all land on the same one.
+    Loop& least_busy() {
+        return **std::ranges::min_element(
+            loops, {}, [](const auto& loop) { return loop->count + loop->coming; });
     }
 
     void sweep(Loop& loop) {
@@ -189,7 +199,6 @@ struct Server::Inside {
     std::vector<std::unique_ptr<Loop>> loops;
     std::optional<Tcp::acceptor> door;
     std::optional<net::steady_timer> later;
-    std::size_t next{};
     std::atomic<bool> stopped{};
 };
 
@@ -199,6 +208,12 @@ Server::Server(Site& site, ServerSettings settings)
 }
 
 Server::~Server() { stop(); }
+
+std::vector<int> Server::connections_by_loop() const {
+    std::vector<int> counts;
+    for (const auto& loop : inside_->loops) counts.push_back(loop->count);
+    return counts;
+}
 
 unsigned short Server::port() const { return inside_->door->local_endpoint().port(); }
 

@@ -45,7 +45,7 @@ struct Session {
 /// One io_context, one thread, its connections.
 struct Loop {
     std::unordered_set<Session*> sessions;  // touched on this loop's thread only
-    std::atomic<int> count{};
+    std::atomic<int> count{}, coming{};     // open; handed over and not begun yet
     net::io_context context{1};
     net::steady_timer sweep{context};
     bool draining{};
@@ -71,6 +71,7 @@ class Server {
     Server(Site& site, ServerSettings settings);
     ~Server();
     unsigned short port() const;
+    std::vector<int> connections_by_loop() const;
     void stop();  // refuses new work, finishes what is in flight (<= 25 s), ends the threads
     void run();   // until SIGTERM or SIGINT, then stop()
 

@@ -120,6 +120,16 @@ class Transport : public testing::Test {
 
 const std::string kEnd = "\r\nHost: localhost\r\nConnection: close\r\n\r\n";
 
+TEST_F(Transport, shares_connections_that_come_one_at_a_time_among_its_loops) {
+    std::vector<std::unique_ptr<Line>> lines;
+    for (int i = 0; i < 8; ++i) {
+        lines.push_back(std::make_unique<Line>(server_.port()));
+        lines.back()->send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        lines.back()->one();  // it is let in before the next one comes
+    }
+    EXPECT_EQ(server_.connections_by_loop(), (std::vector<int>{4, 4}));
+}
+
 TEST_F(Transport, refuses_every_ambiguous_request_and_closes) {
     struct Vector {
         int status;
