@@ -165,6 +165,8 @@ class TableReader {
     Reading read() {
         for (std::size_t row = 0; row < layout_.first_row; ++row)
             reading_.above.push_back(sent(table_, row));
+        // An entry is large: growing would hold the old half beside the new whole.
+        reading_.entries.reserve(table_.rows() - std::min(table_.rows(), layout_.first_row));
         for (std::size_t row = layout_.first_row; row < table_.rows(); ++row)
             if (!table_.blank(row)) take(row);
         for (const auto& [kind, count] : other_kinds_)
