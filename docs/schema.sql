@@ -1089,3 +1089,11 @@ CREATE TABLE directory_refusal_decision (
     at BIGINT NOT NULL,
     PRIMARY KEY (service_id, reason, newest)
 );
+-- directory/2026-11-27-a-service-is-held.sql
+-- 1: something beside the directory's own tables speaks of it (a call, a sheet, a proposal), so that the list which
+-- brought it is not taken back from under it.
+ALTER TABLE directory_service ADD COLUMN held SMALLINT NOT NULL DEFAULT 0;
+-- assurance/2026-11-27-those-asked-are-held.sql
+-- Services that were called, sent a sheet or had a proposal before this was kept.
+UPDATE directory_service SET held = 1 WHERE id IN (SELECT service_id FROM assurance_call
+    UNION SELECT service_id FROM assurance_letter UNION SELECT service_id FROM assurance_proposal);

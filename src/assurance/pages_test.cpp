@@ -4,6 +4,7 @@
 #include "assurance/rules.hpp"
 #include "assurance/store.hpp"
 #include "directory/directory.hpp"
+#include "directory/import.hpp"
 #include "published/published.hpp"
 #include "town.hpp"
 
@@ -115,6 +116,25 @@ TEST_P(Pages, a_call_without_an_answer_confirms_nothing_and_stands_behind_the_ot
     const auto page = town.get(town.miura, "/w/resources/stale").body;
     EXPECT_GT(page.find("つくし短期入所"), page.find("訪問看護 かもめ"));
     EXPECT_NE(page.find("電話に出ない（1回）"), std::string::npos);
+}
+
+TEST_P(Pages, a_list_is_not_taken_back_from_under_a_service_that_was_called) {
+    const auto file = directory::open_file(
+        "a.csv", "NO,名称,住所,電話番号\n1,あおば,周南市岐山通1,0834-22-0001\n");
+    Id<directory::Service> service;
+    town.write([&](Tx& tx) {
+        directory::take(tx, *file, {}, town.now());
+        const auto all = directory::snapshot(tx);
+        for (const auto& listing : all->listings)
+            if (listing->values[directory::Field::name] == "あおば") service = listing->id;
+        insert_call(tx, service, CallEnd::no_answer, town.now().today, town.miura.account,
+                    town.now().at);
+        const auto no = directory::undo(tx, {1}, town.miura.account, town.now());
+        ASSERT_TRUE(no.any());
+        EXPECT_EQ(no.items.front().word, "directory.edited_since"_w);
+    });
+    EXPECT_EQ(town.get(town.miura, "/w/resources/" + directory::service_number(service)).status,
+              200);
 }
 
 TEST_P(Pages, the_list_of_calls_is_the_centres_and_so_is_its_file) {

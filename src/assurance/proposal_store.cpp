@@ -5,6 +5,7 @@
 #include "assurance/code.hpp"
 #include "assurance/rules.hpp"
 #include "assurance/store.hpp"
+#include "directory/directory.hpp"
 #include "platform/series.hpp"
 
 namespace michi::assurance {
@@ -162,6 +163,7 @@ Id<Proposal> propose(Tx& tx, Vault& vault, const NewProposal& fresh) {
     const Id<DataKey> key = vault.new_key(tx);
     std::optional<Bytes> code;
     if (!fresh.code.empty()) code = digest_of(vault, fresh.code);
+    directory::hold(tx, fresh.service);
     tx.run(
         "INSERT INTO assurance_proposal (id, service_id, origin, letter_id, organisation_id, "
         "code_mac, data_key, content, person, may_publish, at) VALUES ($1, $2, $3, $4, $5, $6, "

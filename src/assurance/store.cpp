@@ -149,6 +149,7 @@ std::string code_of(const Vault& vault, const Letter& letter) {
 
 Id<Letter> insert_letter(Tx& tx, const Vault& vault, Letter fresh) {
     fresh.id = {next_number(tx, "assurance_letter")};
+    directory::hold(tx, fresh.service);
     tx.run(
         "INSERT INTO assurance_letter (id, campaign_id, service_id, issue, code_mac, sent_on, "
         "due_on, expires_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -236,6 +237,7 @@ void drop_keeper(Tx& tx, Id<Organisation> who, Id<directory::Provider> body) {
 // ---- calls ----
 void insert_call(Tx& tx, Id<directory::Service> service, CallEnd end, Date on, Id<Account> by,
                  Instant at) {
+    directory::hold(tx, service);
     tx.run(
         "INSERT INTO assurance_call (id, service_id, ending, on_day, by_account, at) VALUES ($1, "
         "$2, $3, $4, $5, $6)",

@@ -34,6 +34,9 @@ bool withdraw_fact(Tx& tx, Id<Service> id, Id<Fact> fact, Id<Account> by, Instan
 /// Somebody asked the place itself and it still holds.
 void confirm(Tx& tx, Id<Service> id, Date on, std::string_view by);
 
+/// Something beside the directory speaks of it: the list that brought it is not taken back any more.
+void hold(Tx& tx, Id<Service> id);
+
 /// It was asked and reminded twice, and nobody answered until that day.
 void mark_unconfirmed(Tx& tx, Id<Service> id, Date since);
 

@@ -1,5 +1,6 @@
 // Rows of a batch that is taken back.
 
+#include "directory/directory.hpp"
 #include "directory/store.hpp"
 
 namespace michi::directory {
@@ -18,6 +19,7 @@ std::optional<std::vector<Undoable>> changes_of(Tx& tx, Id<Batch> batch) {
         "     EXISTS (SELECT 1 FROM directory_fact f WHERE f.service_id = r.service_id)"
         "     OR EXISTS (SELECT 1 FROM directory_candidate d WHERE d.service_id = r.service_id)"
         "     OR EXISTS (SELECT 1 FROM directory_refusal n WHERE n.service_id = r.service_id)"
+        "     OR EXISTS (SELECT 1 FROM directory_service s WHERE s.id = r.service_id AND s.held = 1)"
         "     OR EXISTS (SELECT 1 FROM directory_record o WHERE o.service_id = r.service_id"
         "                AND o.batch_id = 0))"
         " FROM directory_change c JOIN directory_record r ON r.id = c.record_id"
@@ -39,6 +41,10 @@ std::optional<std::vector<Undoable>> changes_of(Tx& tx, Id<Batch> batch) {
             return one;
         },
         batch);
+}
+
+void hold(Tx& tx, Id<Service> id) {
+    tx.run("UPDATE directory_service SET held = 1 WHERE id = $1 AND held = 0", id);
 }
 
 void drop_record(Tx& tx, Id<Record> record) {
