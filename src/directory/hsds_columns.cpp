@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 #include <utility>
 
+#include "directory/hsds_json.hpp"
 #include "directory/kinds.hpp"
 #include "directory/sites.hpp"
 
@@ -60,20 +61,6 @@ const Object* one(const Object& object, std::string_view name) {
     return value ? value->if_object() : nullptr;
 }
 
-void each(const Object& object, std::string_view name, auto&& on_object) {
-    const auto* value = at(object, name);
-    const auto* list = value ? value->if_array() : nullptr;
-    if (!list) return;
-    for (const auto& item : *list)
-        if (const auto* inside = item.if_object()) on_object(*inside);
-}
-
-void append(std::string& all, std::string_view between, std::string_view more) {
-    if (more.empty()) return;
-    if (!all.empty()) all += between;
-    all += more;
-}
-
 std::string number(const Object& object, std::string_view name) {
     const auto* value = at(object, name);
     if (!value || !value->is_number()) return {};
@@ -84,7 +71,7 @@ std::string number(const Object& object, std::string_view name) {
 std::string kind_of(const Object& service) {
     std::string words;
     std::string_view known;
-    each(service, "attributes", [&](const Object& attribute) {
+    each_object(service, "attributes", [&](const Object& attribute) {
         const auto* term = one(attribute, "taxonomy_term");
         const std::string code = term ? text(*term, "code") : "", value = text(attribute, "value");
         for (const std::string& id : {code, value})
@@ -108,12 +95,12 @@ std::string address_of(const Object& address) {
 /// The places of a service in their order; what has no address is none.
 std::vector<Site> sites_of(const Object& service) {
     std::vector<Site> sites;
-    each(service, "service_at_locations", [&](const Object& spot) {
+    each_object(service, "service_at_locations", [&](const Object& spot) {
         const auto* location = one(spot, "location");
         if (!location) return;
         Site site;
         site.name = text(*location, "name");
-        each(*location, "addresses", [&](const Object& address) {
+        each_object(*location, "addresses", [&](const Object& address) {
             if (!site.address.empty()) return;
             site.address = address_of(address);
             site.postal = text(address, "postal_code");
@@ -132,7 +119,7 @@ struct Numbers {
 };
 Numbers numbers_in(const Object& object) {
     Numbers numbers;
-    each(object, "phones", [&](const Object& phone) {
+    each_object(object, "phones", [&](const Object& phone) {
         append(text(phone, "type") == "fax" ? numbers.fax : numbers.voice, " / ",
                text(phone, "number"));
     });
@@ -147,7 +134,7 @@ Numbers numbers_of(const Object& service) {
         if (numbers.voice.empty()) numbers.voice = more.voice;
         if (numbers.fax.empty()) numbers.fax = more.fax;
     };
-    each(service, "service_at_locations", [&](const Object& spot) {
+    each_object(service, "service_at_locations", [&](const Object& spot) {
         take_from(spot);
         if (const auto* location = one(spot, "location")) take_from(*location);
     });
@@ -157,7 +144,7 @@ Numbers numbers_of(const Object& service) {
 
 std::string corporation_of(const Object& body) {
     std::string found;
-    each(body, "organization_identifiers", [&](const Object& identifier) {
+    each_object(body, "organization_identifiers", [&](const Object& identifier) {
         if (found.empty() && text(identifier, "identifier_scheme") == "JP-JCN")
             found = text(identifier, "identifier");
     });
@@ -174,7 +161,7 @@ Times times_of(const Object& service) {
         {"FR", "金"}, {"SA", "土"}, {"SU", "日"}};
     Times times;
     bool first = true;
-    each(service, "schedules", [&](const Object& schedule) {
+    each_object(service, "schedules", [&](const Object& schedule) {
         append(times.words, " ", text(schedule, "description"));
         if (!std::exchange(first, false)) return;
         const std::string codes = text(schedule, "byday");
@@ -193,7 +180,7 @@ std::string ages_of(const Object& service) {
 
 std::string joined(const Object& service, std::string_view list, std::string_view name) {
     std::string all;
-    each(service, list, [&](const Object& item) { append(all, "、", text(item, name)); });
+    each_object(service, list, [&](const Object& item) { append(all, "、", text(item, name)); });
     return all;
 }
 

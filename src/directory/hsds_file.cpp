@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "directory/hsds_columns.hpp"
+#include "directory/hsds_json.hpp"
 #include "directory/hsds_shape.hpp"
 
 namespace michi::directory {
@@ -15,20 +16,6 @@ using Object = json::object;
 
 const json::value* at(const Object& object, std::string_view name) {
     return object.if_contains(name);
-}
-
-void each(const Object& object, std::string_view name, auto&& on_object) {
-    const auto* value = at(object, name);
-    const auto* list = value ? value->if_array() : nullptr;
-    if (!list) return;
-    for (const auto& item : *list)
-        if (const auto* inside = item.if_object()) on_object(*inside);
-}
-
-void append(std::string& all, std::string_view between, std::string_view more) {
-    if (more.empty()) return;
-    if (!all.empty()) all += between;
-    all += more;
 }
 
 class HsdsReader {
@@ -82,7 +69,7 @@ class HsdsReader {
     void take_body(const Object& body) {
         Object around = body;
         around.erase("services");
-        each(body, "services", [&](const Object& service) {
+        each_object(body, "services", [&](const Object& service) {
             Object whole = service;
             if (!whole.contains("organization")) whole["organization"] = around;
             take_service(std::move(whole));

@@ -2,6 +2,7 @@
 // a list.
 
 #include <algorithm>
+#include <map>
 
 #include "base/era.hpp"
 #include "base/text.hpp"
@@ -51,10 +52,17 @@ struct OpenProposal {
     RefusalProposal proposal;
 };
 
-std::vector<OpenProposal> open_proposals(Tx& tx, const Snapshot& all, Date today) {
+using RefusalsByService = std::map<Id<Service>, std::vector<PlaceRefusal>>;
+
+RefusalsByService of_the_last_year(Tx& tx, Date today) {
+    return refusals_since(tx, add_months(today, -kRefusalMonths));
+}
+
+std::vector<OpenProposal> open_proposals(Tx& tx, const RefusalsByService& of_year,
+                                         const Snapshot& all, Date today) {
     const auto decided = all_decisions(tx);
     std::vector<OpenProposal> open;
-    for (const auto& [service, refusals] : refusals_since(tx, add_months(today, -kRefusalMonths))) {
+    for (const auto& [service, refusals] : of_year) {
         const Listing* listing = service ? all.find(service) : nullptr;
         if (!listing || listing->gone) continue;
         const auto known = decided.find(service);
@@ -97,16 +105,21 @@ std::vector<Choice> services_of(const Context& c, const Snapshot& all,
 RefusalProposalsView proposals_view(Context& c) {
     const auto all = snapshot(c.tx);
     RefusalProposalsView v;
-    for (const OpenProposal& open : open_proposals(c.tx, *all, c.now.today))
+    const auto of_year = of_the_last_year(c.tx, c.now.today);
+    for (const OpenProposal& open : open_proposals(c.tx, of_year, *all, c.now.today))
         v.proposals.push_back(proposal_view(c, open));
-    const auto since = refusals_since(c.tx, add_months(c.now.today, -kRefusalMonths));
-    const auto unknown = since.find({});
-    if (unknown == since.end()) return v;
+    const auto unknown = of_year.find({});
+    if (unknown == of_year.end()) return v;
+    std::map<Id<Organisation>, std::string> names;  // each asked for once, also one that ended
+    const auto name_of_sender = [&](Id<Organisation> id) {
+        auto& name = names[id];
+        if (id && name.empty()) name = people::find_organisation(c.tx, id).name;
+        return name;
+    };
     for (const PlaceRefusal& one : unknown->second)
         v.declined.push_back(
             {.id = std::to_string(one.id.value),
-             .organisation =
-                 one.organisation ? people::find_organisation(c.tx, one.organisation).name : "",
+             .organisation = name_of_sender(one.organisation),
              .when = list_date(one.as_of, c.now.today),
              .request = one.request,
              .reason = find_reason(one.reason) ? find_reason(one.reason)->word : Word{},
@@ -169,11 +182,11 @@ Result<PlaceRefusal> read_refusal(const Context& c, Id<Service> service) {
 }
 
 std::size_t count_refusal_proposals(Tx& tx, const Snapshot& all, Date today) {
-    const auto since = refusals_since(tx, add_months(today, -kRefusalMonths));
-    if (since.empty()) return 0;
-    const auto unknown = since.find({});
-    return open_proposals(tx, all, today).size() +
-           (unknown == since.end() ? 0 : unknown->second.size());
+    const auto of_year = of_the_last_year(tx, today);
+    if (of_year.empty()) return 0;
+    const auto unknown = of_year.find({});
+    return open_proposals(tx, of_year, all, today).size() +
+           (unknown == of_year.end() ? 0 : unknown->second.size());
 }
 
 web::Answer show_refusal_proposals(Context& c) {
@@ -214,9 +227,8 @@ web::Answer decide_refusals(Context& c) {
     const bool accepted = c.form.text("take") == "yes";
     insert_decision(c.tx, listing.id, {std::string(one->reason->id), one->newest}, accepted,
                     c.who.account, c.now.at);
-    if (accepted) {
+    if (accepted)
         add_fact(c.tx, listing.id, {.known = fact_of(*one), .by = c.who.account, .at = c.now.at});
-    }
     c.trace(TraceKind::change, accepted ? "directory.refusals_taken" : "directory.refusals_left",
             service_number(listing.id), 0, std::string(one->reason->id));
     return c.see_other(list_address());
@@ -227,7 +239,7 @@ web::Answer say_who_declined(Context& c) {
     const auto service = service_id(c.form.text("service"));
     const auto all = snapshot(c.tx);
     const Id<Refused> id{c.number("id")};
-    const auto since = refusals_since(c.tx, add_months(c.now.today, -kRefusalMonths));
+    const auto since = of_the_last_year(c.tx, c.now.today);
     const auto unknown = since.find({});
     const auto back = [&](Word why) {
         RefusalProposalsView v = proposals_view(c);
