@@ -30,7 +30,6 @@ void make_ledger(Connection& connection) {
 }
 
 void apply(Connection& connection, const Migration& migration) {
-    connection.begin(Reach::writes);
     try {
         connection.script(migration.sql);
         const std::string sum = checksum(migration);
@@ -40,10 +39,21 @@ void apply(Connection& connection, const Migration& migration) {
             "INSERT INTO schema_migration (name, capability, applied_at, checksum)"
             " VALUES ($1, $2, $3, $4)",
             values, [](const Row&) {});
-        connection.commit();
+    } catch (const StorageUnavailable&) {
+        throw;
     } catch (const std::exception& why) {
-        connection.rollback();
         throw StorageFault("migration " + std::string(migration.name) + ": " + why.what());
+    }
+}
+
+void apply_alone(Connection& connection, const Migration& migration) {
+    connection.begin(Reach::writes);
+    try {
+        apply(connection, migration);
+        connection.commit();
+    } catch (...) {
+        connection.rollback();
+        throw;
     }
 }
 
@@ -82,8 +92,14 @@ int migrate(Connection& connection, std::span<const Migration> known) {
     const auto missing = missing_migrations(connection, known);
     if (missing.empty()) return 0;
     make_ledger(connection);
-    for (const Migration& migration : missing) apply(connection, migration);
+    for (const Migration& migration : missing) apply_alone(connection, migration);
     return static_cast<int>(missing.size());
+}
+
+void migrate_within(Connection& connection, std::span<const Migration> known) {
+    make_ledger(connection);
+    for (const Migration& migration : missing_migrations(connection, known))
+        apply(connection, migration);
 }
 
 int migrate_place(const Place& place) {

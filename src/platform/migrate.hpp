@@ -31,6 +31,8 @@ bool is_empty_database(Connection& connection);
 
 /// Answers how many were applied.
 int migrate(Connection& connection, std::span<const Migration> known = embedded_migrations());
+/// All of them inside the transaction that the caller has begun.
+void migrate_within(Connection& connection, std::span<const Migration> known);
 
 /// `michishirube migrate`: keeps a copy of a SQLite file beside it before the first change.
 int migrate_place(const Place& place);

@@ -7,7 +7,9 @@
 #include <unordered_map>
 
 #include "platform/clock.hpp"
+#include "platform/load.hpp"
 #include "platform/postgres_values.hpp"
+#include "platform/schema.hpp"
 
 namespace michi {
 namespace {
@@ -19,6 +21,7 @@ using Deadline = std::chrono::steady_clock::time_point;
 constexpr auto kStatementTime = 15s;
 constexpr auto kScriptTime = 600s;
 constexpr auto kConnectTime = 5s;
+constexpr std::size_t kCopyAtOnce = 1 << 16;
 constexpr std::string_view kSession =
     "SET client_min_messages TO warning; SET client_encoding TO 'UTF8'; SET TIME ZONE 'UTC';"
     "SET synchronous_commit TO on; SET statement_timeout TO '14s';"
@@ -81,7 +84,7 @@ Link connect(const std::string& url) {
     return link;
 }
 
-class PostgresConnection : public Connection {
+class PostgresConnection : public Connection, public Loading {
   public:
     PostgresConnection(const std::string& url, Reach reach, const std::string& schema)
         : link_(connect(url)) {
@@ -98,7 +101,7 @@ class PostgresConnection : public Connection {
         const std::string& name = prepared(sql);
         const PostgresParameters given(values);
         sent(PQsendQueryPrepared(link_.get(), name.c_str(), given.count(), given.values(),
-                                 given.lengths(), given.formats(), 1));
+                                 given.lengths(), given.formats(), 1) == 1);
         const Answer answer = collect(kStatementTime);
         PostgresRow row(answer.get());
         for (int i = 0; i < PQntuples(answer.get()); ++i) {
@@ -113,6 +116,20 @@ class PostgresConnection : public Connection {
         simple(
             "SET statement_timeout TO 0;" + postgres_ddl(sql) + ";SET statement_timeout TO '14s'",
             kScriptTime);
+    }
+    void load(std::string_view table, std::span<const std::string> columns,
+              const NextRow& next) override {
+        simple("SET statement_timeout TO 0", kStatementTime);
+        begin_copy("COPY " + quoted_name(table) + " (" + quoted_names(columns) + ") FROM STDIN");
+        try {
+            put_lines(columns.size(), next);
+        } catch (...) {
+            give_up_copy();
+            throw;
+        }
+        sent(PQputCopyEnd(link_.get(), nullptr) == 1);
+        collect(kScriptTime);
+        simple("SET statement_timeout TO '14s'", kStatementTime);
     }
     bool is_postgres() const override { return true; }
 
@@ -174,17 +191,46 @@ class PostgresConnection : public Connection {
         if (const auto found = names_.find(sql); found != names_.end()) return found->second;
         const std::string text(sql);
         std::string name = "s" + std::to_string(names_.size());
-        sent(PQsendPrepare(link_.get(), name.c_str(), text.c_str(), 0, nullptr));
+        sent(PQsendPrepare(link_.get(), name.c_str(), text.c_str(), 0, nullptr) == 1);
         collect(kStatementTime);
         return names_.emplace(text, std::move(name)).first->second;
     }
 
     void simple(const std::string& sql, std::chrono::steady_clock::duration time) {
-        sent(PQsendQuery(link_.get(), sql.c_str()));
+        sent(PQsendQuery(link_.get(), sql.c_str()) == 1);
         collect(time);
     }
 
-    void sent(int ok) {
+    void begin_copy(const std::string& sql) {
+        sent(PQsendQuery(link_.get(), sql.c_str()) == 1);
+        const Answer answer = next_result(steady_now() + kStatementTime);
+        if (PQresultStatus(answer.get()) == PGRES_COPY_IN) return;
+        collect(kStatementTime);
+        fail(answer.get());
+    }
+
+    void give_up_copy() noexcept {
+        try {
+            sent(PQputCopyEnd(link_.get(), "given up") == 1);
+            collect(kStatementTime);
+        } catch (const std::exception&) {  // what was wrong is told already
+        }
+    }
+
+    void put_lines(std::size_t columns, const NextRow& next) {
+        std::vector<Value> values(columns);
+        std::string lines;
+        for (bool more = true; more;) {
+            more = next(values);
+            if (more) add_copy_line(lines, values);
+            if (more && lines.size() < kCopyAtOnce) continue;
+            sent(PQputCopyData(link_.get(), lines.data(), static_cast<int>(lines.size())) == 1);
+            pump(steady_now() + kStatementTime);
+            lines.clear();
+        }
+    }
+
+    void sent(bool ok) {
         if (ok) return;
         broken_ = true;
         throw StorageUnavailable(PQerrorMessage(link_.get()));

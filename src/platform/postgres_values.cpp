@@ -5,6 +5,7 @@
 #include <bit>
 #include <charconv>
 #include <cstdlib>
+#include <iterator>
 
 namespace michi {
 namespace {
@@ -32,6 +33,42 @@ double numeric(std::string_view bytes) {
     for (std::size_t i = 0; i < static_cast<std::size_t>(short_at(bytes, 0)); ++i, unit /= 10000)
         value += short_at(bytes, 8 + 2 * i) * unit;
     return short_at(bytes, 4) == 0x4000 ? -value : value;
+}
+
+void add_copy_text(std::string& line, std::string_view text) {
+    for (const char c : text) {
+        if (c == '\0') throw StorageFault("NUL in text");
+        const std::size_t special = std::string_view("\\\t\n\r").find(c);
+        if (special != std::string_view::npos) line += '\\';
+        line += special == std::string_view::npos ? c : "\\tnr"[special];
+    }
+}
+
+void add_copy_bytes(std::string& line, std::string_view bytes) {
+    line += "\\\\x";
+    for (const char c : bytes) {
+        const auto byte = static_cast<unsigned char>(c);
+        line += "0123456789abcdef"[byte >> 4];
+        line += "0123456789abcdef"[byte & 15];
+    }
+}
+
+void add_copy_value(std::string& line, const Value& value) {
+    switch (value.kind) {
+        case Value::Kind::null:
+            line += "\\N";
+            return;
+        case Value::Kind::integer:
+            fmt::format_to(std::back_inserter(line), "{}", value.integer);
+            return;
+        case Value::Kind::real:
+            fmt::format_to(std::back_inserter(line), "{}", value.real);
+            return;
+        case Value::Kind::blob:
+            return add_copy_bytes(line, value.bytes);
+        case Value::Kind::text:
+            return add_copy_text(line, value.bytes);
+    }
 }
 
 std::int64_t whole(std::string_view text) {
@@ -73,6 +110,14 @@ void PostgresParameters::put(const char* start, std::size_t size, bool binary) {
     pointers_.push_back(start);
     lengths_.push_back(static_cast<int>(size));
     formats_.push_back(binary ? 1 : 0);
+}
+
+void add_copy_line(std::string& lines, std::span<const Value> values) {
+    for (const Value& value : values) {
+        add_copy_value(lines, value);
+        lines += '\t';
+    }
+    lines.back() = '\n';
 }
 
 std::string_view PostgresRow::blob(int column) const {

@@ -32,6 +32,9 @@ class PostgresParameters {
     std::vector<int> formats_;
 };
 
+/// One row as COPY … FROM STDIN reads it, with the end of its line.
+void add_copy_line(std::string& lines, std::span<const Value> values);
+
 class PostgresRow : public Row {
   public:
     explicit PostgresRow(const PGresult* result) : result_(result) {}

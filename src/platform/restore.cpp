@@ -8,6 +8,7 @@
 
 #include "platform/backup.hpp"
 #include "platform/engine.hpp"
+#include "platform/load.hpp"
 #include "platform/migrate.hpp"
 #include "platform/schema.hpp"
 #include "platform/sqlite.hpp"
@@ -17,7 +18,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string take_text(ArchiveReader& in) { return std::string(in.take(unpacked(in.take(4)))); }
+constexpr const char* kEndings[] = {"", "-wal", "-shm", "-journal"};
+
+std::string_view take_text(ArchiveReader& in) { return in.take(unpacked(in.take(4))); }
 
 /// Owns the bytes that its value looks at.
 struct Kept {
@@ -49,41 +52,25 @@ void take_value(ArchiveReader& in, Kept& kept) {
     }
 }
 
-Table take_table(ArchiveReader& in) {
-    Table table{.name = take_text(in), .columns = {}};
-    table.columns.resize(unpacked(in.take(4)));
-    for (TableColumn& column : table.columns) column.name = take_text(in);
-    return table;
-}
+/// The letter of what comes next: T a table, R a row of it, 0 the end.
+char take_mark(ArchiveReader& in) { return in.at_end() ? '\0' : in.take(1)[0]; }
 
-std::string insert_into(const Table& table) {
-    std::string names;
-    std::string values;
-    for (std::size_t i = 0; i < table.columns.size(); ++i) {
-        names += (i ? ", " : "") + quoted_name(table.columns[i].name);
-        values += fmt::format("{}${}", i ? ", " : "", i + 1);
-    }
-    return "INSERT INTO " + quoted_name(table.name) + " (" + names + ") VALUES (" + values + ")";
-}
-
-/// Tables follow each other by name, so rows stand before the rows they refer to until the end.
 void put_rows(Connection& connection, ArchiveReader& in) {
-    std::string insert;
-    std::vector<Kept> kept;
-    std::vector<Value> values;
-    while (!in.at_end()) {
-        if (in.take(1) == "T") {
-            const Table table = take_table(in);
-            insert = insert_into(table);
-            kept.resize(table.columns.size());
-            values.resize(table.columns.size());
-            continue;
-        }
-        for (std::size_t i = 0; i < kept.size(); ++i) {
-            take_value(in, kept[i]);
-            values[i] = kept[i].value;
-        }
-        connection.execute(insert, values, [](const Row&) {});
+    for (char mark = take_mark(in); mark != '\0';) {
+        if (mark != 'T') throw BadArchive("the backup holds a row of no table");
+        const std::string table(take_text(in));
+        std::vector<std::string> columns(unpacked(in.take(4)));
+        for (std::string& column : columns) column = take_text(in);
+        std::vector<Kept> kept(columns.size());
+        load(connection, table, columns, [&](std::span<Value> row) {
+            mark = take_mark(in);
+            if (mark != 'R') return false;
+            for (std::size_t i = 0; i < kept.size(); ++i) {
+                take_value(in, kept[i]);
+                row[i] = kept[i].value;
+            }
+            return true;
+        });
     }
 }
 
@@ -106,22 +93,40 @@ void check_counts(Connection& connection, const BackupFacts& facts) {
             throw BadArchive("table " + table + " did not come back whole");
 }
 
-/// Foreign keys are looked at when the transaction ends.
-void defer_references(Connection& connection, bool defer) {
-    if (!connection.is_postgres()) return connection.script("PRAGMA defer_foreign_keys=ON");
-    std::vector<std::string> alter;
-    connection.execute(
-        "SELECT CAST(quote_ident(r.relname) AS TEXT), CAST(quote_ident(c.conname) AS TEXT)"
-        " FROM pg_constraint c JOIN pg_class r ON r.oid = c.conrelid"
-        " JOIN pg_namespace n ON n.oid = c.connamespace"
-        " WHERE c.contype = 'f' AND n.nspname = current_schema()",
-        {}, [&](const Row& row) {
-            alter.push_back(
-                fmt::format("ALTER TABLE {} ALTER CONSTRAINT {} {}", row.text(0), row.text(1),
-                            defer ? "DEFERRABLE INITIALLY DEFERRED" : "NOT DEFERRABLE"));
+/// References are looked at once, when all rows are there. Row by row, SQLite would search for the
+/// children of each parent that comes after them, which grows with the square of the rows, and
+/// PostgreSQL would ask for each row alone. Answers what puts PostgreSQL's foreign keys back.
+std::vector<std::string> take_references_off(Connection& connection) {
+    std::vector<std::string> off;
+    std::vector<std::string> on;
+    if (connection.is_postgres())
+        connection.execute(
+            "SELECT CAST(quote_ident(r.relname) AS TEXT), CAST(quote_ident(c.conname) AS TEXT),"
+            " pg_get_constraintdef(c.oid) FROM pg_constraint c JOIN pg_class r ON r.oid = c.conrelid"
+            " JOIN pg_namespace n ON n.oid = c.connamespace"
+            " WHERE c.contype = 'f' AND n.nspname = current_schema() ORDER BY 1, 2",
+            {}, [&](const Row& row) {
+                const std::string alter = fmt::format("ALTER TABLE {} ", row.text(0));
+                off.push_back(fmt::format("{}DROP CONSTRAINT {}", alter, row.text(1)));
+                on.push_back(
+                    fmt::format("{}ADD CONSTRAINT {} {}", alter, row.text(1), row.text(2)));
+            });
+    for (const std::string& sql : off) connection.script(sql);
+    return on;
+}
+
+void look_at_references(Connection& connection, const std::vector<std::string>& on) {
+    if (!connection.is_postgres())
+        connection.execute("PRAGMA foreign_key_check", {}, [](const Row& row) {
+            throw BadArchive(fmt::format(
+                "the backup is not whole: row {} of {} refers to a row of {} that is not there",
+                row.text(1), row.text(0), row.text(2)));
         });
-    if (!defer) connection.script("SET CONSTRAINTS ALL IMMEDIATE");
-    for (const std::string& sql : alter) connection.script(sql);
+    try {
+        for (const std::string& sql : on) connection.script(sql);
+    } catch (const ConstraintBroken& why) {
+        throw BadArchive(std::string("the backup is not whole: ") + why.what());
+    }
 }
 
 /// Rows came with their ids; the identity columns of PostgreSQL have to go on above them.
@@ -141,22 +146,6 @@ void raise_identities(Connection& connection) {
     }
 }
 
-void fill(Connection& connection, ArchiveReader& in, const BackupFacts& facts) {
-    connection.begin(Reach::writes);
-    try {
-        defer_references(connection, true);
-        empty_all(connection);
-        put_rows(connection, in);
-        check_counts(connection, facts);
-        raise_identities(connection);
-        if (connection.is_postgres()) defer_references(connection, false);
-        connection.commit();
-    } catch (...) {
-        connection.rollback();
-        throw;
-    }
-}
-
 /// The schema that the rows were written with: no less and no more.
 std::vector<Migration> migrations_named(const std::vector<std::string>& names) {
     std::vector<Migration> found;
@@ -170,6 +159,25 @@ std::vector<Migration> migrations_named(const std::vector<std::string>& names) {
     return found;
 }
 
+/// Schema and rows in one transaction: when it fails, nothing of it is there.
+void fill(Connection& connection, ArchiveReader& in, const BackupFacts& facts) {
+    if (!connection.is_postgres()) connection.script("PRAGMA foreign_keys=OFF");
+    connection.begin(Reach::writes);
+    try {
+        migrate_within(connection, migrations_named(facts.migrations));
+        const auto references = take_references_off(connection);
+        empty_all(connection);
+        put_rows(connection, in);
+        look_at_references(connection, references);
+        check_counts(connection, facts);
+        raise_identities(connection);
+        connection.commit();
+    } catch (...) {
+        connection.rollback();
+        throw;
+    }
+}
+
 void refuse_taken(Connection& connection) {
     if (is_empty_database(connection)) return;
     for (const Table& table : tables_of(connection))
@@ -177,29 +185,66 @@ void refuse_taken(Connection& connection) {
             throw PlaceTaken("the database already holds rows; restore into an empty one");
 }
 
+/// A restored file has its name only when it is on the disk.
 void sync(const fs::path& path) {
     const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (fd < 0) return;
-    ::fsync(fd);
-    ::close(fd);
+    const bool durable = fd >= 0 && ::fsync(fd) == 0;
+    if (fd >= 0) ::close(fd);
+    if (!durable) throw StorageUnavailable("cannot write " + path.string());
 }
 
-/// Into a file of another name, given its own name when it is whole.
+/// The file that is filled under another name. Unless it was given its own, it goes with this
+/// object, and so do the directories that were made for it.
+class Part {
+  public:
+    explicit Part(const Place& place) : place_(place), file_(place.file() + ".restoring") {
+        for (fs::path at = fs::absolute(place.directory); !fs::exists(at); at = at.parent_path())
+            made_.push_back(at);
+        connector(place);  // makes them
+        remove();
+    }
+    ~Part() {
+        if (named_) return;
+        remove();
+        std::error_code ignored;
+        for (const fs::path& directory : made_) fs::remove(directory, ignored);
+    }
+    Part(const Part&) = delete;
+    Part& operator=(const Part&) = delete;
+
+    const std::string& file() const { return file_; }
+    void give_name() {
+        sync(file_);
+        fs::rename(file_, place_.file());
+        file_ = place_.file();  // goes too if its name cannot be kept
+        sync(place_.directory);
+        named_ = true;
+    }
+
+  private:
+    void remove() {
+        std::error_code ignored;
+        for (const char* end : kEndings) fs::remove(file_ + end, ignored);
+    }
+
+    const Place& place_;
+    std::string file_;
+    std::vector<fs::path> made_;  // from the innermost outwards
+    bool named_{};
+};
+
 void restore_file(const Place& place, ArchiveReader& in, const BackupFacts& facts) {
-    if (fs::exists(place.file()))
-        throw PlaceTaken(place.file() + " exists; restore into an empty directory");
-    connector(place);  // makes the directory
-    const std::string part = place.file() + ".restoring";
-    for (const char* end : {"", "-wal", "-shm"}) fs::remove(part + end);
+    // The log of a lost database would be played into the restored one.
+    for (const char* end : kEndings)
+        if (fs::exists(place.file() + end))
+            throw PlaceTaken(place.file() + end + " exists; restore into an empty directory");
+    Part part(place);
     {
-        const auto connection = open_sqlite(part, Reach::writes);
-        migrate(*connection, migrations_named(facts.migrations));
+        const auto connection = open_sqlite(part.file(), Reach::writes);
         fill(*connection, in, facts);
         connection->script("PRAGMA wal_checkpoint(TRUNCATE)");
     }
-    sync(part);
-    fs::rename(part, place.file());
-    sync(place.directory);
+    part.give_name();
 }
 
 }  // namespace
@@ -213,7 +258,6 @@ BackupFacts restore(const std::string& file, const Vault& vault, const Place& pl
     }
     const auto connection = connector(place)(Reach::writes);
     refuse_taken(*connection);
-    migrate(*connection, migrations_named(facts.migrations));
     fill(*connection, in, facts);
     return facts;
 }

@@ -7,6 +7,10 @@
 #include <array>
 #include <unordered_map>
 #include <utility>
+#include <vector>
+
+#include "platform/load.hpp"
+#include "platform/schema.hpp"
 
 namespace michi {
 namespace {
@@ -109,7 +113,7 @@ void make_private(const std::string& file) {
     if (made >= 0) ::close(made);
 }
 
-class SqliteConnection : public Connection {
+class SqliteConnection : public Connection, public Loading {
   public:
     SqliteConnection(const std::string& file, Reach reach) {
         if (reach == Reach::writes) make_private(file);
@@ -149,6 +153,12 @@ class SqliteConnection : public Connection {
         const std::string text(sql);
         if (sqlite3_exec(db_, text.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
             fail(db_, "script");
+    }
+    void load(std::string_view table, std::span<const std::string> columns,
+              const NextRow& next) override {
+        const Statement insert = prepare(insert_into(table, columns));
+        std::vector<Value> values(columns.size());
+        while (next(values)) run(insert, values, [](const Row&) {});
     }
     bool is_postgres() const override { return false; }
 
