@@ -18,7 +18,9 @@ class GroupedDatabase : public Database {
         : at_end_(std::move(at_end)),
           readers_(connect, memory()),
           postgres_(postgres),
-          writer_(connect, memory(), Room(file)) {}
+          writer_(
+              postgres ? connect : Connect([this, connect](Reach r) { return anew(connect, r); }),
+              memory(), Room(file)) {}
     ~GroupedDatabase() override {
         GroupedDatabase::close();
         if (at_end_) at_end_();
@@ -48,6 +50,17 @@ class GroupedDatabase : public Database {
     }
 
   private:
+    /// Files that are over open anew when the last connection to them has closed; readers that
+    /// nobody uses would keep them.
+    std::unique_ptr<Connection> anew(const Connect& connect, Reach reach) {
+        try {
+            return connect(reach);
+        } catch (const StorageUnavailable&) {
+            readers_.close();
+            return connect(reach);
+        }
+    }
+
     std::function<void()> at_end_;
     Readers readers_;
     bool postgres_;
@@ -68,10 +81,11 @@ Connect connector(const Place& place, const std::string& schema) {
     if (place.is_postgres())
         return [url = place.url, schema](Reach reach) { return open_postgres(url, reach, schema); };
     make_directory(place.directory);
-    return [file = place.file(), seen = std::make_shared<std::atomic<bool>>()](Reach reach) {
+    return [file = place.file(), seen = std::make_shared<std::atomic<bool>>(),
+            files = std::make_shared<SqliteFiles>(place.file())](Reach reach) {
         // Once it was there, a missing file is a loss: an empty one must not take its place.
         if (*seen && !std::filesystem::exists(file)) throw StorageUnavailable(file + " is gone");
-        auto connection = open_sqlite(file, reach);
+        auto connection = open_sqlite(file, reach, files);
         *seen = true;
         return connection;
     };

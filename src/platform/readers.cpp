@@ -23,6 +23,7 @@ std::unique_ptr<Connection> Readers::begun() {
             connection->begin(Reach::reads);
             return connection;
         } catch (const StorageUnavailable&) {
+            connection.reset();  // files that are over open anew when the last of these has closed
             close();
         }
     connection = connect_(Reach::reads);

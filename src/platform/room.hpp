@@ -14,6 +14,7 @@ class Room {
     bool scarce();
     /// Takes blocks for the log, once it is there; nobody else can fill them.
     void reserve();
+    void log_is_new() { reserved_ = false; }
 
   private:
     std::string database_;

@@ -1,8 +1,6 @@
 #include "platform/sqlite.hpp"
 
-#include <fcntl.h>
 #include <sqlite3.h>
-#include <unistd.h>
 
 #include <array>
 #include <unordered_map>
@@ -11,6 +9,8 @@
 
 #include "platform/load.hpp"
 #include "platform/schema.hpp"
+
+#include "platform/log.hpp"
 
 namespace michi {
 namespace {
@@ -107,15 +107,29 @@ struct TextHash {
     }
 };
 
-/// The -wal and -shm files take their rights from the database file.
-void make_private(const std::string& file) {
-    const int made = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (made >= 0) ::close(made);
-}
+/// Counts a connection among those to its files, also while it is being opened.
+class Entered {
+  public:
+    explicit Entered(std::shared_ptr<SqliteFiles> files) : files_(std::move(files)) {
+        if (files_) files_->enter();
+    }
+    ~Entered() {
+        if (files_) files_->leave();
+    }
+    Entered(const Entered&) = delete;
+    Entered& operator=(const Entered&) = delete;
+    SqliteFiles* operator->() const { return files_.get(); }
+    SqliteFiles* get() const { return files_.get(); }
+    explicit operator bool() const { return files_ != nullptr; }
+
+  private:
+    std::shared_ptr<SqliteFiles> files_;
+};
 
 class SqliteConnection : public Connection, public Loading {
   public:
-    SqliteConnection(const std::string& file, Reach reach) {
+    SqliteConnection(const std::string& file, Reach reach, std::shared_ptr<SqliteFiles> files)
+        : files_(std::move(files)) {
         if (reach == Reach::writes) make_private(file);
         // Readers open for writing too: WAL readers mark the frames they stand on.
         const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | SQLITE_OPEN_EXRESCODE;
@@ -133,6 +147,8 @@ class SqliteConnection : public Connection, public Loading {
     }
     ~SqliteConnection() override {
         statements_.clear();
+        if (files_ && files_->keeps_log())
+            sqlite3_db_config(db_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
         sqlite3_close(db_);
     }
     SqliteConnection(const SqliteConnection&) = delete;
@@ -164,21 +180,36 @@ class SqliteConnection : public Connection, public Loading {
 
     void begin(Reach reach) override {
         if (has_moved()) throw StorageUnavailable("the database file is gone from its place");
-        just(reach == Reach::reads ? "BEGIN" : "BEGIN IMMEDIATE");
+        if (files_) files_->refuse_over();
+        writes_ = reach == Reach::writes;
+        if (!writes_) return just("BEGIN");
+        see_files();
+        just("BEGIN IMMEDIATE");
+        if (files_ && !files_->is_learnt()) files_->learn(progress());
     }
-    void commit() override { just("COMMIT"); }
+    void commit() override {
+        just("COMMIT");
+        if (writes_) try {
+                see_files_after_commit();
+            } catch (const StorageUnavailable& why) {
+                throw OutcomeUnknown(why.what());
+            }
+    }
     void rollback() noexcept override {
         if (in_transaction()) sqlite3_exec(db_, "ROLLBACK", nullptr, nullptr, nullptr);
     }
     bool in_transaction() const override { return sqlite3_get_autocommit(db_) == 0; }
-    bool usable() const override { return !in_transaction() && !moved_; }
+    bool usable() const override {
+        return !in_transaction() && !moved_ && !(files_ && files_->over());
+    }
 
     void tidy(bool idle) override {
         if (frames_ < copied_) copied_ = 0;  // the log began again
         if (frames_ - copied_ < (idle ? kTidyFrames : kPressingFrames)) return;
         const int mode = frames_ < kLongLog ? SQLITE_CHECKPOINT_PASSIVE : SQLITE_CHECKPOINT_RESTART;
+        see_files();
         sqlite3_busy_timeout(db_, 20);  // a reader that stays long is not waited for
-        sqlite3_wal_checkpoint_v2(db_, nullptr, mode, nullptr, &copied_);
+        copied_ = copy_back(mode).copied;
         sqlite3_busy_timeout(db_, kBusyMs);
     }
 
@@ -189,6 +220,47 @@ class SqliteConnection : public Connection, public Loading {
         sqlite3_file_control(db_, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
         moved_ = moved != 0;
         return moved_;
+    }
+
+    struct Frames {
+        int written{}, copied{};
+    };
+    Frames checkpoint(int mode) {
+        Frames frames;
+        sqlite3_wal_checkpoint_v2(db_, nullptr, mode, &frames.written, &frames.copied);
+        return frames;
+    }
+    LogProgress progress() {
+        return {salt_of_log(files_->database()), checkpoint(SQLITE_CHECKPOINT_NOOP).copied};
+    }
+    Frames copy_back(int mode) {
+        const SqliteFiles::Copying copying(files_.get());
+        const Frames frames = checkpoint(mode);
+        if (files_ && files_->is_learnt()) files_->learn(progress());
+        return frames;
+    }
+
+    /// What is acknowledged must be in files that a name leads to: what only this process can still
+    /// read is copied back into the database first.
+    void see_files() {
+        if (!files_) return;
+        const auto state = files_->look([this] { return progress(); });
+        if (state == SqliteFiles::State::sound) return;
+        if (state != SqliteFiles::State::log_removed) {
+            files_->stop(state);
+        } else if (const Frames all = checkpoint(SQLITE_CHECKPOINT_FULL);
+                   all.written == all.copied) {
+            log(Level::warning, "database_log_removed", {{"frames", std::to_string(all.copied)}});
+            return files_->retire();
+        }
+        files_->refuse_over();
+        throw StorageUnavailable("the log beside the database was removed while somebody reads it");
+    }
+    void see_files_after_commit() {
+        see_files();
+        if (files_ && (seen_ == 0 || frames_ <= seen_) && !files_->over())
+            files_->learn(progress());
+        seen_ = frames_;
     }
 
     struct Reset {
@@ -252,9 +324,12 @@ class SqliteConnection : public Connection, public Loading {
         return made;
     }
 
+    Entered files_;  // outlives the handle below
     sqlite3* db_{};
     bool moved_{};
+    bool writes_{};
     int frames_{};  // in the log after the last commit
+    int seen_{};    // in it after the commit before: fewer now means that the log began again
     int copied_{};  // of them already in the database file
     std::unordered_map<std::string, Statement, TextHash, std::equal_to<>> statements_;
 };
@@ -266,9 +341,10 @@ void refuse_unsafe_sqlite(int version) {
         throw StorageFault("this SQLite library can corrupt a database; 3.51.3 or newer is needed");
 }
 
-std::unique_ptr<Connection> open_sqlite(const std::string& file, Reach reach) {
+std::unique_ptr<Connection> open_sqlite(const std::string& file, Reach reach,
+                                        std::shared_ptr<SqliteFiles> files) {
     refuse_unsafe_sqlite(sqlite3_libversion_number());
-    return std::make_unique<SqliteConnection>(file, reach);
+    return std::make_unique<SqliteConnection>(file, reach, std::move(files));
 }
 
 }  // namespace michi

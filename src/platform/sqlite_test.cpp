@@ -1,8 +1,13 @@
 #include "platform/sqlite.hpp"
 
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include <csignal>
 #include <filesystem>
+#include <thread>
 
 #include "engines.hpp"
 #include "platform/migrate.hpp"
@@ -116,6 +121,189 @@ TEST_F(SqliteFile, copies_its_log_back_while_it_is_written) {
         });
     EXPECT_LT(fs::file_size(place.file() + "-wal"), 60'000'000U);
     EXPECT_EQ(pragma(*database, "PRAGMA integrity_check"), "ok");
+}
+
+/// A life of the program in a process of its own: it ends by kill -9 after `act`, which answers the
+/// database that is open until then.
+template <class F>
+void killed_after(F&& act) {
+    const pid_t child = ::fork();
+    if (child == 0) {
+        const std::unique_ptr<Database> open = act();
+        ::kill(::getpid(), SIGKILL);
+    }
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    ASSERT_TRUE(WIFSIGNALED(status)) << "it ended before";
+}
+
+class BesideOthers : public SqliteFile {
+  public:
+    static void write(Database& database, int id) {
+        database.write_now([&](Tx& tx) {
+            tx.run("INSERT INTO job (id, kind, argument, due_at) VALUES ($1, 't', '', 0)", id);
+        });
+    }
+    static bool is_written(Database& database, int id) {
+        try {
+            write(database, id);
+            return true;
+        } catch (const StorageUnavailable&) {
+            return false;
+        }
+    }
+    static std::vector<int> kept(Database& database) {
+        return database.ask([](Tx& tx) {
+            return tx.all("SELECT id FROM job WHERE kind = 't' ORDER BY id",
+                          [](const Row& r) { return r.get<int>(0); });
+        });
+    }
+    /// Another program: Python's SQLite is the distribution's.
+    int python(const std::string& script) const {
+        return std::system(("cd " + place.directory + " && python3 -c \"" + script + "\"").c_str());
+    }
+    void remove_log() const {
+        for (const char* end : {"-wal", "-shm"}) fs::remove(place.file() + end);
+    }
+    void copy(const std::string& from, const std::string& to) const {
+        python("import shutil; shutil.copy('" + from + "', '" + to + "')");
+    }
+};
+
+TEST_F(BesideOthers, holds_its_lock_whatever_it_opens_and_closes) {
+    const auto database = open_database(place);
+    const auto who_holds = [&] {
+        return python(
+            "import fcntl,os,struct; f=os.open('michi.db',os.O_RDWR);"
+            "l=fcntl.fcntl(f,fcntl.F_GETLK,struct.pack('hhqqi',fcntl.F_WRLCK,0,1073741826,510,0));"
+            "exit(0 if struct.unpack('hhqqi',l)[0]==fcntl.F_RDLCK else 1)");
+    };
+    write(*database, 1);
+    EXPECT_EQ(who_holds(), 0) << "after writing";
+    EXPECT_EQ(kept(*database).size(), 1U);
+    EXPECT_EQ(who_holds(), 0) << "after reading";
+    {
+        const auto second = open_database(place);
+        write(*second, 2);
+    }
+    EXPECT_EQ(who_holds(), 0) << "after another connection was opened and closed";
+}
+
+TEST_F(BesideOthers, loses_nothing_when_they_read_and_write_through_sqlite) {
+    open_database(place)->close();
+    killed_after([&] {
+        auto database = open_database(place);
+        for (int i = 1; i <= 20; ++i) {
+            write(*database, i);
+            python(
+                "import sqlite3; c=sqlite3.connect('michi.db');"
+                "c.execute('select count(*) from job').fetchone();"
+                "c.execute('insert into job (id, kind, argument, due_at) values (" +
+                std::to_string(1000 + i) + ", \\'t\\', \\'\\', 0)'); c.commit(); c.close()");
+            if (!fs::exists(place.file() + "-wal")) ::_exit(1);
+        }
+        write(*database, 21);
+        return database;
+    });
+    const auto database = open_database(place);
+    EXPECT_EQ(kept(*database).size(), 41U);
+    EXPECT_EQ(pragma(*database, "PRAGMA integrity_check"), "ok");
+}
+
+TEST_F(BesideOthers, is_not_harmed_when_its_files_are_copied_away) {
+    open_database(place)->close();
+    killed_after([&] {
+        auto database = open_database(place);
+        for (int i = 1; i <= 5; ++i) {
+            write(*database, i);
+            python("import shutil; [shutil.copy('michi.db'+e, 'copy'+e) for e in ('','-wal')]");
+        }
+        return database;
+    });
+    EXPECT_EQ(kept(*open_database(place)).size(), 5U);
+}
+
+TEST_F(BesideOthers, saves_what_was_acknowledged_when_the_log_is_removed) {
+    open_database(place)->close();
+    killed_after([&] {
+        auto database = open_database(place);
+        write(*database, 1);
+        kept(*database);  // a reader that stays in the pool
+        remove_log();
+        write(*database, 2);
+        write(*database, 3);
+        if (kept(*database).size() != 3) ::_exit(1);
+        return database;
+    });
+    const auto database = open_database(place);
+    EXPECT_EQ(kept(*database), (std::vector{1, 2, 3}));
+    EXPECT_EQ(pragma(*database, "PRAGMA integrity_check"), "ok");
+}
+
+TEST_F(BesideOthers, acknowledges_nothing_from_a_log_that_loses_its_name_meanwhile) {
+    open_database(place)->close();
+    killed_after([&] {
+        auto database = open_database(place);
+        write(*database, 1);
+        database->write_now([&](Tx& tx) {
+            tx.run("INSERT INTO job (id, kind, argument, due_at) VALUES (2, 't', '', 0)");
+            remove_log();
+        });
+        return database;
+    });
+    EXPECT_EQ(kept(*open_database(place)), (std::vector{1, 2}));
+}
+
+TEST_F(BesideOthers, writes_no_more_when_another_log_took_the_place_of_its_own) {
+    const auto database = open_database(place);
+    write(*database, 1);
+    remove_log();
+    ASSERT_EQ(python("import sqlite3; c=sqlite3.connect('michi.db');"
+                     "c.execute('delete from number_series'); c.commit(); import os; os._exit(0)"),
+              0);
+    EXPECT_FALSE(is_written(*database, 2));
+    EXPECT_FALSE(is_written(*database, 3));
+}
+
+TEST_F(BesideOthers, writes_no_more_when_the_database_was_copied_over) {
+    {
+        const auto database = open_database(place);
+        copy("michi.db", "older");
+        write(*database, 1);
+        copy("older", "michi.db");
+        EXPECT_FALSE(is_written(*database, 2));
+        EXPECT_FALSE(is_written(*database, 3)) << "also later";
+        EXPECT_THROW(kept(*database), StorageUnavailable) << "nothing is read from a mixture";
+    }
+    EXPECT_TRUE(fs::exists(place.file() + "-wal")) << "the log is left as it was";
+    EXPECT_THROW(open_database(place), StorageUnavailable) << "the next start does not mix them";
+    fs::rename(place.file() + "-wal", place.directory + "/log-of-before");
+    fs::remove(place.file() + "-shm");
+    EXPECT_TRUE(is_written(*open_database(place), 4)) << "until somebody decides for the file";
+}
+
+TEST_F(BesideOthers, goes_on_when_another_program_copied_the_log_back) {
+    const auto database = open_database(place);
+    for (int i = 1; i <= 10; ++i) {
+        write(*database, i);
+        ASSERT_EQ(python("import sqlite3; c=sqlite3.connect('michi.db');"
+                         "c.execute('pragma wal_checkpoint').fetchall(); c.close()"),
+                  0);
+        EXPECT_TRUE(is_written(*database, 100 + i));
+    }
+    EXPECT_EQ(kept(*database).size(), 20U);
+}
+
+TEST_F(BesideOthers, a_file_that_others_can_read_is_closed_to_them) {
+    open_database(place)->close();
+    fs::permissions(place.file(), fs::perms(0644));
+    const auto database = open_database(place);
+    write(*database, 1);
+    struct stat about {};
+    for (const char* end : {"", "-wal", "-shm"}) {
+        ASSERT_EQ(::stat((place.file() + end).c_str(), &about), 0);
+        EXPECT_EQ(about.st_mode & 0077, 0U) << end;
+    }
 }
 
 }  // namespace

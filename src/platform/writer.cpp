@@ -117,6 +117,7 @@ void Writer::connect() {
     auto made = connect_(Reach::writes);
     touched_.emplace(*made);
     connection_ = std::move(made);
+    room_.log_is_new();
 }
 
 /// Answers why the whole group failed, if it did. Nothing of it is kept then.
@@ -131,6 +132,7 @@ std::exception_ptr Writer::commit(std::vector<Job>& group) {
         touched_->move(*connection_);
         seal(std::move(traces));
         connection_->commit();
+        if (!connection_->usable()) connection_.reset();
         return nullptr;
     } catch (...) {
         const auto why = std::current_exception();
