@@ -1,6 +1,6 @@
 #include "assurance/code.hpp"
 
-#include "base/fold.hpp"
+#include "base/bare_code.hpp"
 
 namespace michi::assurance {
 namespace {
@@ -56,8 +56,7 @@ std::string code_for(const Vault& vault, std::string_view purpose, std::string_v
 
 std::string typed_code(std::string_view typed) {
     std::string letters;
-    for (char c : fold_dashes(fold_width(typed))) {
-        if (c == '-' || c == ' ' || c == '\n' || c == '\r' || c == '\t') continue;
+    for (char c : bare_code(typed)) {
         c = as_letter(c);
         if (kLetters.find(c) == kLetters.npos) return {};
         letters += c;
