@@ -95,7 +95,7 @@ class Template:
     def __init__(self, path, text, words):
         self.path, self.words, self.line = path, words, 1
         self.body, self.static, self.stack, self.parts = [], {lang: "" for lang in LANGS}, [], []
-        self.used, self.loops, self.head = set(), 0, None
+        self.used, self.loops, self.head, self.dials = set(), 0, None, False
         self.markup = Markup(self.fail)
         position = 0
         for match in TOKEN.finditer(text):
@@ -164,8 +164,8 @@ class Template:
             if name in URL_ATTRIBUTES and prefix == "":
                 self.emit("out.url(%s);" % expression)
             elif name in URL_ATTRIBUTES:
-                if not prefix.startswith(("/", "#", "?", "tel:", "\x01")):
-                    self.fail("an address starts with / or is a Url")
+                if not prefix.startswith(("/", "#", "?", "\x01")):
+                    self.fail("an address starts with / or is a Url ({% tel %} dials)")
                 self.emit("out.segment(%s);" % expression)
             else:
                 self.emit("out.attr(%s);" % expression)
@@ -216,6 +216,15 @@ class Template:
     def do_asset(self, rest):
         self.flush()
         self.emit('out.asset("%s");' % rest)
+
+    def do_tel(self, rest):
+        """The address that dials these digits: the whole of an href, never a part of one."""
+        self.flush()
+        if self.markup.state != "value" or self.markup.attribute.lower() != "href" or self.markup.value:
+            self.fail("{% tel digits %} is the whole value of href")
+        self.dials = True
+        self.emit("out.attr(michi::tel_address(%s));" % rest)
+        self.markup.value += "\x01"
 
     def do_nonce(self, _):
         self.flush()
@@ -278,6 +287,7 @@ class Template:
     def code(self, parts):
         kind, what, includes = self.head
         lines = ['#include "%s"' % i for i in includes]
+        lines += ['#include "base/address.hpp"'] if self.dials else []
         lines += ['#include "web/out.hpp"']
         for part in dict.fromkeys(self.parts):
             if part not in parts:

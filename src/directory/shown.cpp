@@ -6,6 +6,7 @@
 
 #include "base/era.hpp"
 #include "base/municipality.hpp"
+#include "base/phone_pieces.hpp"
 #include "directory/conditions.hpp"
 #include "directory/freshness.hpp"
 #include "directory/layout.hpp"
@@ -77,13 +78,7 @@ std::string where_line(const web::Context& c, const Match& match) {
     return line;
 }
 
-std::string digits_of(std::string_view phone) {
-    std::string digits;
-    const auto end = phone.find("内線");
-    for (char c : phone.substr(0, end))
-        if (c >= '0' && c <= '9') digits += c;
-    return digits.size() >= 9 && digits.front() == '0' ? digits : "";
-}
+std::string digits_of(std::string_view phone) { return dial_digits(phone); }
 
 std::string tone_of(Answer answer) {
     return answer == Answer::yes ? "y" : answer == Answer::no ? "n" : "u";

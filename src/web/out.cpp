@@ -1,14 +1,10 @@
 #include "web/out.hpp"
 
+#include "base/address.hpp"
 #include "web/assets.hpp"
 
 namespace michi::web {
 namespace {
-
-bool is_unreserved(unsigned char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '.' || c == '_' || c == '~';
-}
 
 std::string_view sprite() {
     static const Asset* found = asset_named("sprite.svg");
@@ -17,19 +13,7 @@ std::string_view sprite() {
 
 }  // namespace
 
-void encode_segment(std::string& out, std::string_view text) {
-    constexpr char kHex[] = "0123456789ABCDEF";
-    for (const char raw : text) {
-        const auto c = static_cast<unsigned char>(raw);
-        if (is_unreserved(c)) {
-            out += raw;
-            continue;
-        }
-        out += '%';
-        out += kHex[c >> 4];
-        out += kHex[c & 15];
-    }
-}
+void encode_segment(std::string& out, std::string_view text) { percent_encode(out, text); }
 
 bool is_local_path(std::string_view text) {
     if (text.empty() || text.size() > 2000 || text.front() != '/') return false;

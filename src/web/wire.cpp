@@ -2,6 +2,7 @@
 
 #include <ctime>
 
+#include "base/address.hpp"
 #include "web/compress.hpp"
 
 namespace michi::web {
@@ -104,19 +105,6 @@ void policy_line(std::string& out, const Answer& answer) {
         "trusted-types michi; report-to csp\r\n";
 }
 
-/// RFC 6266: a plain name for old readers, the whole one in UTF-8 beside it.
-void disposition_line(std::string& out, std::string_view name) {
-    out += "Content-Disposition: attachment; filename=\"";
-    for (const char c : name) {
-        const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-                           (c >= 'A' && c <= 'Z') || c == '.' || c == '-' || c == '_';
-        out += plain ? c : '_';
-    }
-    out += "\"; filename*=UTF-8''";
-    encode_segment(out, name);
-    out += "\r\n";
-}
-
 void date_line(std::string& out) {
     thread_local std::time_t made = 0;
     thread_local char text[64];
@@ -138,7 +126,7 @@ void status_line(std::string& out, int status) {
 
 void answer_lines(std::string& out, const Answer& answer) {
     if (!answer.location.empty()) line(out, "Location", answer.location);
-    if (!answer.file_name.empty()) disposition_line(out, answer.file_name);
+    if (!answer.file_name.empty()) line(out, "Content-Disposition", attachment(answer.file_name));
     for (const auto& [name, value] : answer.headers) line(out, name, value);
     for (const auto& cookie : answer.cookies) line(out, "Set-Cookie", cookie);
 }

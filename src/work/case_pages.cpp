@@ -2,6 +2,7 @@
 
 #include "audit/audit.hpp"
 #include "base/era.hpp"
+#include "base/phone_pieces.hpp"
 #include "people/people.hpp"
 #include "work/course.hpp"
 #include "work/pages.hpp"
@@ -58,7 +59,7 @@ void fill_family(Context& c, CaseView& v, const Opened& o) {
         const auto* relation = record::find_code(member.relation, record::kRelations);
         const std::string who = relation ? std::string(word_text(relation->word, c.lang)) : "";
         if (v.call_phone.empty() && !c.masked && member.call_time != "never") {
-            v.call_phone = member.phone.reveal();
+            v.call_phone = dial_digits(member.phone.reveal());
             v.call_name = who;
         }
         v.team.push_back({mark("f"), c.masked ? who : who + " " + member.name.reveal(),
