@@ -1097,3 +1097,11 @@ ALTER TABLE directory_service ADD COLUMN held SMALLINT NOT NULL DEFAULT 0;
 -- Services that were called, sent a sheet or had a proposal before this was kept.
 UPDATE directory_service SET held = 1 WHERE id IN (SELECT service_id FROM assurance_call
     UNION SELECT service_id FROM assurance_letter UNION SELECT service_id FROM assurance_proposal);
+-- people/2026-11-28-spent-codes.sql
+-- Each code that was accepted, by its step: none is taken twice, whatever the clock does.
+CREATE TABLE spent_code (
+    account_id BIGINT NOT NULL REFERENCES account (id),
+    step BIGINT NOT NULL,
+    PRIMARY KEY (account_id, step)
+);
+INSERT INTO spent_code (account_id, step) SELECT id, totp_step FROM account WHERE totp_step > 0;

@@ -1,6 +1,7 @@
 #include "people/admin.hpp"
 
 #include "base/fold.hpp"
+#include "people/codes.hpp"
 #include "people/notices.hpp"
 #include "people/resets.hpp"
 #include "people/sessions.hpp"
@@ -159,7 +160,8 @@ web::Answer reset_factor(web::Context& c) {
             break;
         case ResetStep::agree:
             drop_reset(c.tx, owner);
-            take_factor_away(c.tx, c.vault, owner, c.now.at);
+            take_factor_away(c.tx, c.vault, owner);
+            end_sessions_of(c.tx, owner, c.now.at);
             tell(c.tx, owner, Notice::factor_reset, c.now.at);
             kept("people.factor_reset");
             break;

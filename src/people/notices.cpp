@@ -21,6 +21,7 @@ constexpr std::array kKinds{
     Kind{Notice::factor_reset, "factor_reset", "people.notice_factor_reset"_w},
     Kind{Notice::recovery_used, "recovery_used", "people.notice_recovery_used"_w},
     Kind{Notice::recovery_new, "recovery_new", "people.notice_recovery_new"_w},
+    Kind{Notice::clock_back, "clock_back", "people.notice_clock_back"_w},
 };
 
 const Kind& kind_of(Notice notice) { return kKinds.at(static_cast<std::size_t>(notice)); }

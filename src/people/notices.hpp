@@ -12,7 +12,8 @@ enum class Notice {
     factor_asked,
     factor_reset,
     recovery_used,
-    recovery_new
+    recovery_new,
+    clock_back
 };
 
 struct NoticeLine {

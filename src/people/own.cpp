@@ -2,6 +2,7 @@
 
 #include "base/era.hpp"
 #include "people/admin.hpp"
+#include "people/codes.hpp"
 #include "people/notices.hpp"
 #include "people/sessions.hpp"
 #include "people/views.hpp"
@@ -24,9 +25,11 @@ web::Shell shell(const Context& c) {
 MeView me_view(Context& c) {
     MeView v{
         .name = c.who.name, .organisation = c.who.organisation_name, .role = role_word(c.who.role)};
-    for (const auto& s : sessions_of(c.tx, c.who.account))
-        v.sessions.push_back(
-            {s.id, moment(c, s.begun_at), moment(c, s.used_at), s.agent, s.id == c.who.session});
+    for (const auto& s : sessions_of(c.tx, c.who.account, c.now.at)) {
+        v.sessions.push_back({s.id, moment(c, s.begun_at), moment(c, s.used_at), s.agent,
+                              s.id == c.who.session, s.half});
+        v.half += s.half ? 1 : 0;
+    }
     for (const auto& notice : notices_of(c.tx, c.who.account)) {
         v.notices.push_back({moment(c, notice.at), sentence_of(notice.notice), notice.seen});
         v.unseen = v.unseen || !notice.seen;
@@ -49,12 +52,17 @@ Answer me(Context& c) { return c.page(me_view(c), shell(c)); }
 
 Answer end_one(Context& c) {
     const auto id = c.number("id");
-    for (const auto& s : sessions_of(c.tx, c.who.account))
+    for (const auto& s : sessions_of(c.tx, c.who.account, c.now.at))
         if (s.id == id) {
             end_session(c.tx, id, c.now.at);
             return c.see_other(Url("/w/me"));
         }
     throw NotFound{};
+}
+
+Answer end_others(Context& c) {
+    end_sessions_of(c.tx, c.who.account, c.now.at, c.who.session);
+    return c.see_other(Url("/w/me"));
 }
 
 Answer language(Context& c) {

@@ -8,6 +8,7 @@ namespace michi::people {
 
 web::Answer me(web::Context& c);
 web::Answer end_one(web::Context& c);
+web::Answer end_others(web::Context& c);  // all but this one
 web::Answer language(web::Context& c);
 web::Answer see_notices(web::Context& c);
 void check_new_password(web::Context& c);

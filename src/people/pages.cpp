@@ -1,12 +1,13 @@
 // Signing in and out, the second factor, invitations.
 
 #include "people/admin.hpp"
+#include "people/enrolment.hpp"
+#include "people/factor.hpp"
 #include "people/keys.hpp"
 #include "people/notices.hpp"
 #include "people/own.hpp"
 #include "people/password.hpp"
 #include "people/sessions.hpp"
-#include "people/totp.hpp"
 #include "people/views.hpp"
 
 namespace michi::people {
@@ -17,15 +18,10 @@ using web::Context;
 using web::Url;
 
 constexpr int kDeviceDays = 180;
-constexpr std::string_view kFactor = "factor";  // stands for the device where a code is guessed
 /// A hash of nothing: an unknown login costs as much time as a known one.
 const std::string& idle_hash() {
     static const std::string hash = hash_password("nobody has this password");
     return hash;
-}
-
-web::Shell bare(const Context& c, Word title) {
-    return {.title = std::string(word_text(title, c.lang)), .bare = true};
 }
 
 std::string safe_then(const std::string& then) {
@@ -78,15 +74,6 @@ void check_password(Context& c) {
     c.prepared = checked;
 }
 
-/// Said in the unit that a waiting person counts in.
-void add_wait(Refusals& no, std::string_view field, std::int64_t wait) {
-    if (wait < kMinute)
-        no.add(field, "people.wait_seconds"_w, {{"n", std::to_string((wait + 999) / 1000)}});
-    else
-        no.add(field, "people.wait_minutes"_w,
-               {{"n", std::to_string((wait + kMinute - 1) / kMinute)}});
-}
-
 SignInView sign_in_view(const Context& c) {
     return {.login = c.form.text("login"), .then = c.form.text("then"), .refusals = {}};
 }
@@ -137,30 +124,6 @@ CodeView code_view(const Context& c, std::string action, Word title) {
             .refusals = {}};
 }
 
-std::string guess_name(const Context& c) { return "totp/" + std::to_string(c.who.account.value); }
-
-/// A code or a recovery code; what comes too fast is not looked at.
-bool factor_given(Context& c, Refusals& no) {
-    c.keeps = true;
-    const std::string what = guess_name(c);
-    const auto guesses = recent_guesses(c.tx, what, kFactor, kSecondFactor, c.now.at);
-    if (const auto wait = wait_before_guess(guesses, kSecondFactor, c.now.at); wait > 0) {
-        add_wait(no, "code", wait);
-        return false;
-    }
-    const std::string code = c.form.text("code");
-    if (take_code(c.tx, c.vault, c.who.account, code, c.now.at)) return true;
-    if (take_recovery_code(c.tx, c.who.account, code, c.now.at)) {
-        tell(c.tx, c.who.account, Notice::recovery_used, c.now.at);
-        return true;
-    }
-    note_guess(c.tx, what, kFactor, c.now.at);
-    c.trace(TraceKind::sign_in_failed, "people.factor",
-            "account/" + std::to_string(c.who.account.value));
-    no.add("code", "people.code_wrong"_w);
-    return false;
-}
-
 Answer code_page(Context& c) {
     return c.page(code_view(c, "sign-in/code", "people.code_title"_w),
                   bare(c, "people.code_title"_w));
@@ -209,8 +172,6 @@ Answer unlock(Context& c) {
     return go_to(c, c.form.text("then"));
 }
 
-bool has_factor(Context& c) { return !totp_secret(c.tx, c.vault, c.who.account).empty(); }
-
 /// Without a second factor nothing could unlock it: the session ends.
 Answer lock(Context& c) {
     if (!has_factor(c)) {
@@ -219,50 +180,6 @@ Answer lock(Context& c) {
     }
     set_locked(c.tx, c.who.session, true);
     return c.see_other(Url("/unlock").query("then", safe_then(c.form.text("_from"))));
-}
-
-// ---- enrolment ----
-/// The secret shown is bound to the session until a code proves that the app has it.
-std::string offered_secret(const Context& c) {
-    return c.vault
-        .mac("enrol", std::to_string(c.who.account.value) + "/" + std::to_string(c.who.session))
-        .data.substr(0, 20);
-}
-
-Answer enrol_page(Context& c, Refusals refusals) {
-    const std::string secret = offered_secret(c);
-    EnrolView v{.secret = base32(secret),
-                .qr = qr_svg(otpauth_uri(c.who.name, secret)),
-                .refusals = std::move(refusals)};
-    const auto shell = bare(c, "people.enrol_title"_w);
-    return v.refusals.any() ? c.refuse(std::move(v), shell) : c.page(std::move(v), shell);
-}
-
-/// Who has a factor changes it only with a code given just now.
-bool may_enrol(Context& c) { return c.who.assurance == Assurance::fresh || !has_factor(c); }
-
-Answer show_enrolment(Context& c) {
-    return may_enrol(c) ? enrol_page(c, {})
-                        : c.see_other(Url("/w/step-up").query("then", "/enrol"));
-}
-
-Answer enrol(Context& c) {
-    if (!may_enrol(c)) return c.see_other(Url("/w/step-up").query("then", "/enrol"));
-    const std::string secret = offered_secret(c);
-    Refusals no;
-    if (!accepted_step(secret, c.form.text("code"), c.now.at, 0)) {
-        no.add("code", "people.code_wrong"_w);
-        return enrol_page(c, std::move(no));
-    }
-    if (has_factor(c)) tell(c.tx, c.who.account, Notice::factor_set, c.now.at);
-    set_totp(c.tx, c.vault, c.who.account, secret);
-    CodesView v{new_recovery_codes(c.tx, c.who.account)};
-    c.trace(TraceKind::account, "people.enrol", "account/" + std::to_string(c.who.account.value));
-    const auto session =
-        raise_session(c.tx, c.who, Assurance::second_factor, c.user_agent, c.now.at);
-    Answer answer = c.page(std::move(v), bare(c, "people.codes_title"_w));
-    answer.cookies.push_back(web::session_cookie(c, session.token));
-    return answer;
 }
 
 // ---- invitation ----
@@ -347,6 +264,7 @@ constexpr std::array kRoutes{
     Route{Method::post, "/w/me/password", take_new_password, Act::see_own_account, kSmall,
           check_new_password, Pace::slow},
     Route{Method::post, "/w/me/codes", renew_codes, Act::see_own_account, kSmall},
+    Route{Method::post, "/w/me/sessions/end", end_others, Act::see_own_account, kSmall},
     Route{Method::post, "/w/me/sessions/{id}/end", end_one, Act::see_own_account, kSmall},
     Route{Method::get, "/a/accounts", show_accounts, Act::manage_accounts},
     Route{Method::post, "/a/accounts", invite, Act::manage_accounts, kSmall},

@@ -162,6 +162,66 @@ TEST_P(OwnAccount, changes_its_password_with_the_old_one_and_ends_other_sessions
     EXPECT_EQ(Visitor(world).password("miura", fresh).status, 303);
 }
 
+TEST_P(OwnAccount, shows_every_session_whole_ones_before_half_ones) {
+    const auto id = world.account("miura", Role::centre_counsellor);
+    Visitor other(world);
+    other.sign_in("miura");
+    visitor.sign_in("miura");
+    const auto own = world.database->ask(
+        [](Tx& tx) { return tx.value<std::int64_t>("SELECT max(id) FROM session"); });
+    std::vector<Visitor> half(25, Visitor(world));
+    for (Visitor& one : half) one.password("miura");
+    const auto open = world.database->ask([&](Tx& tx) { return sessions_of(tx, id, world.now); });
+    ASSERT_EQ(open.size(), 27u);
+    EXPECT_EQ(open[0].id, own);
+    for (std::size_t i = 0; i < open.size(); ++i) EXPECT_EQ(open[i].half, i >= 2) << i;
+    const std::string page = visitor.get("/w/me").body;
+    for (const auto& s : open)
+        EXPECT_EQ(page.find("/w/me/sessions/" + std::to_string(s.id) + "/end") != std::string::npos,
+                  s.id != own)
+            << s.id;
+    EXPECT_TRUE(told("止まっているもの（25件）"));
+}
+
+TEST_P(OwnAccount, ends_each_session_or_all_others) {
+    const auto id = world.account("miura", Role::centre_counsellor);
+    Visitor other(world), half(world), third(world);
+    other.sign_in("miura");
+    third.sign_in("miura");
+    visitor.sign_in("miura");
+    half.password("miura");
+    const auto open = world.database->ask([&](Tx& tx) { return sessions_of(tx, id, world.now); });
+    ASSERT_EQ(open.size(), 4u);
+    const auto end_of = [&](std::size_t i) {
+        return "/w/me/sessions/" + std::to_string(open[i].id) + "/end";
+    };
+    EXPECT_EQ(visitor.post("/w/me", end_of(2), {}).status, 303);
+    EXPECT_EQ(visitor.post("/w/me", end_of(3), {}).status, 303);
+    EXPECT_EQ(visitor.post("/w/me", end_of(3), {}).status, 404) << "it has ended";
+    EXPECT_EQ(other.get("/w/me").location.substr(0, 8), "/sign-in");
+    EXPECT_EQ(half.get("/sign-in/code").location, "/sign-in");
+    EXPECT_EQ(third.get("/w/me").status, 200);
+    EXPECT_EQ(visitor.post("/w/me", "/w/me/sessions/end", {}).status, 303);
+    EXPECT_EQ(third.get("/w/me").status, 303);
+    EXPECT_EQ(visitor.get("/w/me").status, 200);
+}
+
+TEST_P(OwnAccount, does_not_show_sessions_that_time_has_ended_nor_those_of_others) {
+    const auto id = world.account("miura", Role::centre_counsellor);
+    const auto ito = world.account("ito", Role::centre_counsellor);
+    world.session(ito, Assurance::second_factor);
+    world.session(id, Assurance::second_factor);
+    world.pass(31);
+    world.session(id, Assurance::second_factor);
+    const auto open = world.database->ask([&](Tx& tx) { return sessions_of(tx, id, world.now); });
+    EXPECT_EQ(open.size(), 1u);
+    const auto mother = world.account("mother", Role::family, false);
+    world.session(mother, Assurance::password);
+    EXPECT_FALSE(
+        world.database->ask([&](Tx& tx) { return sessions_of(tx, mother, world.now); }).at(0).half)
+        << "a family's session by password alone is whole";
+}
+
 TEST_P(OwnAccount, renews_recovery_codes_with_a_code_given_just_now) {
     world.account("miura", Role::centre_counsellor);
     visitor.sign_in("miura");
@@ -172,15 +232,6 @@ TEST_P(OwnAccount, renews_recovery_codes_with_a_code_given_just_now) {
     EXPECT_EQ(page.status, 200);
     EXPECT_NE(page.body.find("<code>"), std::string::npos);
     EXPECT_TRUE(told("回復コードが新しく"));
-}
-
-TEST_P(OwnAccount, replaces_its_authenticator_only_with_a_code_given_just_now) {
-    world.account("miura", Role::centre_counsellor);
-    visitor.sign_in("miura");
-    world.pass(6);
-    EXPECT_EQ(visitor.get("/enrol").location.substr(0, 10), "/w/step-up");
-    visitor.post("/w/step-up", {{"code", world.code()}});
-    EXPECT_NE(visitor.get("/enrol").body.find("<svg class=\"qr\""), std::string::npos);
 }
 
 class Administrators : public SignIn {
@@ -249,7 +300,7 @@ TEST_P(SignIn, takes_a_code_once_also_when_many_come_together) {
         threads.emplace_back([&] {
             for (int n = 0; n < 13; ++n)
                 world.database->write_now([&](Tx& tx) {
-                    taken += take_code(tx, *world.vault, id, world.code(), world.now) ? 1 : 0;
+                    taken += take_code(tx, *world.vault, id, world.code(), world.now) != Taken::no;
                 });
         });
     threads.clear();

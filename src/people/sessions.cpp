@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "base/fold.hpp"
-#include "people/totp.hpp"
 #include "platform/series.hpp"
 
 namespace michi::people {
@@ -13,7 +11,6 @@ constexpr std::int64_t kHour = 60 * kMinute;
 constexpr std::int64_t kIdleStaff = 30 * kMinute, kIdleFamily = 15 * kMinute,
                        kAbsolute = 10 * kHour;
 constexpr std::int64_t kFresh = 5 * kMinute, kTouchAfter = kMinute;
-constexpr int kRecoveryCodes = 10;
 
 Bytes hashed(std::string_view secret) { return {sha256(secret)}; }
 
@@ -56,14 +53,16 @@ class SessionDoor : public web::Door {
         auto found = find(tx, token);
         if (!found || !alive(*found, now.at)) return std::nullopt;
         found->subject.assurance = assurance_now(*found, now.at);
+        const std::string away = elsewhere(*found);
         Known known{.subject = found->subject,
                     .csrf = found->csrf,
                     .lang = found->lang == "en" ? Lang::en : Lang::ja,
                     .masked = found->masked,
                     .keys_off = found->keys_off,
                     .notices = found->notices,
-                    .touch = now.at.ms - found->used_at.ms > kTouchAfter,
-                    .elsewhere = elsewhere(*found)};
+                    // Asking before a locked door does not keep it from closing.
+                    .touch = away.empty() && now.at.ms - found->used_at.ms > kTouchAfter,
+                    .elsewhere = away};
         known.subject.name = name_of(tx, vault_, known.subject.account);
         return known;
     }
@@ -108,18 +107,6 @@ class SessionDoor : public web::Door {
 
     Vault& vault_;
 };
-
-std::string totp_of(Tx& tx, Vault& vault, Id<Account> id) {
-    return tx
-        .first(
-            "SELECT key_id, totp FROM account WHERE id = $1",
-            [&](const Row& r) {
-                return vault.open(tx, r.get<Id<DataKey>>(0), {"account", "totp", id.value},
-                                  r.blob(1));
-            },
-            id)
-        .value_or("");
-}
 
 }  // namespace
 
@@ -178,46 +165,6 @@ void confirm_factor(Tx& tx, std::int64_t session, Instant at) {
     tx.run("UPDATE session SET factor_at = $2 WHERE id = $1", session, at);
 }
 
-bool take_code(Tx& tx, Vault& vault, Id<Account> account, std::string_view code, Instant at) {
-    const auto last =
-        tx.value<std::int64_t>("SELECT totp_step FROM account WHERE id = $1", account);
-    const auto step = accepted_step(totp_of(tx, vault, account), code, at, last);
-    if (!step) return false;
-    return tx.run("UPDATE account SET totp_step = $2 WHERE id = $1 AND totp_step < $2", account,
-                  *step) == 1;
-}
-
-bool take_recovery_code(Tx& tx, Id<Account> account, std::string_view typed, Instant at) {
-    std::string code = fold_width(typed);
-    std::erase_if(code, [](char c) { return c == ' ' || c == '-'; });
-    std::ranges::transform(code, code.begin(),
-                           [](char c) { return c >= 'a' && c <= 'z' ? char(c - 'a' + 'A') : c; });
-    return tx.run(
-               "UPDATE recovery_code SET used_at = $3 WHERE account_id = $1 AND hash = $2 AND used_at IS NULL",
-               account, hashed(code), at) == 1;
-}
-
-std::string totp_secret(Tx& tx, Vault& vault, Id<Account> account) {
-    return totp_of(tx, vault, account);
-}
-
-void set_totp(Tx& tx, Vault& vault, Id<Account> account, std::string_view secret) {
-    const auto key = tx.value<Id<DataKey>>("SELECT key_id FROM account WHERE id = $1", account);
-    tx.run("UPDATE account SET totp = $2 WHERE id = $1", account,
-           vault.seal(tx, key, {"account", "totp", account.value}, secret));
-}
-
-std::vector<std::string> new_recovery_codes(Tx& tx, Id<Account> account) {
-    tx.run("DELETE FROM recovery_code WHERE account_id = $1", account);
-    std::vector<std::string> codes;
-    for (int i = 0; i < kRecoveryCodes; ++i) {
-        codes.push_back(base32(random_bytes(10)));
-        tx.run("INSERT INTO recovery_code (account_id, hash) VALUES ($1, $2)", account,
-               hashed(codes.back()));
-    }
-    return codes;
-}
-
 void set_password(Tx& tx, Id<Account> account, std::string_view hash) {
     tx.run("UPDATE account SET password = $2 WHERE id = $1", account, hash);
 }
@@ -261,13 +208,6 @@ std::set<Id<Account>> enrolled_accounts(Tx& tx) {
     return found;
 }
 
-void take_factor_away(Tx& tx, Vault& vault, Id<Account> account, Instant at) {
-    set_totp(tx, vault, account, "");
-    tx.run("UPDATE account SET totp_step = 0 WHERE id = $1", account);
-    tx.run("DELETE FROM recovery_code WHERE account_id = $1", account);
-    end_sessions_of(tx, account, at);
-}
-
 std::string new_link(Tx& tx, Id<Account> account, std::string_view purpose, std::int64_t minutes,
                      Instant at) {
     const std::string token = random_token();
@@ -291,14 +231,26 @@ bool use_link(Tx& tx, std::string_view token, Instant at) {
                hashed(token), at) == 1;
 }
 
-std::vector<OpenSession> sessions_of(Tx& tx, Id<Account> account) {
-    return tx.all(
-        "SELECT id, begun_at, used_at, agent FROM session WHERE account_id = $1 AND ended_at IS NULL ORDER BY id DESC LIMIT 20",
-        [](const Row& r) {
-            return OpenSession{r.integer(0), r.get<Instant>(1), r.get<Instant>(2),
-                               r.get<std::string>(3)};
+std::vector<OpenSession> sessions_of(Tx& tx, Id<Account> account, Instant at) {
+    std::vector<OpenSession> open;
+    tx.each(
+        "SELECT s.id, s.begun_at, s.used_at, s.agent, s.assurance, a.role, length(a.totp)"
+        " FROM session s JOIN account a ON a.id = s.account_id"
+        " WHERE s.account_id = $1 AND s.ended_at IS NULL AND s.begun_at > $2 ORDER BY s.id DESC",
+        [&](const Row& r) {
+            Found f;
+            f.begun_at = r.get<Instant>(1);
+            f.used_at = r.get<Instant>(2);
+            f.subject.assurance = r.get<Assurance>(4);
+            f.subject.role = role_named(r.text(5)).value_or(Role::family);
+            f.has_totp = r.integer(6) > 0;
+            if (alive(f, at))
+                open.push_back({r.integer(0), f.begun_at, f.used_at, r.get<std::string>(3),
+                                !elsewhere(f).empty()});
         },
-        account);
+        account, Instant{at.ms - kAbsolute});
+    std::ranges::stable_partition(open, [](const OpenSession& s) { return !s.half; });
+    return open;
 }
 
 }  // namespace michi::people

@@ -1,4 +1,4 @@
-// Sessions, guesses, one-time links, second factors: the rows behind signing in.
+// Sessions, guesses, one-time links: the rows behind signing in.
 #pragma once
 
 #include <set>
@@ -34,14 +34,6 @@ void set_locked(Tx& tx, std::int64_t session, bool locked);
 void confirm_factor(Tx& tx, std::int64_t session, Instant at);
 bool is_masked(Tx& tx, std::int64_t session);
 
-/// True once per account and step, also under concurrency.
-bool take_code(Tx& tx, Vault& vault, Id<Account> account, std::string_view code, Instant at);
-/// True once per recovery code.
-bool take_recovery_code(Tx& tx, Id<Account> account, std::string_view code, Instant at);
-std::string totp_secret(Tx& tx, Vault& vault, Id<Account> account);
-void set_totp(Tx& tx, Vault& vault, Id<Account> account, std::string_view secret);
-/// Ten codes of 80 bits; only their hashes stay.
-std::vector<std::string> new_recovery_codes(Tx& tx, Id<Account> account);
 void set_password(Tx& tx, Id<Account> account, std::string_view hash);
 void set_enabled(Tx& tx, Id<Account> account, bool enabled);
 
@@ -58,14 +50,14 @@ bool use_link(Tx& tx, std::string_view token, Instant at);
 /// Whether the account was ever signed in to before this session.
 bool signed_in_before(Tx& tx, Id<Account> account, std::int64_t session);
 std::set<Id<Account>> enrolled_accounts(Tx& tx);
-/// Back to the state before enrolment; sessions end, recovery codes with it.
-void take_factor_away(Tx& tx, Vault& vault, Id<Account> account, Instant at);
 
 struct OpenSession {
     std::int64_t id{};
     Instant begun_at{}, used_at{};
     std::string agent;
+    bool half{};  // by password alone, where a second factor is still to come
 };
-std::vector<OpenSession> sessions_of(Tx& tx, Id<Account> account);
+/// Every session that can still be used: whole ones first, the newest first.
+std::vector<OpenSession> sessions_of(Tx& tx, Id<Account> account, Instant at);
 
 }  // namespace michi::people

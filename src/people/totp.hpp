@@ -13,10 +13,11 @@ namespace michi::people {
 /// The step the code belongs to (current or previous), later than `last_step`; nothing when wrong or used.
 std::optional<std::int64_t> accepted_step(const std::string& secret, std::string_view code,
                                           Instant at, std::int64_t last_step);
+/// Whether the last step can only have come from a clock that was set back since.
+bool is_ahead(std::int64_t last_step, Instant at);
 std::string code_at(const std::string& secret, std::int64_t step);
 std::string new_secret();  // 20 random bytes
 std::string base32(std::string_view bytes);
-std::string otpauth_uri(std::string_view login, const std::string& secret);
 Html qr_svg(const std::string& text);
 
 }  // namespace michi::people

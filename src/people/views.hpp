@@ -29,11 +29,13 @@ struct CodeView {
 BOOST_DESCRIBE_STRUCT(CodeView, (), (action, then, name, title, hint, may_leave, refusals))
 
 struct EnrolView {
-    std::string secret;
+    std::string secret, issuer, account;  // what the QR says, for typing by hand
+    std::string offer;                    // which secret this page offers
     Html qr;
+    bool replaces{};  // the present factor is asked for as well
     Refusals refusals;
 };
-BOOST_DESCRIBE_STRUCT(EnrolView, (), (secret, qr, refusals))
+BOOST_DESCRIBE_STRUCT(EnrolView, (), (secret, issuer, account, offer, qr, replaces, refusals))
 
 struct CodesView {
     std::vector<std::string> codes;
@@ -64,8 +66,9 @@ struct SessionRow {
     std::int64_t id{};
     std::string begun, used, agent;
     bool current{};
+    bool half{};  // by password alone
 };
-BOOST_DESCRIBE_STRUCT(SessionRow, (), (id, begun, used, agent, current))
+BOOST_DESCRIBE_STRUCT(SessionRow, (), (id, begun, used, agent, current, half))
 
 struct NoticeRow {
     std::string at;
@@ -77,13 +80,15 @@ BOOST_DESCRIBE_STRUCT(NoticeRow, (), (at, sentence, seen))
 struct MeView {
     std::string name, organisation;
     Word role;
-    std::vector<SessionRow> sessions;
+    std::vector<SessionRow> sessions;  // whole ones first
+    int half{};                        // how many came no further than the password
     std::vector<NoticeRow> notices;
     bool unseen{}, has_factor{};
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(MeView, (),
-                      (name, organisation, role, sessions, notices, unseen, has_factor, refusals))
+                      (name, organisation, role, sessions, half, notices, unseen, has_factor,
+                       refusals))
 
 struct AccountRow {
     std::int64_t id{};

@@ -5,6 +5,7 @@
 
 #include <map>
 
+#include "people/codes.hpp"
 #include "people/people.hpp"
 #include "people/sessions.hpp"
 #include "people/totp.hpp"
@@ -51,6 +52,15 @@ struct World {
         });
         return id;
     }
+    /// A session as signing in leaves it, without spending a code.
+    std::string session(Id<Account> id, Assurance assurance, bool locked = false) {
+        NewSession made;
+        database->write_now([&](Tx& tx) {
+            made = begin_session(tx, id, assurance, "a browser", now);
+            set_locked(tx, made.id, locked);
+        });
+        return made.token;
+    }
     std::string code() const { return code_at(secret, now.ms / 30000); }
     void pass(std::int64_t minutes) { now.ms += minutes * kMinute; }
     int kept(TraceKind kind) const {
@@ -87,13 +97,13 @@ class Visitor {
 
     std::map<std::string, std::string> cookies;
 
-  private:
     static std::string hidden(const std::string& html, const std::string& name) {
         const auto at = html.find("name=\"" + name + "\"");
         const auto start = html.find("value=\"", at) + 7;
         return at == std::string::npos ? "" : html.substr(start, html.find('"', start) - start);
     }
 
+  private:
     web::Answer ask(web::Method method, std::string_view target, std::string_view body) {
         std::string jar;
         for (const auto& [name, value] : cookies)

@@ -16,6 +16,12 @@ struct RolledBack {};
 
 bool is_public(Act act) { return act == Act::visit_public || act == Act::sign_in; }
 
+/// A session that has to go elsewhere opens that page and the way out: this list, whatever the route's act.
+bool may_open(const Door::Known& known, const Route* route) {
+    return known.elsewhere.empty() ||
+           (route && (route->path == known.elsewhere || route->path == "/sign-out"));
+}
+
 bool same_secret(std::string_view left, std::string_view right) {
     unsigned char differs = left.size() == right.size() && !left.empty() ? 0 : 1;
     for (std::size_t i = 0; i < std::min(left.size(), right.size()); ++i)
@@ -107,6 +113,9 @@ void Flight::recognise(Tx& tx) {
     const auto cookies = request_.header("cookie");
     const auto token = cookie_in(cookies, request_.secure ? "__Host-michi" : "michi");
     if (!token.empty()) known_ = site_.door.recognise(tx, token, now_);
+    // Where everybody may go, a session that must go elsewhere is nobody's.
+    if (known_ && route_ && route_->may == Act::visit_public && !may_open(*known_, route_))
+        known_.reset();
     if (known_) {
         lang_ = known_->lang;
         token_ = known_->csrf;
@@ -126,14 +135,13 @@ void Flight::recognise(Tx& tx) {
 }
 
 void Flight::gate(Tx& tx) {
+    if (known_ && !may_open(*known_, route_)) throw ElsewhereFirst{known_->elsewhere};
     if (!found_) throw NotFound();
     if (!route_) throw Unreadable{405};
     if (!known_) {
         if (is_public(route_->may)) return;
         throw SignInFirst();
     }
-    if (!known_->elsewhere.empty() && !is_public(route_->may))
-        throw ElsewhereFirst{known_->elsewhere};
     if (ever(known_->subject.role, route_->may)) return;
     with_context(tx, [this](Context& c) {
         c.trace(TraceKind::denied, std::string(name_of(route_->may)), std::string(path_));

@@ -81,7 +81,7 @@ Word word_of_role(Role role) {
 Frame frame_for(const Routes& routes, const Door::Known* known, Shell shell, const Counts& counts) {
     Frame frame;
     frame.shell = std::move(shell);
-    frame.shell.bare = frame.shell.bare || !known;
+    frame.shell.bare = frame.shell.bare || !known || !known->elsewhere.empty();
     if (!known || frame.shell.bare || frame.shell.print) return frame;
     const Role role = known->subject.role;
     frame.signed_in = true;

@@ -151,6 +151,7 @@ TEST_P(Pages, send_somebody_unknown_to_the_sign_in_page) {
 TEST_P(Pages, keep_a_half_signed_in_session_to_where_it_must_go) {
     site_->door().known->elsewhere = "/sign-in/code";
     EXPECT_EQ(site_->get("/hello/x").location, "/sign-in/code?then=%2Fhello%2Fx");
+    EXPECT_EQ(site_->get("/nothing/here").location, "/sign-in/code?then=%2Fnothing%2Fhere");
 }
 
 TEST_P(Pages, refuse_a_role_that_may_not_and_keep_a_trace) {
