@@ -1097,6 +1097,9 @@ ALTER TABLE directory_service ADD COLUMN held SMALLINT NOT NULL DEFAULT 0;
 -- Services that were called, sent a sheet or had a proposal before this was kept.
 UPDATE directory_service SET held = 1 WHERE id IN (SELECT service_id FROM assurance_call
     UNION SELECT service_id FROM assurance_letter UNION SELECT service_id FROM assurance_proposal);
+-- audit/2026-11-28-audit-gap.sql
+-- Entries that say that others are missing are found without reading all.
+CREATE INDEX audit_gap ON audit_entry (seq) WHERE action IN ('audit.gap', 'audit.gap_seen');
 -- people/2026-11-28-spent-codes.sql
 -- Each code that was accepted, by its step: none is taken twice, whatever the clock does.
 CREATE TABLE spent_code (

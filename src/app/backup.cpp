@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+
 #include "app/commands.hpp"
 #include "app/instance.hpp"
 #include "platform/clock.hpp"
@@ -11,14 +13,25 @@
 namespace michi::app {
 namespace {
 
-void trace_backup(Database& database, std::string action, const BackupFacts& facts) {
-    database.write_now([&](Tx& tx) {
-        Trace trace;
-        trace.kind = TraceKind::backup;
-        trace.action = std::move(action);
-        trace.detail = fmt::format("made_at={} rows={}", facts.made_at, facts.total());
-        tx.trace(std::move(trace));
-    });
+Trace trace_of(const BackupFacts& facts, std::string action) {
+    Trace trace;
+    trace.kind = TraceKind::backup;
+    trace.action = std::move(action);
+    trace.detail = fmt::format("made_at={} rows={}", facts.made_at, facts.total());
+    return trace;
+}
+
+/// Of the instance that was lost: as told, or as its head still stands in the directory.
+std::string newest_note(const Call& call, const Config& config, const Vault& vault) {
+    if (const auto against = call.maybe("against")) {
+        std::string note = text_of(*against);
+        if (!audit::is_ours(vault, note))
+            throw WrongUse("The note in " + *against + " is not signed by this instance.");
+        return note;
+    }
+    const std::string head = outside_head_file(config);
+    if (head.empty() || !std::filesystem::exists(head)) return {};
+    return audit::note_of(*audit::open_outside_head(head, vault));
 }
 
 int print_facts(const BackupFacts& facts, std::string_view what, bool json) {
@@ -37,7 +50,7 @@ int backup_command(const Call& call) {
     const std::string& file = call.word(0, "which file to write");
     const Instance instance = open_instance(config_of(call));
     const BackupFacts facts = backup(*instance.database, *instance.vault, file, system_now());
-    trace_backup(*instance.database, "backup.make", facts);
+    instance.database->write_now([&](Tx& tx) { tx.trace(trace_of(facts, "backup.make")); });
     return print_facts(facts, file, call.has("json"));
 }
 
@@ -46,10 +59,14 @@ int restore_command(const Call& call) {
     const Config config = config_of(call);
     const auto vault = open_vault(config.root_key_file());
     if (call.has("check")) return print_facts(check_backup(file, *vault), file, call.has("json"));
+    const std::string newest = newest_note(call, config, *vault);
     const BackupFacts facts = restore(file, *vault, config.place);
     migrate_place(config.place);  // a backup of an older program
     const Instance instance = open_instance(config);
-    trace_backup(*instance.database, "backup.restore", facts);
+    instance.database->write_now([&](Tx& tx) {
+        audit::declare_restore(tx, newest);
+        tx.trace(trace_of(facts, "backup.restore"));
+    });
     return print_facts(facts, file, call.has("json"));
 }
 

@@ -1,5 +1,8 @@
 #include "app/call.hpp"
 
+#include <fstream>
+#include <iterator>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -60,6 +63,12 @@ std::int64_t Call::number(std::string_view option, std::int64_t otherwise, std::
         value > most)
         throw WrongUse(fmt::format("--{} takes a number from {} to {}.", option, least, most));
     return value;
+}
+
+std::string text_of(const std::string& file) {
+    std::ifstream in(file, std::ios::binary);
+    if (!in) throw WrongUse("The file " + file + " cannot be read.");
+    return {std::istreambuf_iterator<char>(in), {}};
 }
 
 }  // namespace michi::app

@@ -40,4 +40,7 @@ class Call {
     std::map<std::string, std::string, std::less<>> given_;
 };
 
+/// Of a file that somebody named; WrongUse when it cannot be read.
+std::string text_of(const std::string& file);
+
 }  // namespace michi::app

@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "assurance/assurance.hpp"
+#include "audit/audit.hpp"
 #include "consultation/consultation.hpp"
 #include "directory/directory.hpp"
 #include "handover/handover.hpp"
@@ -24,7 +26,7 @@ std::vector<web::Part> parts() {
     return {
         people::part(),    work::part(),      consultation::part(), directory::part(),
         published::part(), handover::part(),  search::part(),       reports::part(),
-        schemes::part(),   assurance::part(), needs::part(),
+        schemes::part(),   assurance::part(), needs::part(),        audit::part(),
     };
 }
 
@@ -35,6 +37,10 @@ constexpr std::array<std::string_view, 6> kCounted{
 
 std::map<std::string, std::int64_t> count_rail(Tx& tx, const Subject& who, Now now) {
     std::map<std::string, std::int64_t> counts;
+    if (ever(who.role, Act::read_audit)) {
+        const auto gaps = audit::gaps(tx);
+        counts["audit"] = std::ranges::count_if(gaps, &audit::Gap::is_open);
+    }
     if (!ever(who.role, Act::see_worklist)) return counts;
     counts["work"] = work::counts(tx, who, work::own_list(who).person).ours;
     if (ever(who.role, Act::see_intake_list))

@@ -32,7 +32,10 @@ constexpr Option kDemo[] = {
 constexpr Option kAccount[] = {{"login", "X", "the name to sign in with"}};
 constexpr Option kAudit[] = {{"against", "NOTE", "a signed note that was kept elsewhere"}, kJson};
 constexpr Option kOnlyJson[] = {kJson};
-constexpr Option kRestore[] = {{"check", "", "reads the backup whole and restores nothing"}, kJson};
+constexpr Option kRestore[] = {
+    {"check", "", "reads the backup whole and restores nothing"},
+    {"against", "NOTE", "the newest signed note that was kept elsewhere"},
+    kJson};
 constexpr Option kCheckConfig[] = {{"list", "", "lists every setting"}, kJson};
 constexpr Option kImport[] = {{"dry-run", "", "says what would change and changes nothing"}, kJson};
 
@@ -45,8 +48,8 @@ constexpr Command kCommands[] = {
      "makes a new instance with the fictitious 若葉県 in it", kDemo, 0, demo_command},
     {"account", "first-admin --login X --data DIR", "makes the first administrator's one-time link",
      kAccount, 1, account_command},
-    {"audit", "verify|checkpoint --data DIR [--against NOTE] [--json]",
-     "checks that nothing in the audit was changed", kAudit, 1, audit_command},
+    {"audit", "verify|checkpoint|acknowledge --data DIR [--against NOTE] [--json]",
+     "checks that nothing in the audit was changed or is missing", kAudit, 1, audit_command},
     {"key", "usage|rotate --data DIR [--json]", "shows or renews the key-encryption key", kOnlyJson,
      1, key_command},
     {"backup", "FILE --data DIR | --database URL [--json]",

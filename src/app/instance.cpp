@@ -24,18 +24,28 @@ void make_key_directory(const std::string& key_file) {
     if (why) throw StorageUnavailable("cannot make " + directory.string() + ": " + why.message());
 }
 
+Instance opened(const Config& config) {
+    Instance instance;
+    instance.vault = open_vault(config.root_key_file());
+    instance.database = open_database(config.place);
+    if (const std::string head = outside_head_file(config); !head.empty())
+        instance.outside_head = audit::open_outside_head(head, *instance.vault);
+    instance.database->on_seal(audit::sealing(*instance.vault, system_now, instance.outside_head));
+    instance.database->read([](Tx& tx) { directory::learn_municipalities(tx); });
+    return instance;
+}
+
 }  // namespace
+
+std::string outside_head_file(const Config& config) {
+    return config.data.empty() ? std::string() : config.data + "/audit.head";
+}
 
 Instance open_instance(const Config& config) {
     if (!has_database(config))
         throw StorageUnavailable("there is no instance in " + config.place.directory +
                                  "; `michishirube account first-admin` or `demo` makes one");
-    Instance instance;
-    instance.vault = open_vault(config.root_key_file());
-    instance.database = open_database(config.place);
-    instance.database->on_seal(audit::sealing(*instance.vault, system_now));
-    instance.database->read([](Tx& tx) { directory::learn_municipalities(tx); });
-    return instance;
+    return opened(config);
 }
 
 Instance make_instance(const Config& config) {
@@ -44,12 +54,7 @@ Instance make_instance(const Config& config) {
         make_key_directory(key);
         make_root_key(key);
     }
-    Instance instance;
-    instance.vault = open_vault(key);
-    instance.database = open_database(config.place);
-    instance.database->on_seal(audit::sealing(*instance.vault, system_now));
-    instance.database->read([](Tx& tx) { directory::learn_municipalities(tx); });
-    return instance;
+    return opened(config);
 }
 
 }  // namespace michi::app

@@ -4,16 +4,20 @@
 #include <memory>
 
 #include "app/config.hpp"
+#include "audit/audit.hpp"
 #include "platform/db.hpp"
 #include "platform/vault.hpp"
 
 namespace michi::app {
 
 struct Instance {
-    std::unique_ptr<Vault> vault;  // outlives the database, which seals with it
+    std::unique_ptr<Vault> vault;                      // outlives the database, which seals with it
+    std::shared_ptr<audit::OutsideHead> outside_head;  // none where the instance has no directory
     std::unique_ptr<Database> database;
 };
 
+/// Beside the database; "" where the instance has no directory.
+std::string outside_head_file(const Config& config);
 /// Opens what is there; every write is audited from here on.
 Instance open_instance(const Config& config);
 /// As open_instance, but makes the root key and the schema where there are none yet.

@@ -1,24 +1,12 @@
 // `michishirube map`: takes the tile layout or the boundary of a prefecture.
 #include <fmt/format.h>
 
-#include <fstream>
-#include <iterator>
-
 #include "app/commands.hpp"
 #include "app/instance.hpp"
 #include "directory/map.hpp"
 
 namespace michi::app {
 namespace {
-
-std::string text_of(const std::string& file) {
-    std::ifstream in(file, std::ios::binary);
-    if (!in) throw WrongUse("The file " + file + " cannot be read.");
-    std::string bytes{std::istreambuf_iterator<char>(in), {}};
-    if (bytes.size() > directory::kFileLimit)
-        throw WrongUse("The file " + file + " is larger than 20 MiB.");
-    return bytes;
-}
 
 struct Refused {
     Refusals why;
@@ -29,6 +17,8 @@ struct Refused {
 int map_command(const Call& call) {
     const std::string file = call.word(0, "which file: map FILE");
     const std::string bytes = text_of(file);
+    if (bytes.size() > directory::kFileLimit)
+        throw WrongUse("The file " + file + " is larger than 20 MiB.");
     const Instance instance = make_instance(config_of(call));
     try {
         directory::MapTaken taken;

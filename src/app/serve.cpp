@@ -19,13 +19,11 @@ namespace {
 
 constexpr std::chrono::seconds kBetweenNotes{60};
 
-/// Signs the audit each minute in which something was kept.
+/// Signs the audit each minute in which something was kept, and syncs its head outside.
 class MinuteNotes {
   public:
-    MinuteNotes(Database& database, const Vault& vault)
-        : database_(database),
-          vault_(vault),
-          thread_([this](const std::stop_token& stop) { run(stop); }) {}
+    explicit MinuteNotes(const Instance& instance)
+        : instance_(instance), thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
   private:
     void run(const std::stop_token& stop) {
@@ -40,14 +38,15 @@ class MinuteNotes {
 
     void sign() {
         try {
-            database_.write_now([&](Tx& tx) { audit::sign_checkpoint(tx, vault_, system_now()); });
+            instance_.database->write_now(
+                [&](Tx& tx) { audit::sign_checkpoint(tx, *instance_.vault, system_now()); });
+            if (instance_.outside_head) audit::sync(*instance_.outside_head);
         } catch (const std::exception& why) {
             log_fault("audit_note", why.what());
         }
     }
 
-    Database& database_;
-    const Vault& vault_;
+    const Instance& instance_;
     std::jthread thread_;
 };
 
@@ -71,7 +70,7 @@ int serve_command(const Call& call) {
     trace_system(database, "serve.start");
     const auto door = people::make_door(*instance.vault);
     {
-        const MinuteNotes notes(database, *instance.vault);
+        const MinuteNotes notes(instance);
         const JobThread jobs(
             Jobs(database, assurance::job_kinds(), assurance::dailies(), system_now));
         search::Keeper keeper(database, *instance.vault);
@@ -81,6 +80,7 @@ int serve_command(const Call& call) {
     }
     trace_system(database, "serve.end");
     database.write_now([&](Tx& tx) { audit::sign_checkpoint(tx, *instance.vault, system_now()); });
+    if (instance.outside_head) audit::sync(*instance.outside_head);
     database.close();
     return kDone;
 }

@@ -2,8 +2,6 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
 #include "app/commands.hpp"
 #include "app/instance.hpp"
@@ -16,12 +14,6 @@
 namespace michi::app {
 namespace {
 
-std::string content_of(const std::string& file) {
-    std::ifstream in(file, std::ios::binary);
-    if (!in) throw WrongUse("The file " + file + " cannot be read.");
-    return {std::istreambuf_iterator<char>(in), {}};
-}
-
 int print_verdict(const audit::Verdict& verdict, bool json) {
     const std::string first_bad = verdict.first_bad ? std::to_string(*verdict.first_bad) : "null";
     if (json)
@@ -29,16 +21,26 @@ int print_verdict(const audit::Verdict& verdict, bool json) {
                    first_bad);
     else if (verdict.ok)
         fmt::print("{} entries, nothing was changed\n", verdict.entries);
+    if (!json)
+        for (const std::string& gap : verdict.declared) fmt::print("{}\n", gap);
     if (!verdict.ok)
         fmt::print(stderr, "michishirube audit: entry {}: {}.\n", first_bad, verdict.what);
     return verdict.ok ? kDone : kDoesNotHold;
 }
 
 int verify_audit(const Call& call, const Instance& instance) {
-    const auto against = call.maybe("against");
-    const std::string outside = against ? content_of(*against) : std::string();
+    std::vector<std::string> outside;
+    if (const auto against = call.maybe("against")) outside.push_back(text_of(*against));
+    if (instance.outside_head) outside.push_back(audit::note_of(*instance.outside_head));
     return print_verdict(audit::verify(*instance.database, *instance.vault, outside),
                          call.has("json"));
+}
+
+int acknowledge_gaps(const Instance& instance) {
+    int gaps = 0;
+    instance.database->write_now([&](Tx& tx) { gaps = audit::acknowledge_gaps(tx); });
+    fmt::print("{} gaps are known and stay recorded\n", gaps);
+    return kDone;
 }
 
 int print_usage_of_keys(Database& database, bool json) {
@@ -79,11 +81,14 @@ int account_command(const Call& call) {
 }
 
 int audit_command(const Call& call) {
-    const std::string& what = call.word(0, "what to do: verify or checkpoint");
-    if (what != "verify" && what != "checkpoint")
-        throw WrongUse("Say what to do: verify or checkpoint.");
+    const std::string& what = call.word(0, "what to do: verify, checkpoint or acknowledge");
+    if (what != "verify" && what != "checkpoint" && what != "acknowledge")
+        throw WrongUse("Say what to do: verify, checkpoint or acknowledge.");
     const Instance instance = open_instance(config_of(call));
     if (what == "verify") return verify_audit(call, instance);
+    if (what == "acknowledge") return acknowledge_gaps(instance);
+    instance.database->write_now(
+        [&](Tx& tx) { audit::sign_checkpoint(tx, *instance.vault, system_now()); });
     fmt::print("{}", instance.database->ask(audit::newest_checkpoint));
     return kDone;
 }

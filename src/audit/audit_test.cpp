@@ -2,9 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <random>
 
 #include "audit/note.hpp"
+#include "audit/outside.hpp"
 #include "engines.hpp"
 #include "platform/crypto.hpp"
 
@@ -36,7 +38,9 @@ class Audit : public OnEachEngine {
             for (int i = 0; i < times; ++i) tx.trace(seen(i + 1));
         });
     }
-    Verdict verified(const std::string& outside = {}) { return verify(*database, *vault, outside); }
+    Verdict verified(const std::vector<std::string>& outside = {}) {
+        return verify(*database, *vault, outside);
+    }
     /// What verification says after `attack`, which is then undone.
     template <class F>
     Verdict after(F&& attack) {
@@ -187,13 +191,144 @@ TEST_P(Audit, an_older_database_shows_against_a_note_kept_outside) {
     EXPECT_TRUE(verified().ok);
     look(1500);
     const std::string outside = database->ask(newest_checkpoint);
-    EXPECT_TRUE(verified(outside).ok);
+    EXPECT_TRUE(verified({outside}).ok);
     // The database as it was before the 1500: whole in itself, but not against the note.
     const auto older = open_scratch_database(GetParam());
     older->on_seal(sealing(*vault, [] { return kStart; }));
     older->write_now([](Tx& tx) { tx.trace(seen(1)); });
     EXPECT_TRUE(verify(*older, *vault).ok);
-    EXPECT_EQ(verify(*older, *vault, outside).first_bad, 2);
+    EXPECT_EQ(verify(*older, *vault, {outside}).first_bad, 2);
+}
+
+TEST_P(Audit, a_note_outside_excuses_no_note_that_is_missing_inside) {
+    look(1);
+    look(1500);
+    now.ms += 60'000;
+    look(1);
+    const std::string outside = database->ask(newest_checkpoint);
+    database->write_now([](Tx& tx) { tx.run("DELETE FROM audit_checkpoint"); });
+    EXPECT_FALSE(verified().ok);
+    EXPECT_FALSE(verified({outside}).ok) << "with a note from elsewhere as well";
+}
+
+/// The head in a file beside the database, over several lives of the program.
+class Outside : public Audit {
+  public:
+    Outside() { start(); }
+    ~Outside() override { std::filesystem::remove(file); }
+    void start() {
+        head = open_outside_head(file, *vault);
+        database->on_seal(sealing(
+            *vault, [this] { return now; }, head));
+    }
+    /// What an older file or a lost log leaves: everything after `entries` is gone, the rest whole.
+    void lose_all_after(std::int64_t entries) {
+        database = open_scratch_database(GetParam());
+        database->on_seal(sealing(*vault, [this] { return now; }));
+        look(int(entries));
+        start();
+    }
+    std::int64_t kept() const { return entries_of(note_of(*head)); }
+    std::string file = testing::TempDir() + "audit-head-" + to_hex(random_bytes(6));
+    std::shared_ptr<OutsideHead> head;
+};
+ON_EACH_ENGINE(Outside);
+
+TEST_P(Outside, head_is_that_of_the_last_commit) {
+    look(3);
+    EXPECT_EQ(kept(), 3);
+    look(40);
+    EXPECT_EQ(kept(), 43);
+    EXPECT_TRUE(verified({note_of(*head)}).ok);
+}
+
+TEST_P(Outside, head_is_not_moved_by_what_failed) {
+    look(3);
+    EXPECT_THROW(database->write_now([](Tx& tx) {
+        tx.trace(seen(9));
+        throw NotFound{};
+    }),
+                 NotFound);
+    EXPECT_EQ(kept(), 3);
+}
+
+TEST_P(Outside, head_says_at_the_next_start_what_is_missing) {
+    look(30);
+    lose_all_after(8);
+    EXPECT_EQ(verified({note_of(*head)}).first_bad, 9);
+    EXPECT_EQ(verified({note_of(*head)}).what.substr(0, 22), "22 entries are missing");
+    now.ms += 5000;
+    look(1);  // the first entry of the new life
+    const auto found = database->ask(gaps);
+    ASSERT_EQ(found.size(), 1u);
+    EXPECT_EQ(found[0].there, 8);
+    EXPECT_EQ(found[0].missing, 22);
+    EXPECT_EQ(found[0].since, kStart);
+    EXPECT_EQ(found[0].seq, 9) << "before anything else";
+    EXPECT_EQ(kept(), 10);
+    EXPECT_EQ(verified().first_bad, 9) << "until somebody acknowledges it";
+    start();
+    look(1);
+    EXPECT_EQ(database->ask(gaps).size(), 1u) << "said once";
+}
+
+TEST_P(Outside, head_that_did_not_follow_the_gap_does_not_tell_it_twice) {
+    look(30);
+    const std::string before = note_of(*head);
+    lose_all_after(8);
+    look(1);
+    OutsideHead(file, *vault).replace(before);
+    start();
+    look(1);
+    EXPECT_EQ(database->ask(gaps).size(), 1u);
+    EXPECT_EQ(kept(), 11);
+}
+
+TEST_P(Outside, a_gap_that_somebody_acknowledged_stays_told_and_is_well) {
+    look(30);
+    lose_all_after(8);
+    look(1);
+    EXPECT_FALSE(verified().ok);
+    database->write_now([](Tx& tx) { EXPECT_EQ(acknowledge_gaps(tx), 1); });
+    const Verdict verdict = verified({note_of(*head)});
+    EXPECT_TRUE(verdict.ok) << verdict.what;
+    EXPECT_EQ(verdict.declared.size(), 1u);
+    database->write_now([](Tx& tx) { EXPECT_EQ(acknowledge_gaps(tx), 0); });
+}
+
+TEST_P(Outside, a_restore_declares_what_is_not_in_its_copy) {
+    look(30);
+    const std::string newest = note_of(*head);
+    lose_all_after(8);
+    database->write_now([&](Tx& tx) { declare_restore(tx, newest); });
+    look(5);
+    const Verdict verdict = verified({newest, note_of(*head)});
+    EXPECT_TRUE(verdict.ok) << verdict.what;
+    ASSERT_EQ(database->ask(gaps).size(), 1u);
+    EXPECT_EQ(database->ask(gaps)[0].missing, 22);
+    EXPECT_EQ(database->ask(gaps)[0].cause, Gap::Cause::restored);
+}
+
+TEST_P(Outside, a_declared_gap_hides_no_other_loss) {
+    look(30);
+    const std::string newest = note_of(*head);
+    lose_all_after(8);
+    database->write_now([&](Tx& tx) { declare_restore(tx, newest); });
+    look(60);
+    const std::string later = note_of(*head);
+    EXPECT_TRUE(verified({newest, later}).ok);
+    database->write_now([](Tx& tx) { tx.run("DELETE FROM audit_entry WHERE seq > 50"); });
+    EXPECT_FALSE(verified({newest, later}).ok);
+}
+
+TEST_P(Outside, a_note_that_another_signed_is_none) {
+    look(30);
+    OutsideHead(file, *vault).replace("michishirube\n900\n" + std::string(43, 'A') + "=\n\nx\n");
+    EXPECT_EQ(note_of(*head), "");
+    start();
+    look(1);
+    EXPECT_TRUE(database->ask(gaps).empty());
+    EXPECT_EQ(kept(), 31);
 }
 
 TEST_P(Audit, every_random_attack_is_found) {

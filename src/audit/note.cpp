@@ -2,6 +2,7 @@
 
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <charconv>
 
 #include <fmt/format.h>
@@ -78,6 +79,18 @@ std::string Signer::sign(std::int64_t entries, const Hash& root) const {
 
 bool Signer::is_ours(std::string_view note, std::int64_t entries, const Hash& root) const {
     return note == sign(entries, root);
+}
+
+bool Signer::is_ours(std::string_view note) const {
+    // The root is the third line; signed again, the whole note must come out.
+    const auto second = note.find('\n', note.find('\n') + 1);
+    const auto third = second == std::string_view::npos ? second : note.find('\n', second + 1);
+    if (third == std::string_view::npos || third - second - 1 != 44) return false;
+    unsigned char root[33];
+    if (EVP_DecodeBlock(root, bytes_of(note.substr(second + 1)), 44) != 33) return false;
+    Hash hash;
+    std::copy_n(root, hash.size(), hash.begin());
+    return is_ours(note, entries_of(note), hash);
 }
 
 std::int64_t entries_of(std::string_view note) {

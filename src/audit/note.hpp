@@ -20,6 +20,8 @@ class Signer {
     std::string sign(std::int64_t entries, const Hash& root) const;
     /// Whether the note is signed by this instance and says this size and this root.
     bool is_ours(std::string_view note, std::int64_t entries, const Hash& root) const;
+    /// Whether the note is signed by this instance, whatever it says.
+    bool is_ours(std::string_view note) const;
     /// "name+keyid+key" as C2SP verifiers want it.
     std::string verifier_key() const;
 

@@ -110,6 +110,25 @@ std::string newest_checkpoint(Tx& tx) {
     return tx.value<std::string>("SELECT note FROM audit_checkpoint ORDER BY entries DESC LIMIT 1");
 }
 
+std::optional<Instant> last_moment(Tx& tx) {
+    return tx.first("SELECT at FROM audit_entry ORDER BY seq DESC LIMIT 1",
+                    [](const Row& r) { return r.get<Instant>(0); });
+}
+
+std::vector<Gap> gaps(Tx& tx) {
+    std::vector<Gap> found;
+    tx.each(
+        "SELECT seq, at, action, object, detail FROM audit_entry"
+        " WHERE action IN ('audit.gap', 'audit.gap_seen') ORDER BY seq",
+        [&](const Row& r) {
+            if (r.text(2) == kGap)
+                found.push_back(gap_from(r.integer(0), r.get<Instant>(1), r.text(3), r.text(4)));
+            else
+                for (Gap& gap : found) gap.seen = true;
+        });
+    return found;
+}
+
 std::vector<Entry> entries_of_case(Tx& tx, std::int64_t case_id, int limit) {
     return tx.all(
         "SELECT seq, at, kind, action, object, case_id, fields, detail, account, organisation,"

@@ -21,6 +21,8 @@ void add_entries(Tx& tx, const std::vector<Entry>& entries, const std::vector<st
 void add_checkpoint(Tx& tx, std::int64_t entries, Instant at, const std::string& note);
 
 Entry entry_from(const Row& row);
+/// Of the newest entry; nothing when there is none.
+std::optional<Instant> last_moment(Tx& tx);
 
 Sealer sealer_of(const Vault& vault);
 

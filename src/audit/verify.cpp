@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <limits>
 
@@ -12,18 +14,20 @@ constexpr std::int64_t kRowsAtOnce = 20000;
 struct Note {
     std::int64_t entries{};
     std::string text;
+    bool is_outside{};
 };
 
 class Verification {
   public:
-    Verification(Tx& tx, const Vault& vault, const std::string& outside)
-        : tx_(tx), sealer_(sealer_of(vault)), signer_(vault) {
+    Verification(Tx& tx, const Vault& vault, const std::vector<std::string>& outside)
+        : tx_(tx), sealer_(sealer_of(vault)), signer_(vault), gaps_(gaps(tx)) {
         notes_ =
             tx.all("SELECT entries, note FROM audit_checkpoint ORDER BY entries", [](const Row& r) {
                 return Note{r.integer(0), r.get<std::string>(1)};
             });
-        if (outside.empty()) return;
-        notes_.push_back({entries_of(outside), outside});
+        last_inner_note_ = notes_.empty() ? 0 : notes_.back().entries;
+        for (const std::string& note : outside)
+            if (!note.empty()) notes_.push_back({entries_of(note), note, true});
         std::ranges::stable_sort(notes_, {}, &Note::entries);
     }
 
@@ -31,9 +35,10 @@ class Verification {
         while (verdict_.ok && read_some()) {
         }
         // The entries of a thousand can be whole although their note is not: then the note is it.
-        if (verdict_.ok && next_note_ < notes_.size())
-            fail(tree_.size() + 1, "entries that a signed note counts are missing");
+        while (next_note_ < notes_.size() && is_excused(notes_[next_note_])) ++next_note_;
+        if (verdict_.ok && next_note_ < notes_.size()) fail_by_note();
         if (verdict_.ok) check_head();
+        if (verdict_.ok) tell_gaps();
         verdict_.entries = verdict_.ok
                                ? tree_.size()
                                : tx_.value<std::int64_t>("SELECT count(*) FROM audit_entry");
@@ -41,6 +46,30 @@ class Verification {
     }
 
   private:
+    /// A note of entries that are known to be gone fits nothing any more; it must only be ours.
+    bool is_excused(const Note& note) const {
+        return note.is_outside && signer_.is_ours(note.text) &&
+               std::ranges::any_of(gaps_, [&](const Gap& gap) { return gap.covers(note.entries); });
+    }
+
+    void fail_by_note() {
+        const Note& newest = notes_.back();
+        if (!signer_.is_ours(newest.text))
+            return fail(tree_.size() + 1, "a note is not signed by this instance");
+        const Gap gap{.there = tree_.size(),
+                      .missing = newest.entries - tree_.size(),
+                      .since = last_moment(tx_).value_or(Instant{})};
+        fail(gap.there + 1, sentence_of(gap) + ", which a signed note counts");
+    }
+
+    void tell_gaps() {
+        for (const Gap& gap : gaps_) {
+            verdict_.declared.push_back(sentence_of(gap));
+            if (gap.is_open() && verdict_.ok)
+                fail(gap.there + 1, fmt::format("{}, as entry {} says", sentence_of(gap), gap.seq));
+        }
+    }
+
     void fail(std::int64_t seq, std::string what) {
         verdict_.ok = false;
         verdict_.first_bad = seq;
@@ -76,8 +105,9 @@ class Verification {
         for (; next_note_ < notes_.size() && notes_[next_note_].entries <= tree_.size();
              ++next_note_) {
             const Note& note = notes_[next_note_];
-            if (note.entries != tree_.size() ||
-                !signer_.is_ours(note.text, tree_.size(), tree_.root()))
+            const bool fits = note.entries == tree_.size() &&
+                              signer_.is_ours(note.text, tree_.size(), tree_.root());
+            if (!fits && !is_excused(note))
                 return fail(tree_.size(), "a signed note does not fit the entries before it");
         }
     }
@@ -102,15 +132,17 @@ class Verification {
                         "the end of the audit is not where its head says");
         if (head->tree.root() != tree_.root())
             return fail(tree_.size(), "the head of the audit does not fit the entries");
-        const std::int64_t last_note = notes_.empty() ? 0 : notes_.back().entries;
-        if (head->checkpoint_entries > last_note) fail(tree_.size(), "a signed note is missing");
+        if (head->checkpoint_entries > last_inner_note_)
+            fail(tree_.size(), "a signed note is missing");
     }
 
     Tx& tx_;
     Sealer sealer_;
     Signer signer_;
+    std::vector<Gap> gaps_;
     Verdict verdict_;
     std::vector<Note> notes_;
+    std::int64_t last_inner_note_{};
     std::size_t next_note_{};
     Tree tree_;
     std::int64_t last_{std::numeric_limits<std::int64_t>::min()};
@@ -118,11 +150,11 @@ class Verification {
 
 }  // namespace
 
-Verdict verify(Tx& tx, const Vault& vault, const std::string& outside) {
+Verdict verify(Tx& tx, const Vault& vault, const std::vector<std::string>& outside) {
     return Verification(tx, vault, outside).run();
 }
 
-Verdict verify(Database& database, const Vault& vault, const std::string& outside) {
+Verdict verify(Database& database, const Vault& vault, const std::vector<std::string>& outside) {
     return database.ask([&](Tx& tx) { return verify(tx, vault, outside); });
 }
 

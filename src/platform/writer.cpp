@@ -57,6 +57,15 @@ class Guarded : public Connection {
     bool opened_{};
 };
 
+/// What is durable stays acknowledged, whatever becomes of these.
+void run_all(const std::vector<std::function<void()>>& acts) {
+    try {
+        for (const auto& act : acts) act();
+    } catch (const std::exception& why) {
+        log_fault("after_commit", why.what());
+    }
+}
+
 }  // namespace
 
 Writer::Writer(Connect connect, Memory& memory, Room room)
@@ -130,8 +139,9 @@ std::exception_ptr Writer::commit(std::vector<Job>& group) {
         std::vector<Trace> traces;
         for (Job& job : group) run_one(job, traces, scarce);
         touched_->move(*connection_);
-        seal(std::move(traces));
+        const auto sealed = seal(std::move(traces));
         connection_->commit();
+        run_all(sealed);
         if (!connection_->usable()) connection_.reset();
         return nullptr;
     } catch (...) {
@@ -159,26 +169,22 @@ void Writer::run_one(Job& job, std::vector<Trace>& traces, bool scarce) {
     job.after = std::move(tx.after_commit_acts());
 }
 
-void Writer::seal(std::vector<Trace> traces) {
-    if (traces.empty()) return;
+std::vector<std::function<void()>> Writer::seal(std::vector<Trace> traces) {
+    if (traces.empty()) return {};
     Seal act;
     {
         const std::lock_guard lock(mutex_);
         act = seal_;
     }
-    if (!act) return;
+    if (!act) return {};
     Tx tx(*connection_, Reach::writes, memory_);
     act(tx, std::move(traces));
+    return std::move(tx.after_commit_acts());
 }
 
 void Writer::finish(Job& job, const std::exception_ptr& group_failed) {
     if (!job.error) job.error = group_failed;
-    try {
-        if (!job.error)
-            for (auto& act : job.after) act();
-    } catch (const std::exception& why) {
-        log_fault("after_commit", why.what());  // what is durable stays acknowledged
-    }
+    if (!job.error) run_all(job.after);
     try {
         job.done({job.error});
     } catch (const std::exception& why) {

@@ -43,7 +43,8 @@ class Writer {
     std::vector<Job> next_group();
     std::exception_ptr commit(std::vector<Job>& group);
     void run_one(Job& job, std::vector<Trace>& traces, bool scarce);
-    void seal(std::vector<Trace> traces);
+    /// Answers what is to be done when it is durable, before anybody is told.
+    std::vector<std::function<void()>> seal(std::vector<Trace> traces);
     void tidy();
     static void finish(Job& job, const std::exception_ptr& group_failed);
 

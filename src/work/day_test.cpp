@@ -1,5 +1,6 @@
 #include <regex>
 
+#include "audit/audit.hpp"
 #include "directory/directory.hpp"
 #include "handover/handover.hpp"
 #include "needs/needs.hpp"
@@ -29,7 +30,7 @@ class Days : public testing::TestWithParam<bool> {
   public:
     Town town{GetParam(),
               {work::part(), handover::part(), directory::part(), people::part(), reports::part(),
-               needs::part()}};
+               needs::part(), audit::part()}};
 
     struct Fresh {
         Id<record::Case> case_id;

@@ -24,6 +24,7 @@ constexpr std::array kRooms{
     Room{Act::read_issues, "/w/issues", "work.door_issues"_w, "work.door_issues_about"_w},
     Room{Act::see_directory, "/w/resources", "work.door_places"_w, "work.door_places_about"_w},
     Room{Act::manage_accounts, "/a/accounts", "work.door_accounts"_w, "work.door_accounts_about"_w},
+    Room{Act::read_audit, "/a/audit", "work.door_audit"_w, "work.door_audit_about"_w},
 };
 
 struct Greeting {
