@@ -131,7 +131,7 @@ def lost_before_anybody_saw(life):
     life.server.kill()
     status, said = program("audit", "verify")
     hold("audit verify misses them", status == 1 and "entries are missing since" in said, said)
-    life = Life()
+    life = Life(life.who)
     page = Visitor(life.server.port).sign_in(next(a for a in accounts_of(data) if a["role"] == "administrator"))
     hold("the administrator's page", "件ありません" in page.get("/a/audit"))
     hold("still missed", program("audit", "verify")[0] == 1)
@@ -148,7 +148,7 @@ def copied_over(life):
     life.server.stop()
     hold("the log stays", wal.exists())
     try:
-        Life().server.stop()
+        Server(data, log=log).stop()
         hold("the next start refuses to mix", False)
     except RuntimeError:
         hold("and says what to do", "not mixed" in log.read_text(), log.read_text()[-300:])
