@@ -10,7 +10,9 @@
 #include "platform/load.hpp"
 #include "platform/schema.hpp"
 
+#include "base/address.hpp"
 #include "platform/log.hpp"
+#include "platform/log_base.hpp"
 
 namespace michi {
 namespace {
@@ -106,6 +108,18 @@ struct TextHash {
         return std::hash<std::string_view>{}(text);
     }
 };
+
+/// The bytes of the database file through the descriptor that SQLite has open anyway.
+ReadDatabase reading(sqlite3* db) {
+    return [db](std::int64_t offset, std::string& into) {
+        sqlite3_file* file = nullptr;
+        if (sqlite3_file_control(db, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK ||
+            !file || !file->pMethods)
+            return false;
+        return file->pMethods->xRead(file, into.data(), static_cast<int>(into.size()), offset) ==
+               SQLITE_OK;
+    };
+}
 
 /// Counts a connection among those to its files, also while it is being opened.
 class Entered {
@@ -258,8 +272,11 @@ class SqliteConnection : public Connection, public Loading {
     }
     void see_files_after_commit() {
         see_files();
-        if (files_ && (seen_ == 0 || frames_ <= seen_) && !files_->over())
-            files_->learn(progress());
+        if (files_ && (seen_ == 0 || frames_ <= seen_) && !files_->over()) {  // another log
+            const LogProgress now = progress();
+            files_->learn(now);
+            if (now.copied == 0) keep_log_base(files_->database(), frames_, reading(db_));
+        }
         seen_ = frames_;
     }
 
@@ -335,6 +352,20 @@ class SqliteConnection : public Connection, public Loading {
 };
 
 }  // namespace
+
+bool fits_its_log(const std::string& file) {
+    // Immutable: SQLite looks at the file alone, without its log and without locks.
+    std::string address = "file:";
+    percent_encode(address, file);
+    address += "?immutable=1";
+    sqlite3* db = nullptr;
+    bool fits = true;
+    if (sqlite3_open_v2(address.c_str(), &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, nullptr) ==
+        SQLITE_OK)
+        fits = fits_log(file, reading(db));
+    sqlite3_close(db);
+    return fits;
+}
 
 void refuse_unsafe_sqlite(int version) {
     if (version < kOldestSafe || version == kWithdrawn)

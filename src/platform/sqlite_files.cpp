@@ -146,19 +146,18 @@ void SqliteFiles::refuse_over() const {
 
 void SqliteFiles::refuse_foreign_log() const {
     std::error_code none;
-    if (!fs::exists(mark(), none)) return;
     if (salt_of_log(database_) == 0) {  // somebody decided for the file that is there
         fs::remove(mark(), none);
         return;
     }
+    if (!fs::exists(mark(), none) && fits_its_log(database_)) return;
     throw StorageUnavailable(
-        database_ + " was written over by something other than SQLite while " + database_ +
-        "-wal belonged to the file before: the two are not mixed. To go on with the database file"
+        database_ + " was written over by something other than SQLite, and " + database_ +
+        "-wal belongs to the file before: the two are not mixed. To go on with the database file"
         " that is there, move " +
         database_ +
-        "-wal and -shm elsewhere; if it is the right file for"
-        " this log after all, remove " +
-        mark());
+        "-wal and -shm elsewhere; if it is the right file for this log after all, remove " +
+        mark() + " and " + database_ + ".base");
 }
 
 SqliteFiles::Copying::Copying(SqliteFiles* files) : files_(files) {

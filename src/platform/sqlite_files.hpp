@@ -26,6 +26,9 @@ struct LogProgress {
 /// The salt of the log beside `database`; 0 when there is none.
 std::uint64_t salt_of_log(const std::string& database);
 
+/// Whether the database file is the one that the log beside it goes on from (log_base.hpp).
+bool fits_its_log(const std::string& database);
+
 /// Shared by all connections of one Database.
 class SqliteFiles {
   public:

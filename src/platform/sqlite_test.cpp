@@ -282,6 +282,65 @@ TEST_F(BesideOthers, writes_no_more_when_the_database_was_copied_over) {
     EXPECT_TRUE(is_written(*open_database(place), 4)) << "until somebody decides for the file";
 }
 
+TEST_F(BesideOthers, does_not_start_on_a_file_that_was_copied_there_while_nobody_looked) {
+    {
+        const auto database = open_database(place);
+        write(*database, 1);
+    }
+    copy("michi.db", "older");
+    killed_after([&] {
+        auto database = open_database(place);
+        write(*database, 2);
+        python(
+            "import sqlite3; c=sqlite3.connect('michi.db');"
+            "c.execute('pragma wal_checkpoint').fetchall(); c.close()");
+        write(*database, 3);  // the log begins again: the older copy is not its base any more
+        return database;
+    });
+    copy("michi.db", "right");
+    copy("older", "michi.db");
+    EXPECT_THROW(open_database(place), StorageUnavailable);
+    copy("right", "michi.db");
+    EXPECT_EQ(kept(*open_database(place)), (std::vector{1, 2, 3})) << "the right one back is fine";
+}
+
+TEST_F(BesideOthers, starts_after_a_kill_wherever_copying_back_was) {
+    open_database(place)->close();
+    for (int life = 1; life <= 6; ++life) {
+        killed_after([&] {
+            auto database = open_database(place);
+            for (int i = 0; i < 4; ++i) write(*database, life * 10 + i);
+            if (life % 2)
+                python(
+                    "import sqlite3; c=sqlite3.connect('michi.db');"
+                    "c.execute('pragma wal_checkpoint').fetchall(); c.close()");
+            write(*database, life * 10 + 4);
+            return database;
+        });
+    }
+    EXPECT_EQ(kept(*open_database(place)).size(), 30U);
+}
+
+TEST_F(BesideOthers, starts_with_a_page_that_a_power_cut_tore) {
+    open_database(place)->close();
+    copy("michi.db", "base");
+    killed_after([&] {
+        auto database = open_database(place);
+        write(*database, 1);
+        python("import shutil; shutil.copy('michi.db-wal', 'log')");
+        python(
+            "import sqlite3; c=sqlite3.connect('michi.db');"
+            "c.execute('pragma wal_checkpoint').fetchall(); c.close()");
+        return database;
+    });
+    // Each page half as it was before it was copied back, half as after.
+    python(
+        "b=open('base','rb').read(); a=open('michi.db','rb').read();"
+        "open('michi.db','r+b').write(b''.join((a if i%2 else b)[i*512:i*512+512] for i in"
+        " range(len(b)//512)))");
+    EXPECT_EQ(kept(*open_database(place)), std::vector{1});
+}
+
 TEST_F(BesideOthers, goes_on_when_another_program_copied_the_log_back) {
     const auto database = open_database(place);
     for (int i = 1; i <= 10; ++i) {
