@@ -3,6 +3,7 @@
 #include "base/era.hpp"
 #include "people/admin.hpp"
 #include "people/codes.hpp"
+#include "people/device.hpp"
 #include "people/notices.hpp"
 #include "people/sessions.hpp"
 #include "people/views.hpp"
@@ -26,8 +27,8 @@ MeView me_view(Context& c) {
     MeView v{
         .name = c.who.name, .organisation = c.who.organisation_name, .role = role_word(c.who.role)};
     for (const auto& s : sessions_of(c.tx, c.who.account, c.now.at)) {
-        v.sessions.push_back({s.id, moment(c, s.begun_at), moment(c, s.used_at), s.agent,
-                              s.id == c.who.session, s.half});
+        v.sessions.push_back({s.id, moment(c, s.begun_at), moment(c, s.used_at),
+                              device_name(s.agent), s.id == c.who.session, s.half});
         v.half += s.half ? 1 : 0;
     }
     for (const auto& notice : notices_of(c.tx, c.who.account)) {

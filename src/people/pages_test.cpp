@@ -4,6 +4,7 @@
 
 #include "engines.hpp"
 #include "people/admin.hpp"
+#include "people/device.hpp"
 #include "people/visitor.hpp"
 
 namespace michi::people {
@@ -232,6 +233,25 @@ TEST_P(OwnAccount, renews_recovery_codes_with_a_code_given_just_now) {
     EXPECT_EQ(page.status, 200);
     EXPECT_NE(page.body.find("<code>"), std::string::npos);
     EXPECT_TRUE(told("回復コードが新しく"));
+}
+
+TEST(Device, is_named_in_the_words_of_its_owner) {
+    const std::pair<const char*, const char*> kAgents[] = {
+        {"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36 Edg/126.0",
+         "Edge・Windows"},
+        {"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36",
+         "Chrome・Windows"},
+        {"Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1",
+         "Safari・iPhone"},
+        {"Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36",
+         "Chrome・Android"},
+        {"Mozilla/5.0 (Macintosh; Intel Mac OS X 14.5; rv:127.0) Gecko/20100101 Firefox/127.0",
+         "Firefox・Mac"},
+        {"curl/8.5.0", "curl/8.5.0"},
+        {"", ""},
+        {"ああああああああああああああああああああああああああああああああああああああああああ",
+         "ああああああああああああああああああああああああああああああああああああああああ"}};
+    for (const auto& [agent, name] : kAgents) EXPECT_EQ(device_name(agent), name) << agent;
 }
 
 class Administrators : public SignIn {

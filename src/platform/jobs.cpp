@@ -12,6 +12,10 @@ namespace {
 
 enum class State { waiting, done, failed };
 constexpr std::int64_t kFirstWaitMs = 60'000;
+/// No lease and no wait between tries is longer: one that ends later was begun by a clock that ran
+/// ahead and was set back since, and holds nobody up.
+constexpr std::int64_t kLongestWaitMs = kFirstWaitMs << kMostTries;
+static_assert(kLongestWaitMs > 2 * kLeaseMs, "clocks of two servers differ by less than that");
 constexpr auto kBetweenLooks = std::chrono::seconds(5);
 
 /// Someone else has taken the job meanwhile: this one's work is not kept.
@@ -88,12 +92,14 @@ void Jobs::queue_dailies(Instant now) {
 std::optional<Job> Jobs::take(Instant now) {
     constexpr Sql kNext =
         "SELECT id, kind, argument, tries + 1, fence + 1 FROM job"
-        " WHERE state = 0 AND due_at <= $1 AND leased_until <= $1 ORDER BY due_at, id LIMIT 1";
-    if (!database_.ask([&](Tx& tx) { return tx.first(kNext, job_from, now).has_value(); }))
+        " WHERE state = 0 AND (due_at <= $1 OR (tries > 0 AND due_at > $2))"
+        " AND (leased_until <= $1 OR leased_until > $2) ORDER BY due_at, id LIMIT 1";
+    const Instant latest{now.ms + kLongestWaitMs};
+    if (!database_.ask([&](Tx& tx) { return tx.first(kNext, job_from, now, latest).has_value(); }))
         return std::nullopt;
     std::optional<Job> taken;
     database_.write_now([&](Tx& tx) {
-        taken = tx.first(kNext, job_from, now);
+        taken = tx.first(kNext, job_from, now, latest);
         if (taken)
             tx.run("UPDATE job SET tries = $2, fence = $3, leased_until = $4 WHERE id = $1",
                    taken->id, taken->tries, taken->fence, now.ms + kLeaseMs);

@@ -92,6 +92,48 @@ TEST_P(Later, keeps_nothing_of_a_worker_that_lost_its_lease) {
               1);
 }
 
+struct ClockSetBack {
+    const char* what;
+    std::int64_t ahead_ms;  // how far the clock had run ahead
+    bool leased;            // a worker died with the job; else a try failed
+    bool taken;
+};
+constexpr std::int64_t kHourMs = 3'600'000;
+constexpr ClockSetBack kClocks[] = {
+    {"a lease of a clock a day ahead", 24 * kHourMs, true, true},
+    {"a lease of a clock a month ahead", 30 * 24 * kHourMs, true, true},
+    {"a lease of another server's clock a minute ahead", 60'000, true, false},
+    {"a wait of a clock a day ahead", 24 * kHourMs, false, true},
+    {"a wait of a clock that stands right", 0, false, false},
+};
+
+TEST_P(Later, lets_no_lease_and_no_wait_hang_after_the_clock_was_set_back) {
+    for (const ClockSetBack& clock : kClocks) {
+        SCOPED_TRACE(clock.what);
+        const Instant right = now;
+        now = Instant{right.ms + clock.ahead_ms};
+        if (clock.leased) {
+            queue("mail", clock.what);
+            database->write_now([&](Tx& tx) {
+                tx.run("UPDATE job SET due_at = $1, tries = 1, fence = 1, leased_until = $2", right,
+                       Instant{now.ms + kLeaseMs});
+            });
+        } else {
+            queue("broken", "");
+            EXPECT_EQ(jobs().run_due(), 1);
+        }
+        now = right;
+        EXPECT_EQ(jobs().run_due(), clock.taken ? 1 : 0);
+        database->write_now([](Tx& tx) { tx.run("DELETE FROM job WHERE id > $1", 0); });
+    }
+}
+
+TEST_P(Later, keeps_a_job_for_the_far_day_it_is_meant_for) {
+    database->write_now(
+        [&](Tx& tx) { enqueue(tx, "mail", "a", Instant{now.ms + 30 * 24 * kHourMs}); });
+    EXPECT_EQ(jobs().run_due(), 0);
+}
+
 TEST_P(Later, runs_a_daily_job_once_a_day_from_its_hour_on) {
     const std::vector<Daily> dailies = {{.kind = "mail", .minutes = 11 * 60}};
     EXPECT_EQ(jobs(dailies).run_due(), 0);

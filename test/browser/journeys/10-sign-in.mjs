@@ -20,4 +20,19 @@ export default async function walk(bench) {
   bench.check('/ goes to the search', await work.evaluate(() => document.activeElement.matches('[data-search]')));
   await work.keyboard.type('hn');
   bench.check('single keys are letters inside a field', await work.inputValue('[data-search]') === 'hn');
+
+  await work.goto('/enrol');
+  bench.check('another authenticator asks for the present one', await work.locator('[name=present]').count() === 1);
+  await work.locator('summary').click();
+  bench.check('issuer, account and key can be typed by hand', (await work.locator('.byhand dd').allInnerTexts()).length === 3);
+  await bench.look(work, 'enrol');
+
+  await work.goto('/w/me');
+  await work.evaluate(() => document.querySelector('form[data-lock]').requestSubmit());
+  await work.waitForURL(/\/unlock/);
+  for (const address of ['/w/cases', '/enrol', '/sign-in/code', '/nothing/here']) {
+    await work.goto(address);
+    bench.check(`a locked screen leads from ${address} to its lock`, /\/unlock/.test(work.url()), work.url());
+  }
+  await bench.look(work, 'locked');
 }
