@@ -1097,9 +1097,15 @@ ALTER TABLE directory_service ADD COLUMN held SMALLINT NOT NULL DEFAULT 0;
 -- Services that were called, sent a sheet or had a proposal before this was kept.
 UPDATE directory_service SET held = 1 WHERE id IN (SELECT service_id FROM assurance_call
     UNION SELECT service_id FROM assurance_letter UNION SELECT service_id FROM assurance_proposal);
+-- assurance/2026-11-28-assurance-tries.sql
+-- Codes tried and proposals sent are counted in the table try.
+DROP TABLE assurance_try;
 -- audit/2026-11-28-audit-gap.sql
 -- Entries that say that others are missing are found without reading all.
 CREATE INDEX audit_gap ON audit_entry (seq) WHERE action IN ('audit.gap', 'audit.gap_seen');
+-- people/2026-11-28-people-guess.sql
+-- Guesses are counted in the table try.
+DROP TABLE guess;
 -- people/2026-11-28-spent-codes.sql
 -- Each code that was accepted, by its step: none is taken twice, whatever the clock does.
 CREATE TABLE spent_code (
@@ -1108,3 +1114,16 @@ CREATE TABLE spent_code (
     PRIMARY KEY (account_id, step)
 );
 INSERT INTO spent_code (account_id, step) SELECT id, totp_step FROM account WHERE totp_step > 0;
+-- web/2026-11-28-tries.sql
+-- Failed guesses and what strangers sent in, by what they were at and by the household they came from;
+-- kept here so that a restart forgives nothing. kind is '' where a try is not one of all strangers.
+CREATE TABLE try (
+    what BLOB NOT NULL,
+    household BLOB NOT NULL,
+    kind TEXT NOT NULL,
+    at BIGINT NOT NULL
+);
+CREATE INDEX try_by_what ON try (what, at);
+CREATE INDEX try_by_household ON try (household, at);
+CREATE INDEX try_by_kind ON try (kind, at);
+CREATE INDEX try_by_time ON try (at);

@@ -8,6 +8,9 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "platform/file_mode.hpp"
+#include "web/framing.hpp"
+
 namespace michi::app {
 namespace {
 
@@ -58,8 +61,15 @@ constexpr Setting kSettings[] = {
      "a proxy in front ends TLS and says in X-Forwarded-For who asks",
      [](Config& c, const std::string& t) { return take_truth(t, c.server.tls_in_front); }},
     {"public_host", "the host name that people type", "any name of the loopback",
-     "requests under another name are refused",
-     [](Config& c, const std::string& t) { return !(c.server.public_host = t).empty(); }},
+     "requests under another name are refused; addresses on paper and in files are made of it",
+     [](Config& c, const std::string& t) { return web::is_host(c.server.public_host = t); }},
+    {"town_halls", "networks, such as 203.0.113.0/24, 2001:db8::/48", "none",
+     "many people behind one address: their sign-ins are slowed by account only",
+     [](Config& c, const std::string& t) {
+         const auto networks = read_networks(t);
+         c.server.town_halls = networks.value_or(std::vector<Network>());
+         return networks.has_value();
+     }},
 };
 
 const Setting* setting_named(std::string_view name) {
@@ -97,11 +107,22 @@ bool is_loopback(const std::string& address) {
     return address.starts_with("127.") || address == "::1";
 }
 
+/// postgresql://user:password@host/…
+bool holds_password(std::string_view url) {
+    const auto from = url.find("://");
+    if (from == url.npos) return false;
+    const auto authority = url.substr(from + 3, url.find('/', from + 3) - from - 3);
+    return authority.substr(0, authority.rfind('@') + 1).find(':') != authority.npos ||
+           url.find("password=") != url.npos;
+}
+
 class Reading {
   public:
     void file(const std::string& name) {
         std::ifstream in(name);
         if (!in) return miss(fmt::format("The file {} cannot be read.", name));
+        file_ = name;
+        guard(Guard::trusted);
         std::string line;
         for (int number = 1; std::getline(in, line); ++number)
             this->line(fmt::format("{} line {}", name, number), line);
@@ -145,6 +166,12 @@ class Reading {
         if (!setting) return miss(fmt::format("{}: there is no setting {}.", where, name));
         if (!value) return miss(fmt::format("{}: the value of {} does not end.", where, name));
         set(where, *setting, *value);
+        if (setting->name == "database" && holds_password(*value)) guard(Guard::secret);
+    }
+
+    void guard(Guard as) {
+        if (const auto why = why_not_guarded(file_, as, "the settings"))
+            miss("The settings are not safe: " + *why + ".");
     }
 
     void set(const std::string& where, const Setting& setting, const std::string& value) {
@@ -153,6 +180,7 @@ class Reading {
     }
 
     ConfigRead read_;
+    std::string file_;
 };
 
 }  // namespace
@@ -182,9 +210,16 @@ std::vector<std::string> contradictions(const Config& config) {
             found.push_back(fmt::format("{}: the file {} cannot be read.", setting, file));
     };
     const web::ServerSettings& server = config.server;
+    const auto must_guard = [&](std::string_view setting, const std::string& file, Guard guard) {
+        if (const auto why = why_not_guarded(file, guard, "the file"))
+            found.push_back(fmt::format("{}: {}.", setting, *why));
+    };
     must_read("tls_certificate", server.tls_certificate);
     must_read("tls_key", server.tls_key);
     must_read("root_key", config.root_key);
+    must_guard("tls_certificate", server.tls_certificate, Guard::trusted);
+    must_guard("tls_key", server.tls_key, Guard::secret);
+    must_guard("root_key", config.root_key, Guard::secret);
     if (!is_address(server.address))
         found.push_back(fmt::format("address: {} is not an address.", server.address));
     const bool own_tls = !server.tls_certificate.empty();

@@ -63,6 +63,8 @@ void trace_system(Database& database, std::string action) {
 
 int serve_command(const Call& call) {
     Config config = config_of(call);
+    const auto wrong = contradictions(config);
+    if (!wrong.empty()) throw std::runtime_error(wrong.front());
     if (!config.data.empty())
         config.server.demonstration = std::filesystem::exists(config.data + "/demo-accounts.json");
     const Instance instance = open_instance(config);

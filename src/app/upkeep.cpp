@@ -56,10 +56,8 @@ int print_usage_of_keys(Database& database, bool json) {
 
 /// What people type before a path.
 std::string front_of(const web::ServerSettings& server) {
-    const bool tls = server.tls_in_front || !server.tls_certificate.empty();
-    const std::string host = server.public_host.empty() ? "localhost" : server.public_host;
-    const std::string port = server.tls_in_front ? "" : fmt::format(":{}", server.port);
-    return fmt::format("{}://{}{}", tls ? "https" : "http", host, port);
+    return web::front_of(server, fmt::format("localhost:{}", server.port),
+                         !server.tls_certificate.empty());
 }
 
 }  // namespace

@@ -8,7 +8,6 @@ namespace {
 /// Crockford's alphabet: without I, L, O and U.
 constexpr std::string_view kLetters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 constexpr std::size_t kLength = 12, kGroup = 4;
-constexpr std::int64_t kHourMs = 60LL * 60 * 1000;
 
 char as_letter(char c) {
     if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
@@ -24,19 +23,6 @@ std::string grouped(std::string_view letters) {
         code += letters[i];
     }
     return code;
-}
-
-/// Neighbours of an IPv6 network count as one.
-std::string network_of(std::string_view address) {
-    if (address.find('.') != address.npos) return std::string(address);
-    std::size_t at = 0;
-    for (int groups = 0; groups < 4 && at != address.npos; ++groups)
-        at = address.find(':', at + (groups > 0 ? 1 : 0));
-    return std::string(address.substr(0, at));
-}
-
-Bytes who_of(const Vault& vault, std::string_view address) {
-    return vault.mac("assurance-address", network_of(address));
 }
 
 }  // namespace
@@ -66,26 +52,6 @@ std::string typed_code(std::string_view typed) {
 
 Bytes digest_of(const Vault& vault, std::string_view code) {
     return vault.mac("assurance-code", code);
-}
-
-bool must_wait(Tx& tx, const Vault& vault, std::string_view kind, std::string_view address,
-               Instant now) {
-    const Instant since{now.ms - kHourMs};
-    const bool code = kind == "code";
-    const auto of_this = tx.value<std::int64_t>(
-        "SELECT count(*) FROM assurance_try WHERE kind = $1 AND at > $2 AND who = $3", kind, since,
-        who_of(vault, address));
-    if (of_this >= (code ? kMostWrong : kMostProposals)) return true;
-    const auto of_all = tx.value<std::int64_t>(
-        "SELECT count(*) FROM assurance_try WHERE kind = $1 AND at > $2", kind, since);
-    return of_all >= (code ? kMostWrongOfAll : kMostProposalsOfAll);
-}
-
-void note_try(Tx& tx, const Vault& vault, std::string_view kind, std::string_view address,
-              Instant now) {
-    tx.run("DELETE FROM assurance_try WHERE at <= $1", Instant{now.ms - kHourMs});
-    tx.run("INSERT INTO assurance_try (kind, who, at) VALUES ($1, $2, $3)", kind,
-           who_of(vault, address), now);
 }
 
 }  // namespace michi::assurance

@@ -1,7 +1,7 @@
 // Codes that open a sheet or tell what became of a proposal: twelve characters that can be read out on
 // the telephone, sixty bits. They stand nowhere: each is made under the instance's key, and only a
-// keyed digest of it is kept. With kMostWrongOfAll guesses an hour, a thousand open sheets hold
-// against a year of guessing with a chance of five in a thousand millions.
+// keyed digest of it is kept. Guesses from everywhere wait five seconds, 2,048 at once: a thousand open
+// sheets hold against a year of that with a chance of one in ninety thousand.
 #pragma once
 
 #include <string>
@@ -9,6 +9,7 @@
 
 #include "platform/db.hpp"
 #include "platform/vault.hpp"
+#include "web/tries.hpp"
 
 namespace michi::assurance {
 
@@ -19,15 +20,12 @@ std::string typed_code(std::string_view typed);
 /// What is kept of a code.
 Bytes digest_of(const Vault& vault, std::string_view code);
 
-inline constexpr int kMostWrong = 10;        // an hour from one address
-inline constexpr int kMostWrongOfAll = 600;  // an hour
-inline constexpr int kMostProposals = 10;    // an hour from one address
-inline constexpr int kMostProposalsOfAll = 300;
-
-/// Whether this address has to wait: `kind` is "code" or "proposal".
-bool must_wait(Tx& tx, const Vault& vault, std::string_view kind, std::string_view address,
-               Instant now);
-void note_try(Tx& tx, const Vault& vault, std::string_view kind, std::string_view address,
-              Instant now);
+inline constexpr std::int64_t kTriesWindow = 60LL * 60 * 1000;
+/// Wrong codes: an address is refused after ten; 600 of many addresses slow everybody by seconds.
+inline constexpr web::TryLimit kCodes{
+    .kind = "sheet code", .window = kTriesWindow, .of_household = {10, 10}, .of_all = {600}};
+/// What visitors send in is read by people.
+inline constexpr web::TryLimit kProposals{
+    .kind = "proposal", .window = kTriesWindow, .of_household = {10, 10}, .of_all = {300, 300}};
 
 }  // namespace michi::assurance

@@ -147,11 +147,12 @@ Answer send_correction(Context& c) {
         return c.page(std::move(v), std::move(shell));
     }
     if (!is_machine(c) && !proposal_with(c.tx, c.vault, v.code)) {
-        if (must_wait(c.tx, c.vault, "proposal", c.address, c.now.at)) {
+        const web::Try sent{kProposals, {}, {}};
+        if (web::turn_of(c, sent).refused_for > 0) {
             v.refusals.add(kWhole, "assurance.too_many"_w);
             return c.refuse(std::move(v), std::move(shell));
         }
-        note_try(c.tx, c.vault, "proposal", c.address, c.now.at);
+        web::note_try(c, sent);
         propose(c.tx, c.vault, proposal_of(c, *entry, v));
         c.trace(TraceKind::create, "assurance.proposed", v.number, 0, "visitor");
     }
@@ -168,13 +169,11 @@ Answer show_answers(Context& c) {
 
 Answer find_answer(Context& c) {
     c.require(Act::visit_public, {});
-    if (must_wait(c.tx, c.vault, "code", c.address, c.now.at))
-        return refuse_answers(c, "assurance.code_wait"_w);
+    if (must_wait(c)) return refuse_answers(c, "assurance.code_wait"_w);
     const std::string code = typed_code(c.form.text("code"));
     const auto kept = code.empty() ? std::nullopt : proposal_with(c.tx, c.vault, code);
     if (!kept) {
-        note_try(c.tx, c.vault, "code", c.address, c.now.at);
-        c.trace(TraceKind::denied, "assurance.code", "");
+        note_wrong_code(c);
         return refuse_answers(c, "assurance.answer_unknown"_w);
     }
     AnswersView v;

@@ -140,7 +140,7 @@ EditView edit_view(Context& c, const Entry& entry, const directory::Spoken& spok
         v.code = code_of(c.vault, *letter);
         v.mail = mail_text(c, *letter, entry, 0);
         v.sheet = std::to_string(letter->id.value);
-        v.link = front_of(c) + "/r/" + v.code;
+        v.link = c.front() + "/r/" + v.code;
         v.code_until = detail_date(letter->expires_on, c.now.today);
     }
     fill_keepers(c, v, entry);

@@ -31,8 +31,7 @@ std::optional<Letter> opened_by(Context& c) {
     const std::string code = typed_code(c.form.text("code"));
     auto letter = code.empty() ? std::nullopt : letter_with(c.tx, c.vault, code);
     if (letter && is_open(*letter, c.now.today)) return letter;
-    note_try(c.tx, c.vault, "code", c.address, c.now.at);
-    c.trace(TraceKind::denied, "assurance.code", "");
+    note_wrong_code(c);
     return std::nullopt;
 }
 
@@ -198,8 +197,7 @@ namespace {
 template <class Then>
 Answer with_code(Context& c, Then&& then) {
     c.require(Act::visit_public, {});
-    if (must_wait(c.tx, c.vault, "code", c.address, c.now.at))
-        return refuse_door(c, "assurance.code_wait"_w);
+    if (must_wait(c)) return refuse_door(c, "assurance.code_wait"_w);
     const auto letter = opened_by(c);
     if (!letter) return refuse_door(c, "assurance.code_unknown"_w);
     if (is_used_up(c, *letter)) return refuse_door(c, "assurance.code_used"_w);

@@ -47,6 +47,12 @@ web::Answer show_answers(web::Context& c);
 web::Answer find_answer(web::Context& c);
 
 // ---- shared (standing.cpp) ----
+/// Guessing at codes from everywhere is slowed.
+std::int64_t delay_of_code(web::Context& c);
+/// Whether the next code of this address is not looked at.
+bool must_wait(web::Context& c);
+/// A wrong code is counted.
+void note_wrong_code(web::Context& c);
 using Entry = directory::Listing;
 /// The entry of {S} as far as this person may know it; throws NotFound.
 std::shared_ptr<const Entry> entry_of(web::Context& c);
@@ -55,8 +61,6 @@ std::shared_ptr<const Entry> entry_with(Tx& tx, Id<directory::Service> id,
 Freshness freshness_of(const directory::Snapshot& all, const Entry& entry, Date today);
 std::string_view tone_of(Freshness freshness);
 std::string place_of(const Entry& entry);
-/// What people type before a path.
-std::string front_of(const web::Context& c);
 Word kind_word(std::string_view kind);
 std::vector<Choice> kind_choices(const directory::Snapshot& all, std::string_view chosen);
 std::vector<Choice> place_choices(const directory::Snapshot& all, std::string_view chosen);

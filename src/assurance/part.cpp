@@ -43,13 +43,14 @@ constexpr std::array kRoutes{
     Route{Method::post, "/w/resources/proposals/{P}", decide_proposal, Act::edit_directory},
 
     Route{Method::get, "/r", show_door, Act::visit_public},
-    Route{Method::post, "/r", open_sheet, Act::visit_public},
+    delayed(Route{Method::post, "/r", open_sheet, Act::visit_public}, delay_of_code),
     Route{Method::get, "/r/{code}", show_door, Act::visit_public},
-    Route{Method::post, "/r/sheet", send_sheet, Act::visit_public},
+    delayed(Route{Method::post, "/r/sheet", send_sheet, Act::visit_public}, delay_of_code),
     Route{Method::get, "/resources/{S}/correction", show_correction, Act::visit_public},
     Route{Method::post, "/resources/{S}/correction", send_correction, Act::visit_public},
     Route{Method::get, "/resources/answers", show_answers, Act::visit_public},
-    Route{Method::post, "/resources/answers", find_answer, Act::visit_public},
+    delayed(Route{Method::post, "/resources/answers", find_answer, Act::visit_public},
+            delay_of_code),
 };
 
 constexpr std::string_view kSettle = "assurance.settle";

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "assurance/code.hpp"
 #include "assurance/pages.hpp"
 #include "base/municipality.hpp"
 #include "published/published.hpp"
@@ -42,8 +43,13 @@ std::string_view tone_of(Freshness freshness) {
     return "";
 }
 
-std::string front_of(const web::Context& c) {
-    return std::string(c.secure ? "https://" : "http://").append(c.host);
+std::int64_t delay_of_code(web::Context& c) { return web::turn_of(c, {kCodes, {}, {}}).wait; }
+
+bool must_wait(web::Context& c) { return web::turn_of(c, {kCodes, {}, {}}).refused_for > 0; }
+
+void note_wrong_code(web::Context& c) {
+    web::note_try(c, {kCodes, {}, {}});
+    c.trace(TraceKind::denied, "assurance.code", "");
 }
 
 std::string place_of(const Entry& entry) {

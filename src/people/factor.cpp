@@ -9,8 +9,6 @@ namespace {
 
 using web::Context;
 
-constexpr std::string_view kFactor = "factor";  // stands for the device where a code is guessed
-
 std::string object_of(const Context& c) { return "account/" + std::to_string(c.who.account.value); }
 
 bool code_given(Context& c, const std::string& typed) {
@@ -38,15 +36,14 @@ bool has_factor(Context& c) { return !totp_secret(c.tx, c.vault, c.who.account).
 
 bool factor_given(Context& c, Refusals& no, std::string_view field) {
     c.keeps = true;
-    const std::string what = "totp/" + std::to_string(c.who.account.value);
-    const auto guesses = recent_guesses(c.tx, what, kFactor, kSecondFactor, c.now.at);
-    if (const auto wait = wait_before_guess(guesses, kSecondFactor, c.now.at); wait > 0) {
-        add_wait(no, field, wait);
+    const web::Try guess{kOneTimeCodes, std::to_string(c.who.account.value), {}};
+    if (const auto turn = web::turn_of(c, guess); turn.refused_for > 0) {
+        add_wait(no, field, turn.refused_for);
         return false;
     }
     const std::string typed = c.form.text(field);
     if (code_given(c, typed) || recovery_given(c, typed)) return true;
-    note_guess(c.tx, what, kFactor, c.now.at);
+    web::note_try(c, guess);
     c.trace(TraceKind::sign_in_failed, "people.factor", object_of(c));
     no.add(field, "people.code_wrong"_w);
     return false;

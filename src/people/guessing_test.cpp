@@ -1,68 +1,131 @@
-#include "people/guessing.hpp"
-
-#include <gtest/gtest.h>
+// Many wrong passwords: whom they slow, and whom they do not.
+#include "engines.hpp"
+#include "people/visitor.hpp"
 
 namespace michi::people {
 namespace {
 
-constexpr Instant kNow{1'000'000'000};
-
-Guesses after(int count, std::int64_t seconds_since_last) {
-    const Instant last{kNow.ms - seconds_since_last * 1000};
-    return {.count = count, .oldest = last, .last = last, .of_all_strangers = count};
-}
-
-struct Row {
-    const char* sentence;
-    Guesses guesses;
-    GuessLimit limit;
-    std::int64_t wait;
+class Guessing : public testing::TestWithParam<bool> {
+  public:
+    World world{GetParam(), {.town_halls = *read_networks("192.0.2.0/24, 2001:db8:f::/48")}};
+    static constexpr const char* kGuilty = "203.0.113.66";
 };
-const Row kRows[] = {
-    {"nobody waits before the first guess", after(0, 0), kStranger, 0},
-    {"two slips of the fingers cost no wait", after(2, 0), kStranger, 0},
-    {"after the third a second passes", after(3, 0), kStranger, 1000},
-    {"and when it has passed, the next is looked at", after(3, 1), kStranger, 0},
-    {"the wait doubles", after(5, 1), kStranger, 3000},
-    {"after the ninth a minute passes", after(9, 0), kStranger, 64'000},
-    {"the tenth waits until the hour of the first has passed", after(10, 600), kStranger,
-     3'000'000},
-    {"after an hour it begins again", after(10, 3600), kStranger, 0},
-    {"five codes in a quarter of an hour are looked at", after(4, 0), kSecondFactor, 0},
-    {"a sixth is not", after(5, 60), kSecondFactor, 14 * kMinute},
-    {"a clock set back makes nobody wait longer than the window", after(10, -86400), kStranger,
-     60 * kMinute},
-    {"many strangers at many logins are held back together",
-     {.count = 0, .oldest = kNow, .last = kNow, .of_all_strangers = 600},
-     kStranger,
-     kMinute},
-    {"but not a device that is known",
-     {.count = 0, .oldest = kNow, .last = kNow, .of_all_strangers = 600},
-     kKnownDevice,
-     0},
-};
+ON_EACH_ENGINE(Guessing);
 
-TEST(Guessing, waits_as_the_table_says) {
-    for (const Row& row : kRows)
-        EXPECT_EQ(wait_before_guess(row.guesses, row.limit, kNow), row.wait) << row.sentence;
-}
-
-TEST(Guessing, of_ten_thousand_at_one_login_ten_an_hour_are_looked_at) {
-    std::vector<Instant> failures;
-    int looked_at = 0;
-    for (int i = 0; i < 10'000; ++i) {
-        const Instant at{kNow.ms + i * 360};  // an hour in all
-        Guesses seen;
-        for (const Instant failure : failures)
-            if (failure.ms > at.ms - kStranger.window) {
-                if (seen.count++ == 0) seen.oldest = failure;
-                seen.last = failure;
-            }
-        if (wait_before_guess(seen, kStranger, at) > 0) continue;
-        ++looked_at;
-        failures.push_back(at);
+TEST_P(Guessing, of_one_address_leaves_new_devices_at_others_alone) {
+    world.account("miura", Role::centre_counsellor);
+    world.wrong_passwords(610, kGuilty);
+    for (const char* elsewhere : {"203.0.113.67", "2001:db8::1", "192.0.2.1"}) {
+        Visitor stranger(world, elsewhere);
+        EXPECT_EQ(stranger.delay("miura"), 0) << elsewhere;
+        EXPECT_EQ(stranger.password("miura").status, 303) << elsewhere;
     }
-    EXPECT_EQ(looked_at, kStranger.count);
+}
+
+TEST_P(Guessing, makes_new_devices_at_its_own_address_wait_a_little_and_refuses_none) {
+    world.account("miura", Role::centre_counsellor);
+    world.wrong_passwords(kPasswords.of_household.free - 1, kGuilty);
+    EXPECT_EQ(Visitor(world, kGuilty).delay("miura"), 0);
+    std::int64_t before = 0;
+    for (int i = 0; i < 4; ++i) {
+        world.wrong_passwords(1, kGuilty);
+        const auto wait = Visitor(world, kGuilty).delay("miura");
+        EXPECT_GT(wait, before);
+        before = wait;
+    }
+    world.wrong_passwords(610, kGuilty);
+    for (const char* same : {kGuilty, "::ffff:203.0.113.66"})
+        EXPECT_EQ(Visitor(world, same).delay("miura"), web::kLongestWait) << same;
+    EXPECT_EQ(Visitor(world, kGuilty).password("miura").status, 303);
+    world.pass(61);
+    EXPECT_EQ(Visitor(world, kGuilty).delay("miura"), 0);
+}
+
+TEST_P(Guessing, counts_a_64_of_ipv6_as_one) {
+    for (int i = 0; i < 100; ++i) world.wrong_passwords(1, "2001:db8:0:1::" + std::to_string(i));
+    EXPECT_EQ(Visitor(world, "2001:db8:0:1:ffff::9").delay("miura"), web::kLongestWait);
+    EXPECT_EQ(Visitor(world, "2001:db8:0:2::9").delay("miura"), 0);
+}
+
+TEST_P(Guessing, makes_no_device_wait_that_signed_in_before) {
+    world.account("miura", Role::centre_counsellor);
+    Visitor known(world, kGuilty);
+    known.sign_in("miura");
+    world.wrong_passwords(610, kGuilty);
+    world.wrong_passwords(10, kGuilty, "miura");
+    EXPECT_EQ(Visitor(world, kGuilty).password("miura").status, 422)
+        << "new devices, at this login";
+    EXPECT_EQ(known.delay("miura"), 0);
+    for (int i = 0; i < 9; ++i) EXPECT_EQ(known.password("miura", "a slip").status, 422);
+    EXPECT_EQ(known.delay("miura"), 0);
+    EXPECT_EQ(known.password("miura").status, 303);
+    EXPECT_EQ(known.delay("another"), web::kLongestWait) << "known for one login only";
+}
+
+TEST_P(Guessing, from_everywhere_slows_strangers_and_refuses_nobody) {
+    world.account("miura", Role::centre_counsellor);
+    const int share = kPasswords.of_household.free;
+    for (int i = 0; i < kPasswords.of_all.free / share + 1; ++i)
+        world.wrong_passwords(2 * share, "198.51.100." + std::to_string(i));
+    Visitor stranger(world, "203.0.113.67");
+    EXPECT_EQ(stranger.delay("miura"), web::kLongestWait);
+    EXPECT_EQ(stranger.password("miura").status, 303);
+    EXPECT_EQ(Visitor(world, "192.0.2.7").delay("miura"), 0) << "a town hall";
+}
+
+TEST_P(Guessing, of_some_leaves_fifty_colleagues_behind_the_address_of_a_town_hall_alone) {
+    world.wrong_passwords(610, "192.0.2.7");
+    world.wrong_passwords(610, "2001:db8:f:1::7");
+    for (int i = 0; i < 50; ++i) {
+        const std::string login = "staff" + std::to_string(i);
+        world.account(login, Role::municipal_officer);
+        Visitor colleague(world, i % 2 ? "192.0.2.7" : "2001:db8:f:1::7");
+        EXPECT_EQ(colleague.delay(login), 0) << login;
+        EXPECT_EQ(colleague.password(login).status, 303) << login;
+    }
+    EXPECT_EQ(Visitor(world, "203.0.113.67").delay("staff1"), 0) << "nor does it count for others";
+}
+
+TEST_P(Guessing, at_one_login_ends_after_ten_from_a_town_hall_too) {
+    world.account("miura", Role::centre_counsellor);
+    Visitor guesser(world, "192.0.2.7");
+    for (int i = 0; i < 12; ++i) guesser.password("miura", "guess " + std::to_string(i));
+    EXPECT_EQ(world.kept(TraceKind::sign_in_failed), 10);
+    EXPECT_EQ(guesser.password("miura").status, 422);
+}
+
+TEST_P(Guessing, is_remembered_by_the_next_process) {
+    world.account("miura", Role::centre_counsellor);
+    world.wrong_passwords(30, kGuilty);
+    world.wrong_passwords(10, "198.51.100.1", "miura");
+    web::Site next(*world.database, *world.vault, *world.door, {part()}, {},
+                   [&] { return world.now; });
+    Visitor stranger(world, "203.0.113.67");
+    stranger.address = kGuilty;
+    EXPECT_EQ(stranger.delay("other"), web::kLongestWait);
+    EXPECT_EQ(stranger.password("miura").status, 422);
+}
+
+TEST_P(Guessing,
+       is_not_forgiven_by_a_clock_set_back_nor_held_against_anybody_for_longer_than_its_hour) {
+    world.account("miura", Role::centre_counsellor);
+    world.wrong_passwords(10, "198.51.100.1", "miura");
+    world.wrong_passwords(30, kGuilty);
+    world.now.ms -= 48 * 60 * kMinute;
+    Visitor stranger(world, "203.0.113.67");
+    EXPECT_EQ(stranger.password("miura").status, 422) << "not forgiven";
+    EXPECT_EQ(Visitor(world, kGuilty).delay("other"), web::kLongestWait);
+    Visitor(world, kGuilty).password("other", "wrong");  // any try meets the new clock
+    world.pass(61);
+    EXPECT_EQ(stranger.password("miura").status, 303) << "two days early";
+    EXPECT_EQ(Visitor(world, kGuilty).delay("other"), 0);
+}
+
+TEST_P(Guessing, is_over_after_its_hour_when_the_clock_was_set_forward) {
+    world.account("miura", Role::centre_counsellor);
+    world.wrong_passwords(10, "198.51.100.1", "miura");
+    world.now.ms += 48 * 60 * kMinute;
+    EXPECT_EQ(Visitor(world, "203.0.113.67").password("miura").status, 303);
 }
 
 }  // namespace

@@ -39,8 +39,9 @@ MeView me_view(Context& c) {
     return v;
 }
 
-constexpr std::string_view kOwnScreen = "own";  // stands for the device
-std::string old_of(const Context& c) { return "old/" + std::to_string(c.who.account.value); }
+web::Try guess_at_old(const Context& c) {
+    return {kOldPasswords, std::to_string(c.who.account.value), {}};
+}
 
 struct NewPassword {
     std::string hash;
@@ -94,14 +95,12 @@ void change_password(Context& c, Id<Account> account, const std::string& hash) {
     c.trace(TraceKind::account, "people.password_set", "account/" + std::to_string(account.value));
 }
 
-/// Whoever sits at an open screen does not know the old one: guesses at it count like those at the door.
 void check_new_password(Context& c) {
     NewPassword made;
     const auto kept =
         c.tx.value<std::string>("SELECT password FROM account WHERE id = $1", c.who.account);
     const std::string fresh = c.form.text("password");
-    const auto guesses = recent_guesses(c.tx, old_of(c), kOwnScreen, kKnownDevice, c.now.at);
-    if (wait_before_guess(guesses, kKnownDevice, c.now.at) > 0)
+    if (web::turn_of(c, guess_at_old(c)).refused_for > 0)
         made.refusals.add("old", "people.too_many"_w);
     else if (!password_matches(kept, c.form.text("old")))
         made.refusals.add("old", "people.old_wrong"_w);
@@ -114,7 +113,7 @@ Answer take_new_password(Context& c) {
     auto made = std::any_cast<NewPassword>(c.prepared);
     if (made.refusals.any()) {
         c.keeps = true;
-        if (made.refusals.on("old")) note_guess(c.tx, old_of(c), kOwnScreen, c.now.at);
+        if (made.refusals.on("old")) web::note_try(c, guess_at_old(c));
         MeView v = me_view(c);
         v.refusals = std::move(made.refusals);
         return c.refuse(std::move(v), shell(c));

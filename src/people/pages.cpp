@@ -53,16 +53,17 @@ std::string device_of(const Context& c, const std::string& login) {
     return cookie == expected ? expected : "";
 }
 
-std::int64_t wait_at_login(Context& c) {
-    const std::string login = c.form.text("login"), device = device_of(c, login);
-    const GuessLimit& limit = device.empty() ? kStranger : kKnownDevice;
-    return wait_before_guess(recent_guesses(c.tx, login, device, limit, c.now.at), limit, c.now.at);
+web::Try guess_at_login(const Context& c) {
+    const std::string login = c.form.text("login");
+    return {kPasswords, login, device_of(c, login)};
 }
 
-/// The slow hash, before the writer's turn; a guess that must wait costs none.
+std::int64_t delay_of_sign_in(Context& c) { return web::turn_of(c, guess_at_login(c)).wait; }
+
+/// The slow hash, before the writer's turn; a guess that is refused costs none.
 void check_password(Context& c) {
     Checked checked;
-    if (wait_at_login(c) == 0) {
+    if (web::turn_of(c, guess_at_login(c)).refused_for == 0) {
         checked.who = credentials(c.tx, c.form.text("login"));
         const bool known = checked.who && !checked.who->password_hash.empty();
         const std::string password = c.form.text("password");
@@ -80,15 +81,15 @@ SignInView sign_in_view(const Context& c) {
 
 Answer sign_in(Context& c) {
     const auto checked = std::any_cast<Checked>(c.prepared);
-    const std::string login = c.form.text("login"), device = device_of(c, login);
+    const web::Try guess = guess_at_login(c);
     SignInView v = sign_in_view(c);
     c.keeps = true;
-    if (const auto wait = wait_at_login(c); wait > 0) {
-        add_wait(v.refusals, "login", wait);
+    if (const auto turn = web::turn_of(c, guess); turn.refused_for > 0) {
+        add_wait(v.refusals, "login", turn.refused_for);
         return c.refuse(std::move(v), bare(c, "people.sign_in_title"_w));
     }
     if (!checked.right) {
-        note_guess(c.tx, login, device, c.now.at);
+        web::note_try(c, guess);
         c.trace(TraceKind::sign_in_failed, "people.sign_in", "", 0, "password");
         v.refusals.add("login", "people.wrong"_w);
         return c.refuse(std::move(v), bare(c, "people.sign_in_title"_w));
@@ -241,7 +242,9 @@ using web::Route;
 constexpr std::size_t kSmall = 16 * 1024;
 constexpr std::array kRoutes{
     Route{Method::get, "/sign-in", sign_in_page, Act::sign_in},
-    Route{Method::post, "/sign-in", sign_in, Act::sign_in, kSmall, check_password, Pace::slow},
+    delayed(
+        Route{Method::post, "/sign-in", sign_in, Act::sign_in, kSmall, check_password, Pace::slow},
+        delay_of_sign_in),
     Route{Method::get, "/sign-in/code", signed_in<code_page>, Act::sign_in},
     Route{Method::post, "/sign-in/code", signed_in<take_factor>, Act::sign_in, kSmall},
     Route{Method::get, "/enrol", signed_in<show_enrolment>, Act::sign_in},

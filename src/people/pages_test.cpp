@@ -84,15 +84,6 @@ TEST_P(SignIn, looks_at_ten_guesses_an_hour_whatever_comes) {
     EXPECT_EQ(visitor.password("miura").status, 303);
 }
 
-TEST_P(SignIn, lets_many_colleagues_behind_one_address_in) {
-    for (int i = 0; i < 50; ++i) {
-        const std::string login = "staff" + std::to_string(i);
-        world.account(login, Role::municipal_officer);
-        Visitor colleague(world);
-        EXPECT_EQ(colleague.password(login).status, 303) << login;
-    }
-}
-
 TEST_P(SignIn, takes_five_codes_in_a_quarter_of_an_hour) {
     world.account("miura", Role::centre_counsellor);
     visitor.password("miura");

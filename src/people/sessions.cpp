@@ -173,28 +173,6 @@ void set_enabled(Tx& tx, Id<Account> account, bool enabled) {
     tx.run("UPDATE account SET state = $2 WHERE id = $1", account, enabled);
 }
 
-Guesses recent_guesses(Tx& tx, std::string_view what, std::string_view device,
-                       const GuessLimit& limit, Instant at) {
-    const Instant since{at.ms - limit.window};
-    Guesses found = *tx.first(
-        "SELECT count(*), coalesce(min(at), 0), coalesce(max(at), 0) FROM guess"
-        " WHERE login_hash = $1 AND device_hash = $2 AND at > $3",
-        [](const Row& r) {
-            return Guesses{int(r.integer(0)), r.get<Instant>(1), r.get<Instant>(2), 0};
-        },
-        hashed(what), hashed(device), since);
-    if (limit.of_all_strangers > 0)
-        found.of_all_strangers = int(tx.value<std::int64_t>(
-            "SELECT count(*) FROM guess WHERE device_hash = $1 AND at > $2", hashed(""), since));
-    return found;
-}
-
-void note_guess(Tx& tx, std::string_view what, std::string_view device, Instant at) {
-    tx.run("INSERT INTO guess (id, login_hash, device_hash, at) VALUES ($1, $2, $3, $4)",
-           next_number(tx, "guess"), hashed(what), hashed(device), at);
-    tx.run("DELETE FROM guess WHERE at < $1", Instant{at.ms - 24 * kHour});
-}
-
 bool signed_in_before(Tx& tx, Id<Account> account, std::int64_t session) {
     return tx.value<std::int64_t>(
                "SELECT count(*) FROM session WHERE account_id = $1 AND id <> $2 AND assurance >= 2",

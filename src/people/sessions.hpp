@@ -1,12 +1,26 @@
-// Sessions, guesses, one-time links: the rows behind signing in.
+// Sessions and one-time links, and how fast one may guess: the rows behind signing in.
 #pragma once
 
 #include <set>
 
-#include "people/guessing.hpp"
 #include "people/people.hpp"
+#include "web/tries.hpp"
 
 namespace michi::people {
+
+inline constexpr std::int64_t kMinute = 60 * 1000;
+
+/// Many of a household mistype before its new devices wait; strangers everywhere only slow each other.
+inline constexpr web::TryLimit kPasswords{.kind = "password",
+                                          .window = 60 * kMinute,
+                                          .of_one = {3, 10},
+                                          .of_household = {20},
+                                          .of_all = {600}};
+inline constexpr web::TryLimit kOneTimeCodes{
+    .kind = "one-time code", .window = 15 * kMinute, .of_one = {5, 5}};
+/// Whoever sits at an open screen does not know the password.
+inline constexpr web::TryLimit kOldPasswords{
+    .kind = "old password", .window = 60 * kMinute, .of_one = {10, 10}};
 
 struct Credentials {
     Id<Account> account;
@@ -36,11 +50,6 @@ bool is_masked(Tx& tx, std::int64_t session);
 
 void set_password(Tx& tx, Id<Account> account, std::string_view hash);
 void set_enabled(Tx& tx, Id<Account> account, bool enabled);
-
-/// Failed guesses at a login ("" = device unknown) or at "totp/ACCOUNT", inside the limit's window.
-Guesses recent_guesses(Tx& tx, std::string_view what, std::string_view device,
-                       const GuessLimit& limit, Instant at);
-void note_guess(Tx& tx, std::string_view what, std::string_view device, Instant at);
 
 std::string new_link(Tx& tx, Id<Account> account, std::string_view purpose, std::int64_t minutes,
                      Instant at);

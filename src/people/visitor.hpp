@@ -26,9 +26,9 @@ struct World {
     std::string secret = std::string(20, 's');
     Id<Organisation> centre;
 
-    explicit World(bool postgres)
+    explicit World(bool postgres, web::ServerSettings settings = {})
         : database(open_scratch_database(postgres)),
-          site(*database, *vault, *door, {part()}, {}, [this] { return now; }) {
+          site(*database, *vault, *door, {part()}, std::move(settings), [this] { return now; }) {
         database->on_seal([this](Tx&, std::vector<Trace>&& group) {
             traces.insert(traces.end(), group.begin(), group.end());
         });
@@ -63,6 +63,19 @@ struct World {
     }
     std::string code() const { return code_at(secret, now.ms / 30000); }
     void pass(std::int64_t minutes) { now.ms += minutes * kMinute; }
+    /// So many wrong passwords, each at a login of its own, from one address; what follows the clock is
+    /// what the server does with each.
+    void wrong_passwords(int count, std::string_view address, const std::string& login = {}) {
+        database->write_now([&](Tx& tx) {
+            const Subject nobody;
+            web::Context c{tx, *vault, nobody, now_at(now)};
+            c.settings = &site.settings();
+            c.address = address;
+            for (int i = 0; i < count; ++i)
+                web::note_try(c,
+                              {kPasswords, login.empty() ? "no" + std::to_string(i) : login, {}});
+        });
+    }
     int kept(TraceKind kind) const {
         int count = 0;
         for (const Trace& trace : traces) count += trace.kind == kind ? 1 : 0;
@@ -71,8 +84,28 @@ struct World {
 };
 
 class Visitor {
+    World& world_;
+
+    template <class F>
+    auto with_request(web::Method method, std::string_view target, std::string_view body, F&& use) {
+        std::string jar;
+        for (const auto& [name, value] : cookies)
+            jar += (jar.empty() ? "" : "; ") + name + "=" + value;
+        std::vector<web::Header> headers{{"host", "localhost"}, {"cookie", jar}};
+        if (method == web::Method::post)
+            headers.emplace_back("content-type", "application/x-www-form-urlencoded");
+        web::Request request;
+        request.method = method;
+        request.target = target;
+        request.headers = headers;
+        request.body = body;
+        request.address = address;
+        return use(request);
+    }
+
   public:
-    explicit Visitor(World& world) : world_(world) {}
+    explicit Visitor(World& world, std::string from = "127.0.0.1")
+        : world_(world), address(std::move(from)) {}
 
     web::Answer get(std::string_view target) { return ask(web::Method::get, target, ""); }
     /// Posts the form that stands on `page`, with what was typed into it.
@@ -95,7 +128,18 @@ class Visitor {
         world_.pass(1);
     }
 
+    /// Milliseconds for which a sign-in from here would be put off.
+    std::int64_t delay(const std::string& login) {
+        const web::Typed typed{{"login", login},
+                               {"password", kPassword},
+                               {"_csrf", hidden(get("/sign-in").body, "_csrf")}};
+        return with_request(
+            web::Method::post, "/sign-in", web::TestSite::encoded(typed),
+            [this](const web::Request& request) { return world_.site.delay_of(request); });
+    }
+
     std::map<std::string, std::string> cookies;
+    std::string address{"127.0.0.1"};
 
     static std::string hidden(const std::string& html, const std::string& name) {
         const auto at = html.find("name=\"" + name + "\"");
@@ -105,19 +149,9 @@ class Visitor {
 
   private:
     web::Answer ask(web::Method method, std::string_view target, std::string_view body) {
-        std::string jar;
-        for (const auto& [name, value] : cookies)
-            jar += (jar.empty() ? "" : "; ") + name + "=" + value;
-        std::vector<web::Header> headers{{"host", "localhost"}, {"cookie", jar}};
-        if (method == web::Method::post)
-            headers.emplace_back("content-type", "application/x-www-form-urlencoded");
-        web::Request request;
-        request.method = method;
-        request.target = target;
-        request.headers = headers;
-        request.body = body;
-        request.address = "127.0.0.1";
-        web::Answer answer = world_.site.answer_now(request);
+        web::Answer answer = with_request(
+            method, target, body,
+            [this](const web::Request& request) { return world_.site.answer_now(request); });
         for (const std::string& cookie : answer.cookies) keep(cookie);
         return answer;
     }
@@ -130,8 +164,6 @@ class Visitor {
         else
             cookies[name] = cookie.substr(equals + 1, end - equals - 1);
     }
-
-    World& world_;
 };
 
 }  // namespace michi::people

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "platform/file_mode.hpp"
 #include "platform/vault.hpp"
 
 namespace michi {
@@ -35,9 +36,8 @@ std::string read_root_key(const std::string& file) {
     struct stat about {};
     if (::stat(file.c_str(), &about) != 0)
         throw StorageUnavailable("the root key file is missing: " + file);
-    if ((about.st_mode & 077) != 0)
-        throw StorageUnavailable("others can read the root key file; set its mode to 0400: " +
-                                 file);
+    if (auto why = why_not_guarded(file, Guard::secret, "the root key file"))
+        throw StorageUnavailable(*why);
     std::ifstream in(file);
     std::string hex;
     in >> hex;

@@ -1,4 +1,5 @@
 #include "platform/vault.hpp"
+#include "platform/file_mode.hpp"
 
 #include <sys/stat.h>
 
@@ -122,6 +123,27 @@ TEST_F(RootKey, is_refused_when_others_can_read_it) {
     make_root_key(file);
     ::chmod(file.c_str(), 0440);
     EXPECT_THROW(open_vault(file), StorageUnavailable);
+}
+
+TEST_F(RootKey, and_every_other_file_that_decides_is_guarded_by_its_mode) {
+    std::ofstream(file) << "x";
+    const std::pair<unsigned, std::pair<bool, bool>> rows[] = {
+        {0400, {true, true}},   {0600, {true, true}},   {0640, {false, true}},
+        {0644, {false, true}},  {0604, {false, true}},  {0660, {false, false}},
+        {0602, {false, false}}, {0666, {false, false}},
+    };
+    for (const auto& [mode, fits] : rows) {
+        ::chmod(file.c_str(), mode);
+        const auto secret = why_not_guarded(file, Guard::secret, "the key");
+        const auto trusted = why_not_guarded(file, Guard::trusted, "the settings");
+        EXPECT_EQ(!secret, fits.first) << std::oct << mode;
+        EXPECT_EQ(!trusted, fits.second) << std::oct << mode;
+        EXPECT_EQ(secret.value_or("others can read the key: chmod 400 " + file),
+                  "others can read the key: chmod 400 " + file);
+        EXPECT_EQ(trusted.value_or("others can change the settings: chmod go-w " + file),
+                  "others can change the settings: chmod go-w " + file);
+    }
+    EXPECT_FALSE(why_not_guarded(file + ".none", Guard::secret, "the key"));
 }
 
 TEST_F(RootKey, is_refused_when_it_is_missing_or_short) {

@@ -146,7 +146,7 @@ Answer sitemap(Context& c) {
     return file_answer(c, "sitemap", [&](const Catalogue& all, const std::string& tag) {
         Answer answer;
         answer.type = "application/xml";
-        answer.body = sitemap_of(all, (c.secure ? "https://" : "http://") + std::string(c.host));
+        answer.body = sitemap_of(all, c.front());
         answer.headers.emplace_back("ETag", tag);
         return answer;
     });

@@ -136,7 +136,7 @@ Answer one(Context& c, const Desk& desk, const Object& object) {
 }
 
 Object about(const Context& c, std::string_view edition) {
-    const std::string here = (c.secure ? "https://" : "http://") + std::string(c.host);
+    const std::string here = c.front();
     return {{"version", edition},
             {"profile", kProfile},
             {"openapi_url", here + "/openapi.json"},

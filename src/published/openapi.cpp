@@ -266,8 +266,7 @@ web::Answer show_openapi(web::Context& c) {
     c.require(Act::visit_public, {});
     web::Answer answer;
     answer.type = "application/json";
-    answer.body =
-        openapi(c.host.empty() ? "/" : (c.secure ? "https://" : "http://") + std::string(c.host));
+    answer.body = openapi(c.host.empty() ? "/" : c.front());
     return answer;
 }
 

@@ -74,6 +74,21 @@ std::int64_t Context::number(std::string_view name) const {
 
 std::string_view Context::cookie(std::string_view name) const { return cookie_in(cookies, name); }
 
+std::string Context::front() const {
+    return front_of(settings ? *settings : ServerSettings(), host, secure);
+}
+
+std::string front_of(const ServerSettings& settings, std::string_view asked_host, bool secure) {
+    const std::string& host = settings.public_host;
+    if (host.empty()) return std::string(secure ? "https://" : "http://").append(asked_host);
+    const bool tls = settings.tls_in_front || !settings.tls_certificate.empty();
+    const bool names_port = host.rfind(':') != host.npos && !host.ends_with(']');
+    const bool usual = settings.tls_in_front || settings.port == (tls ? 443 : 80);
+    std::string front = (tls ? "https://" : "http://") + host;
+    if (!names_port && !usual) front += ':' + std::to_string(settings.port);
+    return front;
+}
+
 Decision Context::require(Act act, const Circumstances& around, std::string object,
                           std::int64_t case_id) {
     const Decision decision = may(act, around);

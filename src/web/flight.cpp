@@ -84,6 +84,25 @@ void Flight::start() {
         finish();
 }
 
+/// What is refused anyway is not put off; it is refused when its turn comes.
+std::int64_t Flight::delay() {
+    std::int64_t wait = 0;
+    try {
+        read_request();
+        if (!route_ || !route_->delay) return 0;
+        site_.database.read([&](Tx& tx) {
+            recognise(tx);
+            gate(tx);
+            capture_parts();
+            if (changes()) prove_form();
+            with_context(tx, [&](Context& c) { wait = route_->delay(c); });
+        });
+    } catch (...) {
+        return 0;
+    }
+    return wait;
+}
+
 // ---- reading ----
 
 void Flight::read_request() {
@@ -211,6 +230,7 @@ Context Flight::context(Tx& tx) {
     c.host = request_.header("host");
     c.prepared = std::move(prepared_);
     c.database = &site_.database;
+    c.settings = &site_.settings;
     return c;
 }
 

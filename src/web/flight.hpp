@@ -16,6 +16,7 @@ class Flight : public std::enable_shared_from_this<Flight> {
   public:
     Flight(Site::Inside& site, const Request& request, Back back, Done done);
     void start();
+    std::int64_t delay();  // instead of start()
 
   private:
     void read_request();  // path, query, form

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <ranges>
 
 namespace michi::web {
 namespace {
@@ -125,7 +126,7 @@ int read_body_rules(Head& into) {
 
 int read_connection_rules(Head& into) {
     const auto* host = value_of(into, "host");
-    if (!host || host->empty()) return 400;
+    if (!host || !is_host(*host)) return 400;
     if (const auto* connection = value_of(into, "connection")) {
         if (lists(*connection, "close"))
             into.keep_alive = false;
@@ -139,25 +140,67 @@ int read_connection_rules(Head& into) {
     return 0;
 }
 
-/// The end of the head in `text`, or npos; a bare LF or CR in it is found by the readers of its lines.
+/// A line that ends otherwise than by CR LF is where two readers part: refused when it is seen, not when
+/// the head is whole.
+bool breaks_a_line_wrongly(std::string_view head) {
+    for (auto at = head.find_first_of("\r\n"); at != head.npos;
+         at = head.find_first_of("\r\n", at)) {
+        if (head[at] == '\n') return true;
+        if (at + 1 == head.size()) return false;  // its LF may come yet
+        if (head[at + 1] != '\n') return true;
+        at += 2;
+    }
+    return false;
+}
+
 int not_yet(std::string_view text) {
+    if (breaks_a_line_wrongly(text.substr(0, kLongestHead))) return 400;
     const auto line = text.substr(0, kLongestTarget + 32);
     if (line.size() == kLongestTarget + 32 && line.find('\n') == std::string_view::npos) return 414;
     return text.size() > kLongestHead ? 431 : -1;
 }
 
-bool is_loopback(std::string_view host) {
-    const auto colon = host.rfind(':');
-    const bool bracketed = host.ends_with(']');
-    if (colon != std::string_view::npos && !bracketed) host = host.substr(0, colon);
-    return equal_no_case(host, "localhost") || host == "127.0.0.1" || host == "[::1]";
+struct Authority {
+    std::string_view name;
+    bool has_port{};
+    std::string_view port;
+};
+
+Authority split_port(std::string_view host) {
+    const auto from = host.starts_with('[') ? host.find(']') : 0;
+    const auto colon = host.find(':', from == host.npos ? 0 : from);
+    if (colon == host.npos) return {host, false, {}};
+    return {host.substr(0, colon), true, host.substr(colon + 1)};
 }
 
-bool is_host_syntax(std::string_view host) {
-    return std::ranges::all_of(host, [](char c) {
-        return is_letter(c) || is_digit(c) || c == '.' || c == '-' || c == ':' || c == '[' ||
-               c == ']';
+/// Unreserved, sub-delims and percent-encoded, as RFC 3986 has it.
+bool is_registered_name(std::string_view name) {
+    constexpr std::string_view kMarks = "-._~!$&'()*+,;=";
+    const auto is_hex = [](char c) {
+        return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+    };
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        if (name[i] == '%') {
+            if (i + 2 >= name.size() || !is_hex(name[i + 1]) || !is_hex(name[i + 2])) return false;
+            i += 2;
+        } else if (!is_letter(name[i]) && !is_digit(name[i]) && kMarks.find(name[i]) == name.npos) {
+            return false;
+        }
+    }
+    return !name.empty() && name.size() <= 255;
+}
+
+bool same_name(std::string_view one, std::string_view other) {
+    std::string lower(other);
+    std::ranges::transform(lower, lower.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
     });
+    return equal_no_case(one, lower);
+}
+
+bool is_loopback(std::string_view name) {
+    return equal_no_case(name, "localhost") || name == "127.0.0.1" || name == "[::1]" ||
+           name == "::1";
 }
 
 }  // namespace
@@ -176,6 +219,7 @@ int read_head(char* bytes, std::size_t size, Head& into) {
     into.size = end + 4;
     into.headers.reserve(16);
     const auto head = text.substr(0, end);
+    if (breaks_a_line_wrongly(head)) return 400;
     std::size_t line_end = std::min(head.find("\r\n"), head.size());
     if (head.substr(0, line_end).find_first_of(std::string_view("\r\n\0", 3)) !=
         std::string_view::npos)
@@ -192,13 +236,32 @@ int read_head(char* bytes, std::size_t size, Head& into) {
     return read_connection_rules(into);
 }
 
+std::string_view last_value(const Head& head, std::string_view name) {
+    const auto lines = std::ranges::subrange(head.headers.rbegin(), head.headers.rend());
+    const auto line = std::ranges::find(lines, name, &Header::first);
+    return line == lines.end() ? std::string_view() : line->second;
+}
+
+std::string forwarded_for(const Head& head) {
+    const auto chain = last_value(head, "x-forwarded-for");
+    const auto address = read_peer(chain.substr(chain.rfind(',') + 1));
+    return address ? address->text() : std::string();
+}
+
+bool is_host(std::string_view host) {
+    const Authority asked = split_port(host);
+    if (asked.has_port && !is_port(asked.port)) return false;
+    if (!asked.name.starts_with('[')) return is_registered_name(asked.name);
+    if (!asked.name.ends_with(']')) return false;
+    const auto inside = asked.name.substr(1, asked.name.size() - 2);
+    return inside.find(':') != inside.npos && read_address(inside);
+}
+
 bool is_host_of(std::string_view host, const ServerSettings& settings) {
-    if (!is_host_syntax(host)) return false;
+    const auto name = split_port(host).name;
     if (!settings.public_host.empty())
-        return equal_no_case(host, settings.public_host) ||
-               equal_no_case(host.substr(0, host.rfind(':')), settings.public_host);
-    const bool here = is_loopback(settings.address) || settings.address == "::1";
-    return !here || is_loopback(host);
+        return same_name(host, settings.public_host) || same_name(name, settings.public_host);
+    return !is_loopback(settings.address) || is_loopback(name);
 }
 
 // ---- chunked bodies ----

@@ -32,6 +32,14 @@ struct Head {
 /// Header names in `bytes` are made lower case in place; the views of `into` point into `bytes`.
 int read_head(char* bytes, std::size_t size, Head& into);
 
+/// The last line of that name: a proxy adds its own after what the visitor sent. "" when absent.
+std::string_view last_value(const Head& head, std::string_view name);
+/// The address that the proxy in front saw: the last entry of the last X-Forwarded-For. "" when that is
+/// no address; what stands before it is the visitor's own word.
+std::string forwarded_for(const Head& head);
+
+/// A name, an IPv4 address or an IPv6 address in brackets, and perhaps a port (RFC 3986, 3.2.2 and 3.2.3).
+bool is_host(std::string_view host);
 /// Whether `host` may be asked for here: 421 when not.
 bool is_host_of(std::string_view host, const ServerSettings& settings);
 

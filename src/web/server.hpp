@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "web/framing.hpp"
+#include "web/waiting_room.hpp"
 #include "web/web.hpp"
 #include "web/workers.hpp"
 
@@ -60,6 +61,7 @@ struct Hall {
     Workers& slow;
     net::ssl::context* tls{};
     std::atomic<bool> closing{};  // answers say Connection: close
+    WaitingRoom waiting{};        // requests that are put off
 };
 
 /// Takes over an accepted socket of this loop.

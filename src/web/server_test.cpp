@@ -27,6 +27,12 @@ Answer nap(Context& c) {
     std::this_thread::sleep_for(std::chrono::milliseconds(300));
     return c.json({"rested"});
 }
+std::int64_t in_three_seconds(Context&) { return 3000; }
+Answer who(Context& c) {
+    Answer answer;
+    answer.body = std::string(c.address) + (c.secure ? " secure" : " plain");
+    return answer;
+}
 Answer file(Context& c) { return c.file("x", "text/csv", "表 1.csv"); }
 Answer fault(Context&) { throw std::runtime_error("inner"); }
 
@@ -34,6 +40,9 @@ const Route kRoutes[] = {
     {Method::get, "/", big, Act::visit_public},
     {Method::post, "/echo", echo, Act::visit_public, 1000},
     {Method::get, "/nap", nap, Act::visit_public, 0, nullptr, Pace::slow},
+    delayed({Method::get, "/later", nap, Act::visit_public, 0, nullptr, Pace::slow},
+            in_three_seconds),
+    {Method::get, "/who", who, Act::visit_public},
     {Method::get, "/file", file, Act::visit_public},
     {Method::get, "/fault", fault, Act::visit_public},
 };
@@ -57,6 +66,10 @@ class Line {
             if (sent <= 0) return;
             text.remove_prefix(static_cast<std::size_t>(sent));
         }
+    }
+    bool is_silent() {
+        char byte = 0;
+        return have_.empty() && ::recv(fd_, &byte, 1, MSG_PEEK | MSG_DONTWAIT) < 0;
     }
     /// Everything until the other side closes.
     std::string rest() {
@@ -213,20 +226,90 @@ TEST_F(Transport, refuses_every_ambiguous_request_and_closes) {
         {400, "GET / HTTP/1.1\r\nHost:\r\n\r\n"},
         {400, "GET / HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\n\r\n"},
         {421, "GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n"},
-        {421, "GET / HTTP/1.1\r\nHost: localhost@evil\r\n\r\n"},
-        {421, "GET / HTTP/1.1\r\nHost: localhost/evil\r\n\r\n"},
+        {421, "GET / HTTP/1.1\r\nHost: localhost.evil.example:80\r\n\r\n"},
+        {421, "GET / HTTP/1.1\r\nHost: [2001:db8::1]\r\n\r\n"},
+        {400, get + "X-Forwarded-For: a\nX-Forwarded-For: b\r\n\r\n"},
+        {400, get + "X: a\r\n\nX: b\r\n\r\n"},
+        {400, get + "\n"},
         {400, get + ": empty\r\n\r\n"},
         {400, get + "No colon\r\n\r\n"},
         {400, get + "Bad name: x\r\n\r\n"},
         {400, get + "Cookie: a=1\r\nCookie: b=2\r\n\r\n"},
         {400, get + "Content-Type: a\r\nContent-Type: b\r\n\r\n"},
     };
-    EXPECT_GE(std::size(vectors), 60U);
+    EXPECT_GE(std::size(vectors), 80U);
     for (const Vector& vector : vectors) {
         const std::string answer = answer_to(vector.bytes + "GET /file HTTP/1.1" + kEnd);
         EXPECT_EQ(status_of(answer), vector.status) << vector.bytes.substr(0, 200);
         EXPECT_EQ(answers_in(answer), 1) << vector.bytes.substr(0, 200);
     }
+}
+
+TEST_F(Transport, refuses_a_line_that_ends_wrongly_when_it_is_seen_not_when_the_head_is_whole) {
+    const std::string heads[] = {
+        "GET / HTTP/1.1\n",
+        "GET / HTTP/1.1\nHost: localhost\n\n",
+        "GET / HTTP/1.1\r\nHost: localhost\n",
+        "GET / HTTP/1.1\r\nHost: localhost\r\nX: y\n\r\n",
+        "GET / HTTP/1.1\r\nHost: localhost\r\n\n",
+        "GET / HTTP/1.1\rHost: localhost",
+        "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\n\na",
+        "GET / HTTP/1.1\r\r\n",
+    };
+    for (const std::string& head : heads) {
+        std::string text = head;
+        Head into;
+        EXPECT_EQ(read_head(text.data(), text.size(), into), 400) << head;  // -1 would be waiting
+    }
+    std::string half = "GET / HTTP/1.1\r\nHost: localhost\r";
+    Head into;
+    EXPECT_EQ(read_head(half.data(), half.size(), into), -1) << "its LF may come yet";
+    EXPECT_EQ(status_for("GET / HTTP/1.1\nHost: localhost\n\n"), 400);
+}
+
+TEST_F(Transport, reads_a_host_to_the_digit) {
+    for (const char* host :
+         {"localhost", "LOCALHOST:80", "localhost:0", "127.0.0.1:65535", "[::1]", "[::1]:8080"})
+        EXPECT_EQ(status_for("GET / HTTP/1.1\r\nConnection: close\r\nHost: " + std::string(host) +
+                             "\r\n\r\n"),
+                  200)
+            << host;
+    for (const char* host : {"localhost:evil.example",
+                             "localhost:",
+                             "localhost:80x",
+                             "localhost:65536",
+                             "localhost:000080",
+                             "localhost:-1",
+                             "localhost:+80",
+                             "localhost:80:80",
+                             "localhost: 80",
+                             "localhost@evil",
+                             "user@localhost",
+                             "localhost/evil",
+                             "localhost?x",
+                             "localhost#x",
+                             "local host",
+                             "localhost,evil.example:x",
+                             ":80",
+                             "[::1",
+                             "::1",
+                             "::1]",
+                             "[]",
+                             "[localhost]",
+                             "[127.0.0.1]",
+                             "[::1]evil",
+                             "[::1]:evil",
+                             "[::1%25eth0]",
+                             "[v1.a]",
+                             "local%host",
+                             "local%4",
+                             "\"localhost\"",
+                             "localhost\\evil",
+                             "<localhost>",
+                             "b\xC3\xBC"
+                             "cher.example"})
+        EXPECT_EQ(status_for("GET / HTTP/1.1\r\nHost: " + std::string(host) + "\r\n\r\n"), 400)
+            << host;
 }
 
 TEST_F(Transport, holds_every_limit_to_the_byte) {
@@ -397,6 +480,110 @@ TEST_F(Transport, serves_static_files_that_may_be_kept) {
     EXPECT_EQ(status_of(answer), 200);
     EXPECT_NE(answer.find("immutable"), std::string::npos);
     EXPECT_EQ(status_for("GET " + path + " HTTP/1.1\r\nIf-None-Match: " + etag + kEnd), 304);
+}
+
+/// What is put off waits by a timer: it takes no thread and no place in a queue.
+TEST_F(Transport, puts_requests_off_without_holding_what_others_need) {
+    std::vector<std::unique_ptr<Line>> waiting;
+    for (int i = 0; i < 8; ++i) {
+        waiting.push_back(std::make_unique<Line>(server_.port()));
+        waiting.back()->send("GET /later HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    }
+    for (int i = 0; i < 4; ++i) EXPECT_EQ(status_for("GET /nap HTTP/1.1" + kEnd), 200);
+    for (const auto& line : waiting) EXPECT_TRUE(line->is_silent()) << "not before its time";
+    for (const auto& line : waiting) EXPECT_EQ(status_of(line->one()), 200);
+}
+
+TEST(WaitingRoom, keeps_places_for_other_households) {
+    WaitingRoom room;
+    for (int i = 0; i < kMostWaitingOfOne; ++i) EXPECT_TRUE(room.enter("guilty"));
+    EXPECT_FALSE(room.enter("guilty"));
+    EXPECT_TRUE(room.enter("innocent"));
+    room.leave("guilty");
+    EXPECT_TRUE(room.enter("guilty"));
+    int entered = kMostWaitingOfOne + 1;
+    while (room.enter("household " + std::to_string(entered))) ++entered;
+    EXPECT_EQ(entered, kMostWaiting);
+}
+
+TEST(ForwardedFor, is_the_last_entry_of_the_last_line_or_nothing) {
+    struct Row {
+        std::string lines;
+        const char* address;
+    };
+    const std::string name = "X-Forwarded-For: ";
+    const Row rows[] = {
+        {"", ""},
+        {name + "203.0.113.9\r\n", "203.0.113.9"},
+        {name + "198.51.100.1\r\n" + name + "203.0.113.9\r\n", "203.0.113.9"},
+        {name + "198.51.100.1, 203.0.113.9\r\n", "203.0.113.9"},
+        {name + "198.51.100.1\r\nx-forwarded-FOR: 198.51.100.2 ,\t203.0.113.9 \r\n", "203.0.113.9"},
+        {name + "198.51.100.1\r\nCookie: a=b\r\n" + name + "[2001:db8::1]:443\r\n", "2001:db8::1"},
+        {name + "2001:db8::1\r\n", "2001:db8::1"},
+        {name + "203.0.113.9:61234\r\n", "203.0.113.9"},
+        {name + "::ffff:203.0.113.9\r\n", "203.0.113.9"},
+        {name + "203.0.113.9,\r\n", ""},
+        {name + "203.0.113.9\r\n" + name + "\r\n", ""},
+        {name + "203.0.113.9\r\n" + name + "unknown\r\n", ""},
+        {name + "203.0.113.9\r\n" + name + "203.0.113.9 198.51.100.1\r\n", ""},
+        {name + "\"203.0.113.9\"\r\n", ""},
+        {"X-Forwarded-For-: 203.0.113.9\r\n", ""},
+    };
+    for (const Row& row : rows) {
+        std::string text = "GET / HTTP/1.1\r\nHost: localhost\r\n" + row.lines + "\r\n";
+        Head head;
+        ASSERT_EQ(read_head(text.data(), text.size(), head), 0) << text;
+        EXPECT_EQ(forwarded_for(head), row.address) << text;
+    }
+}
+
+TEST(ForwardedFor, counts_only_where_the_settings_say_that_a_proxy_is_in_front) {
+    TestSite site({{"test", kRoutes}});
+    const std::string lines = "X-Forwarded-For: 198.51.100.1\r\nX-Forwarded-For: ",
+                      proto = "X-Forwarded-Proto: http\r\nX-Forwarded-Proto: https\r\n";
+    const auto seen = [&](Server& server, const std::string& more) {
+        Line line(server.port());
+        line.send("GET /who HTTP/1.1\r\n" + more + kEnd.substr(2));
+        const std::string answer = line.rest();
+        return answer.substr(answer.find("\r\n\r\n") + 4);
+    };
+    Server alone(site.site(), {.port = 0, .workers = 1});
+    EXPECT_EQ(seen(alone, lines + "203.0.113.9\r\n" + proto), "127.0.0.1 plain");
+    Server behind(site.site(),
+                  {.port = 0, .workers = 1, .tls_in_front = true, .public_host = "localhost"});
+    EXPECT_EQ(seen(behind, lines + "203.0.113.9\r\n" + proto), "203.0.113.9 secure");
+    EXPECT_EQ(seen(behind, lines + "garbage\r\n" + proto), "127.0.0.1 secure")
+        << "then it is the proxy's";
+}
+
+TEST(PublicHost, is_what_addresses_are_made_of) {
+    struct Row {
+        ServerSettings settings;
+        const char* asked;
+        bool secure;
+        const char* front;
+    };
+    const Row rows[] = {
+        {{.port = 8080}, "localhost:8080", false, "http://localhost:8080"},
+        {{.port = 8080, .tls_in_front = true, .public_host = "centre.example.jp"},
+         "evil.example",
+         false,
+         "https://centre.example.jp"},
+        {{.port = 8080, .tls_in_front = true, .public_host = "centre.example.jp:8443"},
+         "x",
+         true,
+         "https://centre.example.jp:8443"},
+        {{.port = 443, .tls_certificate = "c.pem", .public_host = "centre.example.jp"},
+         "x",
+         true,
+         "https://centre.example.jp"},
+        {{.port = 8443, .tls_certificate = "c.pem", .public_host = "centre.example.jp"},
+         "x",
+         true,
+         "https://centre.example.jp:8443"},
+        {{.port = 8080, .public_host = "[2001:db8::1]"}, "x", false, "http://[2001:db8::1]:8080"},
+    };
+    for (const Row& row : rows) EXPECT_EQ(front_of(row.settings, row.asked, row.secure), row.front);
 }
 
 TEST_F(Transport, finishes_what_is_in_flight_when_it_ends) {

@@ -20,14 +20,20 @@ Moment in(std::chrono::seconds time) { return std::chrono::steady_clock::now() +
 
 std::string address_of(Tcp::socket& socket) {
     error_code ignored;
-    return socket.remote_endpoint(ignored).address().to_string();
+    const std::string text = socket.remote_endpoint(ignored).address().to_string();
+    const auto address = read_address(text);  // IPv4 over an IPv6 socket is IPv4
+    return address ? address->text() : text;
 }
 
 template <class Stream>
 class Talk : public Session, public std::enable_shared_from_this<Talk<Stream>> {
   public:
     Talk(Hall& hall, Loop& loop, Stream stream)
-        : hall_(hall), loop_(loop), stream_(std::move(stream)), address_(address_of(socket())) {
+        : hall_(hall),
+          loop_(loop),
+          stream_(std::move(stream)),
+          timer_(loop.context),
+          address_(address_of(socket())) {
         loop_.sessions.insert(this);
         ++loop_.count;
     }
@@ -115,6 +121,7 @@ class Talk : public Session, public std::enable_shared_from_this<Talk<Stream>> {
         const Route* route = hall_.site.route_for(head_.method, head_.target);
         limit_ = route ? route->body_limit : 64 * 1024;
         slow_ = route && route->pace == Pace::slow;
+        may_wait_ = route && route->delay;
         if (head_.content_length > limit_) return refused(413);
         if (!head_.chunked && head_.content_length == 0) return true;
         in_body_ = true;
@@ -170,20 +177,48 @@ class Talk : public Session, public std::enable_shared_from_this<Talk<Stream>> {
                             ? std::string_view(chunked_body_)
                             : std::string_view(buffer_).substr(head_.size, head_.content_length);
         see_who_is_in_front();
-        Workers* workers = slow_ ? &hall_.slow : hall_.pages;
-        if (!workers) return ask_site();
-        if (!workers->post([self = self()] { self->ask_site(); })) send(plain_refusal(503));
+        if (may_wait_)
+            ask_for_delay();
+        else
+            pass_on();
     }
 
     void see_who_is_in_front() {
         request_.secure = hall_.tls != nullptr;
         request_.address = address_;
         if (!hall_.settings.tls_in_front) return;
-        request_.secure = head_.header("x-forwarded-proto") != "http";
-        const auto chain = head_.header("x-forwarded-for");
-        if (chain.empty()) return;
-        const auto last = chain.substr(chain.rfind(',') + 1);
-        request_.address = last.substr(std::min(last.find_first_not_of(' '), last.size()));
+        request_.secure = last_value(head_, "x-forwarded-proto") != "http";
+        visitor_ = forwarded_for(head_);
+        if (!visitor_.empty()) request_.address = visitor_;
+    }
+
+    /// Threads that may block look up how long; where storage never blocks, the loop does.
+    void ask_for_delay() {
+        const auto ask = [self = self()] {
+            const auto wait = self->hall_.site.delay_of(self->request_);
+            net::dispatch(self->loop_.context, [self, wait] { self->put_off(wait); });
+        };
+        if (!hall_.pages) return ask();
+        if (!hall_.pages->post(ask)) send(plain_refusal(503));
+    }
+
+    /// No thread, no queue and no place is held meanwhile.
+    void put_off(std::int64_t wait) {
+        if (wait == 0) return pass_on();
+        const auto address = read_address(request_.address);
+        household_ = address ? household_of(*address).first.text() : std::string();
+        if (!hall_.waiting.enter(household_)) return send(plain_refusal(503));
+        timer_.expires_after(std::chrono::milliseconds(wait));
+        timer_.async_wait([self = self()](error_code) {
+            self->hall_.waiting.leave(self->household_);
+            self->pass_on();
+        });
+    }
+
+    void pass_on() {
+        Workers* workers = slow_ ? &hall_.slow : hall_.pages;
+        if (!workers) return ask_site();
+        if (!workers->post([self = self()] { self->ask_site(); })) send(plain_refusal(503));
     }
 
     void ask_site() {
@@ -256,7 +291,10 @@ class Talk : public Session, public std::enable_shared_from_this<Talk<Stream>> {
     Hall& hall_;
     Loop& loop_;
     Stream stream_;
-    std::string address_;
+    net::steady_timer timer_;  // of a request that is put off
+    std::string address_;      // of the peer
+    std::string visitor_;      // as the proxy in front says
+    std::string household_;    // whose place in the waiting room is taken
     std::string buffer_;
     std::string chunked_body_;
     std::string out_;
@@ -269,6 +307,7 @@ class Talk : public Session, public std::enable_shared_from_this<Talk<Stream>> {
     Step step_{Step::reading};
     bool in_body_{};
     bool slow_{};
+    bool may_wait_{};
     bool late_{};
     std::size_t pending_{};  // bytes at the end of buffer_ that a read is to fill
 };

@@ -109,6 +109,10 @@ Answer Site::answer_now(const Request& request) {
     return std::move(*got);
 }
 
+std::int64_t Site::delay_of(const Request& request) {
+    return Flight(*inside_, request, {}, {}).delay();
+}
+
 const Route* Site::route_for(Method method, std::string_view target) const {
     return inside_->routes.find(target.substr(0, target.find('?'))).of(method);
 }

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/date.hpp"
+#include "base/network.hpp"
 #include "base/result.hpp"
 #include "platform/db.hpp"
 #include "platform/vault.hpp"
@@ -104,13 +105,16 @@ class Context {
     bool secure{};            // reached over TLS, here or at the proxy in front
     std::any prepared{};      // what Route::before worked out
     Database* database{};  // for a `before` that writes in turns of its own; nothing else uses it
-    bool keeps{};          // a refusal's rows stay (counts of failed sign-ins)
+    const struct ServerSettings* settings{};
+    bool keeps{};  // a refusal's rows stay (counts of failed sign-ins)
 
     std::string_view part(std::string_view name) const;  // captured part, "" when absent
     /// The number behind "W-0231" (captured by {W}: the letter must be W) or "231" ({id}); NotFound
     /// when the text has another shape.
     std::int64_t number(std::string_view name) const;
     std::string_view cookie(std::string_view name) const;  // "" when absent
+    /// What people type before a path: "https://centre.example.jp".
+    std::string front() const;
 
     /// decide() for this subject; throws NotFound or Denied when it is not allowed, asks for the
     /// second factor (StepUp) when the decision says so; traces the view when it is audited.
@@ -169,6 +173,10 @@ using Handler = Answer (*)(Context&);
 /// a read-only snapshot; the result goes into `prepared`, the handler takes it from there.
 using Before = void (*)(Context&);
 
+/// Milliseconds for which a request is put off before anything of it is looked at; asked on a read-only
+/// snapshot. The waiting is a timer of the connection: it holds no thread, no queue and no place.
+using Delay = std::int64_t (*)(Context&);
+
 /// quick: microseconds to a few milliseconds. slow: hashing, imports, exports; these wait in a queue of
 /// their own and never hold up a page.
 enum class Pace { quick, slow };
@@ -189,7 +197,14 @@ struct Route {
     Before before{};
     Pace pace{Pace::quick};
     Reach reach{Reach::inside};
+    Delay delay{};
 };
+
+/// A route whose requests may be put off.
+constexpr Route delayed(Route route, Delay delay) {
+    route.delay = delay;
+    return route;
+}
 
 /// Set-Cookie values. The session cookie is __Host-michi over TLS and michi on a plain loopback.
 std::string session_cookie(const Context& c, std::string_view token);
@@ -229,10 +244,15 @@ struct ServerSettings {
     int workers{0};               // 0: as many as fit the engine
     std::string tls_certificate;  // PEM files; empty: plain HTTP (behind a proxy)
     std::string tls_key;
-    bool tls_in_front{};      // a proxy in front ends TLS and sets X-Forwarded-For
-    bool demonstration{};     // pages say that this is a demonstration
-    std::string public_host;  // empty: any Host of the loopback
+    bool tls_in_front{};              // a proxy in front ends TLS and sets X-Forwarded-For
+    bool demonstration{};             // pages say that this is a demonstration
+    std::string public_host;          // empty: any Host of the loopback
+    std::vector<Network> town_halls;  // many people behind one address: slowed by account only
 };
+
+/// What people type before a path. It is made of the settings; only a server without public_host
+/// believes the name that a request came under.
+std::string front_of(const ServerSettings& settings, std::string_view asked_host, bool secure);
 
 using Header = std::pair<std::string_view, std::string_view>;  // the name in lower case
 
@@ -264,6 +284,8 @@ class Site {
     /// the asking thread or through `back`.
     void answer(const Request& request, Back back, Done done);
     Answer answer_now(const Request& request);  // waits
+    /// How long the request is to be put off first (Route::delay): milliseconds, 0 for not at all.
+    std::int64_t delay_of(const Request& request);
     /// The route a request will take; null when there is none.
     const Route* route_for(Method method, std::string_view target) const;
     std::span<const Part> parts() const;

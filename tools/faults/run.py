@@ -1,6 +1,6 @@
 """Breaks a running server in every way that this machine allows, and says what held.
 bin/faults [--short] [--only PART,…] [--cycles N]
-Parts: kill once audit full lost-file ending lost-server."""
+Parts: kill once audit full lost-file ending lost-server guessing."""
 import argparse
 import pathlib
 import shutil
@@ -11,12 +11,14 @@ import traceback
 
 import disk
 import ending
+import guessing
 import kill
 import once
 from common import Postgres, Report
 
 PARTS = {"kill": kill.run, "once": once.run, "audit": disk.audit, "full": disk.full, "lost-file": disk.lost_file,
-         "ending": ending.run, "lost-server": kill.run_lost}
+         "ending": ending.run, "lost-server": kill.run_lost,
+         "guessing": guessing.run}
 
 
 def arguments():

@@ -1,0 +1,2 @@
+-- Codes tried and proposals sent are counted in the table try.
+DROP TABLE assurance_try;

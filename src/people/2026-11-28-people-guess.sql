@@ -1,0 +1,2 @@
+-- Guesses are counted in the table try.
+DROP TABLE guess;
