@@ -7,6 +7,7 @@ import pathlib
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -115,7 +116,7 @@ def words_of_each(data):
         wrong(2, "takes a number", "demo", "--data", work / "new", f"--{option}", "-1")
     wrong(2, "belong together", "serve", "--data", data, "--tls-key", "x.pem")
     wrong(1, "certificate", "serve", "--data", data, "--tls-key", "x.pem", "--tls-certificate", "x.pem")
-    wrong(1, "cannot listen", "serve", "--data", data, "--address", "not an address")
+    wrong(1, "not an address", "serve", "--data", data, "--address", "centre")
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -137,22 +138,66 @@ def settings():
     hold("as JSON", seen == 1 and len(json.loads(out)["mistakes"]) == 9, out)
     for lines, part in (('address = "0.0.0.0"', "without TLS"), ('address = "centre"', "is not an address"),
                         ('root_key = "/nowhere"', "root_key: the file /nowhere cannot be read"),
-                        ("tls_in_front = true", "public_host")):
+                        ("tls_in_front = true", "public_host"),
+                        ('public_host = "https://centre.example.jp"', "public_host takes the host name"),
+                        ('public_host = "centre.example.jp:x"', "public_host takes the host name"),
+                        ('town_halls = "203.0.113.1/24"', "town_halls takes networks"),
+                        ('town_halls = "203.0.113.0/24, everywhere"', "town_halls takes networks"),
+                        ('town_halls = "0.0.0.0/0"', "town_halls takes networks")):
         file.write_text(lines)
         seen, _, err = run("check-config", "--config", file)
         hold("contradiction", seen == 1 and err.count("\n") == 1 and part in err, f"{lines}: {err}")
+    file.write_text('town_halls = "203.0.113.0/24, 2001:db8::/48"\n')
+    right("check-config", "--config", file)
     listed = right("check-config", "--list")
     hold("docs/operations.md lists every setting as the program does", listed in (ROOT / "docs/operations.md").read_text(),
          "write what `michishirube check-config --list` prints")
 
 
-def served(where):
+def refused_at_start(data):
+    """What check-config names is no way to start either: settings that contradict, files in other hands."""
+    key, certificate, file = work / "key.pem", work / "certificate.pem", work / "settings.toml"
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
+                    "-subj", "/CN=localhost", "-keyout", key, "-out", certificate], check=True, capture_output=True)
+    tls = ["--tls-key", key, "--tls-certificate", certificate]
+    for mode in (0o644, 0o640, 0o604):
+        key.chmod(mode)
+        wrong(1, f"chmod 400 {key}", "serve", "--data", data, *tls)
+    key.chmod(0o400)
+    certificate.chmod(0o666)
+    wrong(1, f"chmod go-w {certificate}", "serve", "--data", data, *tls)
+    certificate.chmod(0o644)
+    served(["--data", data, *tls], tls=True)
+    root = pathlib.Path(data) / "secret/root.key"
+    root.chmod(0o444)
+    wrong(1, f"chmod 400 {root}", "serve", "--data", data)
+    root.chmod(0o400)
+    file.write_text(f'data = "{data}"\n')
+    for mode in (0o666, 0o620, 0o602):
+        file.chmod(mode)
+        for words in (["serve"], ["audit", "verify"]):
+            wrong(2, f"chmod go-w {file}", *words, "--config", file)
+        seen, _, err = run("check-config", "--config", file)
+        hold("check-config", seen == 1 and f"chmod go-w {file}" in err, err)
+    file.chmod(0o644)
+    served(["--config", file])
+    file.write_text('database = "postgresql://michi:secret@127.0.0.1:1/x"\nroot_key = "none"\n')
+    wrong(2, f"chmod 400 {file}", "serve", "--config", file)
+    for lines, part in (("tls_in_front = true", "public_host"), ('address = "0.0.0.0"', "without TLS"),
+                        (f'tls_in_front = true\npublic_host = "localhost"\ntls_key = "{key}"\ntls_certificate = "{certificate}"',
+                         "choose one")):
+        file.write_text(f'data = "{data}"\n{lines}\n')
+        wrong(1, part, "serve", "--config", file)
+
+
+def served(where, tls=False):
     port = free_port()
     server = subprocess.Popen([PROGRAM, "serve", *map(str, where), "--port", str(port)], stderr=subprocess.PIPE, text=True)
     try:
         for _ in range(200):
             try:
-                answer = urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5)
+                answer = urllib.request.urlopen(f"{'https' if tls else 'http'}://127.0.0.1:{port}/readyz", timeout=5,
+                                                context=ssl._create_unverified_context() if tls else None)
                 break
             except OSError:
                 time.sleep(0.05)
@@ -213,6 +258,7 @@ def main():
     life("lite", ["--data", work / "lite"], ["--data", work / "lite-copy"])
     words_of_each(work / "lite")
     settings()
+    refused_at_start(work / "lite")
     hold("policy", json.loads(right("policy", "--json")) != [])
     url = os.environ.get("MICHI_TEST_POSTGRES")
     if url:
