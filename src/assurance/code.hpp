@@ -1,7 +1,7 @@
 // Codes that open a sheet or tell what became of a proposal: twelve characters that can be read out on
 // the telephone, sixty bits. They stand nowhere: each is made under the instance's key, and only a
-// keyed digest of it is kept. Guesses from everywhere wait five seconds, 2,048 at once: a thousand open
-// sheets hold against a year of that with a chance of one in ninety thousand.
+// keyed digest of it is kept. Guesses from everywhere wait four seconds, 2,048 at once: a thousand open
+// sheets hold against a year of that with a chance of one in seventy thousand.
 #pragma once
 
 #include <string>

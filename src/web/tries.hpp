@@ -6,7 +6,8 @@
 
 namespace michi::web {
 
-inline constexpr std::int64_t kLongestWait = 5000;  // milliseconds by which a try is put off
+/// Milliseconds by which a try is put off: with the look itself less than five seconds.
+inline constexpr std::int64_t kLongestWait = 4000;
 inline constexpr int kUnlimited = 1 << 20;
 
 /// From the free-th try on each waits longer than the one before; from the most-th on it is refused.
