@@ -1,4 +1,5 @@
-// bench_driver load FILE | commits DIR SECONDS | syncs DIR SECONDS: one JSON object or number.
+// bench_driver load FILE | commits DIR SECONDS | syncs DIR SECONDS | copy FROM TO: one JSON object or
+// number.
 // FILE: lines "port 8080", "connections 32", "seconds 5", "session COOKIE CSRF", "request GET /w", …
 #include <cstdio>
 #include <cstdlib>
@@ -51,10 +52,10 @@ int load(const char* file) {
     const double answers = seen.answers ? double(seen.answers) : 1;
     std::printf(
         "{\"answers\":%lld,\"wrong\":%lld,\"rate\":%.1f,\"bytes\":%.0f,\"p50\":%.3f,\"p99\":%.3f,"
-        "\"max\":%.3f,\"own_cpu\":%.2f}\n",
+        "\"p999\":%.3f,\"max\":%.3f,\"own_cpu\":%.2f}\n",
         static_cast<long long>(seen.answers), static_cast<long long>(seen.wrong),
         double(seen.answers) / seen.seconds, double(seen.bytes) / answers, seen.at(0.5),
-        seen.at(0.99), seen.at(1), seen.own_cpu / seen.seconds);
+        seen.at(0.99), seen.at(0.999), seen.at(1), seen.own_cpu / seen.seconds);
     return 0;
 }
 
@@ -64,12 +65,17 @@ int main(int count, char** words) {
     try {
         const std::string act = count > 1 ? words[1] : "";
         if (act == "load" && count == 3) return load(words[2]);
+        if (act == "copy" && count == 4) {
+            std::printf("%.3f\n", bench::copy_seconds(words[2], words[3]));
+            return 0;
+        }
         const auto measure = act == "commits" ? bench::commits_a_second
                              : act == "syncs" ? bench::syncs_a_second
                                               : nullptr;
         if (!measure || count != 4) {
             std::fprintf(stderr,
-                         "bench_driver load FILE | commits DIR SECONDS | syncs DIR SECONDS\n");
+                         "bench_driver load FILE | commits DIR SECONDS | syncs DIR SECONDS |"
+                         " copy FROM TO\n");
             return 2;
         }
         std::printf("%.1f\n", measure(words[2], std::atof(words[3])));
