@@ -3,11 +3,13 @@
 #include <sqlite3.h>
 
 #include <array>
+#include <optional>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "platform/load.hpp"
+#include "platform/log_copier.hpp"
 #include "platform/schema.hpp"
 
 #include "base/address.hpp"
@@ -19,9 +21,9 @@ namespace {
 
 constexpr int kOldestSafe = 3051003;  // 3.7.0-3.51.2 can corrupt a WAL that is reset while read
 constexpr int kWithdrawn = 3052000;
-constexpr int kTidyFrames = 1000;      // 4 MB not yet copied back: done when nobody waits
-constexpr int kPressingFrames = 4000;  // 16 MB: done although somebody waits
-constexpr int kLongLog = 8000;         // the log should start again from its beginning
+constexpr int kCopiedAtOnce = 1000;  // 4 MB of the log: copied back beside the writer
+constexpr int kLongLog = 8000;       // it should start again from its beginning
+constexpr int kLeftOfLog = 16;       // when less than this part of it is left
 constexpr int kBusyMs = 5000;
 
 [[noreturn]] void fail(sqlite3* db, std::string_view what) {
@@ -134,6 +136,7 @@ class Entered {
     Entered& operator=(const Entered&) = delete;
     SqliteFiles* operator->() const { return files_.get(); }
     SqliteFiles* get() const { return files_.get(); }
+    const std::shared_ptr<SqliteFiles>& shared() const { return files_; }
     explicit operator bool() const { return files_ != nullptr; }
 
   private:
@@ -160,6 +163,7 @@ class SqliteConnection : public Connection, public Loading {
         }
     }
     ~SqliteConnection() override {
+        copier_.reset();
         statements_.clear();
         if (files_ && files_->keeps_log())
             sqlite3_db_config(db_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
@@ -217,14 +221,21 @@ class SqliteConnection : public Connection, public Loading {
         return !in_transaction() && !moved_ && !(files_ && files_->over());
     }
 
-    void tidy(bool idle) override {
-        if (frames_ < copied_) copied_ = 0;  // the log began again
-        if (frames_ - copied_ < (idle ? kTidyFrames : kPressingFrames)) return;
-        const int mode = frames_ < kLongLog ? SQLITE_CHECKPOINT_PASSIVE : SQLITE_CHECKPOINT_RESTART;
-        see_files();
-        sqlite3_busy_timeout(db_, 20);  // a reader that stays long is not waited for
-        copied_ = copy_back(mode).copied;
-        sqlite3_busy_timeout(db_, kBusyMs);
+    /// The log is copied back beside the writer. It begins again only when all of it was copied and
+    /// nobody wrote meanwhile: the writer itself does what came in during the last copy.
+    void tidy(bool) override {
+        if (frames_ < asked_) asked_ = 0;  // it has begun again
+        const int many = frames_ < kLongLog ? kCopiedAtOnce : frames_ / kLeftOfLog;
+        if (copier_ && copier_->busy()) return;
+        if (copied_beside_ && frames_ >= kLongLog && frames_ - copier_->copied() < many) {
+            copied_beside_ = false;
+            return begin_log_again();
+        }
+        if (frames_ - asked_ < many) return;
+        if (!copier_) copier_.emplace([this] { return copy_beside(); });
+        asked_ = frames_;
+        copied_beside_ = true;
+        copier_->wake();
     }
 
   private:
@@ -246,6 +257,23 @@ class SqliteConnection : public Connection, public Loading {
     }
     LogProgress progress() {
         return {salt_of_log(files_->database()), checkpoint(SQLITE_CHECKPOINT_NOOP).copied};
+    }
+    /// For the copier, on its thread: a connection of its own to the same files.
+    LogCopier::Copy copy_beside() const {
+        const auto beside = std::make_shared<SqliteConnection>(sqlite3_db_filename(db_, "main"),
+                                                               Reach::writes, files_.shared());
+        return [beside] {
+            const auto progress = [&] { return beside->progress(); };
+            if (beside->files_ && beside->files_->look(progress) != SqliteFiles::State::sound)
+                return 0;  // the writer sees it too, and says so
+            return beside->copy_back(SQLITE_CHECKPOINT_PASSIVE).copied;
+        };
+    }
+    void begin_log_again() {
+        see_files();
+        sqlite3_busy_timeout(db_, 20);  // a reader that stays long is not waited for
+        copy_back(SQLITE_CHECKPOINT_RESTART);
+        sqlite3_busy_timeout(db_, kBusyMs);
     }
     Frames copy_back(int mode) {
         const SqliteFiles::Copying copying(files_.get());
@@ -347,7 +375,9 @@ class SqliteConnection : public Connection, public Loading {
     bool writes_{};
     int frames_{};  // in the log after the last commit
     int seen_{};    // in it after the commit before: fewer now means that the log began again
-    int copied_{};  // of them already in the database file
+    int asked_{};   // in it when the copier was asked for the last time
+    bool copied_beside_{};  // since the writer tried to let the log begin again
+    std::optional<LogCopier> copier_;
     std::unordered_map<std::string, Statement, TextHash, std::equal_to<>> statements_;
 };
 

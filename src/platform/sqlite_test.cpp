@@ -123,6 +123,28 @@ TEST_F(SqliteFile, copies_its_log_back_while_it_is_written) {
     EXPECT_EQ(pragma(*database, "PRAGMA integrity_check"), "ok");
 }
 
+TEST_F(SqliteFile, begins_its_log_again_after_a_reader_that_stayed) {
+    const auto database = open_database(place);
+    const std::string page(200'000, 'x');
+    const auto write = [&](int times) {
+        for (int i = 0; i < times; ++i)
+            database->write_now([&](Tx& tx) {
+                tx.run("INSERT INTO job (kind, argument, due_at) VALUES ('t', $1, 0)", page);
+            });
+    };
+    write(1);
+    database->read([&](Tx& tx) {  // a backup reads one moment
+        EXPECT_EQ(tx.value<int>("SELECT count(*) FROM job"), 1);
+        write(300);
+        EXPECT_EQ(tx.value<int>("SELECT count(*) FROM job"), 1);
+    });
+    const auto longest = fs::file_size(place.file() + "-wal");
+    EXPECT_GT(longest, 60'000'000U);
+    write(900);
+    EXPECT_LT(fs::file_size(place.file() + "-wal"), longest * 3 / 2);
+    EXPECT_EQ(pragma(*database, "PRAGMA integrity_check"), "ok");
+}
+
 /// A life of the program in a process of its own: it ends by kill -9 after `act`, which answers the
 /// database that is open until then.
 template <class F>
