@@ -49,10 +49,13 @@ class KillDashNine : public testing::Test {
         const pid_t child = ::fork();
         if (child == 0) write_until_killed(place, from, size, ends[1]);
         ::close(ends[1]);
+        std::set<std::int64_t> acknowledged;
+        std::int32_t n = 0;
+        // One life in four ends while it begins, however busy the machine is.
+        if (random() % 4 != 0 && ::read(ends[0], &n, sizeof n) == sizeof n) acknowledged.insert(n);
         std::this_thread::sleep_for(std::chrono::milliseconds(5 + random() % 80));
         ::kill(child, SIGKILL);
-        std::set<std::int64_t> acknowledged;
-        for (std::int32_t n = 0; ::read(ends[0], &n, sizeof n) == sizeof n;) acknowledged.insert(n);
+        while (::read(ends[0], &n, sizeof n) == sizeof n) acknowledged.insert(n);
         ::close(ends[0]);
         ::waitpid(child, nullptr, 0);
         return acknowledged;
@@ -94,7 +97,7 @@ class KillDashNine : public testing::Test {
 TEST_F(KillDashNine, loses_nothing_acknowledged_and_keeps_nothing_half) { live_and_die(3000); }
 
 /// The log fills quickly: it is being copied back, and begins again, when the end comes.
-TEST_F(KillDashNine, loses_nothing_while_the_log_is_copied_back) { live_and_die(400'000); }
+TEST_F(KillDashNine, loses_nothing_while_the_log_is_copied_back) { live_and_die(100'000); }
 
 }  // namespace
 }  // namespace michi

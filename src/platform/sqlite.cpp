@@ -21,9 +21,9 @@ namespace {
 
 constexpr int kOldestSafe = 3051003;  // 3.7.0-3.51.2 can corrupt a WAL that is reset while read
 constexpr int kWithdrawn = 3052000;
-constexpr int kCopiedAtOnce = 1000;  // 4 MB of the log: copied back beside the writer
-constexpr int kLongLog = 8000;       // it should start again from its beginning
-constexpr int kLeftOfLog = 16;       // when less than this part of it is left
+constexpr int kCopiedAtOnce = 250;  // frames of the log, 1 MB: see docs/adr/0014
+constexpr int kLongLog = 8000;      // it should start again from its beginning
+constexpr int kLeftOfLog = 16;      // when less than this part of it is left
 constexpr int kBusyMs = 5000;
 
 [[noreturn]] void fail(sqlite3* db, std::string_view what) {
