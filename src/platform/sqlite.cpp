@@ -11,6 +11,7 @@
 #include "platform/load.hpp"
 #include "platform/log_copier.hpp"
 #include "platform/schema.hpp"
+#include "platform/sqlite_values.hpp"
 
 #include "base/address.hpp"
 #include "platform/log.hpp"
@@ -60,49 +61,6 @@ struct Statement {
         : handle(std::exchange(other.handle, nullptr)), places(other.places) {}
     ~Statement() { sqlite3_finalize(handle); }
 };
-
-class SqliteRow : public Row {
-  public:
-    explicit SqliteRow(sqlite3_stmt* statement) : s_(statement) {}
-    bool null(int c) const override { return sqlite3_column_type(s_, c) == SQLITE_NULL; }
-    std::int64_t integer(int c) const override { return sqlite3_column_int64(s_, c); }
-    double real(int c) const override { return sqlite3_column_double(s_, c); }
-    std::string_view text(int c) const override {
-        return view(reinterpret_cast<const char*>(sqlite3_column_text(s_, c)), c);
-    }
-    std::string_view blob(int c) const override {
-        return view(static_cast<const char*>(sqlite3_column_blob(s_, c)), c);
-    }
-
-  private:
-    std::string_view view(const char* bytes, int c) const {
-        if (!bytes) return {};
-        return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(s_, c))};
-    }
-    sqlite3_stmt* s_;
-};
-
-/// sqlite3_bind_* takes a null pointer for NULL; an empty view is an empty value.
-const char* start_of(std::string_view v) { return v.data() ? v.data() : ""; }
-
-/// The bytes stay valid during the call, so SQLite keeps no copy.
-int bind(sqlite3_stmt* s, int at, const Value& v) {
-    switch (v.kind) {
-        case Value::Kind::null:
-            return sqlite3_bind_null(s, at);
-        case Value::Kind::integer:
-            return sqlite3_bind_int64(s, at, v.integer);
-        case Value::Kind::real:
-            return sqlite3_bind_double(s, at, v.real);
-        case Value::Kind::blob:
-            return sqlite3_bind_blob64(s, at, start_of(v.bytes), v.bytes.size(), SQLITE_STATIC);
-        case Value::Kind::text:
-            break;
-    }
-    if (v.bytes.find('\0') != std::string_view::npos) throw StorageFault("NUL in text");
-    return sqlite3_bind_text64(s, at, start_of(v.bytes), v.bytes.size(), SQLITE_STATIC,
-                               SQLITE_UTF8);
-}
 
 struct TextHash {
     using is_transparent = void;
@@ -348,7 +306,7 @@ class SqliteConnection : public Connection, public Loading {
         const Reset reset{statement.handle};
         for (std::size_t i = 0; i < values.size(); ++i)
             if (const int at = statement.places.at(i + 1))
-                if (bind(statement.handle, at, values[i]) != SQLITE_OK) fail(db_, "bind");
+                if (bind_value(statement.handle, at, values[i]) != SQLITE_OK) fail(db_, "bind");
         const SqliteRow row(statement.handle);
         int step{};
         while ((step = sqlite3_step(statement.handle)) == SQLITE_ROW) on_row(row);
