@@ -319,6 +319,17 @@ TEST(LastStep, is_ahead_only_beyond_what_a_phone_s_clock_explains) {
 class Locked : public Factor {};
 ON_EACH_ENGINE(Locked);
 
+TEST_P(Locked, screen_and_half_sign_in_lead_back_to_work_and_not_to_a_door) {
+    const auto id = account();
+    Person half(world, id, Place::sign_in), locked(world, id, Place::unlock);
+    for (const char* door : {"/sign-in", "/enrol", "/sign-in/code?then=%2Fw"})
+        EXPECT_EQ(locked.get(door).location, "/unlock") << door;
+    EXPECT_EQ(half.get("/sign-in").location, "/sign-in/code");
+    EXPECT_EQ(half.post("/sign-in/code", "/sign-in", {{"login", "ito"}}).location, "/sign-in/code");
+    EXPECT_EQ(locked.get("/w/me").location, "/unlock?then=%2Fw%2Fme");
+    EXPECT_EQ(half.get("/w/me?page=2").location, "/sign-in/code?then=%2Fw%2Fme%3Fpage%3D2");
+}
+
 TEST_P(Locked, screen_gives_no_new_authenticator_to_who_sits_there) {
     const auto id = world.account("miura", Role::centre_counsellor);
     Visitor thief(world);

@@ -368,9 +368,12 @@ void Flight::fail(const std::exception_ptr& error) {
     if (trouble.status == 405)
         answer_.headers.emplace_back("Allow", found_.get ? "GET, HEAD" : "POST");
     if (!trouble.location.empty()) {
+        answer_.location = std::move(trouble.location);
+        // Nobody wants back to where one signs in.
+        if (route_ && route_->may == Act::sign_in) return;
         Url then("");
         then.query("then", is_post() ? from() : std::string(request_.target));
-        answer_.location = trouble.location.append(then.text());
+        answer_.location += then.text();
         return;
     }
     if (route_ && route_->reach == Reach::programs) return tell_program(trouble.page);
