@@ -190,7 +190,9 @@ class SqliteConnection : public Connection, public Loading {
             return begin_log_again();
         }
         if (frames_ - asked_ < many) return;
-        if (!copier_) copier_.emplace([this] { return copy_beside(); });
+        if (!copier_)
+            copier_.emplace([file = std::string(sqlite3_db_filename(db_, "main")),
+                             files = files_.shared()] { return copy_beside(file, files); });
         asked_ = frames_;
         copied_beside_ = true;
         copier_->wake();
@@ -217,9 +219,9 @@ class SqliteConnection : public Connection, public Loading {
         return {salt_of_log(files_->database()), checkpoint(SQLITE_CHECKPOINT_NOOP).copied};
     }
     /// For the copier, on its thread: a connection of its own to the same files.
-    LogCopier::Copy copy_beside() const {
-        const auto beside = std::make_shared<SqliteConnection>(sqlite3_db_filename(db_, "main"),
-                                                               Reach::writes, files_.shared());
+    static LogCopier::Copy copy_beside(const std::string& file,
+                                       const std::shared_ptr<SqliteFiles>& files) {
+        const auto beside = std::make_shared<SqliteConnection>(file, Reach::writes, files);
         return [beside] {
             const auto progress = [&] { return beside->progress(); };
             if (beside->files_ && beside->files_->look(progress) != SqliteFiles::State::sound)
