@@ -1103,6 +1103,14 @@ DROP TABLE assurance_try;
 -- audit/2026-11-28-audit-gap.sql
 -- Entries that say that others are missing are found without reading all.
 CREATE INDEX audit_gap ON audit_entry (seq) WHERE action IN ('audit.gap', 'audit.gap_seen');
+-- demo/2026-11-28-demonstration.sql
+-- One row makes an instance a demonstration: how far its clock is ahead of the machine's. Only `demo` writes it.
+CREATE TABLE demonstration (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    ahead_ms BIGINT NOT NULL
+);
+INSERT INTO demonstration (id, ahead_ms)
+SELECT 1, 0 WHERE EXISTS (SELECT 1 FROM audit_entry WHERE action = 'demo.fill');
 -- people/2026-11-28-people-guess.sql
 -- Guesses are counted in the table try.
 DROP TABLE guess;

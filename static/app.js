@@ -21,6 +21,9 @@ const icon = name => {
   svg.append(use);
   return svg;
 };
+// The time at the server, which made the page: this computer's clock may be wrong, and a demonstration has a day of its own.
+let ahead = 0;
+const now = () => Date.now() + ahead;
 const savers = [];   // filled by saving.js
 const saveAll = () => { savers.forEach(saver => saver.flush(true)); return savers.length > 0; };
 const post = (url, form, headers, more = {}) => fetch(url, {
@@ -198,7 +201,7 @@ function dateField(fieldset) {
   draw();
 }
 function age(texts, date, parts) {
-  const today = new Date(), western = fill(texts.western, parts);
+  const today = new Date(now()), western = fill(texts.western, parts);
   const months = (today.getFullYear() - parts.y) * 12 + today.getMonth() + 1 - parts.m - (today.getDate() < parts.d ? 1 : 0);
   if (date > today || !texts.echo) return western;
   return fill(months < 12 ? texts.echoBaby : texts.echo, { western, y: Math.floor(months / 12), m: months % 12 });
@@ -287,7 +290,7 @@ function insertPrompt(button) {
 // ---------- call timer and lock ----------
 function drawTimers() {
   $$('[data-since]').forEach(el => {
-    const seconds = Math.max(0, Math.floor((Date.now() - Date.parse(el.dataset.since)) / 1000));
+    const seconds = Math.max(0, Math.floor((now() - Date.parse(el.dataset.since)) / 1000));
     const two = n => String(n).padStart(2, '0'), hours = Math.floor(seconds / 3600);
     el.textContent = `${hours ? `${hours}:${two(Math.floor(seconds / 60) % 60)}` : two(Math.floor(seconds / 60))}:${two(seconds % 60)}`;
   });
@@ -332,6 +335,7 @@ function onClick(event) {
   else if (target.closest('[data-rows]') && !target.matches('.hdr')) rows.choose(target);
 }
 document.addEventListener('DOMContentLoaded', () => {
+  ahead = (Date.parse(document.body.dataset.now) || Date.now()) - Date.now();
   document.addEventListener('keydown', enterInField);
   document.addEventListener('keydown', onKey);
   document.addEventListener('click', onClick);

@@ -15,7 +15,9 @@ import time
 import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-PROGRAM = ROOT / "build/release/michishirube"
+sys.path.insert(0, str(ROOT / "tools"))
+from instance import PROGRAM, Server, Visitor, accounts_of, ahead_of, code_of  # noqa: E402
+
 work = pathlib.Path(tempfile.mkdtemp(prefix="michi-commands-"))
 bad = 0
 
@@ -244,9 +246,37 @@ def life(name, where, elsewhere):
     hold("one changed bit", seen == 1 and err.count("\n") == 1, err)
 
 
+def days(name, demonstration, real):
+    """A demonstration goes to a later day and stays there; no other instance has a day of its own."""
+    wrong(2, "takes a day from 2022-01-01", "demo", *demonstration, "--today", "2027-02-29")
+    wrong(2, "takes a day from 2022-01-01", "demo", *demonstration, "--today", "2027-03-31T25:00")
+    wrong(2, "already", "demo", *demonstration, "--today", "2032-02-29", "--seed", "7")
+    right("demo", *demonstration, "--today", "2032-02-29T23:30")
+    wrong(2, "has come to 2032-02-29 23:3", "demo", *demonstration, "--today", "2032-02-29T23:00")
+    wrong(2, "has come to 2032-02-29 23:3", "demo", *demonstration, "--today", "2032-02-28")
+    server = Server(work / name, PROGRAM, database=demonstration[demonstration.index("--database") + 1] if "--database" in demonstration else None)
+    try:
+        answer = urllib.request.urlopen(f"http://127.0.0.1:{server.port}/readyz", timeout=5)
+        hold("its day is told", answer.headers["Date"].startswith("Sun, 29 Feb 2032 14:3"), answer.headers["Date"])
+        account = accounts_of(work / name)[0]
+        code = subprocess.run([ROOT / "bin/code", account["login"], work / name], capture_output=True, text=True, check=True).stdout.strip()
+        hold("bin/code follows", code in (code_of(account["totp_secret"], ahead_of(work / name) + late) for late in (-30, 0)), code)
+        page = Visitor(server.port).sign_in(account).get("/w")
+        hold("the day on the page", "2月29日" in page, page[:2000])
+    finally:
+        server.stop()
+    hold("audit over the days", asked("audit", "verify", *demonstration, "--json")["ok"])
+    right("account", "first-admin", "--login", "root", *real)
+    before = asked("audit", "verify", *real, "--json")["entries"]
+    wrong(2, "did not make this instance", "demo", *real, "--today", "2032-02-29")
+    wrong(2, "already", "demo", *real)
+    hold("nothing was written", asked("audit", "verify", *real, "--json")["entries"] == before)
+    hold("nothing lies beside it", not (work / f"{name}-real" / "demo-clock.json").exists())
+
+
 def databases(url):
-    """Two fresh databases in the cluster of the URL."""
-    for name in ("walk_a", "walk_b"):
+    """Three fresh databases in the cluster of the URL."""
+    for name in ("walk_a", "walk_b", "walk_c"):
         for act in ("DROP DATABASE IF EXISTS ", "CREATE DATABASE "):
             subprocess.run(["psql", "-q", url, "-c", act + name], check=True, capture_output=True)
         yield url.rsplit("/", 1)[0] + "/" + name
@@ -256,14 +286,16 @@ def main():
     help_and_words()
     places()
     life("lite", ["--data", work / "lite"], ["--data", work / "lite-copy"])
+    days("lite", ["--data", work / "lite"], ["--data", work / "lite-real"])
     words_of_each(work / "lite")
     settings()
     refused_at_start(work / "lite")
     hold("policy", json.loads(right("policy", "--json")) != [])
     url = os.environ.get("MICHI_TEST_POSTGRES")
     if url:
-        here, there = databases(url)
+        here, there, third = databases(url)
         life("pg", ["--database", here, "--data", work / "pg"], ["--database", there])
+        days("pg", ["--database", here, "--data", work / "pg"], ["--database", third, "--data", work / "pg-real"])
         wrong(1, "cannot reach PostgreSQL", "serve", "--database", "postgresql://127.0.0.1:1/x", "--data", work / "pg")
 
 

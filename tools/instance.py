@@ -62,15 +62,25 @@ class Server:
             self.process.wait(60)
 
 
-def code_of(secret):
+def ahead_of(data):
+    """Seconds that the clock of a demonstration is ahead of this machine's (`demo --today`)."""
+    try:
+        return json.loads((pathlib.Path(data) / "demo-clock.json").read_text())["ahead_ms"] / 1000
+    except FileNotFoundError:   # made before demonstrations had a day of their own
+        return 0
+
+
+def code_of(secret, ahead=0):
     key = base64.b32decode(secret + "=" * (-len(secret) % 8))
-    digest = hmac.new(key, struct.pack(">Q", int(time.time()) // 30), hashlib.sha1).digest()
+    digest = hmac.new(key, struct.pack(">Q", int(time.time() + ahead) // 30), hashlib.sha1).digest()
     at = digest[-1] & 15
     return "%06d" % ((struct.unpack(">I", digest[at:at + 4])[0] & 0x7FFFFFFF) % 1000000)
 
 
 def accounts_of(data):
-    return json.loads((pathlib.Path(data) / "demo-accounts.json").read_text())
+    """The accounts of a demonstration, each with how far the clock is ahead under which its codes are made."""
+    ahead = ahead_of(data)
+    return [{**account, "ahead": ahead} for account in json.loads((pathlib.Path(data) / "demo-accounts.json").read_text())]
 
 
 class Refused(Exception):
@@ -134,7 +144,7 @@ class Visitor:
 
     def sign_in(self, account):
         self.fill("/sign-in", "/sign-in", {"login": account["login"], "password": account["password"]})
-        self.fill("/sign-in/code", "/sign-in/code", {"code": code_of(account["totp_secret"])})
+        self.fill("/sign-in/code", "/sign-in/code", {"code": code_of(account["totp_secret"], account.get("ahead", 0))})
         self.csrf = hidden(self.get("/w"), "_csrf")
         return self
 

@@ -28,6 +28,7 @@ constexpr Option kDemo[] = {
     {"seed", "S", "the same seed makes the same town (2026)"},
     {"real-directory", "FOLDER",
      "published lists instead of 若葉県's places; accounts only, no child"},
+    {"today", "DAY", "the day it is there, also for one that was made before (2027-03-31[T10:00])"},
 };
 constexpr Option kAccount[] = {{"login", "X", "the name to sign in with"}};
 constexpr Option kAudit[] = {{"against", "NOTE", "a signed note that was kept elsewhere"}, kJson};
@@ -44,7 +45,8 @@ constexpr std::size_t kAnyNumber = 10'000;
 constexpr Command kCommands[] = {
     {"serve", "--data DIR | --database URL [--port P]", "answers browsers until it is told to end",
      kServe, 0, serve_command},
-    {"demo", "--data DIR [--children N] [--notes M] [--seed S] [--real-directory FOLDER]",
+    {"demo",
+     "--data DIR [--children N] [--notes M] [--seed S] [--real-directory FOLDER] [--today DAY]",
      "makes a new instance with the fictitious 若葉県 in it", kDemo, 0, demo_command},
     {"account", "first-admin --login X --data DIR", "makes the first administrator's one-time link",
      kAccount, 1, account_command},

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -9,6 +10,7 @@
 
 #include "app/commands.hpp"
 #include "app/instance.hpp"
+#include "base/working_days.hpp"
 #include "demo/demo.hpp"
 #include "directory/commands.hpp"
 #include "directory/map.hpp"
@@ -19,12 +21,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
+using std::chrono::milliseconds;
+
 constexpr int kTalksAChild = 17, kMostTalks = 20'000;
+/// Its two years of work lie behind it, and the table of holidays begins in 2020.
+constexpr Date kFirstDay{std::chrono::year{2022} / 1 / 1};
+constexpr std::string_view kOfANewOne[] = {"children",      "notes", "note-length",
+                                           "consultations", "seed",  "real-directory"};
 
 bool has_accounts(Tx& tx) { return tx.value<std::int64_t>("SELECT count(*) FROM account") > 0; }
 
-void write_accounts(const std::string& directory, const std::string& json) {
-    const fs::path file = fs::path(directory) / "demo-accounts.json";
+void write_beside(const std::string& directory, const std::string& name, const std::string& json) {
+    const fs::path file = fs::path(directory) / name;
     std::ofstream out(file, std::ios::binary);
     out << json;
     out.close();
@@ -92,29 +100,100 @@ void take_lists(Database& database, const std::vector<directory::NamedBytes>& li
     fmt::print("{}", as_text(taken, Lang::ja));
 }
 
-}  // namespace
+/// "T10:00" as minutes after midnight.
+std::optional<int> minutes_of(std::string_view typed) {
+    int hour = 0, minute = 0;
+    const char* const end = typed.data() + typed.size();
+    if (typed.size() != 6 || typed[0] != 'T' || typed[3] != ':' ||
+        std::from_chars(typed.data() + 1, typed.data() + 3, hour).ptr != typed.data() + 3 ||
+        std::from_chars(typed.data() + 4, end, minute).ptr != end || hour < 0 || hour > 23 ||
+        minute < 0 || minute > 59)
+        return std::nullopt;
+    return hour * 60 + minute;
+}
 
-int demo_command(const Call& call) {
-    const Config config = config_of(call);
+/// What `bin/code` and the journeys add to the time.
+void write_clock(const std::string& directory, milliseconds ahead) {
+    write_beside(directory, "demo-clock.json",
+                 fmt::format("{{\"ahead_ms\": {}}}\n", ahead.count()));
+}
+
+/// How far ahead of the machine's clock this day is, at this time of the day where one is named.
+milliseconds ahead_of(const std::string& typed) {
+    const auto day = Date::parse_iso(typed.substr(0, 10));
+    const auto minutes = typed.size() == 10 ? std::nullopt : minutes_of(typed.substr(10));
+    if (!day || (typed.size() != 10 && !minutes) || *day < kFirstDay ||
+        *day > holidays_known_until())
+        throw WrongUse(fmt::format(
+            "--today takes a day from {} to {}, as 2027-03-31 or with a time 2027-03-31T10:00.",
+            kFirstDay.iso(), holidays_known_until().iso()));
+    const Instant machine{system_now().ms - clock_ahead().count()};
+    if (minutes) return milliseconds{at_in_japan(*day, *minutes).ms - machine.ms};
+    return std::chrono::days{*day - machine.in_japan()};
+}
+
+/// A demonstration that is there goes on to a later day; records of a day that comes never lie behind.
+int move_clock(const Config& config, const std::string& today) {
+    const Instance instance = open_instance(config);
+    if (!instance.demonstration)
+        throw WrongUse("`demo` did not make this instance: its day is the machine's.");
+    const milliseconds ahead = ahead_of(today);
+    if (ahead < clock_ahead())
+        throw WrongUse(
+            fmt::format("This demonstration has come to {} {} already; make a new one for a day "
+                        "before.",
+                        system_now().in_japan().iso(), system_now().clock()));
+    instance.database->write_now([&](Tx& tx) { demo::set_ahead(tx, ahead); });
+    instance.database->close();
+    if (!config.data.empty()) write_clock(config.data, ahead);
+    fmt::print("{}: from its next start this demonstration is at {}\n", config.place.directory,
+               today);
+    return kDone;
+}
+
+int make_demonstration(const Call& call, const Config& config) {
     const demo::Size size = size_of(call);
     const auto lists = lists_in(call.maybe("real-directory"));
-    if (config.data.empty()) throw WrongUse("Say where: --data DIR.");
-    if (!config.place.is_postgres() && fs::exists(config.place.file()))
-        throw WrongUse("There is an instance in " + config.data +
-                       " already; name an empty directory.");
+    const auto today = call.maybe("today");
+    const milliseconds ahead = today ? ahead_of(*today) : milliseconds{0};
     make_directory(config.data);
     const Instance instance = make_instance(config);
     if (instance.database->ask(has_accounts))
         throw WrongUse("There is an instance in this database already; name an empty one.");
+    set_clock_ahead(ahead);
+    instance.database->write_now([&](Tx& tx) { demo::set_ahead(tx, ahead); });
     const auto accounts =
         demo::fill(*instance.database, *instance.vault, size, now_at(system_now()));
     instance.database->write_now(trace_filling);
     if (!lists.empty()) take_lists(*instance.database, lists);
     take_maps(*instance.database, call.maybe("real-directory"));
-    write_accounts(config.data, demo::accounts_json(accounts));
+    write_beside(config.data, "demo-accounts.json", demo::accounts_json(accounts));
+    write_clock(config.data, ahead);
     instance.database->close();
     fmt::print("{}\n", (fs::path(config.data) / "demo-accounts.json").string());
     return kDone;
+}
+
+/// Something is there that could be a demonstration; only its clock is asked for.
+bool is_move(const Call& call, const Config& config) {
+    if (!call.has("today")) return false;
+    for (const std::string_view other : kOfANewOne)
+        if (call.has(other)) return false;
+    if (!config.place.is_postgres()) return fs::exists(config.place.file());
+    return !config.data.empty() && fs::exists(config.root_key_file()) &&
+           make_instance(config).database->ask(has_accounts);
+}
+
+}  // namespace
+
+int demo_command(const Call& call) {
+    const Config config = config_of(call);
+    if (config.data.empty()) throw WrongUse("Say where: --data DIR.");
+    if (is_move(call, config)) return move_clock(config, *call.maybe("today"));
+    if (!config.place.is_postgres() && fs::exists(config.place.file()))
+        throw WrongUse("There is an instance in " + config.data +
+                       " already; name an empty directory.");
+    return make_demonstration(call, config);
 }
 
 }  // namespace michi::app

@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "audit/audit.hpp"
+#include "demo/demo.hpp"
 #include "directory/directory.hpp"
 #include "platform/clock.hpp"
 
@@ -31,7 +32,12 @@ Instance opened(const Config& config) {
     if (const std::string head = outside_head_file(config); !head.empty())
         instance.outside_head = audit::open_outside_head(head, *instance.vault);
     instance.database->on_seal(audit::sealing(*instance.vault, system_now, instance.outside_head));
-    instance.database->read([](Tx& tx) { directory::learn_municipalities(tx); });
+    instance.database->read([&](Tx& tx) {
+        directory::learn_municipalities(tx);
+        const auto ahead = demo::ahead(tx);
+        instance.demonstration = ahead.has_value();
+        set_clock_ahead(ahead.value_or(std::chrono::milliseconds{0}));
+    });
     return instance;
 }
 

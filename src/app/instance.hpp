@@ -14,11 +14,12 @@ struct Instance {
     std::unique_ptr<Vault> vault;                      // outlives the database, which seals with it
     std::shared_ptr<audit::OutsideHead> outside_head;  // none where the instance has no directory
     std::unique_ptr<Database> database;
+    bool demonstration{};  // `demo` made it
 };
 
 /// Beside the database; "" where the instance has no directory.
 std::string outside_head_file(const Config& config);
-/// Opens what is there; every write is audited from here on.
+/// Opens what is there; every write is audited from here on, and the clock is that of the instance.
 Instance open_instance(const Config& config);
 /// As open_instance, but makes the root key and the schema where there are none yet.
 Instance make_instance(const Config& config);

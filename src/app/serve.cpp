@@ -1,6 +1,5 @@
 // `serve`: database, vault, audit, site and the minute's note, until a signal ends it.
 #include <condition_variable>
-#include <filesystem>
 #include <mutex>
 #include <thread>
 
@@ -65,9 +64,8 @@ int serve_command(const Call& call) {
     Config config = config_of(call);
     const auto wrong = contradictions(config);
     if (!wrong.empty()) throw std::runtime_error(wrong.front());
-    if (!config.data.empty())
-        config.server.demonstration = std::filesystem::exists(config.data + "/demo-accounts.json");
     const Instance instance = open_instance(config);
+    config.server.demonstration = instance.demonstration;
     Database& database = *instance.database;
     trace_system(database, "serve.start");
     const auto door = people::make_door(*instance.vault);

@@ -2,6 +2,8 @@
 // All people and places are fictitious; the same seed gives the same town.
 #pragma once
 
+#include <chrono>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +24,11 @@ struct Size {
 struct DemoAccount {
     std::string role, login, password, totp_secret, organisation;  // totp_secret in base32
 };
+
+/// How far this demonstration's clock is ahead of the machine's; nothing where `demo` made no instance.
+std::optional<std::chrono::milliseconds> ahead(Tx& tx);
+/// Makes this a demonstration, or moves its clock.
+void set_ahead(Tx& tx, std::chrono::milliseconds ahead);
 
 /// Fills an empty instance around `now`; answers the accounts that can sign in.
 std::vector<DemoAccount> fill(Database& database, Vault& vault, const Size& size, Now now);

@@ -478,6 +478,7 @@ void Flight::render_page() {
             frame_for(site_.routes, known_ ? &*known_ : nullptr, std::move(shell_), counts_);
         frame.csrf = around_.csrf;
         frame.demonstration = site_.settings.demonstration;
+        frame.now = now_.at;
         frame.main = Html::trusted(out.take());
         Out whole(around_, forms);
         render(frame, whole);

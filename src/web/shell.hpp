@@ -34,6 +34,7 @@ struct Frame {
     bool keys_off{};
     int notices{};
     bool demonstration{};
+    Instant now;  // when the page was made
     bool may_search{};
     bool may_mask{};
     bool may_receive{};

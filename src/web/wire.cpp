@@ -3,6 +3,7 @@
 #include <ctime>
 
 #include "base/address.hpp"
+#include "platform/clock.hpp"
 #include "web/compress.hpp"
 
 namespace michi::web {
@@ -108,7 +109,7 @@ void policy_line(std::string& out, const Answer& answer) {
 void date_line(std::string& out) {
     thread_local std::time_t made = 0;
     thread_local char text[64];
-    const std::time_t now = std::time(nullptr);
+    const std::time_t now = system_now().ms / 1000;
     if (now != made) {
         std::tm parts{};
         gmtime_r(&now, &parts);

@@ -19,7 +19,8 @@ const html = new HtmlValidate({
   },
 });
 
-export function totp(secret, at = Date.now()) {
+/** Six digits of the account at this moment of the demonstration. */
+export function totp(secret, at) {
   const bits = [...secret.replace(/[\s=]/g, '').toUpperCase()].map(c => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')).join('');
   const key = Buffer.from(bits.match(/.{8}/g).map(byte => parseInt(byte, 2)));
   const counter = Buffer.alloc(8);
@@ -30,8 +31,9 @@ export function totp(secret, at = Date.now()) {
 }
 
 export class Bench {
-  constructor(base, accounts, out) {
-    Object.assign(this, { base, accounts, out, states: new Map(), passed: 0, failures: [] });
+  /** `ahead`: milliseconds that the demonstration's clock is ahead of this machine's. */
+  constructor(base, accounts, out, ahead = 0) {
+    Object.assign(this, { base, accounts, out, ahead, states: new Map(), passed: 0, failures: [] });
     mkdirSync(out, { recursive: true });
   }
 
@@ -39,6 +41,13 @@ export class Bench {
     this.browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox', '--disable-dev-shm-usage'] });
     return this;
   }
+
+  now() { return Date.now() + this.ahead; }
+
+  code(account) { return totp(account.totp_secret, this.now()); }
+
+  /** The civil day in Japan, so many days from today. */
+  day(later = 0) { return new Date(this.now() + 9 * 36e5 + later * 864e5).toISOString().slice(0, 10); }
 
   stop() { return this.browser.close(); }
 
@@ -57,6 +66,7 @@ export class Bench {
   async context(options = {}) {
     const context = await this.browser.newContext({ baseURL: this.base, locale: 'ja-JP', timezoneId: 'Asia/Tokyo', viewport: sizes[0], ...options });
     context.setDefaultTimeout(8000);
+    if (this.ahead) await context.clock.install({ time: this.now() });
     await context.addInitScript(() => {
       window.violations = [];
       document.addEventListener('securitypolicyviolation', e => window.violations.push(`${e.violatedDirective} ${e.blockedURI} ${e.sample}`));
@@ -81,7 +91,7 @@ export class Bench {
     await page.fill('[name=password]', account.password);
     await Promise.all([page.waitForURL(url => !/\/sign-in$/.test(url.pathname)), page.press('[name=password]', 'Enter')]);
     if (await page.locator('input[name=code]').count()) {
-      await page.fill('input[name=code]', totp(account.totp_secret));
+      await page.fill('input[name=code]', this.code(account));
       const here = page.url();
       await Promise.all([page.waitForURL(url => url.href !== here), page.press('input[name=code]', 'Enter')]);
     }

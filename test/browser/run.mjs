@@ -1,6 +1,8 @@
 // Browser journeys against a running demonstration.
+// The clock is that of the demonstration: demo-clock.json beside the accounts says how far it is ahead.
 // BASE_URL=http://127.0.0.1:8080 ACCOUNTS=DIR/demo-accounts.json node test/browser/run.mjs [journey …]
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Bench } from './harness.mjs';
 
@@ -13,11 +15,13 @@ const here = new URL(`${JOURNEYS}/`, import.meta.url);
 const wanted = process.argv.slice(2);
 const journeys = readdirSync(here).filter(name => name.endsWith('.mjs') && (!wanted.length || wanted.some(w => name.includes(w)))).sort();
 const out = RESULTS || fileURLToPath(new URL('../../test-results', import.meta.url));
-const bench = await new Bench(BASE_URL, JSON.parse(readFileSync(ACCOUNTS, 'utf8')), out).start();
+const clock = join(dirname(ACCOUNTS), 'demo-clock.json');
+const ahead = existsSync(clock) ? JSON.parse(readFileSync(clock, 'utf8')).ahead_ms : 0;
+const bench = await new Bench(BASE_URL, JSON.parse(readFileSync(ACCOUNTS, 'utf8')), out, ahead).start();
 const story = {};   // what one journey leaves for the next: numbers of the case and the request
 for (const name of journeys) {
   const { default: walk } = await import(new URL(name, here));
-  console.log(`# ${name.replace('.mjs', '')}`);
+  const begun = performance.now(), failed = bench.failures.length;
   try {
     await walk(bench, story);
   } catch (error) {
@@ -26,6 +30,8 @@ for (const name of journeys) {
     bench.check(`${name} goes to its end`, false, `${error.message.split('\n').slice(0, 4).join(' ')} ${page ? page.url() : ''}`);
   }
   await Promise.all(bench.browser.contexts().map(context => context.close()));
+  const bad = bench.failures.length - failed;
+  console.log(`# ${bench.day()} ${name.replace('.mjs', '')}${bad ? `: ${bad} failed` : ''} (${Math.round((performance.now() - begun) / 1000)} s)`);
 }
 await bench.stop();
 console.log(`${bench.passed} passed, ${bench.failures.length} failed`);

@@ -1,6 +1,5 @@
 // The month counts the call that was taken, each figure opens its list, and the figures leave as files and on paper.
 import { readFileSync } from 'node:fs';
-import { totp } from '../harness.mjs';
 
 const number = text => Number((text.match(/[\d,]+/) || ['0'])[0].replace(/,/g, ''));
 
@@ -12,7 +11,7 @@ async function take(bench, page, button, month) {
   await page.locator('button', { hasText: button }).click();
   const asked = await Promise.race([coming.then(() => false), page.waitForURL(/\/w\/step-up/).then(() => true)]);
   if (asked) {
-    await page.fill('input[name=code]', totp(bench.account('centre_counsellor').totp_secret, Date.now()));
+    await page.fill('input[name=code]', bench.code(bench.account('centre_counsellor')));
     await page.press('input[name=code]', 'Enter');
     await page.waitForURL(/purpose=council/);
     await page.locator('button', { hasText: button }).click();

@@ -42,7 +42,7 @@ async function asking(bench, page) {
   await page.getByRole('button', { name: '用紙をつくって始める' }).click();
   await page.locator('.errs').waitFor();
   bench.check('a day that has passed is refused', await page.getByText('あしたより後の日').count() > 0);
-  await page.fill('#due', new Date(Date.now() + 20 * 864e5).toISOString().slice(0, 10));
+  await page.fill('#due', bench.day(20));
   await page.getByRole('button', { name: '用紙をつくって始める' }).click();
   await page.waitForURL(/campaigns\/C-/);
   await bench.look(page, 'assurance-campaign');

@@ -1,0 +1,1 @@
+export { default } from '../journeys/05-api.mjs';
