@@ -55,7 +55,7 @@ TEST_P(DemoClock, of_a_demonstration_made_before_it_had_one_is_the_machines) {
             "INSERT INTO audit_entry (seq, at, kind, action, object, case_id, fields, detail,"
             " account, organisation, role, purpose, seal)"
             " VALUES (1, 0, 0, 'demo.fill', '', 0, '', '', 0, 0, '', '', $1)",
-            Blob{"seal"});
+            Bytes{"seal"});
     });
     migrate_again();
     EXPECT_EQ(found(), 0ms);

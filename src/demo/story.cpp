@@ -53,8 +53,10 @@ consultation::Answers the_call(const Town& town) {
     return a;
 }
 
-/// Consents are asked anew each fiscal year.
-Date end_of_fiscal_year(Date day) { return *Date::from_ymd(fiscal_year(day) + 1, 3, 31); }
+/// Consents are asked anew each fiscal year; who is asked in March answers for the one that comes.
+Date until_asked_anew(Date asked) {
+    return *Date::from_ymd(fiscal_year(add_months(asked, 1)) + 1, 3, 31);
+}
 
 void allow(Tx& tx, Id<record::Case> id, Id<Organisation> who, std::string_view category,
            consent::Answer answer, const Subject& by, Instant at, std::string_view basis = "oral") {
@@ -65,7 +67,7 @@ void allow(Tx& tx, Id<record::Case> id, Id<Organisation> who, std::string_view c
                             .answer = answer,
                             .basis = std::string(basis),
                             .speaker = "mother",
-                            .expires = end_of_fiscal_year(at.in_japan())},
+                            .expires = until_asked_anew(at.in_japan())},
                            by.account, at);
 }
 
