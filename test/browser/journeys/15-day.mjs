@@ -64,6 +64,7 @@ export default async function walk(bench) {
   await ours.locator('.dens button', { hasText: 'つめる' }).click();
   await ours.locator('.wl.dense').waitFor();
   await bench.look(ours, 'day-dense');
+  await bench.reach(ours, 'day-dense');
   await ours.locator('.dens button', { hasText: '標準' }).click();
   await ours.locator('.wl:not(.dense)').waitFor();
 

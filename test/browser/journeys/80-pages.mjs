@@ -11,7 +11,9 @@ export default async function walk(bench) {
       bench.check(`${role} ${href} answers`, answer.status() < 400, String(answer.status()));
       if (answer.status() >= 400 || seen.has(role.slice(0, 6) + href)) continue;
       seen.add(role.slice(0, 6) + href);
-      await bench.look(page, `${role}${href.replace(/[^\w]+/g, '-')}`);
+      const name = `${role}${href.replace(/[^\w]+/g, '-')}`;
+      await bench.look(page, name);
+      await bench.reach(page, name);
     }
     await page.context().close();
   }
