@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <cstdlib>
 #include <optional>
 
 #include "base/fold.hpp"
@@ -13,6 +14,7 @@ namespace {
 
 constexpr std::size_t kLongestDate = 100;
 constexpr int kFirstSolarYear = 1873;    // 明治6年: the calendar before it was another one
+constexpr int kClearWithoutYear = 92;    // days: a quarter of a year
 constexpr int kSerialThatNeverWas = 60;  // spreadsheets believe in 1900-02-29
 constexpr double kSerialEnd = 2958466;   // 9999-12-31 is the last
 
@@ -257,9 +259,14 @@ int fiscal_year(Date date) { return date.month() >= 4 ? date.year() : date.year(
 
 std::string fiscal_year_name(int year) { return era_year(ymd(year, 5, 1)) + "度"; }
 
+/// On 1 April yesterday needs no year, nor does tomorrow on 31 March.
+static bool says_its_year(Date date, Date today) {
+    return fiscal_year(date) != fiscal_year(today) && std::abs(date - today) > kClearWithoutYear;
+}
+
 std::string list_date(Date date, Date today) {
     const std::string day = fmt::format("{}/{}({})", date.month(), date.day(), weekday_text(date));
-    return fiscal_year(date) == fiscal_year(today) ? day : era_year(date) + day;
+    return says_its_year(date, today) ? era_year(date) + day : day;
 }
 
 std::string full_date(Date date) {
@@ -267,7 +274,7 @@ std::string full_date(Date date) {
 }
 
 std::string detail_date(Date date, Date today) {
-    if (fiscal_year(date) != fiscal_year(today)) return full_date(date);
+    if (says_its_year(date, today)) return full_date(date);
     return fmt::format("{}月{}日（{}）", date.month(), date.day(), weekday_text(date));
 }
 

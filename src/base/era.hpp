@@ -27,13 +27,13 @@ enum class Epoch { from_1900, from_1904 };
 Result<DateReading> read_serial(std::string_view field, double serial, Epoch epoch);
 
 std::string list_date(Date date,
-                      Date today);  // 11/27(金), 11/23(月・祝); another fiscal year: 令和7年3/4(火)
+                      Date today);  // 11/27(金), 11/23(月・祝); long before 1 April: 令和7年3/4(火)
 std::string detail_date(Date date,
-                        Date today);  // 11月27日（金）; another year: 令和7年(2025年)3月4日
-std::string document_date(Date date);      // 令和8年11月27日（金）
-std::string full_date(Date date);          // 令和6年(2024年)7月12日
-std::string header_date(Date date);        // 令和8年（2026年）11月25日（水）
-std::string era_year(Date date);           // 令和8年
+                        Date today);   // 11月27日（金）; likewise 令和7年(2025年)3月4日
+std::string document_date(Date date);  // 令和8年11月27日（金）
+std::string full_date(Date date);      // 令和6年(2024年)7月12日
+std::string header_date(Date date);    // 令和8年（2026年）11月25日（水）
+std::string era_year(Date date);       // 令和8年
 std::string_view weekday_mark(Date date);  // 月
 std::string weekday_text(Date date);       // 月, on holidays 月・祝
 std::string plain_date(Date date);         // 令和7年3月4日

@@ -177,6 +177,17 @@ TEST(Era, letters_say_the_time_in_words) {
     EXPECT_EQ(letter_time(0), "午前0時");
 }
 
+TEST(Era, days_around_the_first_of_april_need_no_year) {
+    const auto day = [](const char* iso) { return *Date::parse_iso(iso); };
+    EXPECT_EQ(list_date(day("2027-03-31"), day("2027-04-01")), "3/31(水)");
+    EXPECT_EQ(list_date(day("2027-04-01"), day("2027-03-31")), "4/1(木)");
+    EXPECT_EQ(detail_date(day("2027-03-30"), day("2027-05-03")), "3月30日（火）");
+    EXPECT_EQ(list_date(day("2026-12-30"), day("2027-04-01")), "12/30(水)");
+    EXPECT_EQ(list_date(day("2026-12-29"), day("2027-04-01")), "令和8年12/29(火)");
+    EXPECT_EQ(list_date(day("2027-07-02"), day("2027-03-31")), "令和9年7/2(金)");
+    EXPECT_EQ(list_date(day("2026-04-01"), day("2027-03-31")), "4/1(水)");
+}
+
 TEST(Era, the_screens_write_dates_as_the_office_does) {
     const Date today = *Date::parse_iso("2026-11-25");
     EXPECT_EQ(list_date(*Date::parse_iso("2026-11-27"), today), "11/27(金)");

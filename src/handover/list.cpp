@@ -6,6 +6,7 @@
 #include "consent/consent.hpp"
 #include "handover/pages.hpp"
 #include "people/people.hpp"
+#include "work/work.hpp"
 
 namespace michi::handover {
 
@@ -72,11 +73,9 @@ LineView line_of(Context& c, const Request& r, bool given, std::string_view curr
     const bool awaited = turn(r) == By::receiver;
     line.overdue = awaited && r.answer_due < c.now.today;
     line.today = awaited && r.answer_due == c.now.today;
-    line.due = !awaited ? std::string(word_text(line.state, c.lang))
-               : line.overdue
-                   ? say("handover.days_over"_w, c.lang,
-                         {{"n", std::to_string(working_days_between(r.answer_due, c.now.today))}})
-                   : list_date(r.answer_due, c.now.today);
+    line.due = !awaited       ? std::string(word_text(line.state, c.lang))
+               : line.overdue ? work::how_late(r.answer_due, c.now.today, c.lang)
+                              : list_date(r.answer_due, c.now.today);
     return line;
 }
 

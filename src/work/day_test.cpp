@@ -188,6 +188,18 @@ TEST_P(Days, never_call_the_familys_turn_late) {
     EXPECT_EQ(town.get(town.miura, "/w?tab=f").body.find("日超過"), std::string::npos);
 }
 
+TEST(HowLate, is_counted_in_working_days_and_never_none) {
+    const auto late = [](const char* due, const char* today) {
+        return how_late(*Date::parse_iso(due), *Date::parse_iso(today), Lang::ja);
+    };
+    EXPECT_EQ(late("2026-11-27", "2026-11-30"), "1日超過");
+    EXPECT_EQ(late("2026-11-27", "2026-11-28"), "期限超過") << "Friday's, on Saturday";
+    EXPECT_EQ(late("2026-12-28", "2026-12-30"), "期限超過") << "the last open day of the year";
+    EXPECT_EQ(late("2026-12-28", "2027-01-04"), "1日超過");
+    EXPECT_EQ(how_late(*Date::parse_iso("2026-12-28"), *Date::parse_iso("2027-01-05"), Lang::en),
+              "2 days over");
+}
+
 TEST_P(Days, let_the_head_assign_and_take_it_back) {
     const auto id = town.child();
     const auto action = add({.case_id = id, .what = "新しい相談の担当を決める"});

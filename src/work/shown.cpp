@@ -158,13 +158,19 @@ IdentityView identity(web::Context& c, const Opened& o) {
     return v;
 }
 
-void set_due(WorkRow& row, const ActionRow& action, Date today) {
+std::string how_late(Date due, Date today, Lang lang) {
+    const int days = working_days_between(due, today);
+    if (days == 0) return std::string(word_text("work.late_closed"_w, lang));
+    return say("work.late_days"_w, lang, {{"n", std::to_string(days)}});
+}
+
+void set_due(WorkRow& row, const ActionRow& action, Date today, Lang lang) {
     row.due = list_date(action.due, today);
     row.overdue = action.due < today && action.holder.side != "f";
     row.today = action.due == today;
     // The family's turn is never shown as late: we own the reminder.
     if (row.overdue)
-        row.due_note = std::to_string(working_days_between(action.due, today)) + "日超過";
+        row.due_note = how_late(action.due, today, lang);
     else
         row.due_note = action.due_time;
 }
@@ -180,7 +186,7 @@ WorkRow action_row(const web::Context& c, const ActionRow& action, bool may_fini
     row.waiting = c.masked ? "" : action.waiting_name.reveal();
     row.returned = action.returned;
     row.may_finish = may_finish;
-    set_due(row, action, c.now.today);
+    set_due(row, action, c.now.today, c.lang);
     return row;
 }
 

@@ -41,6 +41,9 @@ Id<Action> keep_ball(Tx& tx, Vault& vault, const record::CaseBrief& brief, Id<Ac
 /// The main ball: the earliest due held by anyone, preferring ours when ours is due or overdue.
 const ActionRow* main_ball(std::span<const ActionRow> open, Date today);
 
+/// How many working days it is late; before the next one begins, that its day has passed.
+std::string how_late(Date due, Date today, Lang lang);
+
 web::Part part();
 
 }  // namespace michi::work
