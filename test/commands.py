@@ -12,11 +12,12 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.parse
 import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
-from instance import PROGRAM, Server, Visitor, accounts_of, ahead_of, code_of  # noqa: E402
+from instance import PROGRAM, Refused, Server, Visitor, accounts_of, ahead_of, code_of, hidden  # noqa: E402
 
 work = pathlib.Path(tempfile.mkdtemp(prefix="michi-commands-"))
 bad = 0
@@ -99,7 +100,8 @@ def places():
 def words_of_each(data):
     wrong(2, "first-admin", "account", "--data", data)
     wrong(2, "first-admin", "account", "x", "--data", data)
-    wrong(2, "--login", "account", "first-admin", "--data", data)
+    for what in ("first-admin", "first-head"):
+        wrong(2, "--login", "account", what, "--data", data)
     wrong(2, "verify, checkpoint or acknowledge", "audit", "--data", data)
     wrong(2, "verify, checkpoint or acknowledge", "audit", "x", "--data", data)
     wrong(2, "cannot be read", "audit", "verify", "--against", work / "none", "--data", data)
@@ -209,6 +211,60 @@ def served(where, tls=False):
     hold("Ctrl+C ends it cleanly", server.wait(timeout=40) == 0, server.stderr.read())
 
 
+PASSWORD = "mori-kaze-ishi-5"
+
+
+def told(visitor, path):
+    status, body, _ = visitor.ask("GET", path, headers=[("Accept", "application/json")])
+    hold("as JSON", status == 200, f"{path} -> {status}")
+    return json.loads(body) if status == 200 else {}
+
+
+def begin(port, login, path, code=None):
+    """From the letter to a whole session: password, signing in, authenticator."""
+    visitor = Visitor(port)
+    visitor.fill(path, path, {"password": PASSWORD, **({"code": code} if code else {})})
+    visitor.fill("/sign-in", "/sign-in", {"login": login, "password": PASSWORD})
+    page = visitor.get("/enrol")
+    visitor.csrf = hidden(page, "_csrf")
+    status, body, _ = visitor.ask("POST", "/enrol", {"code": code_of(told(visitor, "/enrol")["secret"])},
+                                  [("X-CSRF-Token", visitor.csrf)])
+    hold("enrolled", status in (200, 303), f"{login}: {status} {body[:300]}")
+    visitor.csrf = hidden(visitor.get("/w/me"), "_csrf")
+    return visitor
+
+
+def two_persons(where):
+    """An instance that was never a demonstration: from nothing to a counsellor, by two persons."""
+    links = {what: urllib.parse.urlsplit(right("account", what, "--login", login, *where).strip()).path
+             for what, login in (("first-admin", "root"), ("first-head", "chief"))}
+    wrong(1, "taken", "account", "first-head", "--login", "root", *where)
+    place = dict(zip(where[::2], where[1::2]))
+    server = Server(place["--data"], database=place.get("--database"))
+    try:
+        admin = begin(server.port, "root", links["first-admin"])
+        hold("no head yet", bool(told(admin, "/a/accounts")["missing"]))
+        head = begin(server.port, "chief", links["first-head"])
+        page = told(admin, "/a/accounts")
+        hold("a head", not page["missing"], str(page["missing"]))
+        after = admin.post("/a/accounts", {"login": "sato", "name": "佐藤 みき", "role": "centre_counsellor",
+                                           "organisation": page["organisations"][0]["value"]})
+        proposal = after.split("made=")[1]
+        letter = urllib.parse.urlsplit(told(admin, f"/a/proposals/{proposal}/letter")["url"]).path
+        try:
+            Visitor(server.port).fill("/sign-in", letter, {"password": PASSWORD, "code": "00000000"})
+            hold("one alone", False, "the letter opened before the second person agreed")
+        except Refused as refused:
+            hold("one alone", refused.status == 409, str(refused.status))
+        head.post("/a/agreements", {"deed": "agree", "proposal": proposal})
+        code = told(head, "/a/agreements")["agreed"][0]["code"]
+        counsellor = begin(server.port, "sato", letter, code)
+        hold("the counsellor works", counsellor.ask("GET", "/w/cases")[0] == 200)
+        hold("the administrator reads none", admin.ask("GET", "/w/cases")[0] == 403)
+    finally:
+        server.stop()
+
+
 def life(name, where, elsewhere):
     """One instance from the demonstration to its copy."""
     made = right("demo", *where, "--children", "4", "--notes", "2", "--seed", "7").strip()
@@ -275,8 +331,8 @@ def days(name, demonstration, real):
 
 
 def databases(url):
-    """Three fresh databases in the cluster of the URL."""
-    for name in ("walk_a", "walk_b", "walk_c"):
+    """Fresh databases in the cluster of the URL."""
+    for name in ("walk_a", "walk_b", "walk_c", "walk_d"):
         for act in ("DROP DATABASE IF EXISTS ", "CREATE DATABASE "):
             subprocess.run(["psql", "-q", url, "-c", act + name], check=True, capture_output=True)
         yield url.rsplit("/", 1)[0] + "/" + name
@@ -287,15 +343,17 @@ def main():
     places()
     life("lite", ["--data", work / "lite"], ["--data", work / "lite-copy"])
     days("lite", ["--data", work / "lite"], ["--data", work / "lite-real"])
+    two_persons(["--data", work / "empty"])
     words_of_each(work / "lite")
     settings()
     refused_at_start(work / "lite")
     hold("policy", json.loads(right("policy", "--json")) != [])
     url = os.environ.get("MICHI_TEST_POSTGRES")
     if url:
-        here, there, third = databases(url)
+        here, there, third, empty = databases(url)
         life("pg", ["--database", here, "--data", work / "pg"], ["--database", there])
         days("pg", ["--database", here, "--data", work / "pg"], ["--database", third, "--data", work / "pg-real"])
+        two_persons(["--data", work / "pg-empty", "--database", empty])
         wrong(1, "cannot reach PostgreSQL", "serve", "--database", "postgresql://127.0.0.1:1/x", "--data", work / "pg")
 
 

@@ -69,6 +69,16 @@ class EveryField {
                                 {"organisation", std::to_string(town.nursing.value)}}),
                      "/a/accounts");
     }
+    /// Why the head refuses what the administrator proposed.
+    Tried refuse(const std::string& word) {
+        const auto proposed = invite("佐藤 みき").sent.location;
+        return after(admin,
+                     town.post(town.ito, "/a/agreements",
+                               {{"deed", "refuse"},
+                                {"proposal", proposed.substr(proposed.rfind('=') + 1)},
+                                {"word", word}}),
+                     "/a/accounts");
+    }
     Tried seek(const std::string& form, const std::string& field, const std::string& words) {
         return after(town.miura, town.post(town.miura, form, {{field, words}}));
     }
@@ -179,6 +189,8 @@ inline const TextField kTextFields[] = {
      [](EveryField& f, Typing t) { return f.request("入園までの支え", t); }},
     {"word about a request", Takes::words, [](EveryField& f, Typing t) { return f.reply(t); }},
     {"name of an account", Takes::name, [](EveryField& f, Typing t) { return f.invite(t); }},
+    {"why a proposal is refused", Takes::words, [](EveryField& f, Typing t) { return f.refuse(t); },
+     600},
     {"search for a person", Takes::query,
      [](EveryField& f, Typing t) { return f.seek("/w/search", "q", t); }},
     {"search for a place", Takes::query,

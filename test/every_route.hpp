@@ -26,6 +26,7 @@ class EveryRoute : public EveryField {
         town.post(town.miura, "/w/resources/issue", {{"asked", "1"}, {"kind", "short_stay"}});
         ids["K"] = "K-0001";
         write_entry("看護師がいます。");
+        invite("招かれる 人");
         ids["P"] = "P-1";
         ids["id"] = "1";
         ids["version"] = "3.1";

@@ -11,7 +11,7 @@
 #include "directory/directory.hpp"
 #include "handover/handover.hpp"
 #include "needs/needs.hpp"
-#include "people/people.hpp"
+#include "people/proposals.hpp"
 #include "platform/derived.hpp"
 #include "published/published.hpp"
 #include "reports/reports.hpp"
@@ -32,8 +32,9 @@ std::vector<web::Part> parts() {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> kCounted{
-    "action", "assurance_proposal", "case_member", "case_record", "consultation", "handover"};
+constexpr std::array<std::string_view, 7> kCounted{
+    "account_proposal", "action",  "assurance_proposal", "case_member", "case_record",
+    "consultation",     "handover"};
 
 std::map<std::string, std::int64_t> count_rail(Tx& tx, const Subject& who, Now now) {
     std::map<std::string, std::int64_t> counts;
@@ -41,6 +42,8 @@ std::map<std::string, std::int64_t> count_rail(Tx& tx, const Subject& who, Now n
         const auto gaps = audit::gaps(tx);
         counts["audit"] = std::ranges::count_if(gaps, &audit::Gap::is_open);
     }
+    if (ever(who.role, Act::manage_accounts))
+        counts["accounts"] = people::count_to_agree(tx, who, now.at);
     if (!ever(who.role, Act::see_worklist)) return counts;
     counts["work"] = work::counts(tx, who, work::own_list(who).person).ours;
     if (ever(who.role, Act::see_intake_list))
@@ -54,8 +57,10 @@ std::map<std::string, std::int64_t> count_rail(Tx& tx, const Subject& who, Now n
 
 web::RailCounts rail_counts() {
     return [](Tx& tx, const Subject& who, Now now) {
-        const std::string what = fmt::format("rail/{}/{}/{}", who.organisation.value, int(who.role),
-                                             work::own_list(who).person.value);
+        const auto person =
+            ever(who.role, Act::manage_accounts) ? who.account : work::own_list(who).person;
+        const std::string what =
+            fmt::format("rail/{}/{}/{}", who.organisation.value, int(who.role), person.value);
         return *derived(tx, what, kCounted, [&] { return count_rail(tx, who, now); });
     };
 }

@@ -63,17 +63,20 @@ std::string front_of(const web::ServerSettings& server) {
 }  // namespace
 
 int account_command(const Call& call) {
-    if (call.word(0, "what to do: first-admin") != "first-admin")
-        throw WrongUse("Say what to do: first-admin.");
+    const std::string& what = call.word(0, "what to do: first-admin or first-head");
+    if (what != "first-admin" && what != "first-head")
+        throw WrongUse("Say what to do: first-admin or first-head.");
+    const Role role = what == "first-head" ? Role::centre_head : Role::administrator;
     const std::string login = call.text("login");
     if (login.empty()) throw WrongUse("Say who: --login X.");
     const Config config = config_of(call);
     const Instance instance = make_instance(config);
-    std::string path;
+    std::optional<std::string> path;
     instance.database->write_now([&](Tx& tx) {
-        path = people::first_administrator(tx, *instance.vault, login, system_now());
+        path = people::first_person(tx, *instance.vault, role, login, system_now());
     });
-    fmt::print("{}{}\n", front_of(config.server), path);
+    if (!path) throw std::runtime_error("the login " + login + " is taken; choose another");
+    fmt::print("{}{}\n", front_of(config.server), *path);
     fmt::print(stderr, "The link works once, for 60 minutes.\n");
     return kDone;
 }

@@ -1,4 +1,5 @@
-// Accounts by the administrator: invite by a one-time link, disable at once. Passwords are never seen or set.
+// The page of accounts: what is proposed about them, and what one person alone may do.
+// Passwords are never seen or set.
 #pragma once
 
 #include "people/people.hpp"
@@ -7,14 +8,21 @@ namespace michi::people {
 
 Word role_word(Role role);
 web::Answer show_accounts(web::Context& c);
-web::Answer invite(web::Context& c);
-web::Answer set_account_state(web::Context& c);
-/// A one-time link of 60 minutes by which the owner sets a new password; the second factor stays.
-web::Answer offer_new_password(web::Context& c);
-/// Asks, agrees to, or withdraws: see reset_step.
-web::Answer reset_factor(web::Context& c);
+web::Answer propose_invitation(web::Context& c);
+/// A link by which the owner sets a new password; the second factor stays.
+web::Answer propose_password(web::Context& c);
+/// A link by which the owner begins anew with an authenticator; the password stays.
+web::Answer propose_factor(web::Context& c);
+web::Answer propose_enabling(web::Context& c);
+web::Answer withdraw_proposal(web::Context& c);
+/// At once, by one person: nobody gains by it.
+web::Answer disable_account(web::Context& c);
+/// On paper, for the owner; the proposer's alone.
+web::Answer show_letter(web::Context& c);
 
-/// The first administrator of an empty instance; answers the path of the one-time link.
-std::string first_administrator(Tx& tx, Vault& vault, std::string_view login, Instant at);
+/// The first administrator or head of an instance, by the host's command; answers the path of the
+/// link. Nothing when the login is taken.
+std::optional<std::string> first_person(Tx& tx, Vault& vault, Role role, std::string_view login,
+                                        Instant at);
 
 }  // namespace michi::people

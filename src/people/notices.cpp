@@ -22,24 +22,45 @@ constexpr std::array kKinds{
     Kind{Notice::recovery_used, "recovery_used", "people.notice_recovery_used"_w},
     Kind{Notice::recovery_new, "recovery_new", "people.notice_recovery_new"_w},
     Kind{Notice::clock_back, "clock_back", "people.notice_clock_back"_w},
+    Kind{Notice::password_asked, "password_asked", "people.notice_password_asked"_w},
+    Kind{Notice::enabled, "enabled", "people.notice_enabled"_w},
+    Kind{Notice::of_invited, "of_invited", "people.notice_of_invited"_w},
+    Kind{Notice::of_password_asked, "of_password_asked", "people.notice_of_password_asked"_w},
+    Kind{Notice::of_password_used, "of_password_used", "people.notice_of_password_used"_w},
+    Kind{Notice::of_factor_asked, "of_factor_asked", "people.notice_of_factor_asked"_w},
+    Kind{Notice::of_factor_gone, "of_factor_gone", "people.notice_of_factor_gone"_w},
+    Kind{Notice::of_enabled, "of_enabled", "people.notice_of_enabled"_w},
+    Kind{Notice::of_host, "of_host", "people.notice_of_host"_w},
+    Kind{Notice::proposal_agreed, "proposal_agreed", "people.notice_proposal_agreed"_w},
+    Kind{Notice::proposal_refused, "proposal_refused", "people.notice_proposal_refused"_w},
+    Kind{Notice::proposal_ended, "proposal_ended", "people.notice_proposal_ended"_w},
 };
 
 const Kind& kind_of(Notice notice) { return kKinds.at(static_cast<std::size_t>(notice)); }
 
 }  // namespace
 
-void tell(Tx& tx, Id<Account> account, Notice notice, Instant at) {
-    tx.run("INSERT INTO account_notice (id, account_id, kind, at) VALUES ($1, $2, $3, $4)",
-           next_number(tx, "account_notice"), account, kind_of(notice).stored, at);
+void tell(Tx& tx, Id<Account> account, Notice notice, Instant at, Id<Account> about) {
+    tx.run(
+        "INSERT INTO account_notice (id, account_id, kind, at, about_id) VALUES ($1, $2, $3, $4, $5)",
+        next_number(tx, "account_notice"), account, kind_of(notice).stored, at, about);
+}
+
+void tell_heads(Tx& tx, Notice notice, Instant at, Id<Account> about) {
+    const auto heads = tx.all(
+        "SELECT id FROM account WHERE role = $1 AND state = 1 ORDER BY id",
+        [](const Row& row) { return row.get<Id<Account>>(0); }, michi::name_of(Role::centre_head));
+    for (const auto head : heads)
+        if (head != about) tell(tx, head, notice, at, about);
 }
 
 std::vector<NoticeLine> notices_of(Tx& tx, Id<Account> account) {
     return tx.all(
-        "SELECT kind, at, seen_at FROM account_notice WHERE account_id = $1 ORDER BY id DESC LIMIT 20",
+        "SELECT kind, about_id, at, seen_at FROM account_notice WHERE account_id = $1 ORDER BY id DESC LIMIT 20",
         [](const Row& row) {
             const auto kind = std::ranges::find(kKinds, row.text(0), &Kind::stored);
             return NoticeLine{kind == kKinds.end() ? Notice::new_device : kind->notice,
-                              row.get<Instant>(1), !row.null(2)};
+                              row.get<Id<Account>>(1), row.get<Instant>(2), !row.null(3)};
         },
         account);
 }

@@ -1,4 +1,5 @@
-// What the owner of an account is told about it: a new device, a new password, a new factor (A5, A8).
+// What people are told on their next page: owners about their account (a new device, a new password, a
+// new factor), heads and the two persons of a proposal about others' (A5, A8).
 #pragma once
 
 #include "people/people.hpp"
@@ -13,16 +14,31 @@ enum class Notice {
     factor_reset,
     recovery_used,
     recovery_new,
-    clock_back
+    clock_back,
+    password_asked,
+    enabled,
+    of_invited,
+    of_password_asked,
+    of_password_used,
+    of_factor_asked,
+    of_factor_gone,
+    of_enabled,
+    of_host,
+    proposal_agreed,
+    proposal_refused,
+    proposal_ended
 };
 
 struct NoticeLine {
     Notice notice{};
+    Id<Account> about;  // nobody: the reader's own
     Instant at{};
     bool seen{};
 };
 
-void tell(Tx& tx, Id<Account> account, Notice notice, Instant at);
+void tell(Tx& tx, Id<Account> account, Notice notice, Instant at, Id<Account> about = {});
+/// Every head of the Centre but the one whom it is about.
+void tell_heads(Tx& tx, Notice notice, Instant at, Id<Account> about);
 /// Newest first, at most 20.
 std::vector<NoticeLine> notices_of(Tx& tx, Id<Account> account);
 void mark_notices_seen(Tx& tx, Id<Account> account, Instant at);

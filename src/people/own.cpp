@@ -32,10 +32,12 @@ MeView me_view(Context& c) {
         v.half += s.half ? 1 : 0;
     }
     for (const auto& notice : notices_of(c.tx, c.who.account)) {
-        v.notices.push_back({moment(c, notice.at), sentence_of(notice.notice), notice.seen});
+        v.notices.push_back({moment(c, notice.at), name_of(c.tx, c.vault, notice.about),
+                             sentence_of(notice.notice), notice.seen});
         v.unseen = v.unseen || !notice.seen;
     }
     v.has_factor = !totp_secret(c.tx, c.vault, c.who.account).empty();
+    v.keeps_accounts = ever(c.who.role, Act::manage_accounts);
     return v;
 }
 

@@ -1,8 +1,10 @@
 // Signing in and out, the second factor, invitations.
 
 #include "people/admin.hpp"
+#include "people/agreements.hpp"
 #include "people/enrolment.hpp"
 #include "people/factor.hpp"
+#include "people/invitation.hpp"
 #include "people/keys.hpp"
 #include "people/notices.hpp"
 #include "people/own.hpp"
@@ -183,43 +185,6 @@ Answer lock(Context& c) {
     return c.see_other(Url("/unlock").query("then", safe_then(c.form.text("_from"))));
 }
 
-// ---- invitation ----
-struct Invited {
-    Id<Account> account;
-    std::string hash;
-    Refusals refusals;
-};
-
-void check_invitation(Context& c) {
-    const auto owner = link_owner(c.tx, c.part("token"), c.now.at);
-    if (!owner) throw NotFound{};
-    const std::string password = c.form.text("password");
-    Invited invited{*owner, {}, reasons_not_to_take(password, owner_of(c, *owner))};
-    if (!invited.refusals.any()) invited.hash = hash_password(password);
-    c.prepared = invited;
-}
-
-Answer invitation_page(Context& c, Refusals refusals) {
-    const auto owner = link_owner(c.tx, c.part("token"), c.now.at);
-    if (!owner) throw NotFound{};
-    const auto account = find_account(c.tx, c.vault, *owner);
-    InvitationView v{std::string(c.part("token")), account.name, account.login,
-                     !owner_of(c, *owner).second_factor, std::move(refusals)};
-    const auto shell = bare(c, "people.invitation_title"_w);
-    return v.refusals.any() ? c.refuse(std::move(v), shell) : c.page(std::move(v), shell);
-}
-
-Answer show_invitation(Context& c) { return invitation_page(c, {}); }
-
-Answer take_invitation(Context& c) {
-    auto invited = std::any_cast<Invited>(c.prepared);
-    if (invited.refusals.any()) return invitation_page(c, std::move(invited.refusals));
-    if (!use_link(c.tx, c.part("token"), c.now.at)) throw NotFound{};
-    change_password(c, invited.account, invited.hash);
-    end_sessions_of(c.tx, invited.account, c.now.at);
-    return c.see_other(Url("/sign-in"));
-}
-
 // ---- own pages ----
 Answer sign_out(Context& c) {
     end_session(c.tx, c.who.session, c.now.at);
@@ -270,11 +235,17 @@ constexpr std::array kRoutes{
     Route{Method::post, "/w/me/sessions/end", end_others, Act::see_own_account, kSmall},
     Route{Method::post, "/w/me/sessions/{id}/end", end_one, Act::see_own_account, kSmall},
     Route{Method::get, "/a/accounts", show_accounts, Act::manage_accounts},
-    Route{Method::post, "/a/accounts", invite, Act::manage_accounts, kSmall},
-    Route{Method::post, "/a/accounts/{id}/state", set_account_state, Act::manage_accounts, kSmall},
-    Route{Method::post, "/a/accounts/{id}/password", offer_new_password, Act::manage_accounts,
+    Route{Method::post, "/a/accounts", propose_invitation, Act::manage_accounts, kSmall},
+    Route{Method::post, "/a/accounts/{id}/disable", disable_account, Act::manage_accounts, kSmall},
+    Route{Method::post, "/a/accounts/{id}/password", propose_password, Act::manage_accounts,
           kSmall},
-    Route{Method::post, "/a/accounts/{id}/factor", reset_factor, Act::manage_accounts, kSmall},
+    Route{Method::post, "/a/accounts/{id}/factor", propose_factor, Act::manage_accounts, kSmall},
+    Route{Method::post, "/a/accounts/{id}/enable", propose_enabling, Act::manage_accounts, kSmall},
+    Route{Method::get, "/a/proposals/{id}/letter", show_letter, Act::manage_accounts},
+    Route{Method::post, "/a/proposals/{id}/withdraw", withdraw_proposal, Act::manage_accounts,
+          kSmall},
+    Route{Method::get, "/a/agreements", show_agreements, Act::manage_accounts},
+    Route{Method::post, "/a/agreements", decide_proposals, Act::manage_accounts, kSmall},
 };
 
 }  // namespace

@@ -186,29 +186,6 @@ std::set<Id<Account>> enrolled_accounts(Tx& tx) {
     return found;
 }
 
-std::string new_link(Tx& tx, Id<Account> account, std::string_view purpose, std::int64_t minutes,
-                     Instant at) {
-    const std::string token = random_token();
-    tx.run("UPDATE one_time_link SET used_at = $2 WHERE account_id = $1 AND used_at IS NULL",
-           account, at);
-    tx.run(
-        "INSERT INTO one_time_link (hash, account_id, purpose, expires_at) VALUES ($1, $2, $3, $4)",
-        hashed(token), account, purpose, Instant{at.ms + minutes * kMinute});
-    return token;
-}
-
-std::optional<Id<Account>> link_owner(Tx& tx, std::string_view token, Instant at) {
-    return tx.first(
-        "SELECT account_id FROM one_time_link WHERE hash = $1 AND used_at IS NULL AND expires_at > $2",
-        [](const Row& r) { return r.get<Id<Account>>(0); }, hashed(token), at);
-}
-
-bool use_link(Tx& tx, std::string_view token, Instant at) {
-    return tx.run(
-               "UPDATE one_time_link SET used_at = $2 WHERE hash = $1 AND used_at IS NULL AND expires_at > $2",
-               hashed(token), at) == 1;
-}
-
 std::vector<OpenSession> sessions_of(Tx& tx, Id<Account> account, Instant at) {
     std::vector<OpenSession> open;
     tx.each(

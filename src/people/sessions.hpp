@@ -51,10 +51,6 @@ bool is_masked(Tx& tx, std::int64_t session);
 void set_password(Tx& tx, Id<Account> account, std::string_view hash);
 void set_enabled(Tx& tx, Id<Account> account, bool enabled);
 
-std::string new_link(Tx& tx, Id<Account> account, std::string_view purpose, std::int64_t minutes,
-                     Instant at);
-std::optional<Id<Account>> link_owner(Tx& tx, std::string_view token, Instant at);
-bool use_link(Tx& tx, std::string_view token, Instant at);
 
 /// Whether the account was ever signed in to before this session.
 bool signed_in_before(Tx& tx, Id<Account> account, std::int64_t session);

@@ -42,12 +42,19 @@ struct CodesView {
 };
 BOOST_DESCRIBE_STRUCT(CodesView, (), (codes))
 
+/// What the owner of a letter meets: an invitation, a new password, or the end of a factor.
 struct InvitationView {
     std::string token, name, login;
-    bool alone{};  // no second factor will be asked for
+    Word title, about, button;
+    bool waits{};     // for the second person: nothing can be done yet
+    bool code{};      // asked for beside the letter
+    bool password{};  // is set here
+    bool alone{};     // no second factor will be asked for
     Refusals refusals;
 };
-BOOST_DESCRIBE_STRUCT(InvitationView, (), (token, name, login, alone, refusals))
+BOOST_DESCRIBE_STRUCT(InvitationView, (),
+                      (token, name, login, title, about, button, waits, code, password, alone,
+                       refusals))
 
 /// What each key does; the same list as static/app.js and the templates ask for.
 struct KeyRow {
@@ -71,11 +78,11 @@ struct SessionRow {
 BOOST_DESCRIBE_STRUCT(SessionRow, (), (id, begun, used, agent, current, half))
 
 struct NoticeRow {
-    std::string at;
+    std::string at, about;  // whose account, when it is not the reader's
     Word sentence;
     bool seen{};
 };
-BOOST_DESCRIBE_STRUCT(NoticeRow, (), (at, sentence, seen))
+BOOST_DESCRIBE_STRUCT(NoticeRow, (), (at, about, sentence, seen))
 
 struct MeView {
     std::string name, organisation;
@@ -83,35 +90,76 @@ struct MeView {
     std::vector<SessionRow> sessions;  // whole ones first
     int half{};                        // how many came no further than the password
     std::vector<NoticeRow> notices;
-    bool unseen{}, has_factor{};
+    bool unseen{}, has_factor{}, keeps_accounts{};
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(MeView, (),
                       (name, organisation, role, sessions, half, notices, unseen, has_factor,
-                       refusals))
+                       keeps_accounts, refusals))
 
 struct AccountRow {
     std::int64_t id{};
     std::string login, name, organisation;
     Word role;
     bool enabled{};
-    bool mine{};  // the administrator's own
-    bool has_factor{};
-    std::string
-        reset;  // asked_by_me, asked_by_other: the second factor waits for another administrator
+    bool may_disable{}, may_enable{}, may_password{}, may_factor{};  // what can be asked for now
 };
 BOOST_DESCRIBE_STRUCT(AccountRow, (),
-                      (id, login, name, organisation, role, enabled, mine, has_factor, reset))
+                      (id, login, name, organisation, role, enabled, may_disable, may_enable,
+                       may_password, may_factor))
+
+/// What was proposed about an account, as one of the two persons sees it.
+struct ProposalRow {
+    std::int64_t id{};
+    Word deed, state;
+    std::string name, login, organisation;
+    Word role;
+    std::string by, since, until;
+    std::string word;     // why it was refused
+    std::string seconds;  // who can agree, when it is the reader's own
+    Word bar;             // why the reader cannot agree
+    std::string code;     // for the telephone; the second person's alone
+    int wrong{};          // codes typed wrongly
+    bool letter{}, withdraw{}, waits{}, on{};
+};
+BOOST_DESCRIBE_STRUCT(ProposalRow, (),
+                      (id, deed, state, name, login, organisation, role, by, since, until, word,
+                       seconds, bar, code, wrong, letter, withdraw, waits, on))
 
 struct AccountsView {
     std::vector<AccountRow> rows;
+    std::vector<ProposalRow> proposals;
     std::vector<Choice> roles, organisations;
-    std::string login, name, link;
-    Word link_word;  // what the link is for and how long it works
+    std::string login, name;
+    std::int64_t letter{};      // of what was just proposed
+    Word made;                  // what comes next
+    Word missing, missing_how;  // nobody can agree to what the reader proposes
+    std::int64_t to_agree{};
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(AccountsView, (),
-                      (rows, roles, organisations, login, name, link, link_word, refusals))
+                      (rows, proposals, roles, organisations, login, name, letter, made, missing,
+                       missing_how, to_agree, refusals))
+
+/// The second person's page: what waits, and the codes of what was agreed to.
+struct AgreementsView {
+    std::vector<ProposalRow> waiting, agreed;
+    bool may{};  // there is one that the reader can agree to
+    std::string word;
+    Refusals refusals;
+};
+BOOST_DESCRIBE_STRUCT(AgreementsView, (), (waiting, agreed, may, word, refusals))
+
+/// On paper, for the owner: where, until when, and that a code is told by telephone.
+struct InvitationLetterView {
+    std::string name, login, organisation, from, phone, by, today, until, url;
+    Word title, about;
+    bool code{}, waits{};
+    Html qr;
+};
+BOOST_DESCRIBE_STRUCT(InvitationLetterView, (),
+                      (name, login, organisation, from, phone, by, today, until, url, title, about,
+                       code, waits, qr))
 
 void render(const SignInView& view, web::Out& out);
 void render(const CodeView& view, web::Out& out);
@@ -121,5 +169,7 @@ void render(const InvitationView& view, web::Out& out);
 void render(const MeView& view, web::Out& out);
 void render(const KeysView& view, web::Out& out);
 void render(const AccountsView& view, web::Out& out);
+void render(const AgreementsView& view, web::Out& out);
+void render(const InvitationLetterView& view, web::Out& out);
 
 }  // namespace michi::people

@@ -38,6 +38,8 @@ constexpr unsigned kReceivers =
     role(R::municipal_officer) | role(R::local_coordinator) | role(R::partner);
 constexpr unsigned kStaff = kCentreStaff | kReceivers | role(R::prefecture_officer);
 constexpr unsigned kEverybody = kStaff | role(R::family) | role(R::administrator);
+/// What one proposes about accounts, the other agrees to (people/two_persons).
+constexpr unsigned kAccountKeepers = role(R::administrator) | role(R::centre_head);
 constexpr unsigned kOnline = kStaff | role(R::administrator);
 
 // Who may do what on a case that stands in which relation to them. What is not listed is denied.
@@ -92,7 +94,7 @@ constexpr std::array kGrants{
     Grant{Act::export_month, kCounsellors | role(R::prefecture_officer), kAny, 0, true, true},
     Grant{Act::publish_month, role(R::centre_head), kCentre, 0, true, true},
     Grant{Act::see_prefecture, role(R::prefecture_officer), kAny, 0, false, true},
-    Grant{Act::manage_accounts, role(R::administrator), kAny, 0, true, true},
+    Grant{Act::manage_accounts, kAccountKeepers, kAny, 0, true, true},
     Grant{Act::read_audit, role(R::administrator) | role(R::centre_head), kAny, Mask(Field::audit),
           false, true},
 };
