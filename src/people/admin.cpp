@@ -279,8 +279,7 @@ web::Answer show_letter(web::Context& c) {
     const bool open = waits(p, c.now.at) || works(p, c.now.at);
     if (p.proposed_by != c.who.account || !open || !has_link(p)) throw NotFound{};
     const auto from = find_organisation(c.tx, c.who.organisation);
-    const std::string url = std::string(c.secure ? "https://" : "http://").append(c.host) +
-                            "/invitation/" + token_of(c.vault, p);
+    const std::string url = c.front() + "/invitation/" + token_of(c.vault, p);
     const bool waiting = waits(p, c.now.at);
     InvitationLetterView v{.name = p.name,
                            .login = p.login,

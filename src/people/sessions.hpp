@@ -51,7 +51,6 @@ bool is_masked(Tx& tx, std::int64_t session);
 void set_password(Tx& tx, Id<Account> account, std::string_view hash);
 void set_enabled(Tx& tx, Id<Account> account, bool enabled);
 
-
 /// Whether the account was ever signed in to before this session.
 bool signed_in_before(Tx& tx, Id<Account> account, std::int64_t session);
 std::set<Id<Account>> enrolled_accounts(Tx& tx);
