@@ -206,7 +206,8 @@ TEST_P(Pages, what_a_place_sends_waits_and_everybody_reads_the_approved_words_un
     ASSERT_EQ(kept.changes.size(), 2u);
     EXPECT_EQ(decide(town.miura, kept, {{"take", "f:phone"}, {"take", "c:suction"}}).status, 303);
     EXPECT_EQ(entry(tsukushi).values[Field::phone], "0000-11-9999");
-    const auto* fact = entry(tsukushi).fact("suction");
+    const auto shown = entry(tsukushi);
+    const auto* fact = shown.fact("suction");
     ASSERT_TRUE(fact);
     EXPECT_EQ(fact->source, "office");
     EXPECT_EQ(fact->visibility, directory::Visibility::partners) << "it did not agree to publish";
@@ -450,7 +451,8 @@ TEST_P(Pages, a_paper_answer_is_typed_by_staff_and_decided_like_any_other) {
     town.post(town.sato, paper, {{"c:night", "no"}, {"may_publish", "1"}, {"step", "send"}});
     EXPECT_FALSE(entry(tsukushi).fact("night"));
     EXPECT_EQ(decide(town.miura, first_waiting(), {{"take", "c:night"}}).status, 303);
-    const auto* night = entry(tsukushi).fact("night");
+    const auto shown = entry(tsukushi);
+    const auto* night = shown.fact("night");
     ASSERT_TRUE(night);
     EXPECT_EQ(night->source, "paper");
     EXPECT_EQ(night->visibility, directory::Visibility::open) << "it agreed on paper";
