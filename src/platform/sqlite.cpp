@@ -16,6 +16,7 @@
 #include "base/address.hpp"
 #include "platform/log.hpp"
 #include "platform/log_base.hpp"
+#include "platform/log_cut.hpp"
 
 namespace michi {
 namespace {
@@ -144,7 +145,7 @@ class SqliteConnection : public Connection, public Loading {
     void script(std::string_view sql) override {
         const std::string text(sql);
         if (sqlite3_exec(db_, text.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
-            fail(db_, "script");
+            refuse("script");
     }
     void load(std::string_view table, std::span<const std::string> columns,
               const NextRow& next) override {
@@ -207,12 +208,29 @@ class SqliteConnection : public Connection, public Loading {
         return moved_;
     }
 
+    [[noreturn]] void refuse(std::string_view what) {
+        const int code = sqlite3_extended_errcode(db_);
+        try {
+            fail(db_, what);
+        } catch (...) {
+            see_sync(code);
+            throw;
+        }
+    }
+    /// A sync that failed is not tried again: the system tells of a loss once, forgets what it could
+    /// not write, and answers the next sync with success (https://lwn.net/Articles/752063/).
+    void see_sync(int code) {
+        if (code != SQLITE_IOERR_FSYNC || !files_ || files_->over()) return;
+        files_->stop(SqliteFiles::State::not_synced);
+        cut_log(db_);
+    }
+
     struct Frames {
         int written{}, copied{};
     };
     Frames checkpoint(int mode) {
         Frames frames;
-        sqlite3_wal_checkpoint_v2(db_, nullptr, mode, &frames.written, &frames.copied);
+        see_sync(sqlite3_wal_checkpoint_v2(db_, nullptr, mode, &frames.written, &frames.copied));
         return frames;
     }
     LogProgress progress() {
@@ -308,11 +326,11 @@ class SqliteConnection : public Connection, public Loading {
         const Reset reset{statement.handle};
         for (std::size_t i = 0; i < values.size(); ++i)
             if (const int at = statement.places.at(i + 1))
-                if (bind_value(statement.handle, at, values[i]) != SQLITE_OK) fail(db_, "bind");
+                if (bind_value(statement.handle, at, values[i]) != SQLITE_OK) refuse("bind");
         const SqliteRow row(statement.handle);
         int step{};
         while ((step = sqlite3_step(statement.handle)) == SQLITE_ROW) on_row(row);
-        if (step != SQLITE_DONE) fail(db_, "step");
+        if (step != SQLITE_DONE) refuse("step");
         return sqlite3_stmt_readonly(statement.handle) ? 0 : sqlite3_changes64(db_);
     }
 
@@ -320,7 +338,7 @@ class SqliteConnection : public Connection, public Loading {
         Statement made;
         if (sqlite3_prepare_v3(db_, sql.data(), static_cast<int>(sql.size()),
                                SQLITE_PREPARE_PERSISTENT, &made.handle, nullptr) != SQLITE_OK)
-            fail(db_, sql);
+            refuse(sql);
         const int count = sqlite3_bind_parameter_count(made.handle);
         for (int at = 1; at <= count; ++at) {
             const char* name = sqlite3_bind_parameter_name(made.handle, at);

@@ -31,7 +31,12 @@ constexpr std::string_view kDatabaseCopied =
     "the database file was written over by something other than SQLite: nothing more is written."
     " End the program, and bring the instance back from a backup";
 
+constexpr std::string_view kNotSynced =
+    "the disk did not keep what was written (a sync failed): nothing more is written until the"
+    " program has been started again. Look at the disk and at the system's log first";
+
 std::string_view sentence(SqliteFiles::State why) {
+    if (why == SqliteFiles::State::not_synced) return kNotSynced;
     if (why == SqliteFiles::State::log_replaced) return kLogReplaced;
     return why == SqliteFiles::State::database_copied ? kDatabaseCopied : kLogRemoved;
 }

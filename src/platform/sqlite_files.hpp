@@ -34,9 +34,10 @@ class SqliteFiles {
   public:
     enum class State {
         sound,
-        log_removed,     // -wal or -shm lost its name: what it holds can still be copied back
-        log_replaced,    // another log stands under the name: the two must not be mixed
-        database_copied  // somebody wrote the database file itself, not through SQLite
+        log_removed,      // -wal or -shm lost its name: what it holds can still be copied back
+        log_replaced,     // another log stands under the name: the two must not be mixed
+        database_copied,  // somebody wrote the database file itself, not through SQLite
+        not_synced        // the disk did not keep what it was given, and says so only once
     };
 
     explicit SqliteFiles(std::string database) : database_(std::move(database)) {}

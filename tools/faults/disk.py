@@ -2,6 +2,7 @@
 written, and on it goes without a restart once the disk is back."""
 import json
 import os
+import pathlib
 import shutil
 import subprocess
 import time
@@ -138,12 +139,24 @@ def audit(report, work, args):
         broken.end()
         report.check(f"{what}: no audit, no data", got == 503 and SENTENCE in page and name not in page, got)
         report.check(f"{what}: saving is refused in a sentence and keeps the words", posted == 503 and NOTE["text"] in kept, posted)
+        if calls == "fdatasync":
+            server = stopped(report, instance, visitor, what)
         report.check(f"{what}: afterwards pages open and the same form is saved once",
                      until(lambda: told(visitor)[0] == 200) and told(visitor, NOTE, key)[0] == 303
                      and told(visitor, NOTE, key)[0] == 303
                      and instance.number("SELECT count(*) FROM entry") - before == 1)
     instance.server.kill()
     report.check("the file is sound and the audit verifies after a failing disk", instance.sound() and instance.verify()[0])
+
+
+def stopped(report, instance, visitor, what):
+    """The system tells of a lost write once; only a new start may trust the disk again."""
+    got = [told(visitor)[0], told(visitor, NOTE, "key-after-a-sync")[0], visitor.ask("GET", "/readyz")[0]]
+    report.check(f"{what}: nothing is written until the next start, and readiness says so", got == [503] * 3, got)
+    said = "a sync failed" in pathlib.Path(str(instance.data) + ".log").read_text()
+    report.check(f"{what}: the log says why", said)
+    instance.server.kill()
+    return instance.start()
 
 
 def lost_file(report, work, args):
