@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <ctime>
 #include <string>
+#include <vector>
 
 #include "targets.hpp"
 
@@ -18,10 +19,16 @@ constexpr double kTooMuch = 32;            // between 8, a straight line, and 64
 constexpr double kWorthMeasuring = 0.004;  // seconds; below it the clock says nothing
 
 const char* const kPieces[] = {
-    "あ", "ｶﾞ", "々", "か\u3099", "\u0301", "葛\U000E0101", "👨\u200D", "\xFF", "\xE3\x81", "\x82", "\u202E", "　", " ", "-", "ー",
-    "1", "一", "十", "令和", "年", "(", "（", "内線", "+81", "、", "a", "A=1&", "%41", "%", "[", "{\"a\":", "\"", "\\u3042", "\\",
-    "--B\r\n", "\r\n", "\r", "\n", ";", "michi=", "michi=1;", ",", "\"\"", "\t", "<a>", "<a ", "&amp;", "]]>", "1\r\na\r\n", "0",
-    "X: y\r\n", ":", "PK\x01\x02", "PK\x03\x04", "PK\x05\x06",
+    "あ",         "ｶﾞ",   "々",       "か\u3099", "\u0301",     "葛\U000E0101",
+    "👨\u200D",    "\xFF", "\xE3\x81", "\x82",     "\u202E",     "　",
+    " ",          "-",    "ー",       "1",        "一",         "十",
+    "令和",       "年",   "(",        "（",       "内線",       "+81",
+    "、",         "a",    "A=1&",     "%41",      "%",          "[",
+    "{\"a\":",    "\"",   "\\u3042",  "\\",       "--B\r\n",    "\r\n",
+    "\r",         "\n",   ";",        "michi=",   "michi=1;",   ",",
+    "\"\"",       "\t",   "<a>",      "<a ",      "&amp;",      "]]>",
+    "1\r\na\r\n", "0",    "X: y\r\n", ":",        "PK\x01\x02", "PK\x03\x04",
+    "PK\x05\x06",
 };
 
 std::string repeated(std::string_view piece, std::size_t size) {
@@ -43,15 +50,17 @@ double work_of(void (*run)(std::string_view), const std::string& text) {
 }
 
 /// What goes before lets the reader come to the repeated part.
-std::string beginning_for(std::string_view target) {
-    if (target == "http") return "GET / HTTP/1.1\r\nHost: a\r\nX: ";
-    if (target == "json") return "{\"a\":\"";
-    if (target == "multipart") return "--B\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n";
-    if (target == "xml") return "<a>";
-    return {};
+std::vector<std::string> beginnings_for(std::string_view target) {
+    if (target == "http") return {"", "GET / HTTP/1.1\r\nHost: a\r\nX: "};
+    if (target == "json") return {"", "{\"a\":\"", "{\"a\":", "{\"a\":[1", "{\""};
+    if (target == "multipart")
+        return {"", "--B\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n"};
+    if (target == "xml") return {"", "<a>"};
+    return {""};
 }
 
-bool grows_too_fast(void (*run)(std::string_view), const std::string& little, const std::string& much) {
+bool grows_too_fast(void (*run)(std::string_view), const std::string& little,
+                    const std::string& much) {
     for (int tries = 0; tries < 3; ++tries) {
         const double big = work_of(run, much);
         if (big < kWorthMeasuring || big < kTooMuch * work_of(run, little)) return false;
@@ -63,9 +72,36 @@ TEST(Work, grows_no_faster_than_the_input_in_any_reader) {
     for (const Target& target : targets()) {
         if (target.name == "planted") continue;
         for (const char* piece : kPieces)
-            for (const auto& start : {std::string(), beginning_for(target.name)})
-                EXPECT_FALSE(grows_too_fast(target.run, start + repeated(piece, kShort), start + repeated(piece, kLong)))
+            for (const auto& start : beginnings_for(target.name))
+                EXPECT_FALSE(grows_too_fast(target.run, start + repeated(piece, kShort),
+                                            start + repeated(piece, kLong)))
                     << target.name << " on " << start << " and many of " << piece;
+    }
+}
+
+/// A long name before many short fields, and many names of one's own: what a repeated piece cannot say.
+std::string fields_under(std::string_view target, std::size_t name, std::size_t count) {
+    const std::string key(name, 'n');
+    std::string text = target == "json" ? "{\"" + key + "\":{" : "";
+    for (std::size_t i = 0; i < count; ++i)
+        if (target == "json")
+            text += (i ? ",\"k" : "\"k") + std::to_string(i) + "\":1";
+        else if (target == "form")
+            text += "&" + key.substr(0, 8) + std::to_string(i) + "=1";
+        else
+            text += "--B\r\nContent-Disposition: form-data; name=\"" + std::to_string(i) +
+                    "\"\r\n\r\n1\r\n";
+    return text + (target == "json" ? "}}" : target == "multipart" ? "--B--" : "");
+}
+
+TEST(Work, grows_no_faster_than_the_number_and_the_names_of_the_fields) {
+    for (const char* name : {"json", "form", "multipart"}) {
+        const Target& target = *target_named(name);
+        EXPECT_FALSE(grows_too_fast(target.run, fields_under(name, kShort, kShort / 16),
+                                    fields_under(name, kLong, kLong / 16)))
+            << name;
+        EXPECT_LT(work_of(target.run, fields_under(name, 90, 100'000)), 0.5)
+            << name << " of a hundred thousand fields";
     }
 }
 

@@ -27,14 +27,28 @@ void promised(bool kept) {
     if (!kept) std::abort();
 }
 
-void promise_texts(const web::Form& form) {
+/// What was made stays near what was sent, also where reading ended at a refusal.
+void promise_little(const web::Form& form, std::string_view sent) {
+    std::size_t made = 0;
+    for (const auto& [name, value] : form.fields) {
+        promised(name.size() <= web::kLongestName);
+        made += name.size() + value.size();
+    }
+    for (const auto& [name, upload] : form.files)
+        made += name.size() + upload.name.size() + upload.bytes.size();
+    promised(made <= std::max(2 * sent.size(), web::kAlwaysMade));
+    promised(form.fields.size() + form.files.size() <= web::kMostFields);
+}
+
+void promise_texts(const web::Form& form, std::string_view sent) {
     for (const auto& [name, value] : form.fields)
         promised(web::is_utf8_text(name) && web::is_utf8_text(value));
-    promised(form.fields.size() <= web::kMostFields);
+    promise_little(form, sent);
 }
 
 bool lies_in(std::string_view part, std::string_view whole) {
-    return part.empty() || (part.data() >= whole.data() && part.data() + part.size() <= whole.data() + whole.size());
+    return part.empty() || (part.data() >= whole.data() &&
+                            part.data() + part.size() <= whole.data() + whole.size());
 }
 
 // ---- HTTP ----
@@ -46,9 +60,11 @@ void http(std::string_view bytes) {
     promised(status >= -1 && status < 600);
     if (status != 0) return;
     promised(head.size <= whole.size() && head.size <= web::kLongestHead);
-    promised(head.headers.size() <= web::kMostHeaderLines && head.target.size() <= web::kLongestTarget);
+    promised(head.headers.size() <= web::kMostHeaderLines &&
+             head.target.size() <= web::kLongestTarget);
     promised(head.target.starts_with('/') && lies_in(head.target, whole));
-    for (const auto& [name, value] : head.headers) promised(lies_in(name, whole) && lies_in(value, whole));
+    for (const auto& [name, value] : head.headers)
+        promised(lies_in(name, whole) && lies_in(value, whole));
     web::Head again;
     promised(web::read_head(whole.data(), whole.size(), again) == 0 && again.size == head.size);
     web::Head part;
@@ -66,29 +82,33 @@ void chunks(std::string_view bytes) {
     const auto taken = once.take(bytes, body, 1000);
     promised(taken <= bytes.size() && body.size() <= 1000);
     std::size_t at = 0;
-    while (at < bytes.size() && !slowly.done() && !slowly.refused()) at += slowly.take(bytes.substr(at, 1), other, 1000);
+    while (at < bytes.size() && !slowly.done() && !slowly.refused())
+        at += slowly.take(bytes.substr(at, 1), other, 1000);
     promised(once.done() == slowly.done() && once.refused() == slowly.refused());
     if (once.done()) promised(body == other && at == taken);
 }
 
 void form(std::string_view bytes) {
     web::Form into;
-    if (web::read_urlencoded(bytes, into)) promise_texts(into);
+    web::read_urlencoded(bytes, into) ? promise_texts(into, bytes) : promise_little(into, bytes);
     if (const auto text = web::percent_decoded(bytes, false)) promised(web::is_utf8_text(*text));
     promised(web::is_local_path(web::Url::local(bytes).text()));
 }
 
 void multipart(std::string_view bytes) {
     web::Form into;
-    if (web::read_multipart(bytes, "B", into)) promise_texts(into);
+    web::read_multipart(bytes, "B", into) ? promise_texts(into, bytes)
+                                          : promise_little(into, bytes);
     web::Form typed;
     const auto end = std::min(bytes.find('\n'), bytes.size());
-    if (web::read_form(bytes.substr(0, end), bytes.substr(std::min(end + 1, bytes.size())), typed) == 0) promise_texts(typed);
+    if (web::read_form(bytes.substr(0, end), bytes.substr(std::min(end + 1, bytes.size())),
+                       typed) == 0)
+        promise_texts(typed, bytes);
 }
 
 void json(std::string_view bytes) {
     web::Form into;
-    if (web::read_json(bytes, into)) promise_texts(into);
+    web::read_json(bytes, into) ? promise_texts(into, bytes) : promise_little(into, bytes);
 }
 
 void cookie(std::string_view bytes) { promised(lies_in(web::cookie_in(bytes, "michi"), bytes)); }
@@ -128,9 +148,11 @@ void published(std::string_view bytes) {
 void xml(std::string_view bytes) {
     std::size_t depth = 0;
     const bool whole = directory::parse_xml(
-        bytes, {.open = [&](std::string_view, const directory::Attributes& a) { a.get("r"), promised(++depth <= 64); },
-                .close = [&](std::string_view) { promised(depth-- > 0); },
-                .text = [](std::string_view text) { promised(is_valid_utf8(text)); }});
+        bytes,
+        {.open = [&](std::string_view,
+                     const directory::Attributes& a) { a.get("r"), promised(++depth <= 64); },
+         .close = [&](std::string_view) { promised(depth-- > 0); },
+         .text = [](std::string_view text) { promised(is_valid_utf8(text)); }});
     if (whole) promised(depth == 0);
 }
 
@@ -154,7 +176,8 @@ void date(std::string_view bytes) {
 void telephone(std::string_view bytes) {
     const auto number = read_phone(bytes);
     promised(number.digits.find_first_not_of("0123456789") == std::string::npos);
-    if (is_valid_utf8(bytes)) promised(is_valid_utf8(number.shown) && is_valid_utf8(number.extension));
+    if (is_valid_utf8(bytes))
+        promised(is_valid_utf8(number.shown) && is_valid_utf8(number.extension));
     read_postal(bytes);
     directory::read_phone_cell(bytes);
     directory::clock_text(bytes);
@@ -164,7 +187,8 @@ void telephone(std::string_view bytes) {
 
 void text(std::string_view bytes) {
     const std::string folded = fold(bytes);
-    promised(is_valid_utf8(folded) && is_valid_utf8(fold_width(bytes)) && is_valid_utf8(escape_visible(bytes)));
+    promised(is_valid_utf8(folded) && is_valid_utf8(fold_width(bytes)) &&
+             is_valid_utf8(escape_visible(bytes)));
     if (is_valid_utf8(bytes)) {
         promised(bytes.starts_with(first_characters(bytes, 3)));
         promised(fold(folded) == fold(fold(folded)));
@@ -189,10 +213,10 @@ void planted(std::string_view bytes) {
 }
 
 constexpr Target kTargets[] = {
-    {"http", http},         {"chunks", chunks},         {"form", form},           {"multipart", multipart},
-    {"json", json},         {"cookie", cookie},         {"csv", csv},             {"workbook", workbook},
-    {"parcel", parcel},     {"published", published},   {"xml", xml},             {"cp932", cp932},
-    {"date", date},         {"telephone", telephone},   {"text", text},           {"audit_note", audit_note},
+    {"http", http},       {"chunks", chunks},       {"form", form}, {"multipart", multipart},
+    {"json", json},       {"cookie", cookie},       {"csv", csv},   {"workbook", workbook},
+    {"parcel", parcel},   {"published", published}, {"xml", xml},   {"cp932", cp932},
+    {"date", date},       {"telephone", telephone}, {"text", text}, {"audit_note", audit_note},
     {"planted", planted},
 };
 

@@ -56,7 +56,7 @@ bool read_head(std::string_view head, PartHead& into) {
         if (starts_with_no_case(line, "content-transfer-encoding:")) return false;
         if (!starts_with_no_case(line, "content-disposition: form-data")) continue;
         if (named) return false;
-        named = quoted_value(line, "name", into.name);
+        named = quoted_value(line, "name", into.name) && into.name.size() <= kLongestName;
         into.is_file = quoted_value(line, "filename", into.file_name);
     }
     return named;

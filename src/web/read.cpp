@@ -117,7 +117,8 @@ bool read_urlencoded(std::string_view text, Form& into) {
         const auto equals = std::min(pair.find('='), pair.size());
         auto name = percent_decoded(pair.substr(0, equals), true);
         auto value = percent_decoded(pair.substr(std::min(equals + 1, pair.size())), true);
-        if (!name || !value || into.fields.size() >= kMostFields) return false;
+        if (!name || name->size() > kLongestName || !value || into.fields.size() >= kMostFields)
+            return false;
         into.fields.emplace(std::move(*name), as_typed(*value));
     }
     return true;

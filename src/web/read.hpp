@@ -11,6 +11,9 @@
 namespace michi::web {
 
 inline constexpr std::size_t kMostFields = 2000;
+inline constexpr std::size_t kLongestName = 100;  // bytes of a field's whole name
+/// What reading may make of a short text; of a longer one twice its size.
+inline constexpr std::size_t kAlwaysMade = 64 * 1024;
 inline constexpr int kDeepestJson = 32;
 
 bool is_utf8_text(std::string_view text);  // valid UTF-8 without NUL

@@ -1,4 +1,5 @@
 // A strict reader of JSON objects (RFC 8259) into forms: recursive descent, depth-limited.
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <set>
@@ -8,9 +9,13 @@
 namespace michi::web {
 namespace {
 
+/// Fields, and what holds them or says that there is nothing.
+constexpr std::size_t kMostValues = 2 * kMostFields;
+
 class Reader {
   public:
-    Reader(std::string_view text, Form& into) : rest_(text), into_(into) {}
+    Reader(std::string_view text, Form& into)
+        : rest_(text), into_(into), may_make_(std::max(2 * text.size(), kAlwaysMade)) {}
 
     bool whole() {
         space();
@@ -38,10 +43,10 @@ class Reader {
         do {
             space();
             std::string name;
-            if (!string(name) || !seen.insert(name).second) return false;
+            if (!string(name) || prefix.size() + name.size() > kLongestName) return false;
+            if (!seen.insert(name).second) return false;
             space();
-            if (!take(":") || !value(prefix.empty() ? name : prefix + "." + name, depth))
-                return false;
+            if (!take(":") || !value(prefix + name, depth)) return false;
             space();
         } while (take(","));
         return take("}");
@@ -59,8 +64,9 @@ class Reader {
     }
 
     bool value(const std::string& name, int depth) {
+        if (++values_ > kMostValues) return false;
         space();
-        if (rest_.starts_with('{')) return object(name, depth + 1);
+        if (rest_.starts_with('{')) return object(name + ".", depth + 1);
         if (rest_.starts_with('[')) return list(name, depth + 1);
         if (take("null") || take("false")) return true;
         if (take("true")) return keep(name, "1");
@@ -70,7 +76,8 @@ class Reader {
     }
 
     bool keep(const std::string& name, std::string text) {
-        if (into_.fields.size() >= kMostFields) return false;
+        made_ += name.size() + text.size();
+        if (into_.fields.size() >= kMostFields || made_ > may_make_) return false;
         into_.fields.emplace(name, std::move(text));
         return true;
     }
@@ -172,6 +179,8 @@ class Reader {
 
     std::string_view rest_;
     Form& into_;
+    const std::size_t may_make_;
+    std::size_t made_{}, values_{};
 };
 
 }  // namespace

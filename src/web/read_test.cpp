@@ -211,6 +211,93 @@ TEST(Readers, survive_any_mutation_of_good_input) {
     }
 }
 
+// ---- what reading makes stays near what was sent ----
+std::size_t made_of(const Form& form) {
+    std::size_t made = 0;
+    for (const auto& [name, value] : form.fields) made += name.size() + value.size();
+    for (const auto& [name, upload] : form.files)
+        made += name.size() + upload.name.size() + upload.bytes.size();
+    return made;
+}
+
+std::string counted(std::size_t count, std::string_view before, std::string_view after,
+                    std::string_view between) {
+    std::string all;
+    for (std::size_t i = 0; i < count; ++i)
+        all.append(i ? between : "").append(before).append(std::to_string(i)).append(after);
+    return all;
+}
+
+/// Bodies made so that little becomes much.
+std::vector<std::pair<std::string, std::string>> swelling_bodies() {
+    const std::string form = "application/x-www-form-urlencoded", json = "application/json";
+    std::vector<std::pair<std::string, std::string>> bodies;
+    for (const std::size_t name : {90, 1'000, 230'000}) {
+        const std::string key = "{\"" + std::string(name, 'a') + "\":";
+        bodies.emplace_back(json, key + "{" + counted(1990, "\"k", "\":1", ",") + "}}");
+        bodies.emplace_back(json, key + "[" + counted(1990, "", "", ",") + "]}");
+        bodies.emplace_back(json, key + "[{" + counted(990, "\"", "\":1", "},{") + "}]}");
+        bodies.emplace_back(form,
+                            counted(1990, std::string(name, 'a'), "=1", "&").substr(0, 230'000));
+    }
+    std::string nested, after;
+    for (int i = 0; i < 30; ++i) {
+        nested += "{\"" + std::string(90, 'b') + "\":";
+        after += '}';
+    }
+    bodies.emplace_back(json, nested + "{" + counted(1990, "\"k", "\":1", ",") + "}" + after);
+    for (const char* value : {"1", "null", "false", "\"\"", "{}", "[]", "[[]]", "{\"a\":null}"})
+        bodies.emplace_back(json,
+                            "{" + counted(100'000, "\"k", "\":" + std::string(value), ",") + "}");
+    bodies.emplace_back(json, "{\"a\":[" + counted(100'000, "\"", "\"", ",") + "]}");
+    bodies.emplace_back(json, "{\"a\":[" + counted(100'000, "[", "]", ",") + "]}");
+    bodies.emplace_back(json, "{\"a\":" + std::string(100'000, '9') + "}");
+    bodies.emplace_back(json, "{\"a\":0." + std::string(100'000, '9') + "}");
+    bodies.emplace_back(form, counted(100'000, "k", "=1", "&"));
+    bodies.emplace_back(form, counted(100'000, "k", "", "&"));
+    bodies.emplace_back("multipart/form-data; boundary=B",
+                        "--B" +
+                            counted(100'000, "\r\nContent-Disposition: form-data; name=\"",
+                                    "\"\r\n\r\n1\r\n--B", "") +
+                            "--");
+    return bodies;
+}
+
+TEST(FormReading, makes_no_more_of_a_body_than_twice_its_size) {
+    for (const auto& [type, body] : swelling_bodies()) {
+        Form form;
+        read_form(type, body, form);
+        SCOPED_TRACE(type + " " + std::to_string(body.size()) + " bytes " + body.substr(0, 40));
+        EXPECT_LE(made_of(form), std::max<std::size_t>(2 * body.size(), 64 * 1024));
+        EXPECT_LE(form.fields.size() + form.files.size(), kMostFields);
+        for (const auto& [name, value] : form.fields) EXPECT_LE(name.size(), 100U);
+    }
+}
+
+TEST(FormReading, looks_at_no_more_values_than_any_page_has) {
+    for (const char* value : {"1", "null", "false", "\"\"", "{}", "[]"}) {
+        Form form;
+        EXPECT_FALSE(
+            read_json("{" + counted(100'000, "\"k", "\":" + std::string(value), ",") + "}", form))
+            << value;
+    }
+}
+
+TEST(FormReading, takes_names_of_a_hundred_bytes) {
+    for (const std::size_t size : {100, 101}) {
+        const bool fits = size == 100;
+        const std::string name(size, 'n'), inner(size - 2, 'n');
+        Form form, json, within, multipart;
+        EXPECT_EQ(read_urlencoded(name + "=1", form), fits);
+        EXPECT_EQ(read_json("{\"" + name + "\":1}", json), fits);
+        EXPECT_EQ(read_json("{\"o\":{\"" + inner + "\":1}}", within), fits);
+        EXPECT_EQ(read_multipart("--B\r\nContent-Disposition: form-data; name=\"" + name +
+                                     "\"\r\n\r\n1\r\n--B--",
+                                 "B", multipart),
+                  fits);
+    }
+}
+
 TEST(Cookies, are_found_by_their_whole_name) {
     EXPECT_EQ(cookie_in("xmichi=1; michi=2;michi2=3", "michi"), "2");
     EXPECT_EQ(cookie_in("michi", "michi"), "");
