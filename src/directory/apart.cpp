@@ -7,6 +7,9 @@ namespace michi::directory {
 namespace {
 
 constexpr std::string_view kWork = "directory.tables";
+/// With the program itself the child stays below 250 MB. It has the lowest priority, so on a busy machine
+/// its thirty seconds of work may take minutes.
+constexpr sandbox::Limits kLimits{.memory = 230u << 20, .wall_seconds = 180, .answer = 160u << 20};
 
 const sandbox::Kind kReading(kWork,
                              [](std::string_view bytes) { return packed(read_tables(bytes)); });
@@ -15,7 +18,7 @@ const sandbox::Kind kReading(kWork,
 
 Result<std::vector<Table>> read_tables_apart(std::string_view bytes) {
     if (bytes.size() > kFileLimit) return refused(kWhole, "directory.file_too_large"_w);
-    const sandbox::Outcome outcome = sandbox::run(kWork, bytes);
+    const sandbox::Outcome outcome = sandbox::run(kWork, bytes, kLimits);
     switch (outcome.end) {
         case sandbox::End::done:
             if (auto tables = unpacked(outcome.bytes)) return std::move(*tables);

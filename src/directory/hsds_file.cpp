@@ -29,6 +29,7 @@ class HsdsReader {
             take(whole);
         else if (!read_lines(file))
             return refused(kWhole, "directory.json_broken"_w);
+        if (over_) return refused(kWhole, over_, {{"row", std::to_string(kRowLimit + 1)}});
         if (count_ == 0) return refused(kWhole, "directory.json_without_services"_w);
         return std::move(table_);
     }
@@ -76,7 +77,9 @@ class HsdsReader {
         });
     }
     void take_service(Object service) {
+        if (over_) return;
         table_.begin_row(++count_);
+        over_ = table_.too_much();
         LeftOut left_out;
         const bool whole = fit_to_shape(service, "service", left_out);
         for (const HsdsColumn& column : hsds_columns())
@@ -103,6 +106,7 @@ class HsdsReader {
         return paths;
     }
     Table table_;
+    Word over_{};
     std::size_t count_{};
 };
 

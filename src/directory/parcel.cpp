@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 
 namespace michi::directory {
 namespace {
@@ -12,6 +11,8 @@ constexpr std::array kSaid{
     "directory.file_utf16_without_mark"_w,
     "directory.file_mark_lies"_w,
     "directory.too_many_columns"_w,
+    "directory.too_many_rows"_w,
+    "directory.too_many_cells"_w,
     "directory.open_quote"_w,
     "directory.zip_without_table"_w,
     "directory.file_too_large"_w,
@@ -42,8 +43,10 @@ std::size_t place_in(const List& list, const Item& item) {
 class Out {
   public:
     std::string bytes;
+    /// Seven bits a byte, the lowest first: most numbers are small.
     void number(std::size_t value) {
-        bytes.append(reinterpret_cast<const char*>(&value), sizeof value);
+        for (; value >= 0x80; value >>= 7) bytes += static_cast<char>(0x80 | (value & 0x7F));
+        bytes += static_cast<char>(value);
     }
     void text(std::string_view value) {
         number(value.size());
@@ -74,14 +77,20 @@ class In {
     }
     std::size_t number() {
         std::size_t value = 0;
-        const auto taken = take(sizeof value);
-        if (good) std::memcpy(&value, taken.data(), sizeof value);
-        return value;
+        for (unsigned shift = 0; shift < 64; shift += 7) {
+            const auto taken = take(1);
+            if (!good) return 0;
+            const auto bits = static_cast<unsigned char>(taken.front());
+            value |= static_cast<std::size_t>(bits & 0x7F) << shift;
+            if (bits < 0x80) return value;
+        }
+        good = false;
+        return 0;
     }
     /// How many things follow, each of at least `each` bytes.
-    std::size_t count(std::size_t each) {
+    std::size_t count(std::size_t each, std::size_t most = ~std::size_t{}) {
         const std::size_t value = number();
-        if (value > bytes_.size() / each) good = false;
+        if (value > bytes_.size() / each || value > most) good = false;
         return good ? value : 0;
     }
     std::string text() { return std::string(take(number())); }
@@ -93,7 +102,7 @@ class In {
     }
     std::pair<Word, Args> reason() {
         std::pair<Word, Args> reason{one_of(kSaid), {}};
-        const std::size_t args = count(2 * sizeof(std::size_t));
+        const std::size_t args = count(2);
         for (std::size_t i = 0; i < args && good; ++i) {
             const auto name = one_of(kNames);
             reason.second.emplace_back(name, text());
@@ -117,17 +126,30 @@ struct Parcel {
             out.reason(problem.word, problem.args);
         }
         out.text(table.text_);
-        out.number(table.cells_.size());
-        for (const Table::Cell& cell : table.cells_)
-            out.number(cell.at), out.number(cell.size << 2 | static_cast<std::size_t>(cell.kind));
+        put_cells(out, table);
         out.number(table.rows_.size());
-        for (const Table::Line& row : table.rows_)
-            out.number(row.number), out.number(row.first), out.number(row.count);
+        std::size_t before = 0;
+        for (const Table::Line& row : table.rows_) {
+            out.number(row.number - before);
+            out.number(row.count);
+            before = row.number;
+        }
+    }
+    /// A cell stands behind the one before it, or says where: the value of merged cells does.
+    static void put_cells(Out& out, const Table& table) {
+        out.number(table.cells_.size());
+        std::size_t next = 0;
+        for (const Table::Cell& cell : table.cells_) {
+            const bool elsewhere = cell.at != next;
+            out.number(std::size_t{cell.size} << 3 | std::size_t{cell.kind} << 1 | elsewhere);
+            if (elsewhere) out.number(cell.at);
+            next = std::size_t{cell.at} + cell.size;
+        }
     }
     static Table take(In& in) {
         Table table;
         table.name = in.text();
-        const std::size_t problems = in.count(3 * sizeof(std::size_t));
+        const std::size_t problems = in.count(3, kProblemLimit);
         for (std::size_t i = 0; i < problems && in.good; ++i) {
             Problem problem{in.number(), in.text(), {}, {}};
             std::tie(problem.word, problem.args) = in.reason();
@@ -139,23 +161,30 @@ struct Parcel {
         return table;
     }
     static void take_cells(In& in, Table& table) {
-        const std::size_t cells = in.count(2 * sizeof(std::size_t));
+        const std::size_t cells = in.count(1, kCellLimit), end = table.text_.size();
         table.cells_.reserve(cells);
+        std::size_t next = 0;
         for (std::size_t i = 0; i < cells && in.good; ++i) {
-            const std::size_t at = in.number(), both = in.number(), size = both >> 2;
-            in.good = in.good && at <= table.text_.size() && size <= table.text_.size() - at;
+            const std::size_t all = in.number(), size = all >> 3;
+            const std::size_t at = all & 1 ? in.number() : next;
+            in.good = in.good && at <= end && size <= end - at;
+            if (!in.good) return;
             table.cells_.push_back({static_cast<std::uint32_t>(at),
-                                    static_cast<std::uint32_t>(size),
-                                    static_cast<CellKind>(both & 3)});
+                                    static_cast<std::uint32_t>(size) & 0x3FFFFFFFu,
+                                    static_cast<std::uint32_t>(all >> 1) & 3u});
+            next = at + size;
         }
     }
     static void take_rows(In& in, Table& table) {
-        const std::size_t rows = in.count(3 * sizeof(std::size_t)), cells = table.cells_.size();
+        const std::size_t rows = in.count(2, kRowLimit), cells = table.cells_.size();
         table.rows_.reserve(rows);
+        std::size_t number = 0, first = 0;
         for (std::size_t i = 0; i < rows && in.good; ++i) {
-            const Table::Line row{in.number(), in.number(), in.number()};
-            in.good = in.good && row.first <= cells && row.count <= cells - row.first;
+            number += in.number();
+            const Table::Line row{number, first, in.number()};
+            in.good = in.good && row.count <= cells - first;
             table.rows_.push_back(row);
+            if (in.good) first += row.count;
         }
     }
 };
@@ -176,7 +205,7 @@ std::string packed(const Result<std::vector<Table>>& tables) {
 std::optional<Result<std::vector<Table>>> unpacked(std::string_view bytes) {
     In in(bytes);
     const bool read = in.number() == 1;
-    const std::size_t count = in.count(sizeof(std::size_t));
+    const std::size_t count = in.count(1);
     std::vector<Table> tables;
     Refusals no;
     for (std::size_t i = 0; i < count && in.good; ++i) {

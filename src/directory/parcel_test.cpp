@@ -41,6 +41,17 @@ TEST(Apart, what_the_reader_refuses_comes_out_with_its_words) {
     }
 }
 
+TEST(Parcel, is_little_more_than_the_text_of_a_table) {
+    Table table;
+    std::size_t text = 0;
+    for (std::size_t row = 1; row <= 1000; ++row) {
+        table.begin_row(row);
+        for (int i = 0; i < 40; ++i) table.add("電話番号"), text += 12;
+    }
+    table.repeat_down(3, 1, 1000);
+    EXPECT_LT(packed(std::vector<Table>{table}).size(), text + 2 * table.cells());
+}
+
 TEST(Parcel, nothing_that_is_cut_or_turned_is_believed) {
     Table table;
     table.begin_row(1);

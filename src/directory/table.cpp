@@ -9,12 +9,24 @@
 
 namespace michi::directory {
 
+void Table::reserve(std::size_t text, std::size_t cells) {
+    text_.reserve(text);
+    cells_.reserve(std::min(cells, kCellLimit + 1));
+}
+
+Word Table::too_much() const {
+    if (rows_.size() > kRowLimit) return "directory.too_many_rows"_w;
+    const bool fits = cells_.size() <= kCellLimit && problems.size() <= kProblemLimit;
+    return fits ? Word{} : "directory.too_many_cells"_w;
+}
+
 void Table::begin_row(std::size_t number) { rows_.push_back({number, cells_.size(), 0}); }
 
 void Table::add(std::string_view text, CellKind kind) {
     if (text.find(kBroken) != text.npos) kind = CellKind::broken;
-    cells_.push_back(
-        {static_cast<std::uint32_t>(text_.size()), static_cast<std::uint32_t>(text.size()), kind});
+    cells_.push_back({static_cast<std::uint32_t>(text_.size()),
+                      static_cast<std::uint32_t>(text.size()) & 0x3FFFFFFFu,
+                      static_cast<std::uint32_t>(kind) & 3u});
     text_ += text;
     ++rows_.back().count;
 }
@@ -39,7 +51,8 @@ std::string_view Table::at(std::size_t row, std::size_t column) const {
 }
 
 CellKind Table::kind(std::size_t row, std::size_t column) const {
-    return column < rows_[row].count ? cells_[rows_[row].first + column].kind : CellKind::text;
+    if (column >= rows_[row].count) return CellKind::text;
+    return static_cast<CellKind>(cells_[rows_[row].first + column].kind);
 }
 
 bool Table::blank(std::size_t row) const {
@@ -80,8 +93,13 @@ class CsvReader {
     explicit CsvReader(std::string_view text) : text_(text), separator_(separator_of(text)) {}
 
     Result<Table> read() {
+        const auto cells = std::ranges::count_if(
+            text_, [this](char c) { return c == separator_ || c == '\n' || c == '\r'; });
+        table_.reserve(text_.size(), static_cast<std::size_t>(cells) + 1);
         while (at_ < text_.size()) {
             table_.begin_row(++number_);
+            if (const Word why = table_.too_much())
+                return refused(kWhole, why, {{"row", std::to_string(number_)}});
             if (!row())
                 return refused(kWhole, "directory.too_many_columns"_w,
                                {{"row", std::to_string(number_)}});
@@ -187,6 +205,13 @@ bool may_hold_a_table(std::string_view name) {
         [&](std::string_view ending) { return ends_with_any_case(name, ending); });
 }
 
+/// The rows of a file are those of all its tables.
+std::size_t rows_of(const std::vector<Table>& tables) {
+    std::size_t rows = 0;
+    for (const Table& table : tables) rows += table.rows();
+    return rows;
+}
+
 Result<std::vector<Table>> read_inside(std::string_view bytes, const std::string& name) {
     switch (content_of(bytes)) {
         case Content::archive:
@@ -218,6 +243,9 @@ Result<std::vector<Table>> read_archive(std::string_view bytes) {
         if (!read && ends_with_any_case(name, ".txt")) continue;  // 「お読みください」
         if (!read) return refused(read.error());
         for (Table& table : *read) tables.push_back(std::move(table));
+        if (rows_of(tables) > kRowLimit)
+            return refused(kWhole, "directory.too_many_rows"_w,
+                           {{"row", std::to_string(kRowLimit + 1)}});
     }
     if (tables.empty()) return refused(kWhole, "directory.zip_without_table"_w);
     return tables;

@@ -26,6 +26,7 @@ class Table {
     std::string name;               // sheet, or file inside a ZIP
     std::vector<Problem> problems;  // cells that could not be read; their rows are refused
 
+    void reserve(std::size_t text, std::size_t cells);
     void begin_row(std::size_t number);  // as Excel numbers it, from 1
     void add(std::string_view text, CellKind kind = CellKind::text);
     /// Empty cells up to `column`.
@@ -34,7 +35,11 @@ class Table {
     /// The value of a merged cell stands in each of its rows; a row without that column stays.
     void repeat_down(std::size_t column, std::size_t first_number, std::size_t last_number);
 
+    /// Why reading must end here: a row or a cell more than a list may have. Nothing while it fits.
+    Word too_much() const;
+
     std::size_t rows() const { return rows_.size(); }
+    std::size_t cells() const { return cells_.size(); }
     std::size_t columns(std::size_t row) const { return rows_[row].count; }
     std::size_t number(std::size_t row) const { return rows_[row].number; }
     /// "" beyond the end of the row.
@@ -43,8 +48,8 @@ class Table {
     bool blank(std::size_t row) const;
 
     struct Cell {
-        std::uint32_t at, size;
-        CellKind kind;
+        std::uint32_t at;
+        std::uint32_t size : 30, kind : 2;
     };
     struct Line {
         std::size_t number, first, count;
@@ -65,6 +70,9 @@ inline constexpr std::size_t kFileLimit = 20u << 20;
 inline constexpr std::size_t kInflatedLimit = 200u << 20;
 inline constexpr std::size_t kEntryLimit = 1000;
 inline constexpr std::size_t kColumnLimit = 1000;
+inline constexpr std::size_t kRowLimit = 200'000 + 1;    // and its heading
+inline constexpr std::size_t kCellLimit = 8'000'000;     // forty columns of so many rows
+inline constexpr std::size_t kProblemLimit = kRowLimit;  // cells that cannot be read
 
 /// The tables of a file: one of a CSV, the visible sheets of an XLSX, the files of a ZIP.
 Result<std::vector<Table>> read_tables(std::string_view bytes);

@@ -67,5 +67,35 @@ TEST(Csv, any_bytes_end) {
     }
 }
 
+std::string rows_of(std::size_t count, std::string_view row = "x,y,z\n") {
+    std::string text = "事業所名,住所,電話番号\n";
+    for (std::size_t i = 0; i < count; ++i) text += row;
+    return text;
+}
+
+/// What is said, and the row it is said of.
+std::pair<Word, std::string> why_not(const Result<std::vector<Table>>& read) {
+    if (read) return {};
+    const Refusal& why = read.error().items.front();
+    return {why.word, why.args.empty() ? "" : why.args.front().second};
+}
+
+TEST(Lists, of_two_hundred_thousand_rows_are_read_and_one_more_ends_reading) {
+    const auto most = read_tables(rows_of(200'000));
+    ASSERT_TRUE(most);
+    EXPECT_EQ(most->front().rows(), 200'001U);
+    EXPECT_EQ(most->front().at(200'000, 2), "z");
+    for (const char* row : {"x,y,z\n", "\n"})
+        EXPECT_EQ(why_not(read_tables(rows_of(200'001, row))),
+                  std::pair("directory.too_many_rows"_w, std::string("200002")));
+    EXPECT_EQ(why_not(read_tables_apart(rows_of(200'001))),
+              std::pair("directory.too_many_rows"_w, std::string("200002")));
+}
+
+TEST(Lists, of_too_many_cells_end_reading) {
+    EXPECT_EQ(why_not(read_tables(rows_of(8'100, std::string(999, ',') + "\n"))).first,
+              "directory.too_many_cells"_w);
+}
+
 }  // namespace
 }  // namespace michi::directory

@@ -162,6 +162,7 @@ class SheetReader {
                  [&](std::string_view text) {
                      if (in_value_) value_ += text;
                  }});
+        if (over_) return refused(kWhole, over_, {{"row", std::to_string(row_)}});
         if (too_wide_)
             return refused(kWhole, "directory.too_many_columns"_w, {{"row", std::to_string(row_)}});
         if (!read) return refused(kWhole, "directory.xlsx_broken"_w);
@@ -210,11 +211,13 @@ class SheetReader {
     void begin_row(const Attributes& given) {
         const auto number = count_of(given.get("r"));
         row_ = number > row_ ? number : row_ + 1;
-        table_.begin_row(row_);
         next_column_ = 0;
+        if (over_) return;
+        table_.begin_row(row_);
+        over_ = table_.too_much();
     }
     void begin_cell(const Attributes& given) {
-        in_cell_ = table_.rows() > 0;
+        in_cell_ = table_.rows() > 0 && !over_;
         const auto reference = given.get("r");
         column_ = reference.empty() ? next_column_ : column_of(reference);
         too_wide_ |= column_ >= kColumnLimit;
@@ -263,6 +266,7 @@ class SheetReader {
     Table table_;
     std::vector<Merged> merged_;
     std::size_t row_{}, column_{}, next_column_{}, style_{}, merged_rows_{};
+    Word over_{};
     bool in_cell_{}, in_value_{}, in_reading_{}, too_wide_{};
     std::string type_, value_;
 };
@@ -310,12 +314,16 @@ Result<std::vector<Table>> read_workbook(Archive& archive) {
     for (auto* part : {&read_sheet_list, &read_shared, &read_styles})
         if (auto no = part(archive, book); no.any()) return refused(std::move(no));
     std::vector<Table> tables;
+    std::size_t rows = 0;
     for (const Sheet& sheet : book.sheets) {
         auto document = archive.read(sheet.path);
         if (!document) return refused(document.error());
         auto table = SheetReader(book, sheet.name).read(*document);
         if (!table) return refused(table.error());
         tables.push_back(std::move(*table));
+        if ((rows += tables.back().rows()) > kRowLimit)
+            return refused(kWhole, "directory.too_many_rows"_w,
+                           {{"row", std::to_string(kRowLimit + 1)}});
     }
     if (tables.empty()) return refused(kWhole, "directory.xlsx_without_sheet"_w);
     return tables;

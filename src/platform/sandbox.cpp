@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <spawn.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -189,6 +190,7 @@ std::optional<int> child_status(int count, char** words) {
     if (count != 5 || words[1] != kFlag) return std::nullopt;
     const auto found = kinds().find(words[2]);
     if (found == kinds().end()) return kNoSuchWork;
+    setpriority(PRIO_PROCESS, 0, 19);  // whatever it does, pages come first
     if (!shut_doors(number_in(words[3]), static_cast<unsigned>(number_in(words[4]))))
         return kDoorsOpen;
     const int status = do_work(found->second);
