@@ -2,7 +2,8 @@
 import pathlib
 import sys
 
-EXCEPT = {"src/web/flight.cpp": "one request from its first byte to its audit, told in one place"}   # path: why
+EXCEPT = {"src/web/flight.cpp": "one request from its first byte to its audit, told in one place",   # path: why
+          "src/web/session.cpp": "one connection from its first byte to its last, told in one place"}
 bad = 0
 for path in sorted(pathlib.Path("src").rglob("*.?pp")):
     lines = path.read_text().count("\n")

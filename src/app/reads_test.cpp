@@ -33,6 +33,39 @@ TEST_P(Reads, change_nothing_but_the_audit_whoever_asks) {
     for (const auto& [table, content] : before) EXPECT_EQ(after.at(table), content) << table;
 }
 
+TEST_P(Reads, routes_open_to_anybody_say_how_little_they_take) {
+    int open = 0;
+    for (const auto& [route, target] : world.routes(Method::post)) {
+        if (!web::is_open_to_anybody(route->may)) continue;
+        EXPECT_LE(route->body_limit, 64 * 1024U) << target;
+        ++open;
+    }
+    EXPECT_GT(open, 10);
+}
+
+TEST_P(Reads, no_long_body_is_read_of_whoever_may_never_do_this) {
+    int admitted = 0, refused = 0;
+    for (const auto& [route, target] : world.routes(Method::post)) {
+        if (web::is_open_to_anybody(route->may)) continue;
+        for (const char* cookie : {"", "michi=nobody", "michi=maiko", "michi=sato", "michi=ito"}) {
+            const std::vector<web::Header> headers{{"cookie", cookie}, {"host", "localhost"}};
+            web::Request head{Method::post, target, headers, {}, "127.0.0.1"};
+            const auto& people = world.town.door.people;
+            const auto who = people.find(std::string(cookie).substr(
+                std::min<std::size_t>(6, std::string_view(cookie).size())));
+            const bool may = who != people.end() && ever(who->second.role, route->may);
+            EXPECT_EQ(world.town.site.admits(head), may) << target << " " << cookie;
+            ++(may ? admitted : refused);
+            if (may) continue;
+            head.cut = true;
+            const Answer answer = world.town.site.answer_now(head);
+            EXPECT_TRUE(answer.status == 303 || answer.status == 403) << target << answer.status;
+        }
+    }
+    EXPECT_GT(admitted, 50);
+    EXPECT_GT(refused, 200);
+}
+
 TEST_P(Reads, of_this_test_would_see_a_change) {
     const auto before = world.business();
     world.town.post(world.town.miura, "/w/cases/" + world.ids["W"] + "/entries", {{"text", "あ"}});
@@ -105,7 +138,7 @@ TEST_P(Reads, pages_carry_their_protections_and_no_code_of_their_own) {
             EXPECT_FALSE(has_inline_code(answer.body));
             EXPECT_EQ(count(answer.body, "<script"),
                       count(answer.body, "nonce=\"" + answer.nonce + "\""));
-            const std::string bytes = web::response_text(answer, {});
+            const std::string bytes = web::response_of(answer, {}).text;
             const std::string head = bytes.substr(0, bytes.find("\r\n\r\n"));
             const bool shared = route->reach != web::Reach::inside && answer.status == 200;
             EXPECT_EQ(answer.shared, shared);

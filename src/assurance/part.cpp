@@ -11,6 +11,7 @@ namespace {
 using web::Method;
 using web::Route;
 
+constexpr std::size_t kCodeLimit = 4 * 1024;  // a code and the marks of its form
 constexpr std::array kRoutes{
     Route{Method::get, "/w/resources/stale", show_calls, Act::edit_directory},
     Route{Method::get, "/w/resources/stale.csv", calls_file, Act::edit_directory},
@@ -43,13 +44,15 @@ constexpr std::array kRoutes{
     Route{Method::post, "/w/resources/proposals/{P}", decide_proposal, Act::edit_directory},
 
     Route{Method::get, "/r", show_door, Act::visit_public},
-    delayed(Route{Method::post, "/r", open_sheet, Act::visit_public}, delay_of_code),
+    delayed(Route{Method::post, "/r", open_sheet, Act::visit_public, kCodeLimit}, delay_of_code),
     Route{Method::get, "/r/{code}", show_door, Act::visit_public},
-    delayed(Route{Method::post, "/r/sheet", send_sheet, Act::visit_public}, delay_of_code),
+    delayed(Route{Method::post, "/r/sheet", send_sheet, Act::visit_public, web::kOpenBody},
+            delay_of_code),
     Route{Method::get, "/resources/{S}/correction", show_correction, Act::visit_public},
-    Route{Method::post, "/resources/{S}/correction", send_correction, Act::visit_public},
+    Route{Method::post, "/resources/{S}/correction", send_correction, Act::visit_public,
+          web::kOpenBody},
     Route{Method::get, "/resources/answers", show_answers, Act::visit_public},
-    delayed(Route{Method::post, "/resources/answers", find_answer, Act::visit_public},
+    delayed(Route{Method::post, "/resources/answers", find_answer, Act::visit_public, kCodeLimit},
             delay_of_code),
 };
 

@@ -7,8 +7,8 @@
 namespace michi::directory {
 namespace {
 
+using web::Lane;
 using web::Method;
-using web::Pace;
 using web::Route;
 
 constexpr std::size_t kUploadLimit = kFileLimit + (64u << 10);  // the file and the form around it
@@ -27,17 +27,17 @@ constexpr std::array kRoutes{
     Route{Method::post, "/w/resources/{S}/disagreement", settle_disagreement, Act::edit_directory},
     Route{Method::get, "/w/resources/import", show_import, Act::import_directory},
     Route{Method::post, "/w/resources/import", keep_upload, Act::import_directory, kUploadLimit,
-          read_upload, Pace::slow},
+          read_upload, Lane::imports},
     Route{Method::get, "/w/resources/import/{token}", show_preview, Act::import_directory, 0,
-          nullptr, Pace::slow},
+          nullptr, Lane::imports},
     Route{Method::post, "/w/resources/import/{token}", take_upload, Act::import_directory,
-          256 * 1024, write_kept, Pace::slow},
+          256 * 1024, write_kept, Lane::imports},
     Route{Method::get, "/w/resources/import/{token}/refused", refused_rows, Act::import_directory,
-          0, nullptr, Pace::slow},
+          0, nullptr, Lane::imports},
     Route{Method::get, "/w/resources/import/{token}/columns", show_columns, Act::import_directory,
-          0, nullptr, Pace::slow},
+          0, nullptr, Lane::imports},
     Route{Method::post, "/w/resources/import/{token}/columns", save_columns, Act::import_directory,
-          256 * 1024, read_columns, Pace::slow},
+          256 * 1024, read_columns, Lane::imports},
     Route{Method::post, "/w/resources/batches/{id}/undo", undo_batch, Act::import_directory},
     Route{Method::get, "/w/resources/{S}", show_service, Act::see_directory},
     Route{Method::post, "/w/resources/{S}/facts", record_fact, Act::edit_directory},

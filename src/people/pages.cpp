@@ -201,22 +201,22 @@ Answer mask(Context& c) {
     return go_to(c, c.form.text("_from"));  // the page it was pressed on
 }
 
+using web::Lane;
 using web::Method;
-using web::Pace;
 using web::Route;
 constexpr std::size_t kSmall = 16 * 1024;
 constexpr std::array kRoutes{
     Route{Method::get, "/sign-in", sign_in_page, Act::sign_in},
-    delayed(
-        Route{Method::post, "/sign-in", sign_in, Act::sign_in, kSmall, check_password, Pace::slow},
-        delay_of_sign_in),
+    delayed(Route{Method::post, "/sign-in", sign_in, Act::sign_in, kSmall, check_password,
+                  Lane::sign_in},
+            delay_of_sign_in),
     Route{Method::get, "/sign-in/code", signed_in<code_page>, Act::sign_in},
     Route{Method::post, "/sign-in/code", signed_in<take_factor>, Act::sign_in, kSmall},
     Route{Method::get, "/enrol", signed_in<show_enrolment>, Act::sign_in},
     Route{Method::post, "/enrol", signed_in<enrol>, Act::sign_in, kSmall},
     Route{Method::get, "/invitation/{token}", show_invitation, Act::sign_in},
     Route{Method::post, "/invitation/{token}", take_invitation, Act::sign_in, kSmall,
-          check_invitation, Pace::slow},
+          check_invitation, Lane::sign_in},
     Route{Method::post, "/sign-out", signed_in<sign_out>, Act::sign_in, kSmall},
     Route{Method::get, "/w/step-up", step_up_page, Act::see_own_account},
     Route{Method::post, "/w/step-up", step_up, Act::see_own_account, kSmall},
@@ -230,7 +230,7 @@ constexpr std::array kRoutes{
     Route{Method::post, "/w/me/language", language, Act::see_own_account, kSmall},
     Route{Method::post, "/w/me/notices", see_notices, Act::see_own_account, kSmall},
     Route{Method::post, "/w/me/password", take_new_password, Act::see_own_account, kSmall,
-          check_new_password, Pace::slow},
+          check_new_password, Lane::sign_in},
     Route{Method::post, "/w/me/codes", renew_codes, Act::see_own_account, kSmall},
     Route{Method::post, "/w/me/sessions/end", end_others, Act::see_own_account, kSmall},
     Route{Method::post, "/w/me/sessions/{id}/end", end_one, Act::see_own_account, kSmall},

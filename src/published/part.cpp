@@ -12,8 +12,8 @@
 namespace michi::published {
 namespace {
 
+using web::Lane;
 using web::Method;
-using web::Pace;
 using web::Reach;
 using web::Route;
 
@@ -26,20 +26,21 @@ constexpr Route open(Method method, std::string_view path, web::Handler run) {
             Act::visit_public,
             method == Method::post ? kFormLimit : 0,
             nullptr,
-            Pace::quick,
+            Lane::pages,
             Reach::everybody};
 }
 
 constexpr Route tell(Method method, std::string_view path, web::Handler run) {
     Route route = open(method, path, run);
     route.reach = Reach::programs;
+    route.lane = Lane::files;  // whole lists are asked for here too
     return route;
 }
 
 /// The whole list at once: never in front of a page.
 constexpr Route file(std::string_view path, web::Handler run) {
     Route route = open(Method::get, path, run);
-    route.pace = Pace::slow;
+    route.lane = Lane::files;
     return route;
 }
 

@@ -1,7 +1,7 @@
 #include <charconv>
 
+#include "web/inside.hpp"
 #include "web/read.hpp"
-#include "web/web.hpp"
 
 namespace michi::web {
 namespace {
@@ -50,8 +50,6 @@ Trace trace_of(const Context& c, TraceKind kind, std::string action, std::string
     trace.role = c.who.account ? name_of(c.who.role) : std::string_view();
     return trace;
 }
-
-std::string_view cookie_name(const Context& c) { return c.secure ? "__Host-michi" : "michi"; }
 
 }  // namespace
 
@@ -151,10 +149,12 @@ std::string cookie_for(const Context& c, std::string_view name, std::string_view
 }
 
 std::string session_cookie(const Context& c, std::string_view token) {
-    return cookie_for(c, cookie_name(c), token, -1);
+    return cookie_for(c, session_cookie_name(c.secure), token, -1);
 }
 
-std::string ended_session_cookie(const Context& c) { return cookie_for(c, cookie_name(c), "", 0); }
+std::string ended_session_cookie(const Context& c) {
+    return cookie_for(c, session_cookie_name(c.secure), "", 0);
+}
 
 std::string_view Request::header(std::string_view name) const {
     for (const auto& [key, value] : headers)

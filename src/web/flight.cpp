@@ -14,8 +14,6 @@ constexpr std::size_t kSalt = 11;
 /// A refusal: the handler's rows roll back, its answer stays.
 struct RolledBack {};
 
-bool is_public(Act act) { return act == Act::visit_public || act == Act::sign_in; }
-
 /// A session that has to go elsewhere opens that page and the way out: this list, whatever the route's act.
 bool may_open(const Door::Known& known, const Route* route) {
     return known.elsewhere.empty() ||
@@ -117,10 +115,21 @@ void Flight::read_request() {
         !read_urlencoded(request_.target.substr(question + 1), query_))
         throw Unreadable{400};
     if (!is_post() || !route_) return;
+    if (request_.cut) return read_beginning();
     if (request_.body.size() > route_->body_limit) throw Unreadable{413};
     const int refused = read_form(request_.header("content-type"), request_.body, form_);
     if (refused) throw Unreadable{refused};
     form_read_ = true;
+}
+
+/// Of a body that nobody reads to its end, only the page it was sent from is of use.
+void Flight::read_beginning() {
+    const auto type = request_.header("content-type");
+    auto whole = request_.body;
+    if (!type.starts_with("multipart/")) whole = whole.substr(0, whole.rfind('&') + 1);
+    Form beginning;
+    read_form(type, whole, beginning);
+    if (auto page = beginning.maybe("_from")) form_.fields.emplace("_from", std::move(*page));
 }
 
 void Flight::recognise(Tx& tx) {
@@ -130,7 +139,7 @@ void Flight::recognise(Tx& tx) {
         return;
     }
     const auto cookies = request_.header("cookie");
-    const auto token = cookie_in(cookies, request_.secure ? "__Host-michi" : "michi");
+    const auto token = cookie_in(cookies, session_cookie_name(request_.secure));
     if (!token.empty()) known_ = site_.door.recognise(tx, token, now_);
     // Where everybody may go, a session that must go elsewhere is nobody's.
     if (known_ && route_ && route_->may == Act::visit_public && !may_open(*known_, route_))
@@ -158,7 +167,7 @@ void Flight::gate(Tx& tx) {
     if (!found_) throw NotFound();
     if (!route_) throw Unreadable{405};
     if (!known_) {
-        if (is_public(route_->may)) return;
+        if (is_open_to_anybody(route_->may)) return;
         throw SignInFirst();
     }
     if (ever(known_->subject.role, route_->may)) return;
@@ -196,6 +205,7 @@ void Flight::arrive(Tx& tx) {
     try {
         recognise(tx);
         gate(tx);
+        if (request_.cut) throw Unreadable{413};
         capture_parts();
         if (changes())
             prove_form();

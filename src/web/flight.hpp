@@ -20,6 +20,7 @@ class Flight : public std::enable_shared_from_this<Flight> {
 
   private:
     void read_request();  // path, query, form
+    void read_beginning();
     void arrive(Tx& tx);  // on a snapshot: who, may they, and a GET's handler
     void recognise(Tx& tx);
     void gate(Tx& tx);

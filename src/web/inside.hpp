@@ -8,6 +8,10 @@
 
 namespace michi::web {
 
+constexpr std::string_view session_cookie_name(bool secure) {
+    return secure ? "__Host-michi" : "michi";
+}
+
 struct Site::Inside {
     Database& database;
     Vault& vault;

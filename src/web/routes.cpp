@@ -12,6 +12,11 @@ bool anybody_may(Act act) {
     return false;
 }
 
+bool takes_too_much(const Route& route) {
+    return route.method == Method::post && is_open_to_anybody(route.may) &&
+           route.body_limit > kOpenBody;
+}
+
 [[noreturn]] void refuse(const Route& route, const char* why) {
     throw std::logic_error(std::string("route ").append(route.path).append(": ").append(why));
 }
@@ -24,6 +29,8 @@ std::pair<std::string_view, std::string_view> split_first(std::string_view path)
 
 }  // namespace
 
+bool is_open_to_anybody(Act act) { return act == Act::visit_public || act == Act::sign_in; }
+
 Routes::Routes(std::span<const Part> parts) {
     for (const Part& part : parts)
         for (const Route& route : part.routes) add(route);
@@ -33,6 +40,8 @@ void Routes::add(const Route& route) {
     if (!route.path.starts_with('/')) refuse(route, "a path starts with /");
     if (!route.run) refuse(route, "has no handler");
     if (!anybody_may(route.may)) refuse(route, "the policy lets nobody in");
+    if (takes_too_much(route))
+        refuse(route, "is open to anybody: say a body limit of 64 KB at most");
     Node* node = &root_;
     for (std::string_view rest = route.path; !rest.empty();) {
         const auto [segment, after] = split_first(rest);

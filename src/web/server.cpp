@@ -14,8 +14,6 @@ using boost::system::error_code;
 
 constexpr int kBatch = 256;  // connections taken at one waking
 constexpr int kBacklog = 4096;
-constexpr std::size_t kQueuedPages = 1024;
-constexpr std::size_t kQueuedSlow = 64;
 constexpr std::chrono::milliseconds kSweepEvery{500};
 constexpr std::chrono::seconds kFarewell{1};  // answers say "close" before the door shuts
 constexpr std::chrono::seconds kLastWait{25};
@@ -23,11 +21,6 @@ constexpr std::chrono::seconds kLastWait{25};
 int loops_of(const ServerSettings& settings) {
     const int cores = static_cast<int>(std::thread::hardware_concurrency());
     return std::clamp(settings.workers ? settings.workers : cores, 1, 64);
-}
-
-/// A page over PostgreSQL waits for the line to the server, so it must not wait on a loop.
-std::unique_ptr<Workers> page_workers(bool postgres, int loops) {
-    return postgres ? std::make_unique<Workers>(8 * loops, kQueuedPages) : nullptr;
 }
 
 std::optional<net::ssl::context> tls_of(const ServerSettings& settings) {
@@ -76,13 +69,17 @@ std::string why_not_there(error_code error) {
 }  // namespace
 
 struct Server::Inside {
-    Inside(Site& of, ServerSettings with)
+    Inside(Site& of, ServerSettings with, const Bearing& bearing)
         : site(of),
           settings(std::move(with)),
           tls(tls_of(settings)),
-          pages(page_workers(site.database().is_postgres(), loops_of(settings))),
-          slow(2, kQueuedSlow),
-          hall{site, settings, pages.get(), slow, tls ? &*tls : nullptr} {
+          hall{.site = site,
+               .settings = settings,
+               .bearing = bearing,
+               // a page over PostgreSQL waits for the line to the server, so never on a loop
+               .lanes = {site.database().is_postgres(), loops_of(settings)},
+               .budget = Budget(bearing.budget),
+               .tls = tls ? &*tls : nullptr} {
         for (int i = 0; i < loops_of(settings); ++i) loops.push_back(std::make_unique<Loop>());
         door.emplace(loops[0]->context);
         later.emplace(loops[0]->context);
@@ -193,8 +190,6 @@ struct Server::Inside {
     Site& site;
     ServerSettings settings;
     std::optional<net::ssl::context> tls;
-    std::unique_ptr<Workers> pages;
-    Workers slow;
     Hall hall;
     std::vector<std::unique_ptr<Loop>> loops;
     std::optional<Tcp::acceptor> door;
@@ -202,8 +197,8 @@ struct Server::Inside {
     std::atomic<bool> stopped{};
 };
 
-Server::Server(Site& site, ServerSettings settings)
-    : inside_(std::make_unique<Inside>(site, std::move(settings))) {
+Server::Server(Site& site, ServerSettings settings, const Bearing& bearing)
+    : inside_(std::make_unique<Inside>(site, std::move(settings), bearing)) {
     inside_->open();
 }
 
@@ -215,12 +210,13 @@ std::vector<int> Server::connections_by_loop() const {
     return counts;
 }
 
+std::size_t Server::bytes_held() const { return inside_->hall.budget.held(); }
+
 unsigned short Server::port() const { return inside_->door->local_endpoint().port(); }
 
 void Server::stop() {
     inside_->stop();
-    if (inside_->pages) inside_->pages->end();
-    inside_->slow.end();
+    inside_->hall.lanes.end();
 }
 
 void Server::run() {

@@ -15,7 +15,10 @@
 #include <unordered_set>
 #include <vector>
 
+#include "web/body.hpp"
+#include "web/budget.hpp"
 #include "web/framing.hpp"
+#include "web/patience.hpp"
 #include "web/waiting_room.hpp"
 #include "web/web.hpp"
 #include "web/workers.hpp"
@@ -24,15 +27,15 @@ namespace michi::web {
 
 namespace net = boost::asio;
 using Tcp = net::ip::tcp;
-using Moment = std::chrono::steady_clock::time_point;
 
 /// R1 of the security bar.
 inline constexpr std::chrono::seconds kHeadWithin{10};
 inline constexpr std::chrono::seconds kIdleWithin{15};
-inline constexpr std::chrono::seconds kLingerWithin{2};
-inline constexpr std::chrono::seconds kWriteWithin{10};
-inline constexpr std::size_t kSlowestBody = 1024;    // bytes a second
-inline constexpr std::size_t kSlowestReader = 4096;  // bytes a second
+inline constexpr std::chrono::seconds kLingerWithin{2};  // without a byte
+inline constexpr std::chrono::seconds kLingerAtMost{10};
+inline constexpr std::chrono::seconds kStallsWithin{10};  // a body, or the reading of an answer
+inline constexpr std::size_t kSlowestBody = 1024;         // bytes a second
+inline constexpr std::size_t kSlowestReader = 4096;       // bytes a second
 inline constexpr int kMostConnections = 20000;
 
 /// A connection as its loop sees it.
@@ -53,12 +56,19 @@ struct Loop {
     std::thread thread;
 };
 
+/// What a server bears of its visitors; tests bear less.
+struct Bearing {
+    BudgetSizes budget{};
+    std::chrono::milliseconds stall{kStallsWithin};
+};
+
 /// What the connections of one server share.
 struct Hall {
     Site& site;
     const ServerSettings& settings;
-    Workers* pages{};  // null: pages are made on the loops (their storage never blocks)
-    Workers& slow;
+    const Bearing bearing;
+    Lanes lanes;
+    Budget budget;
     net::ssl::context* tls{};
     std::atomic<bool> closing{};  // answers say Connection: close
     WaitingRoom waiting{};        // requests that are put off
@@ -70,10 +80,11 @@ void begin_session(Hall& hall, Loop& loop, Tcp::socket socket);
 /// Several loops, one door. Stops by stop(), from any thread.
 class Server {
   public:
-    Server(Site& site, ServerSettings settings);
+    Server(Site& site, ServerSettings settings, const Bearing& bearing = {});
     ~Server();
     unsigned short port() const;
     std::vector<int> connections_by_loop() const;
+    std::size_t bytes_held() const;  // of the budget
     void stop();  // refuses new work, finishes what is in flight (<= 25 s), ends the threads
     void run();   // until SIGTERM or SIGINT, then stop()
 

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "web/assets.hpp"
+#include "web/kept.hpp"
 #include "web/testing.hpp"
 #include "web/wire.hpp"
 
@@ -34,17 +35,29 @@ Answer who(Context& c) {
     return answer;
 }
 Answer file(Context& c) { return c.file("x", "text/csv", "表 1.csv"); }
+Answer heap(Context& c) { return c.file(std::string(1'000'000, 'h'), "application/zip", "h.zip"); }
+Answer kept(Context&) {
+    static const auto list = std::make_shared<const Kept>(std::string(500'000, 'k'));
+    Answer answer;
+    answer.type = "text/csv; charset=utf-8";
+    answer.kept = list;
+    return answer;
+}
 Answer fault(Context&) { throw std::runtime_error("inner"); }
 
 const Route kRoutes[] = {
     {Method::get, "/", big, Act::visit_public},
     {Method::post, "/echo", echo, Act::visit_public, 1000},
-    {Method::get, "/nap", nap, Act::visit_public, 0, nullptr, Pace::slow},
-    delayed({Method::get, "/later", nap, Act::visit_public, 0, nullptr, Pace::slow},
+    {Method::get, "/nap", nap, Act::visit_public, 0, nullptr, Lane::files},
+    delayed({Method::get, "/later", nap, Act::visit_public, 0, nullptr, Lane::files},
             in_three_seconds),
     {Method::get, "/who", who, Act::visit_public},
     {Method::get, "/file", file, Act::visit_public},
     {Method::get, "/fault", fault, Act::visit_public},
+    {Method::post, "/w/keep", echo, Act::see_worklist, 1 << 20},
+    {Method::get, "/w/nap", nap, Act::see_worklist, 0, nullptr, Lane::imports},
+    {Method::get, "/w/heap", heap, Act::see_worklist},
+    {Method::get, "/kept", kept, Act::visit_public, 0, nullptr, Lane::files},
 };
 
 class Line {
@@ -584,6 +597,172 @@ TEST(PublicHost, is_what_addresses_are_made_of) {
         {{.port = 8080, .public_host = "[2001:db8::1]"}, "x", false, "http://[2001:db8::1]:8080"},
     };
     for (const Row& row : rows) EXPECT_EQ(front_of(row.settings, row.asked, row.secure), row.front);
+}
+
+// ---- whose body is read how far ----
+constexpr std::size_t kLong = 900'000;
+
+/// What is answered while only the beginning of a long body has come.
+std::string answer_to_beginning(unsigned short port, std::string_view framing, std::size_t sent,
+                                std::string_view begin = "") {
+    Line line(port);
+    line.send(
+        "POST /w/keep HTTP/1.1\r\nHost: localhost\r\nCookie: michi=x\r\nContent-Type: "
+        "application/x-www-form-urlencoded\r\n" +
+        std::string(framing) + "\r\n\r\n" + std::string(begin) +
+        std::string(sent - begin.size(), 'a'));
+    return line.rest();
+}
+std::string length_line(std::size_t size) { return "Content-Length: " + std::to_string(size); }
+
+Subject of_role(Role role) { return {.account = {1}, .role = role, .assurance = Assurance::fresh}; }
+
+TEST_F(Transport, reads_sixteen_kilobytes_of_a_stranger_and_answers) {
+    const std::string answer = answer_to_beginning(server_.port(), length_line(kLong), 16 * 1024);
+    EXPECT_EQ(status_of(answer), 303);
+    EXPECT_NE(answer.find("Location: /sign-in"), std::string::npos);
+    EXPECT_NE(answer.find("Connection: close"), std::string::npos);
+}
+
+TEST_F(Transport, leads_back_to_the_page_of_a_long_text_whose_session_ended) {
+    const std::string answer = answer_to_beginning(server_.port(), length_line(kLong), 20'000,
+                                                   "_csrf=x&_from=%2Fw%2Fcases%2FW-0231&text=");
+    EXPECT_NE(answer.find("Location: /sign-in?then=%2Fw%2Fcases%2FW-0231\r\n"), std::string::npos)
+        << answer.substr(0, 2000);
+}
+
+TEST_F(Transport, reads_sixteen_kilobytes_of_whoever_may_never_do_this_and_answers) {
+    site_.sign_in(of_role(Role::family));
+    EXPECT_EQ(status_of(answer_to_beginning(server_.port(), length_line(kLong), 16 * 1024)), 403);
+    site_.sign_in(of_role(Role::centre_counsellor));
+    site_.door().known->elsewhere = "/unlock";
+    const std::string locked = answer_to_beginning(server_.port(), length_line(kLong), 16 * 1024);
+    EXPECT_NE(locked.find("Location: /unlock"), std::string::npos);
+}
+
+TEST_F(Transport, takes_no_chunks_beyond_sixteen_kilobytes_of_a_stranger) {
+    EXPECT_EQ(status_of(answer_to_beginning(server_.port(), "Transfer-Encoding: chunked", 20'000,
+                                            "4e20\r\n")),
+              413);
+}
+
+TEST_F(Transport, reads_the_whole_body_of_whoever_may_do_this) {
+    site_.sign_in(of_role(Role::centre_counsellor));
+    const std::string form = "_csrf=the-token-of-this-session&text=", text(kLong, 'b');
+    const std::string head =
+        "POST /w/keep HTTP/1.1\r\nHost: localhost\r\nCookie: michi=x\r\nConnection: close\r\n"
+        "Content-Type: application/x-www-form-urlencoded\r\n";
+    const std::string whole =
+        answer_to(head + length_line(form.size() + kLong) + "\r\n\r\n" + form + text);
+    EXPECT_EQ(status_of(whole), 200);
+    EXPECT_TRUE(whole.ends_with(text));
+    char size[16];
+    std::snprintf(size, sizeof size, "%zx", form.size() + kLong);
+    const std::string chunked = answer_to(head + "Transfer-Encoding: chunked\r\n\r\n" + size +
+                                          "\r\n" + form + text + "\r\n0\r\n\r\n");
+    EXPECT_TRUE(chunked.ends_with(text));
+}
+
+// ---- what all connections together may hold ----
+constexpr Bearing kLittle{.budget = {.all = 3'000'000,
+                                     .of_address = 2'500'000,
+                                     .strangers = 100'000,
+                                     .strangers_of_address = 50'000},
+                          .stall = std::chrono::milliseconds(1500)};
+
+class Bears : public testing::Test {
+  protected:
+    TestSite site_{{{"test", kRoutes}}};
+    Server server_{site_.site(), {.port = 0, .workers = 2}, kLittle};
+
+    std::unique_ptr<Line> begin_post(std::string_view path, std::size_t announced,
+                                     std::size_t sent) {
+        auto line = std::make_unique<Line>(server_.port());
+        line->send("POST " + std::string(path) +
+                   " HTTP/1.1\r\nHost: localhost\r\nCookie: michi=x\r\nContent-Type: "
+                   "application/x-www-form-urlencoded\r\n" +
+                   length_line(announced) + "\r\n\r\n" + std::string(sent, 'a'));
+        return line;
+    }
+};
+
+TEST_F(Bears, forty_strangers_with_long_bodies_within_the_budget) {
+    std::vector<std::unique_ptr<Line>> lines;
+    for (int i = 0; i < 40; ++i) lines.push_back(begin_post("/w/keep", kLong, 100'000));
+    EXPECT_LE(server_.bytes_held(), kLittle.budget.strangers_of_address);
+    for (const auto& line : lines) {
+        const int status = status_of(line->rest());
+        EXPECT_TRUE(status == 303 || status == 503) << status;
+    }
+    lines.clear();
+    EXPECT_EQ(status_of(begin_post("/w/keep", 10, 10)->one()), 303) << "short ones need no room";
+}
+
+TEST_F(Bears, long_bodies_of_those_it_knows_up_to_the_budget_and_says_busy_beyond) {
+    site_.sign_in(of_role(Role::centre_counsellor));
+    const auto one = begin_post("/w/keep", kLong, 20'000),
+               two = begin_post("/w/keep", kLong, 20'000);
+    const auto held = [&] { return server_.bytes_held(); };
+    for (int i = 0; i < 100 && held() < 2 * kLong; ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    EXPECT_EQ(held(), 2 * kLong);
+    const std::string busy = begin_post("/w/keep", kLong, 20'000)->rest();
+    EXPECT_EQ(status_of(busy), 503);
+    EXPECT_NE(busy.find("Retry-After: "), std::string::npos);
+    EXPECT_EQ(held(), 2 * kLong);
+}
+
+TEST_F(Bears, no_body_that_stalls_whatever_came_before) {
+    site_.sign_in(of_role(Role::centre_counsellor));
+    EXPECT_EQ(status_of(begin_post("/w/keep", kLong, kLong - 1)->rest()), 408);
+    EXPECT_EQ(server_.bytes_held(), 0U);
+}
+
+TEST_F(Bears, no_reader_that_stalls_before_a_long_answer) {
+    site_.sign_in(of_role(Role::centre_counsellor));
+    Line line(server_.port());
+    for (int i = 0; i < 40; ++i)
+        line.send("GET /w/heap HTTP/1.1\r\nHost: localhost\r\nCookie: michi=x\r\n\r\n");
+    const auto open = [&] {
+        int all = 0;
+        for (const int count : server_.connections_by_loop()) all += count;
+        return all;
+    };
+    const auto wait_until = [](auto&& holds) {
+        for (int i = 0; i < 1000 && !holds(); ++i)
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        return holds();
+    };
+    EXPECT_TRUE(wait_until([&] { return open() == 1 && server_.bytes_held() > 0; }));
+    EXPECT_TRUE(wait_until([&] { return open() == 0; }));
+    EXPECT_EQ(server_.bytes_held(), 0U);
+}
+
+TEST_F(Transport, keeps_strangers_out_of_the_lanes_of_staff) {
+    // more than the lane takes at once: a stranger who waited in it would be told that it is busy
+    std::vector<std::unique_ptr<Line>> lines;
+    for (int i = 0; i < 60; ++i) {
+        lines.push_back(std::make_unique<Line>(server_.port()));
+        lines.back()->send("GET /w/nap HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    }
+    for (const auto& line : lines) EXPECT_EQ(status_of(line->one()), 303);
+    site_.sign_in(of_role(Role::centre_counsellor));
+    int rested = 0;
+    for (const auto& line : lines)
+        line->send("GET /w/nap HTTP/1.1\r\nHost: localhost\r\nCookie: michi=x\r\n\r\n");
+    for (const auto& line : lines) rested += status_of(line->one()) == 200;
+    EXPECT_GE(rested, 16);
+    EXPECT_LT(rested, 60) << "an address has a share of the lane";
+}
+
+TEST_F(Transport, sends_a_list_that_is_shared_to_many_as_it_is_and_packed) {
+    const std::string plain = answer_to("GET /kept HTTP/1.1" + kEnd);
+    EXPECT_TRUE(plain.ends_with("\r\n\r\n" + std::string(500'000, 'k')));
+    EXPECT_NE(plain.find("Content-Length: 500000\r\n"), std::string::npos);
+    const std::string packed = answer_to("GET /kept HTTP/1.1\r\nAccept-Encoding: br" + kEnd);
+    EXPECT_NE(packed.find("Content-Encoding: br"), std::string::npos);
+    EXPECT_LT(packed.size(), 5000U);
+    EXPECT_TRUE(answer_to("HEAD /kept HTTP/1.1" + kEnd).ends_with("\r\n\r\n"));
 }
 
 TEST_F(Transport, finishes_what_is_in_flight_when_it_ends) {

@@ -4,6 +4,8 @@
 
 #include "web/assets.hpp"
 #include "web/flight.hpp"
+#include "web/kept.hpp"
+#include "web/read.hpp"
 
 namespace michi::web {
 namespace {
@@ -106,11 +108,27 @@ Answer Site::answer_now(const Request& request) {
         request, [steps](std::function<void()> step) { steps->push(std::move(step)); },
         [&got](Answer answer) { got = std::move(answer); });
     while (!got) steps->pop()();
+    if (got->kept) got->body = *got->kept->plain();
     return std::move(*got);
 }
 
 std::int64_t Site::delay_of(const Request& request) {
     return Flight(*inside_, request, {}, {}).delay();
+}
+
+bool Site::admits(const Request& head) {
+    const Route* route = route_for(head.method, head.target);
+    const auto token = cookie_in(head.header("cookie"), session_cookie_name(head.secure));
+    if (!route || token.empty()) return false;
+    try {
+        const Now now = now_at(inside_->clock());
+        return inside_->database.ask([&](Tx& tx) {
+            const auto known = inside_->door.recognise(tx, token, now);
+            return known && known->elsewhere.empty() && ever(known->subject.role, route->may);
+        });
+    } catch (const StorageUnavailable&) {
+        return false;  // the request itself will say so
+    }
 }
 
 const Route* Site::route_for(Method method, std::string_view target) const {

@@ -65,8 +65,8 @@ const Route kRoutes[] = {
     {Method::get, "/cases/new", hello, Act::open_page},
     {Method::post, "/words", add, Act::open_page},
     {Method::post, "/sizes", size, Act::open_page, 100 * 1024},
-    {Method::post, "/prepared", use_prepared, Act::open_page, 1024, hash_slowly, Pace::slow},
-    {Method::post, "/failed", fail_counted, Act::sign_in},
+    {Method::post, "/prepared", use_prepared, Act::open_page, 1024, hash_slowly, Lane::sign_in},
+    {Method::post, "/failed", fail_counted, Act::sign_in, 1024},
     {Method::get, "/welcome", hello, Act::visit_public},
     {Method::get, "/everybody", hello, Act::see_prefecture},
 };
@@ -358,6 +358,12 @@ TEST(Site, does_not_start_with_a_route_that_cannot_stand) {
     EXPECT_THROW(TestSite({{"a", without_handler}}), std::logic_error);
     EXPECT_THROW(TestSite({{"a", twins}}), std::logic_error);
     EXPECT_THROW(TestSite({{"a", no_policy}}), std::logic_error);
+    const Route no_limit[] = {{Method::post, "/x", hello, Act::visit_public}};
+    const Route too_much[] = {{Method::post, "/x", hello, Act::sign_in, 64 * 1024 + 1}};
+    const Route enough[] = {{Method::post, "/x", hello, Act::sign_in, 64 * 1024}};
+    EXPECT_THROW(TestSite({{"a", no_limit}}), std::logic_error);
+    EXPECT_THROW(TestSite({{"a", too_much}}), std::logic_error);
+    EXPECT_NO_THROW(TestSite({{"a", enough}}));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <any>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -63,12 +64,15 @@ struct Shell {
     std::string searched{};            // what stands in the search field
 };
 
+class Kept;
+
 struct Answer {
     int status{200};
     std::string type{"text/html; charset=utf-8"};
     std::string body;
-    std::string location;   // for 303
-    std::string file_name;  // attachment, RFC 6266
+    std::shared_ptr<const Kept> kept{};  // instead of a body: a whole list that many readers share
+    std::string location;                // for 303
+    std::string file_name;               // attachment, RFC 6266
     std::vector<std::pair<std::string, std::string>> headers;
     std::vector<std::string> cookies;  // whole Set-Cookie values: see session_cookie()
     std::string nonce;                 // of the page's scripts; the router fills it in
@@ -177,9 +181,10 @@ using Before = void (*)(Context&);
 /// snapshot. The waiting is a timer of the connection: it holds no thread, no queue and no place.
 using Delay = std::int64_t (*)(Context&);
 
-/// quick: microseconds to a few milliseconds. slow: hashing, imports, exports; these wait in a queue of
-/// their own and never hold up a page.
-enum class Pace { quick, slow };
+/// Each lane has a queue and threads of its own, so that what is slow holds up nothing else. pages:
+/// microseconds to a few milliseconds. sign_in: hashing of passwords. files: whole lists for everybody.
+/// imports: reading and taking lists.
+enum class Lane { pages, sign_in, files, imports };
 
 /// inside: pages of the session's person. everybody: the same for all: no session is read, no cookie
 /// set, the language stands in the address (?lang=en), it may be kept for a minute; a POST only asks
@@ -187,15 +192,20 @@ enum class Pace { quick, slow };
 /// pages of other hosts, and errors are application/problem+json.
 enum class Reach { inside, everybody, programs };
 
+/// Bytes that are read of a body before its sender is recognised.
+inline constexpr std::size_t kUnknownBody = 16 * 1024;
+/// The most that a route open to anybody may take: a kanji is nine bytes of a form.
+inline constexpr std::size_t kOpenBody = 64 * 1024;
+
 /// Every row says who may. `{W}` captures one path segment.
 struct Route {
     Method method;
     std::string_view path;
     Handler run;
     Act may;
-    std::size_t body_limit{256 * 1024};  // bytes; uploads say more
+    std::size_t body_limit{256 * 1024};  // bytes; uploads say more, what is open to anybody less
     Before before{};
-    Pace pace{Pace::quick};
+    Lane lane{Lane::pages};
     Reach reach{Reach::inside};
     Delay delay{};
 };
@@ -264,12 +274,17 @@ struct Request {
     std::string_view body;
     std::string_view address;
     bool secure{};
+    bool
+        cut{};  // the sender is not recognised: this is the beginning of a body that nobody reads on
     std::string_view header(std::string_view name) const;  // "" when absent
 };
 
 /// Runs the rest of a request on the thread that asked (after the writer is done).
 using Back = std::function<void(std::function<void()>)>;
 using Done = std::function<void(Answer)>;
+
+/// Whether the route needs nobody signed in.
+bool is_open_to_anybody(Act act);
 
 /// Dispatches requests without sockets: what the page tests drive (web/testing.hpp).
 class Site {
@@ -283,9 +298,12 @@ class Site {
     /// Runs policy, handler, audit and rendering; `done` is called once, after the audit is durable, on
     /// the asking thread or through `back`.
     void answer(const Request& request, Back back, Done done);
-    Answer answer_now(const Request& request);  // waits
+    Answer answer_now(const Request& request);  // waits; what is kept stands in the body too
     /// How long the request is to be put off first (Route::delay): milliseconds, 0 for not at all.
     std::int64_t delay_of(const Request& request);
+    /// Whether the rest of a long body is worth reading: somebody is recognised from the head, need go
+    /// nowhere else first, and may ever do this.
+    bool admits(const Request& head);
     /// The route a request will take; null when there is none.
     const Route* route_for(Method method, std::string_view target) const;
     std::span<const Part> parts() const;

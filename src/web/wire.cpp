@@ -4,7 +4,7 @@
 
 #include "base/address.hpp"
 #include "platform/clock.hpp"
-#include "web/compress.hpp"
+#include "web/kept.hpp"
 
 namespace michi::web {
 namespace {
@@ -144,19 +144,28 @@ bool has_encoding(const Answer& answer) {
     return false;
 }
 
-void compress(Answer& answer, std::string_view accepted) {
-    if (answer.body.size() < 1024 || !is_text(answer.type) || has_encoding(answer)) return;
-    const Coding coding = coding_for(accepted);
-    if (coding == Coding::none) return;
-    answer.body = compressed(answer.body, coding);
-    answer.headers.emplace_back("Content-Encoding", name_of(coding));
+Coding coding_of(const Answer& answer, std::size_t size, std::string_view accepted) {
+    if (size < 1024 || answer.lasting || !is_text(answer.type) || has_encoding(answer))
+        return Coding::none;
+    return coding_for(accepted);
+}
+
+/// The body as it goes out; what is shared stays where it is.
+Kept::Text pack(Answer& answer, std::string_view accepted) {
+    const auto size = answer.kept ? answer.kept->plain()->size() : answer.body.size();
+    const Coding coding = coding_of(answer, size, accepted);
+    if (coding != Coding::none) answer.headers.emplace_back("Content-Encoding", name_of(coding));
+    if (answer.kept) return answer.kept->as(coding);
+    if (coding != Coding::none) answer.body = compressed(answer.body, coding);
+    return nullptr;
 }
 
 }  // namespace
 
-std::string response_text(Answer answer, const Wire& wire) {
-    if (!answer.lasting && !wire.accept_encoding.empty()) compress(answer, wire.accept_encoding);
+Response response_of(Answer answer, const Wire& wire) {
     const bool bodiless = answer.status == 204 || answer.status == 304;
+    auto shared = pack(answer, wire.accept_encoding);
+    const auto size = shared ? shared->size() : answer.body.size();
     std::string out;
     out.reserve(1800 + (wire.head_only ? 0 : answer.body.size()));
     status_line(out, answer.status);
@@ -167,11 +176,11 @@ std::string response_text(Answer answer, const Wire& wire) {
     out += keeping_lines(answer);
     if (!bodiless && answer.status != 303) line(out, "Content-Type", answer.type);
     answer_lines(out, answer);
-    if (!bodiless)
-        out.append("Content-Length: ").append(std::to_string(answer.body.size())).append("\r\n");
+    if (!bodiless) out.append("Content-Length: ").append(std::to_string(size)).append("\r\n");
     out += wire.keep_alive ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n";
-    if (!bodiless && !wire.head_only) out += answer.body;
-    return out;
+    if (bodiless || wire.head_only) return {std::move(out)};
+    out += answer.body;
+    return {std::move(out), std::move(shared)};
 }
 
 Answer plain_refusal(int status) {
