@@ -11,6 +11,8 @@ namespace michi::published {
 namespace {
 
 constexpr std::size_t kMostKept = 256;
+constexpr std::size_t kMostFiles = 32;
+constexpr std::size_t kMostFileBytes = 96u << 20;
 
 struct Kept {
     std::mutex mutex;
@@ -96,6 +98,28 @@ std::shared_ptr<const directory::Found> Catalogue::search(const directory::Asked
     if (found_.size() >= kMostKept) found_.clear();
     found_.emplace(key, fresh);
     return fresh;
+}
+
+std::shared_ptr<const web::Kept> Catalogue::file(const std::string& name,
+                                                 const std::function<std::string()>& make) const {
+    auto file = std::make_shared<File>();
+    {
+        const std::lock_guard lock(mutex_);
+        const auto known = files_.find(name);
+        if (known != files_.end())
+            file = known->second;
+        else if (files_.size() < kMostFiles)
+            files_.emplace(name, file);
+    }
+    std::call_once(file->once, [&] {
+        file->kept = std::make_shared<const web::Kept>(make());
+        const std::lock_guard lock(mutex_);
+        file_bytes_ += file->kept->plain()->size();
+        if (file_bytes_ <= kMostFileBytes) return;
+        file_bytes_ -= file->kept->plain()->size();
+        files_.erase(name);
+    });
+    return file->kept;
 }
 
 bool Catalogue::has_kind(std::string_view kind) const { return directory::holds_kind(open_, kind); }

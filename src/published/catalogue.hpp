@@ -1,6 +1,7 @@
 // All entries at one version of the directory and one day, in memory.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <span>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "published/entry.hpp"
+#include "web/kept.hpp"
 
 namespace michi::published {
 
@@ -31,6 +33,10 @@ class Catalogue {
     const std::vector<std::string>& prefectures() const;
     std::int64_t version() const { return open_.version; }
     Date day() const { return day_; }
+    /// A whole list of this edition: made by whoever asks first, while the others wait, and kept as long
+    /// as the edition. `name` stands for all that `make` is given beside the edition.
+    std::shared_ptr<const web::Kept> file(const std::string& name,
+                                          const std::function<std::string()>& make) const;
     /// Changes whenever a page or file made from it may differ.
     std::string tag(std::string_view face) const;
 
@@ -45,6 +51,12 @@ class Catalogue {
     Date day_{};
     mutable std::mutex mutex_;
     mutable std::unordered_map<std::string, std::shared_ptr<const directory::Found>> found_;
+    struct File {
+        std::once_flag once;
+        std::shared_ptr<const web::Kept> kept;
+    };
+    mutable std::unordered_map<std::string, std::shared_ptr<File>> files_;
+    mutable std::size_t file_bytes_{};
 };
 
 std::shared_ptr<const Catalogue> catalogue(Tx& tx, Date today);

@@ -60,21 +60,23 @@ std::string cell_of(const Entry& entry, std::string_view heading, Date today) {
     return entry.confirmed_on() ? entry.confirmed_on()->iso() : "";
 }
 
-Answer taken(Context& c, std::string bytes, std::string type, std::string name,
-             const std::string& tag) {
-    Answer answer = c.file(std::move(bytes), std::move(type), std::move(name));
-    answer.headers.emplace_back("ETag", tag);
-    return answer;
-}
+/// What a browser saves, and as what.
+struct Saved {
+    std::string face, type, name;
+    std::string site{};  // where the list names it
+};
 
-/// The list, unless the browser has it.
+/// The list as it is kept of this edition, unless the browser has it.
 template <class Make>
-Answer file_answer(Context& c, std::string_view face, Make&& make) {
+Answer file_answer(Context& c, const Saved& as, Make&& make) {
     c.require(Act::visit_public, {});
     const auto all = catalogue(c.tx, c.now.today);
-    const std::string tag = all->tag(face);
+    const std::string tag = all->tag(as.face);
     if (auto same = unchanged(c, tag)) return *same;
-    return make(*all, tag);
+    Answer answer = c.file({}, as.type, as.name);
+    answer.kept = all->file(as.face + as.site, [&] { return make(*all); });
+    answer.headers.emplace_back("ETag", tag);
+    return answer;
 }
 
 constexpr std::string_view kMark = "\xEF\xBB\xBF";
@@ -113,43 +115,38 @@ std::string sitemap_of(const Catalogue& all, std::string_view site) {
 }
 
 Answer resources_csv(Context& c) {
-    return file_answer(c, "csv", [&](const Catalogue& all, const std::string& tag) {
-        return taken(c, csv(sheet_of(all)), "text/csv; charset=utf-8", "resources.csv", tag);
-    });
+    return file_answer(c, {"csv", "text/csv; charset=utf-8", "resources.csv"},
+                       [](const Catalogue& all) { return csv(sheet_of(all)); });
 }
 
 Answer resources_sjis(Context& c) {
-    return file_answer(c, "sjis", [&](const Catalogue& all, const std::string& tag) {
-        return taken(c, as_cp932(all).bytes, "text/csv; charset=windows-31j", "resources-sjis.csv",
-                     tag);
-    });
+    return file_answer(c, {"sjis", "text/csv; charset=windows-31j", "resources-sjis.csv"},
+                       [](const Catalogue& all) { return as_cp932(all).bytes; });
 }
 
 Answer resources_lost(Context& c) {
-    return file_answer(c, "lost", [&](const Catalogue& all, const std::string& tag) {
-        Sheet sheet{.name = "文字", .header = {"書けない文字", "回数"}, .rows = {}, .widths = {}};
-        for (const auto& [character, times] : as_cp932(all).lost)
-            sheet.rows.push_back({character, static_cast<std::int64_t>(times)});
-        return taken(c, csv(sheet), "text/csv; charset=utf-8", "resources-sjis-lost.csv", tag);
-    });
+    return file_answer(
+        c, {"lost", "text/csv; charset=utf-8", "resources-sjis-lost.csv"},
+        [](const Catalogue& all) {
+            Sheet sheet{
+                .name = "文字", .header = {"書けない文字", "回数"}, .rows = {}, .widths = {}};
+            for (const auto& [character, times] : as_cp932(all).lost)
+                sheet.rows.push_back({character, static_cast<std::int64_t>(times)});
+            return csv(sheet);
+        });
 }
 
 Answer resources_xlsx(Context& c) {
-    return file_answer(c, "xlsx", [&](const Catalogue& all, const std::string& tag) {
-        return taken(c, xlsx({sheet_of(all)}),
-                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                     "resources.xlsx", tag);
-    });
+    return file_answer(c,
+                       {"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                        "resources.xlsx"},
+                       [](const Catalogue& all) { return xlsx({sheet_of(all)}); });
 }
 
 Answer sitemap(Context& c) {
-    return file_answer(c, "sitemap", [&](const Catalogue& all, const std::string& tag) {
-        Answer answer;
-        answer.type = "application/xml";
-        answer.body = sitemap_of(all, c.front());
-        answer.headers.emplace_back("ETag", tag);
-        return answer;
-    });
+    const std::string site = c.front();
+    return file_answer(c, {"sitemap", "application/xml", "", site},
+                       [&](const Catalogue& all) { return sitemap_of(all, site); });
 }
 
 }  // namespace michi::published

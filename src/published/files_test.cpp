@@ -1,5 +1,10 @@
+#include <atomic>
+#include <set>
+#include <thread>
+
 #include "directory/directory.hpp"
 #include "directory/import.hpp"
+#include "published/catalogue.hpp"
 #include "published/published.hpp"
 #include "town.hpp"
 
@@ -44,6 +49,57 @@ class Files : public testing::TestWithParam<bool> {
     }
 };
 ON_EACH_ENGINE(Files);
+
+TEST_P(Files, are_made_once_for_all_who_ask_at_once) {
+    add("うみべ");
+    const auto all = town.ask([&](Tx& tx) { return catalogue(tx, town.now().today); });
+    std::atomic<int> made{};
+    std::vector<std::shared_ptr<const web::Kept>> got(100);
+    std::vector<std::thread> askers;
+    for (auto& one : got)
+        askers.emplace_back([&] {
+            one = all->file("list", [&] {
+                ++made;
+                std::this_thread::sleep_for(std::chrono::milliseconds(20));
+                return std::string("a list");
+            });
+        });
+    for (std::thread& asker : askers) asker.join();
+    EXPECT_EQ(made, 1);
+    for (const auto& one : got) EXPECT_EQ(one, got.front());
+}
+
+TEST_P(Files, are_kept_until_the_directory_changes) {
+    add("うみべ");
+    for (const char* target :
+         {"/resources.csv", "/resources.sjis.csv", "/resources.lost.csv", "/resources.xlsx",
+          "/sitemap.xml", "/hsds/3.1/services?format=ndjson", "/hsds/3.1/services?minimal=true",
+          "/hsds/3.0/services?format=ndjson&full=true", "/hsds/3.1/organizations?format=ndjson",
+          "/hsds/3.1/service_at_locations?format=ndjson"}) {
+        const auto first = anybody(target).kept;
+        ASSERT_TRUE(first) << target;
+        EXPECT_EQ(anybody(target).kept, first) << target;
+        add("つくし");
+        const auto second = anybody(target).kept;
+        ASSERT_TRUE(second) << target;
+        EXPECT_NE(second, first) << target;
+    }
+}
+
+TEST_P(Files, of_other_faces_and_narrowed_lists_are_not_taken_for_each_other) {
+    add("うみべ");
+    const char* all[] = {"/hsds/3.1/services?format=ndjson",
+                         "/hsds/3.0/services?format=ndjson",
+                         "/hsds/3.1/services?format=ndjson&full=true",
+                         "/hsds/3.1/services?minimal=true",
+                         "/hsds/3.1/services?format=ndjson&search=nothing",
+                         "/hsds/3.1/organizations?format=ndjson"};
+    std::set<std::shared_ptr<const web::Kept>> kept;
+    for (const char* target : all) kept.insert(anybody(target).kept);
+    EXPECT_EQ(kept.size(), std::size(all));
+    EXPECT_TRUE(kept.contains(nullptr)) << "a narrowed list is not kept";
+    EXPECT_TRUE(anybody("/hsds/3.1/services?format=ndjson&search=nothing").body.empty());
+}
 
 TEST_P(Files, keep_zeros_in_front_and_write_days_as_iso) {
     add("うみべ");

@@ -97,6 +97,17 @@ class Reading {
     std::optional<Misunderstood>& wrong_;
 };
 
+/// Told page by page, or only some of it.
+bool is_narrowed(const Ask& ask) {
+    const std::string* words[] = {&ask.search,       &ask.term,     &ask.taxonomy,
+                                  &ask.organization, &ask.parent,   &ask.day,
+                                  &ask.start_time,   &ask.end_time, &ask.postcode};
+    const auto is_said = [](const std::string* text) { return !text->empty(); };
+    if (std::ranges::any_of(words, is_said)) return true;
+    return ask.modified_after || ask.minimum_age || ask.maximum_age || ask.proximity ||
+           !(ask.ndjson || ask.minimal);
+}
+
 bool is_time(const std::string& text) {
     const auto hour = pair_at(text, 0), minute = pair_at(text, 3);
     return text.size() == 5 && text[2] == ':' && hour && minute && *hour <= 24 && *minute < 60;
@@ -143,6 +154,14 @@ bool is_open_then(const Entry& entry, const Ask& ask) {
 }
 
 }  // namespace
+
+std::optional<std::string> whole_list(const Ask& ask) {
+    if (is_narrowed(ask)) return std::nullopt;
+    std::string name;
+    for (const bool one : {ask.ndjson, ask.minimal, ask.full, ask.full_service, ask.top_only})
+        name += one ? '1' : '0';
+    return name;
+}
 
 std::optional<Misunderstood> read_ask(const web::Form& fields, Ask& into) {
     std::optional<Misunderstood> wrong;

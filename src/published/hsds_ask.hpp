@@ -15,6 +15,10 @@ struct Ask {
     bool ndjson{}, minimal{}, full{}, full_service{}, top_only{};
 };
 
+/// The name of a whole list, which is the same for whoever asks for it; nothing when it is narrowed or
+/// told page by page.
+std::optional<std::string> whole_list(const Ask& ask);
+
 inline constexpr std::size_t kMostPerPage = 100;
 
 /// The first parameter that cannot be understood is named.

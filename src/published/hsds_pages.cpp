@@ -65,6 +65,10 @@ Answer with_tag(Answer answer, const Desk& desk) {
     return answer;
 }
 
+std::string type_of(const Ask& ask) {
+    return ask.ndjson ? "application/x-ndjson" : "application/json";
+}
+
 /// One page of a list, or all of it, one object a line.
 template <class List, class Write>
 Answer listed(const Ask& ask, const List& list, Write&& write) {
@@ -72,7 +76,7 @@ Answer listed(const Ask& ask, const List& list, Write&& write) {
     if (ask.ndjson) {
         std::string lines;
         for (const auto& item : list) lines += json::serialize(write(item)) + "\n";
-        return told(std::move(lines), "application/x-ndjson");
+        return told(std::move(lines), type_of(ask));
     }
     const std::size_t size = ask.minimal ? std::max<std::size_t>(total, 1) : ask.per_page;
     const std::size_t page = ask.minimal ? 1 : ask.page;
@@ -106,7 +110,12 @@ Answer answer_list(Context& c, Tell&& tell) {
         if (auto same = unchanged(c, desk.all->tag("hsds"))) return *same;
     Ask ask;
     if (const auto wrong = read_ask(fields_of(c), ask)) return misunderstood(*wrong);
-    return with_tag(tell(desk, ask), desk);
+    const auto whole = whole_list(ask);
+    if (!whole) return with_tag(tell(desk, ask), desk);
+    Answer answer = told({}, type_of(ask));
+    answer.kept =
+        desk.all->file("hsds " + c.path + " " + *whole, [&] { return tell(desk, ask).body; });
+    return with_tag(std::move(answer), desk);
 }
 
 std::vector<const Entry*> asked_of(std::span<const std::shared_ptr<const Entry>> entries,
