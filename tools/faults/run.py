@@ -1,6 +1,7 @@
 """Breaks a running server in every way that this machine allows, and says what held.
 bin/faults [--short] [--only PART,…] [--cycles N]
-Parts: kill once audit full lost-file ending lost-server guessing."""
+Parts: kill once audit full lost-file ending lost-server guessing flood.
+--flood is --only guessing,flood: strangers who try to stop or to fill it, figures of the good requests beside, and nginx's."""
 import argparse
 import pathlib
 import shutil
@@ -11,6 +12,7 @@ import traceback
 
 import disk
 import ending
+import flood
 import guessing
 import kill
 import once
@@ -18,16 +20,19 @@ from common import Postgres, Report
 
 PARTS = {"kill": kill.run, "once": once.run, "audit": disk.audit, "full": disk.full, "lost-file": disk.lost_file,
          "ending": ending.run, "lost-server": kill.run_lost,
-         "guessing": guessing.run}
+         "guessing": guessing.run, "flood": flood.run}
 
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--short", action="store_true", help="the form that bin/test runs, one to two minutes")
     parser.add_argument("--only", default=",".join(PARTS))
+    parser.add_argument("--flood", action="store_true")
     parser.add_argument("--cycles", type=int)
     parser.add_argument("--without-postgres", action="store_true")
     args = parser.parse_args()
+    if args.flood:
+        args.only, args.without_postgres = ",".join(part for part in ("guessing", "flood") if part in PARTS), True
     args.long = not args.short
     args.cycles = args.cycles or (12 if args.short else 200)
     return args
