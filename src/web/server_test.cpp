@@ -509,14 +509,26 @@ TEST_F(Transport, puts_requests_off_without_holding_what_others_need) {
 
 TEST(WaitingRoom, keeps_places_for_other_households) {
     WaitingRoom room;
-    for (int i = 0; i < kMostWaitingOfOne; ++i) EXPECT_TRUE(room.enter("guilty"));
-    EXPECT_FALSE(room.enter("guilty"));
-    EXPECT_TRUE(room.enter("innocent"));
+    const auto enter = [&](const std::string& who) { return room.enter(who, {}, {}).has_value(); };
+    for (int i = 0; i < kMostWaitingOfOne; ++i) EXPECT_TRUE(enter("guilty"));
+    EXPECT_FALSE(enter("guilty"));
+    EXPECT_TRUE(enter("innocent"));
     room.leave("guilty");
-    EXPECT_TRUE(room.enter("guilty"));
+    EXPECT_TRUE(enter("guilty"));
     int entered = kMostWaitingOfOne + 1;
-    while (room.enter("household " + std::to_string(entered))) ++entered;
+    while (enter("household " + std::to_string(entered))) ++entered;
     EXPECT_EQ(entered, kMostWaiting);
+}
+
+TEST(WaitingRoom, lets_those_of_one_household_go_on_one_after_the_other) {
+    using std::chrono::milliseconds;
+    WaitingRoom room;
+    const WaitingRoom::Moment now{};
+    EXPECT_EQ(room.enter("guilty", now, milliseconds(4000)), now + milliseconds(4000));
+    EXPECT_EQ(room.enter("guilty", now, milliseconds(4000)), now + milliseconds(4060));
+    EXPECT_EQ(room.enter("innocent", now, milliseconds(1000)), now + milliseconds(1000));
+    const auto later = now + milliseconds(4060);
+    EXPECT_EQ(room.enter("guilty", later, milliseconds(4000)), later + milliseconds(4000));
 }
 
 TEST(ForwardedFor, is_the_last_entry_of_the_last_line_or_nothing) {

@@ -243,8 +243,10 @@ class Talk : public Session, public std::enable_shared_from_this<Talk<Stream>> {
     /// No thread, no queue and no place is held meanwhile.
     void put_off(std::int64_t wait) {
         if (wait == 0) return pass_on();
-        if (!hall_.waiting.enter(household_)) return send(plain_refusal(503));
-        timer_.expires_after(std::chrono::milliseconds(wait));
+        const auto turn = hall_.waiting.enter(household_, std::chrono::steady_clock::now(),
+                                              std::chrono::milliseconds(wait));
+        if (!turn) return send(plain_refusal(503));
+        timer_.expires_at(*turn);
         timer_.async_wait([self = self()](error_code) {
             self->hall_.waiting.leave(self->household_);
             self->pass_on();
