@@ -15,6 +15,7 @@
 #include "consent/consent.hpp"
 #include "engines.hpp"
 #include "people/people.hpp"
+#include "platform/clock.hpp"
 #include "record/record.hpp"
 #include "web/testing.hpp"
 
@@ -35,6 +36,18 @@ class NamedDoor : public web::Door {
         return known;
     }
     void touch(Tx&, const Subject&, Now) override {}
+};
+
+/// The one clock stands at the town's first day, so that no test rests on the machine's.
+class PlantedClock {
+  public:
+    explicit PlantedClock(Instant at) {
+        const Instant machine{system_now().ms - clock_ahead().count()};
+        set_clock_ahead(std::chrono::milliseconds{at.ms - machine.ms});
+    }
+    PlantedClock(const PlantedClock&) = delete;
+    PlantedClock& operator=(const PlantedClock&) = delete;
+    ~PlantedClock() { set_clock_ahead(std::chrono::milliseconds{0}); }
 };
 
 class Town {
@@ -67,7 +80,10 @@ class Town {
         return database->ask(std::forward<F>(work));
     }
     Now now() const { return now_at(clock); }
-    void pass_days(int days) { clock.ms += std::int64_t(days) * 24 * 60 * 60 * 1000; }
+    void pass_days(int days) {
+        clock.ms += std::int64_t(days) * 24 * 60 * 60 * 1000;
+        set_clock_ahead(clock_ahead() + std::chrono::days{days});
+    }
 
     /// A child's case of the Centre; every organisation may be told everything.
     Id<record::Case> child(Tx& tx, const std::string& kana = "さえき ひなた",
@@ -134,10 +150,11 @@ class Town {
 
     /// Two municipalities of the fictitious prefecture.
     const std::string home{municipalities_of("99")[0].code}, next{municipalities_of("99")[1].code};
+    Instant clock{at_in_japan(*Date::from_ymd(2026, 11, 25), 10 * 60)};
+    PlantedClock planted{clock};
     std::unique_ptr<Database> database;
     std::unique_ptr<Vault> vault = open_test_vault();
     NamedDoor door;
-    Instant clock{at_in_japan(*Date::from_ymd(2026, 11, 25), 10 * 60)};
     web::Site site;
     Id<Organisation> prefecture, centre, city, other_city, nursing;
     Subject miura, ito, sato, kimura, hanaoka, tsukushi, ken;
