@@ -16,8 +16,8 @@ bool has_database(const Config& config) {
     return config.place.is_postgres() || fs::exists(config.place.file());
 }
 
-void make_key_directory(const std::string& key_file) {
-    const fs::path directory = fs::path(key_file).parent_path();
+void make_directory_of(const std::string& file) {
+    const fs::path directory = fs::path(file).parent_path();
     std::error_code why;
     if (directory.empty() || fs::exists(directory)) return;
     fs::create_directories(directory, why);
@@ -29,8 +29,10 @@ Instance opened(const Config& config) {
     Instance instance;
     instance.vault = open_vault(config.root_key_file());
     instance.database = open_database(config.place);
-    if (const std::string head = outside_head_file(config); !head.empty())
+    if (const std::string head = outside_head_file(config); !head.empty()) {
+        make_directory_of(head);  // with PostgreSQL nothing else may be there
         instance.outside_head = audit::open_outside_head(head, *instance.vault);
+    }
     instance.database->on_seal(audit::sealing(*instance.vault, system_now, instance.outside_head));
     instance.database->read([&](Tx& tx) {
         directory::learn_municipalities(tx);
@@ -57,7 +59,7 @@ Instance open_instance(const Config& config) {
 Instance make_instance(const Config& config) {
     const std::string key = config.root_key_file();
     if (!fs::exists(key) && (config.place.is_postgres() || !has_database(config))) {
-        make_key_directory(key);
+        make_directory_of(key);
         make_root_key(key);
     }
     return opened(config);
