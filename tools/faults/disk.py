@@ -141,6 +141,7 @@ def audit(report, work, args):
         report.check(f"{what}: saving is refused in a sentence and keeps the words", posted == 503 and NOTE["text"] in kept, posted)
         if calls == "fdatasync":
             server = stopped(report, instance, visitor, what)
+            visitor = instance.visitor("ito")
         report.check(f"{what}: afterwards pages open and the same form is saved once",
                      until(lambda: told(visitor)[0] == 200) and told(visitor, NOTE, key)[0] == 303
                      and told(visitor, NOTE, key)[0] == 303
