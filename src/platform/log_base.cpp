@@ -128,8 +128,10 @@ void keep_log_base(const std::string& database, int frames, const ReadDatabase& 
         if (!page || !seen.insert(*page).second) continue;
         for (const std::int64_t in_page : {std::int64_t{0}, log.page_size() - kSector}) {
             std::string sector(kSector, '\0');
-            if (read((*page - 1) * log.page_size() + in_page, sector))
-                record += fmt::format(" {}:{}:{}", *page, in_page, hash_of(sector));
+            if (!read((*page - 1) * log.page_size() + in_page, sector)) continue;
+            const auto print = fmt::format(" {}:{}:{}", *page, in_page, hash_of(sector));
+            // The numbers of pages grow longer with the file: fewer of them have room.
+            if (record.size() + print.size() < RecordFile::kSize) record += print;
         }
     }
     file.change([&](std::string_view) { return record; });
