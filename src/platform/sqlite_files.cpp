@@ -29,7 +29,7 @@ constexpr std::string_view kLogReplaced =
     " End the program, keep a copy of the directory, and start it again";
 constexpr std::string_view kDatabaseCopied =
     "the database file was written over by something other than SQLite: nothing more is written."
-    " End the program, and bring the instance back from a backup";
+    " End the program and start it again: it says what can be done";
 
 constexpr std::string_view kNotSynced =
     "the disk did not keep what was written (a sync failed): nothing more is written until the"
@@ -155,14 +155,22 @@ void SqliteFiles::refuse_foreign_log() const {
         fs::remove(mark(), none);
         return;
     }
-    if (!fs::exists(mark(), none) && fits_its_log(database_)) return;
-    throw StorageUnavailable(
-        database_ + " was written over by something other than SQLite, and " + database_ +
-        "-wal belongs to the file before: the two are not mixed. To go on with the database file"
-        " that is there, move " +
-        database_ +
-        "-wal and -shm elsewhere; if it is the right file for this log after all, remove " +
-        mark() + " and " + database_ + ".base");
+    const bool fits = fits_its_log(database_);
+    if (!fs::exists(mark(), none) && fits) return;
+    std::string what = database_ + " was written over by something other than SQLite while " +
+                       database_ + "-wal belonged to it: the two are not mixed. ";
+    // Another program that ended while it copied the log back leaves a file that does fit.
+    if (fits)
+        what += "It does look like the right file: if nobody copied a file there, remove " +
+                mark() +
+                " and start again, and nothing is lost. Otherwise bring the right file back, or a"
+                " backup";
+    else
+        what +=
+            "Bring the right file or a backup back; to go on with the file that is there and"
+            " without what the log holds, move " +
+            database_ + "-wal and -shm elsewhere";
+    throw StorageUnavailable(what);
 }
 
 SqliteFiles::Copying::Copying(SqliteFiles* files) : files_(files) {
