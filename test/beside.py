@@ -96,7 +96,7 @@ def beside_others(life):
         hold(str(words), program(*words)[0] == 0)
         is_locked(life.server, f"after {words[0]}")
     for _ in range(5):
-        foreign("SELECT count(*) FROM entry", "DELETE FROM guess")
+        foreign("SELECT count(*) FROM entry", "UPDATE number_series SET last_number = last_number")
         life.write()
         for name in (database, wal):
             shutil.copy(name, work / "copy")

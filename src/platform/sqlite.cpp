@@ -276,12 +276,20 @@ class SqliteConnection : public Connection, public Loading {
         files_->refuse_over();
         throw StorageUnavailable("the log beside the database was removed while somebody reads it");
     }
+    /// What is durable stays acknowledged, whatever becomes of this.
+    void keep_base() {
+        try {
+            keep_log_base(files_->database(), frames_, reading(db_));
+        } catch (const std::exception& why) {
+            log_fault("log_base", why.what());
+        }
+    }
     void see_files_after_commit() {
         see_files();
         if (files_ && (seen_ == 0 || frames_ <= seen_) && !files_->over()) {  // another log
             const LogProgress now = progress();
             files_->learn(now);
-            if (now.copied == 0) keep_log_base(files_->database(), frames_, reading(db_));
+            if (now.copied == 0) keep_base();
         }
         seen_ = frames_;
     }

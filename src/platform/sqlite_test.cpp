@@ -343,6 +343,30 @@ TEST_F(BesideOthers, starts_after_a_kill_wherever_copying_back_was) {
     EXPECT_EQ(kept(*open_database(place)).size(), 30U);
 }
 
+TEST_F(BesideOthers, takes_a_first_commit_that_touches_many_pages_of_a_large_file) {
+    const std::string page(6000, 'x');
+    const auto touch = [&](Database& database) {
+        database.write_now([&](Tx& tx) {
+            for (int i = 1; i <= 3000; i += 100)
+                tx.run("UPDATE job SET argument = argument || 'y' WHERE id = $1", i);
+        });
+    };
+    {
+        const auto database = open_database(place);
+        database->write_now([&](Tx& tx) {
+            for (int i = 1; i <= 3000; ++i)
+                tx.run("INSERT INTO job (id, kind, argument, due_at) VALUES ($1, 't', $2, 0)", i,
+                       page);
+        });
+    }
+    killed_after([&] {
+        auto database = open_database(place);
+        touch(*database);
+        return database;
+    });
+    EXPECT_EQ(kept(*open_database(place)).size(), 3000U);
+}
+
 TEST_F(BesideOthers, starts_with_a_page_that_a_power_cut_tore) {
     open_database(place)->close();
     copy("michi.db", "base");
