@@ -45,7 +45,7 @@ std::map<std::string, std::int64_t> count_rail(Tx& tx, const Subject& who, Now n
     if (ever(who.role, Act::manage_accounts))
         counts["accounts"] = people::count_to_agree(tx, who, now.at);
     if (!ever(who.role, Act::see_worklist)) return counts;
-    counts["work"] = work::counts(tx, who, work::own_list(who).person).ours;
+    counts["work"] = work::counts(tx, who, work::own_list(who).person, now.today).ours;
     if (ever(who.role, Act::see_intake_list))
         counts["intake"] = consultation::count_receptions(tx, who.organisation, "open", now.today);
     if (ever(who.role, Act::edit_directory)) counts["resources"] = assurance::count_waiting(tx);
@@ -59,8 +59,8 @@ web::RailCounts rail_counts() {
     return [](Tx& tx, const Subject& who, Now now) {
         const auto person =
             ever(who.role, Act::manage_accounts) ? who.account : work::own_list(who).person;
-        const std::string what =
-            fmt::format("rail/{}/{}/{}", who.organisation.value, int(who.role), person.value);
+        const std::string what = fmt::format("rail/{}/{}/{}/{}", who.organisation.value,
+                                             int(who.role), person.value, now.today.iso());
         return *derived(tx, what, kCounted, [&] { return count_rail(tx, who, now); });
     };
 }

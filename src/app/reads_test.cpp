@@ -161,9 +161,9 @@ TEST_P(Reads, links_that_dial_dial_a_number_whatever_stands_around_it) {
             record::add_family(tx, *world.town.vault, child,
                                {.id = {},
                                 .relation = "mother",
-                                .name = Personal(std::string("母")),
+                                .name = "母",
                                 .kana = {},
-                                .phone = Personal(std::string(phone)),
+                                .phone = phone,
                                 .call_time = "",
                                 .call_rule = {},
                                 .account = {}});

@@ -1,9 +1,11 @@
 // What the pages do is what the policy says: over every page of a case and every person, and for lists.
 
 #include <random>
+#include <regex>
 
 #include "app/capabilities.hpp"
 #include "town.hpp"
+#include "work/worklist.hpp"
 
 namespace michi::app {
 namespace {
@@ -44,7 +46,7 @@ class Truth : public testing::TestWithParam<bool> {
                     record::add_family(tx, *town.vault, brief.child,
                                        {.id = {},
                                         .relation = "mother",
-                                        .name = Personal(std::string("母")),
+                                        .name = "母",
                                         .kana = {},
                                         .phone = {},
                                         .call_time = "",
@@ -79,8 +81,8 @@ class Truth : public testing::TestWithParam<bool> {
 ON_EACH_ENGINE(Truth);
 
 int status_of(const Decision& decision) {
-    if (decision.verdict == Verdict::allow) return decision.step_up ? 303 : 200;
-    return decision.verdict == Verdict::absent ? 404 : 403;
+    if (decision.verdict() == Verdict::allow) return decision.step_up() ? 303 : 200;
+    return decision.verdict() == Verdict::absent ? 404 : 403;
 }
 
 TEST_P(Truth, of_every_page_of_a_case_is_the_policys) {
@@ -115,7 +117,7 @@ TEST_P(Truth, of_what_one_may_not_know_is_that_it_is_not_there) {
     std::mt19937 chance(2);
     const auto id = case_with(chance);
     for (const auto& who : people) {
-        if (decided(who, id, Act::read_case).verdict != Verdict::absent) continue;
+        if (decided(who, id, Act::read_case).verdict() != Verdict::absent) continue;
         if (!ever(who.role, Act::read_case)) continue;
         const auto hidden = town.get(who, "/w/cases/" + record::case_number(id));
         const auto absent = town.get(who, "/w/cases/W-9999");
@@ -141,6 +143,81 @@ TEST_P(Truth, of_a_list_is_that_of_its_details_in_a_thousand_worlds) {
             EXPECT_EQ(listed, readable) << who.name << " and " << record::case_number(id);
         }
     }
+}
+
+std::string municipality_of(std::string_view code) {
+    return std::string(find_municipality(code)->name);
+}
+
+std::string care_word() {
+    return std::string(
+        word_text(record::find_code("tube_feeding", record::kCareKinds)->word, Lang::ja));
+}
+
+/// The whole of 今日の仕事 as one line for each row: the number of the action, and what stands beside it.
+std::map<std::int64_t, std::string> rows_of(const std::string& json) {
+    std::map<std::int64_t, std::string> rows;
+    static const std::regex row(
+        "\\{\"id\":(\\d+),\"version\":\\d+,\"person\":\\d+,\"what\":\"[^\"]*\",\"context\":\"([^\"]*)\"");
+    for (std::sregex_iterator at(json.begin(), json.end(), row), end; at != end; ++at)
+        rows[std::stoll((*at)[1])] = (*at)[2];
+    return rows;
+}
+
+TEST_P(Truth, of_a_count_and_of_each_word_on_a_list_is_that_of_the_details) {
+    std::mt19937 chance(4);
+    const int worlds = GetParam() ? 15 : 60;  // of some twenty organisations' parts each
+    std::size_t compared = 0, with_care = 0, without = 0;
+    for (int n = 0; n < worlds; ++n) {
+        const auto id = case_with(chance);
+        const Id<Organisation> holders[] = {town.centre, town.city, town.other_city, town.nursing};
+        const auto holder = holders[chance() % 4];
+        std::int64_t action = 0;
+        town.write([&](Tx& tx) {
+            const auto brief = record::find_case(tx, *town.vault, id);
+            record::set_care(tx, brief.child, {{"tube_feeding", record::CareAnswer::yes}});
+            tx.run("UPDATE case_record SET is_protected = $2 WHERE id = $1", id, chance() % 3 == 0);
+            action = work::add_action(tx, *town.vault,
+                                      {.case_id = id,
+                                       .centre = town.centre,
+                                       .key = brief.key,
+                                       .what = "電話をかける",
+                                       .holder = {"o", holder, {}, {}},
+                                       .waiting_side = "f",
+                                       .due = town.now().today},
+                                      town.clock)
+                         .value;
+        });
+        const std::string place = municipality_of(town.home), care = care_word();
+        for (const auto& who : people) {
+            if (!ever(who.role, Act::see_worklist)) continue;
+            const Decision read = decided(who, id, Act::read_case);
+            const auto counted = town.ask([&](Tx& tx) {
+                work::Asked all;
+                all.tab = "all";
+                return std::pair(work::count(tx, who, all, town.now().today),
+                                 work::worklist(tx, *town.vault, who, all, town.now().today, 9999));
+            });
+            EXPECT_EQ(std::size_t(counted.first), counted.second.size()) << who.name;
+            const auto rows = rows_of(town.json(who, "/w?tab=all&who=all&page=9999").body);
+            const auto found = rows.find(action);
+            const bool listed = std::ranges::any_of(
+                counted.second, [&](const auto& line) { return line.action.id.value == action; });
+            const bool mine =
+                read.allowed() && (record::is_centre_role(who.role) || holder == who.organisation);
+            EXPECT_EQ(listed, mine) << who.name << " W-" << id.value;
+            if (found == rows.end()) continue;
+            ++compared;
+            const bool says_care = found->second.find(care) != std::string::npos;
+            const bool says_place = found->second.find(place) != std::string::npos;
+            EXPECT_EQ(says_care, read.opens(Field::medical)) << who.name << " " << found->second;
+            EXPECT_EQ(says_place, read.opens(Field::location)) << who.name << " " << found->second;
+            ++(says_care ? with_care : without);
+        }
+    }
+    EXPECT_GT(compared, 50U);
+    EXPECT_GT(with_care, 30U);
+    EXPECT_GT(without, 3U);
 }
 
 }  // namespace

@@ -100,8 +100,8 @@ NewProposal proposal_of(const Context& c, const Entry& entry, const CorrectionVi
         fresh.words = std::string(word_text(topic.word, Lang::ja)) + "\n" + trimmed(v.text);
         if (!trimmed(v.how).empty()) fresh.words += "\n" + trimmed(v.how);
     }
-    fresh.name = Personal(trimmed(v.who));
-    fresh.contact = Personal(trimmed(v.contact));
+    fresh.name = trimmed(v.who);
+    fresh.contact = trimmed(v.contact);
     fresh.at = c.now.at;
     return fresh;
 }

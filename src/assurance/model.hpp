@@ -7,9 +7,9 @@
 
 #include "base/date.hpp"
 #include "base/id.hpp"
-#include "base/personal.hpp"
 #include "base/result.hpp"
 #include "base/word.hpp"
+#include "policy/personal.hpp"
 
 namespace michi {
 struct Account;
@@ -94,7 +94,8 @@ struct NewProposal {
     std::string code;               // with which the proposer asks for the answer; "" for staff
     std::vector<Change> changes;
     std::string words;  // what the proposer wrote beside it
-    Personal<std::string> name, contact;
+    Personal<michi::Field::identity, std::string> name;
+    Personal<michi::Field::contact, std::string> contact;
     bool may_publish{};  // the place agrees that its conditions are published
     Instant at{};
 };
@@ -109,7 +110,8 @@ struct Kept {
     std::vector<Change> changes;
     std::vector<std::string> taken;  // keys
     std::string words, reason;
-    Personal<std::string> name, contact;
+    Personal<michi::Field::identity, std::string> name;
+    Personal<michi::Field::contact, std::string> contact;
     bool may_publish{};
     Instant at{};
     std::optional<Instant> decided_at;

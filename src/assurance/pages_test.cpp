@@ -6,6 +6,7 @@
 #include "assurance/store.hpp"
 #include "directory/directory.hpp"
 #include "directory/import.hpp"
+#include "policy/past_decision.hpp"
 #include "published/published.hpp"
 #include "town.hpp"
 
@@ -368,7 +369,7 @@ TEST_P(Pages, who_proposed_is_never_readable_at_rest) {
     ASSERT_EQ(rows.size(), 1u);
     EXPECT_EQ(rows[0].find("外山"), std::string::npos);
     EXPECT_EQ(rows[0].find("0000-99-1234"), std::string::npos);
-    EXPECT_EQ(first_waiting().name.reveal(), "外山 澪");
+    EXPECT_EQ(past_decision(first_waiting().name), "外山 澪");
 }
 
 TEST_P(Pages, the_public_proposes_nothing_about_what_it_may_not_know) {
@@ -523,7 +524,7 @@ TEST_P(Pages, who_proposed_is_forgotten_ninety_days_after_the_answer) {
     EXPECT_EQ(forget(), 1);
     EXPECT_EQ(forget(), 0);
     const auto kept = town.ask([&](Tx& tx) { return *proposal_with(tx, *town.vault, code); });
-    EXPECT_EQ(kept.name.reveal() + kept.contact.reveal(), "");
+    EXPECT_EQ(past_decision(kept.name) + past_decision(kept.contact), "");
     EXPECT_EQ(kept.changes.at(0).after, "0000-11-9090");
     EXPECT_TRUE(has(send("/resources/answers", {{"code", code}}), "直した"));
 }

@@ -7,6 +7,7 @@
 #include "assurance/store.hpp"
 #include "directory/directory.hpp"
 #include "platform/series.hpp"
+#include "policy/past_decision.hpp"
 
 namespace michi::assurance {
 namespace {
@@ -85,8 +86,8 @@ Kept opened(Tx& tx, Vault& vault, Sealed s) {
     };
     unpack(s.kept, open("content", s.content));
     const auto person = split(open("person", s.person), kBetween);
-    s.kept.name = Personal(person.front());
-    if (person.size() > 1) s.kept.contact = Personal(person[1]);
+    s.kept.name = person.front();
+    if (person.size() > 1) s.kept.contact = person[1];
     if (!s.answer.empty()) {
         auto answer = split(open("answer", s.answer), kBetween);
         s.kept.reason = answer.front();
@@ -101,7 +102,7 @@ Bytes sealed(Tx& tx, Vault& vault, Id<DataKey> key, std::string_view column, Id<
 }
 
 std::string person_of(const NewProposal& fresh) {
-    return plain(fresh.name.reveal()) + kBetween + plain(fresh.contact.reveal());
+    return plain(past_decision(fresh.name)) + kBetween + plain(past_decision(fresh.contact));
 }
 
 Id<DataKey> key_of(Tx& tx, Id<Proposal> id) {

@@ -72,9 +72,11 @@ ProposalView proposal_view(Context& c, const Entry& entry, const Kept& kept) {
     v.name = entry.values[Field::name];
     v.when = detail_date(kept.at.in_japan(), c.now.today) + " " + kept.at.clock();
     v.words = kept.words;
-    v.who = c.masked ? "" : kept.name.reveal();
+    // Whoever proposes something may be called back, as whoever calls: the reception of the Centre.
+    const Decision reader = c.may(Act::receive_consultation, {.relation = Relation::centre});
+    v.who = c.masked ? "" : kept.name.shown(reader);
     if (kept.organisation) v.who = people::find_organisation(c.tx, kept.organisation).name;
-    v.contact = c.masked ? "" : kept.contact.reveal();
+    v.contact = c.masked ? "" : kept.contact.shown(reader);
     v.origin = word_of(kept.origin);
     v.outcome = assurance::word_of(kept.outcome);
     v.tone = tone_of(kept.outcome);

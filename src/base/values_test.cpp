@@ -2,12 +2,10 @@
 #include <gtest/gtest.h>
 
 #include <concepts>
-#include <ostream>
 #include <string>
 #include <type_traits>
 
 #include "base/id.hpp"
-#include "base/personal.hpp"
 #include "base/result.hpp"
 #include "base/sql.hpp"
 #include "base/word.hpp"
@@ -18,18 +16,7 @@ namespace {
 struct Case;
 struct Account;
 
-template <class T>
-concept Printable = requires(std::ostream& out, const T& value) {
-    out << value;
-};
 }  // namespace
-
-TEST(Personal, cannot_be_printed) {
-    static_assert(Printable<std::string> && !Printable<Personal<std::string>>);
-    static_assert(!std::convertible_to<Personal<std::string>, std::string>);
-    static_assert(!std::convertible_to<std::string, Personal<std::string>>);
-    EXPECT_EQ(Personal(std::string("ひなた")).reveal(), "ひなた");
-}
 
 TEST(Id, of_one_thing_is_never_the_id_of_another) {
     static_assert(!std::convertible_to<Id<Case>, Id<Account>>);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "consent/model.hpp"
+#include "consent/opened.hpp"
 #include "platform/db.hpp"
 #include "record/record.hpp"
 

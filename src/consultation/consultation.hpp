@@ -15,6 +15,9 @@ std::string reception_number(Id<Consultation> id);  // "R-1176"
 Id<Consultation> receive(Tx& tx, Vault& vault, const Subject& who, std::string_view channel,
                          Now now);
 Reception find_reception(Tx& tx, Vault& vault, Id<Consultation> id);
+/// The consultation when this Centre received it; nothing is opened otherwise.
+std::optional<Reception> reception_of(Tx& tx, Vault& vault, Id<Organisation> centre,
+                                      Id<Consultation> id);
 /// Those that were not discarded, the greatest numbers first; `before` 0 = from the greatest.
 std::vector<Reception> receptions_before(Tx& tx, Vault& vault, Id<Consultation> before,
                                          int at_most);
@@ -49,12 +52,16 @@ void assign(Tx& tx, Vault& vault, const Subject& who, const Reception& r, Id<Acc
 struct ReceptionLine {
     Id<Consultation> id;
     State state{State::draft};
-    std::string channel, caller_kind, cls, municipality, outcome, main_topic;
+    std::string channel, caller_kind, cls;
+    record::Whereabouts<std::string> municipality;
+    std::string outcome, main_topic;
     Id<record::Case> case_id;
     Id<Account> received_by, in_charge;
     Instant started_at{};
     std::vector<Word> missing;
-    Personal<std::string> words;
+    Personal<Field::notes, std::string> words;
+    bool is_protected{};  // the case is
+    Id<Account> case_in_charge;
 };
 /// Newest first, of this Centre. view: "" all · draft · unassigned · open (no outcome) · late (none after three
 /// working days) · incomplete.

@@ -49,21 +49,18 @@ std::string last_contact(Context& c, const record::CaseBrief& brief) {
     return {};
 }
 
-std::string about(const Context& c, const record::CaseBrief& brief) {
-    std::string text = municipality_text(c, brief.municipality);
-    const auto birth = brief.birth.reveal();
-    if (birth) text += (text.empty() ? "" : "・") + age_text(age_on(*birth, c.now.today));
+std::string about(const Context& c, const record::CaseBrief& brief, const record::Shown& seen) {
+    std::string text = municipality_text(c, seen.municipality);
+    if (seen.birth) text += (text.empty() ? "" : "・") + age_text(age_on(*seen.birth, c.now.today));
     if (brief.state == RecordState::closed)
         text += (text.empty() ? "" : "・") +
                 std::string(word_text("consultation.closed_case"_w, c.lang));
     return text;
 }
 
-std::string called(const Context& c, const record::CaseBrief& brief) {
-    if (c.masked) return std::string(word_text("consultation.san"_w, c.lang));
-    const std::string& kanji = brief.kanji.reveal();
-    return (kanji.empty() ? brief.kana.reveal() : kanji) + " " +
-           std::string(word_text("consultation.san"_w, c.lang));
+std::string called(const Context& c, const record::Shown& seen) {
+    const std::string san(word_text("consultation.san"_w, c.lang));
+    return c.masked ? san : seen.name() + " " + san;
 }
 
 /// Whom to ask about a record that is not the reader's to see; nothing of it is told, not even its number.
@@ -76,8 +73,8 @@ std::string whom_to_ask(Context& c, const record::CaseBrief& brief) {
 
 HintRow row_of(Context& c, const record::CaseBrief& brief, const Answers& a) {
     const auto around = consent::circumstances(c.tx, c.who, brief, c.now.today);
-    const bool may = c.may(Act::read_case, around).allowed() &&
-                     (!brief.is_protected || around.in_protected_team);
+    const Decision decision = c.may(Act::read_case, around);
+    const bool may = decision.allowed() && (!brief.is_protected || around.in_protected_team);
     HintRow row;
     if (!may) {
         row.ask = whom_to_ask(c, brief);
@@ -85,8 +82,9 @@ HintRow row_of(Context& c, const record::CaseBrief& brief, const Answers& a) {
     }
     row.readable = true;
     row.number = record::case_number(brief.id);
-    row.name = called(c, brief);
-    row.about = about(c, brief);
+    const record::Shown seen = record::shown(brief, decision);
+    row.name = called(c, seen);
+    row.about = about(c, brief, seen);
     row.last = last_contact(c, brief);
     row.chosen = a.existing == row.number;
     row.other = std::ranges::find(a.others, row.number) != a.others.end();
@@ -174,10 +172,13 @@ std::vector<PlaceRow> places(Context& c, const Answers& a,
 // ---- whom the family may allow to be told ----
 std::vector<TellRow> tell_rows(Context& c, const Answers& a) {
     std::vector<Id<Organisation>> team;
-    if (const auto id = readable_case(c, a.existing))
-        for (const auto& member :
-             record::team_of(c.tx, c.vault, record::find_case(c.tx, c.vault, id)))
-            team.push_back(member.organisation);
+    if (const auto id = readable_case(c, a.existing)) {
+        const auto brief = record::find_case(c.tx, c.vault, id);
+        const Decision decision =
+            c.may(Act::read_case, consent::circumstances(c.tx, c.who, brief, c.now.today));
+        for (const auto& member : record::team_of(c.tx, c.vault, brief))
+            if (const auto there = member.organisation.shown(decision)) team.push_back(there);
+    }
     std::vector<TellRow> rows;
     for (const auto& o : people::organisations(c.tx, "")) {
         if (o.kind != "municipality" && o.kind != "partner") continue;

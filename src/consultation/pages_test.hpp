@@ -52,8 +52,8 @@ class AtReception : public testing::TestWithParam<bool> {
         town.write([&](Tx& tx) {
             record::Family mother;
             mother.relation = "mother";
-            mother.kana = Personal<std::string>("さえき まいこ");
-            mother.phone = Personal<std::string>(phone);
+            mother.kana = "さえき まいこ";
+            mother.phone = phone;
             record::add_family(tx, *town.vault, record::find_case(tx, *town.vault, id).child,
                                mother);
         });

@@ -1,5 +1,6 @@
 // The route table of reception: every row says who may.
 
+#include "consent/consent.hpp"
 #include "consultation/pages.hpp"
 
 namespace michi::consultation {
@@ -40,6 +41,7 @@ Circumstances of_centre() {
 Circumstances around(const web::Context& c, const Reception& r) {
     Circumstances circumstances;
     circumstances.relation = r.centre == c.who.organisation ? Relation::centre : Relation::none;
+    record::put_protection(c.tx, c.who, r.case_id, circumstances);
     return circumstances;
 }
 
@@ -49,9 +51,10 @@ web::Url url_of(Id<Consultation> id) { return web::Url("/w/intake").segment(rece
 
 Reception open(web::Context& c, Act act) {
     const Id<Consultation> id{c.number("R")};
-    Reception r = find_reception(c.tx, c.vault, id);
-    c.require(act, around(c, r), at_reception(id), r.case_id.value);
-    return r;
+    auto r = reception_of(c.tx, c.vault, c.who.organisation, id);
+    if (!r) consent::absent(c, act, at_reception(id));
+    c.require(act, around(c, *r), at_reception(id), r->case_id.value);
+    return std::move(*r);
 }
 
 web::Part part() { return {"consultation", kRoutes}; }

@@ -33,8 +33,12 @@ ReceptionRow row_of(const Context& c, const ReceptionLine& line) {
     row.when = list_date(line.started_at.in_japan(), c.now.today) + " " + line.started_at.clock();
     row.channel = code_text(c, record::find_code(line.channel, kChannels));
     row.caller = code_text(c, record::find_code(line.caller_kind, kCallers));
-    row.municipality = municipality_text(c, line.municipality);
-    row.words = c.masked ? "" : std::string(first_characters(line.words.reveal(), 60));
+    Circumstances around = of_centre();
+    around.is_protected = line.is_protected;
+    around.in_protected_team = line.is_protected && line.case_in_charge == c.who.account;
+    const Decision opens = c.may(Act::see_intake_list, around);
+    row.municipality = municipality_text(c, line.municipality.shown(opens));
+    row.words = c.masked ? "" : std::string(first_characters(line.words.shown(opens), 60));
     row.topic = code_text(c, record::find_code(line.main_topic, kTopics));
     row.outcome = code_text(c, record::find_code(line.outcome, kOutcomes));
     row.case_number = line.case_id ? record::case_number(line.case_id) : "";

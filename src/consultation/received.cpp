@@ -19,10 +19,10 @@ web::Shell shell(const Context& c, const Reception& r) {
         .active = "intake"};
 }
 
-void fill_heard(Context& c, ReceptionView& v, const Reception& r) {
+void fill_heard(Context& c, ReceptionView& v, const Reception& r, const Answers& a) {
     if (c.masked) return;
-    v.words = r.answers.words;
-    v.facts = facts(c, r.answers);
+    v.words = a.words;
+    v.facts = facts(c, a);
     std::erase_if(v.facts, [](const Fact& f) {
         return f.label == "consultation.words"_w || f.label == "consultation.outcome"_w ||
                f.label == "consultation.col_case"_w || f.label == "consultation.in_charge"_w;
@@ -37,7 +37,6 @@ void fill_deeds(Context& c, ReceptionView& v, const Reception& r) {
     v.colleagues = colleagues(c, r.in_charge);
     v.callers = choices(kCallers, r.answers.caller_kind);
     v.classes = choices(kClasses, class_of(r.answers));
-    v.municipalities = municipality_choices(c, r.answers);
     v.topics = topic_chips(r.answers);
     v.missing = to_complete(r.answers);
     v.put_aside = r.put_aside;
@@ -55,8 +54,10 @@ ReceptionView view_of(Context& c, const Reception& r, Refusals refusals) {
     v.case_number = r.case_id ? record::case_number(r.case_id) : "";
     v.rules = explanation(r.answers, r.started_at.in_japan());
     v.typed_case = c.form.text("case");
+    const Answers heard = shown(r.answers, c.may(Act::read_consultation, around(c, r)));
     fill_deeds(c, v, r);
-    fill_heard(c, v, r);
+    v.municipalities = municipality_choices(c, heard);
+    fill_heard(c, v, r, heard);
     v.refusals = std::move(refusals);
     return v;
 }
@@ -107,7 +108,9 @@ Answer complete(Context& c) {
     Answers a = r.answers;
     a.caller_kind = c.form.text("caller_kind");
     a.cls = c.form.text("class");
-    a.municipality = c.form.text("municipality");
+    // What is not shown to whoever completes it stays as it was heard.
+    if (c.may(Act::edit_consultation, around(c, r)).opens(Field::location))
+        a.municipality = c.form.text("municipality");
     a.topics = with_main_first(c.form.texts("topic"), c.form.text("main_topic"));
     keep_known(c, a);
     if (Refusals no = reasons_not_to_register(a, c.now.today); no.on("municipality"))

@@ -44,9 +44,9 @@ void add_caller(Tx& tx, Vault& vault, Id<record::Case> id, const Answers& a) {
     const auto brief = record::find_case(tx, vault, id);
     record::Family member;
     member.relation = a.caller_kind;
-    member.kana = Personal(a.caller_kana);
-    member.name = Personal(a.caller_kana);
-    member.phone = Personal(read_phone(a.caller_phone).shown);
+    member.kana = a.caller_kana;
+    member.name = a.caller_kana;
+    member.phone = read_phone(a.caller_phone).shown;
     member.call_time = a.call_time;
     record::add_family(tx, vault, brief.child, member);
 }

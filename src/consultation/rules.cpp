@@ -145,6 +145,19 @@ std::string age_band(std::optional<Date> birth, Date today) {
     return years < 30 ? "20s" : "30plus";
 }
 
+Answers shown(Answers a, const Decision& decision) {
+    const auto keep = [&](Field field, auto&... members) {
+        if (!decision.opens(field)) (members.clear(), ...);
+    };
+    keep(Field::location, a.municipality, a.stay, a.tell);
+    keep(Field::contact, a.caller_phone, a.caller_kana, a.call_time);
+    keep(Field::identity, a.child_kana, a.child_kanji, a.era, a.year, a.month, a.day, a.enrolled);
+    keep(Field::medical, a.care);
+    keep(Field::plan, a.next_what, a.next_due);
+    keep(Field::notes, a.words);
+    return a;
+}
+
 int unheard(const Answers& a) {
     const bool heard[] = {!a.caller_kind.empty(),  !a.caller_phone.empty(),
                           !a.call_time.empty(),    !a.child_kana.empty() || !a.child_kanji.empty(),

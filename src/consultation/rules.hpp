@@ -23,6 +23,9 @@ bool school_matters(const Answers& answers, Date today);
 /// Age band for counting: unborn 0 1_2 3_5 6_11 12_14 15_17 18_19 20s 30plus unknown.
 std::string age_band(std::optional<Date> birth, Date today);
 
+/// What was heard, as far as a decision opens it: a case under 住所秘匿 hides where the child is also here.
+Answers shown(Answers answers, const Decision& decision);
+
 /// How many of the things the form asks are not yet heard.
 int unheard(const Answers& answers);
 

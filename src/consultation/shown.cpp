@@ -125,14 +125,11 @@ Id<record::Case> readable_case(Context& c, const std::string& number) {
     const bool plain = !digits.empty() && digits.size() < 12 &&
                        digits.find_first_not_of("0123456789") == std::string::npos;
     if (!plain) return {};
-    try {
-        const auto brief = record::find_case(c.tx, c.vault, {std::stoll(digits)});
-        if (c.may(Act::read_case, consent::circumstances(c.tx, c.who, brief, c.now.today))
-                .allowed())
-            return brief.id;
-    } catch (const NotFound&) {
-    }
-    return {};
+    const auto brief =
+        record::visible_case(c.tx, c.vault, c.who, {std::stoll(digits)}, c.now.today);
+    if (!brief) return {};
+    const auto around = consent::circumstances(c.tx, c.who, *brief, c.now.today);
+    return c.may(Act::read_case, around).allowed() ? brief->id : Id<record::Case>{};
 }
 
 std::string code_text(const Context& c, const record::Code* code) {

@@ -47,6 +47,11 @@ void write_topics(Tx& tx, Id<Consultation> id, const std::vector<std::string>& t
 
 /// A draft into which nothing was ever saved is a number only, and in no list.
 /// $1 = Centre, $2 = view, $3 = the latest day whose consultations are overdue.
+constexpr Sql kReception =
+    "SELECT id, centre_id, key_id, state, case_id, received_by, in_charge, started_at, registered_at,"
+    " outcome, version, saved_at, answers, is_new_case, saved_by, linked_at, put_aside"
+    " FROM consultation WHERE ";
+
 constexpr Sql kInView =
     " WHERE c.centre_id = $1 AND (c.state = 1 OR (c.state = 0 AND c.version > 1)) AND CAST($3 AS TEXT) <> '' AND ($2 = ''"
     " OR ($2 = 'draft' AND c.state = 0)"
@@ -82,22 +87,26 @@ Id<Consultation> receive(Tx& tx, Vault& vault, const Subject& who, std::string_v
 }
 
 Reception find_reception(Tx& tx, Vault& vault, Id<Consultation> id) {
+    static const SqlText sql = SqlText(kReception) + "id = $1";
     auto found = tx.first(
-        "SELECT id, centre_id, key_id, state, case_id, received_by, in_charge, started_at, registered_at,"
-        " outcome, version, saved_at, answers, is_new_case, saved_by, linked_at, put_aside"
-        " FROM consultation WHERE id = $1",
-        [&](const Row& row) { return reception_from(row, tx, vault); }, id);
+        sql, [&](const Row& row) { return reception_from(row, tx, vault); }, id);
     if (!found) throw NotFound{};
     return std::move(*found);
 }
 
+std::optional<Reception> reception_of(Tx& tx, Vault& vault, Id<Organisation> centre,
+                                      Id<Consultation> id) {
+    static const SqlText sql = SqlText(kReception) + "id = $1 AND centre_id = $2";
+    return tx.first(
+        sql, [&](const Row& row) { return reception_from(row, tx, vault); }, id, centre);
+}
+
 std::vector<Reception> receptions_before(Tx& tx, Vault& vault, Id<Consultation> before,
                                          int at_most) {
+    static const SqlText sql =
+        SqlText(kReception) + "id < $1 AND state <> 2 ORDER BY id DESC LIMIT $2";
     return tx.all(
-        "SELECT id, centre_id, key_id, state, case_id, received_by, in_charge, started_at, registered_at,"
-        " outcome, version, saved_at, answers, is_new_case, saved_by, linked_at, put_aside"
-        " FROM consultation WHERE id < $1 AND state <> 2 ORDER BY id DESC LIMIT $2",
-        [&](const Row& row) { return reception_from(row, tx, vault); },
+        sql, [&](const Row& row) { return reception_from(row, tx, vault); },
         before ? before.value : std::numeric_limits<std::int64_t>::max(), at_most);
 }
 
@@ -167,7 +176,8 @@ std::vector<ReceptionLine> receptions(Tx& tx, Vault& vault, Id<Organisation> cen
         SqlText(
             "SELECT c.id, c.state, c.channel, c.caller_kind, c.class, c.municipality, c.outcome,"
             " coalesce((SELECT min(t.topic) FROM consultation_topic t WHERE t.consultation_id = c.id AND t.is_main = 1), ''),"
-            " c.case_id, c.received_by, c.in_charge, c.started_at, c.key_id, c.answers FROM consultation c") +
+            " c.case_id, c.received_by, c.in_charge, c.started_at, c.key_id, c.answers, k.is_protected, k.in_charge"
+            " FROM consultation c LEFT JOIN case_record k ON k.id = c.case_id") +
         kInView + " ORDER BY c.id DESC LIMIT $4 OFFSET $5";
     return tx.all(
         sql,
@@ -188,7 +198,9 @@ std::vector<ReceptionLine> receptions(Tx& tx, Vault& vault, Id<Organisation> cen
                                  row.get<Id<Account>>(10),
                                  row.get<Instant>(11),
                                  to_complete(answers),
-                                 Personal(answers.words)};
+                                 answers.words,
+                                 !row.null(14) && row.get<bool>(14),
+                                 row.get<Id<Account>>(15)};
         },
         centre, view, overdue_until(today), at_most, skip);
 }

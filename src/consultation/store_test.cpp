@@ -186,7 +186,7 @@ TEST_P(Receptions, of_a_named_child_make_a_case_with_its_caller_its_words_and_a_
     ASSERT_TRUE(made);
     const auto rows = entries(made);
     ASSERT_EQ(rows.size(), 1U);
-    EXPECT_EQ(rows[0].text.reveal(), a.words);
+    EXPECT_EQ(rows[0].text.shown(town.all()), a.words);
     EXPECT_EQ(rows[0].kind, "visit");
     ASSERT_EQ(turns(made).size(), 1U);
     EXPECT_EQ(turns(made)[0].holder.account, town.ito.account)
@@ -305,7 +305,7 @@ TEST_P(Receptions, that_nobody_carries_on_wait_for_somebody_and_take_their_turn_
         town.ask([&](Tx& tx) { return work::open_actions_of_consultation(tx, *town.vault, id); });
     ASSERT_EQ(held.size(), 1U);
     EXPECT_EQ(held[0].holder.account, town.miura.account);
-    EXPECT_EQ(held[0].what.reveal(), "折り返す");
+    EXPECT_EQ(held[0].what.shown(town.all()), "折り返す");
 }
 
 TEST_P(Receptions, given_to_a_colleague_without_a_next_step_are_still_somebodys_turn) {

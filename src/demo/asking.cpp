@@ -93,7 +93,7 @@ Id<assurance::Proposal> visitor_writes(Tx& tx, Vault& vault, Id<directory::Servi
          .code = assurance::code_for(vault, "assurance-answer", "demo/" + std::to_string(days)),
          .changes = {},
          .words = words,
-         .name = Personal<std::string>("匿名の家族"),
+         .name = "匿名の家族",
          .contact = {},
          .may_publish = false,
          .at = at_in_japan(now.today - days, 21 * 60)});

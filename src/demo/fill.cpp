@@ -14,6 +14,7 @@
 #include "demo/services.hpp"
 #include "demo/story.hpp"
 #include "demo/town.hpp"
+#include "policy/past_decision.hpp"
 #include "record/record.hpp"
 #include "work/work.hpp"
 
@@ -120,9 +121,9 @@ class Filling {
         record::Family mother;
         const Name& given = any(kGivenNames);
         mother.relation = "mother";
-        mother.name = Personal(std::string(family.kanji) + " " + std::string(given.kanji));
-        mother.kana = Personal(std::string(family.kana) + " " + std::string(given.kana));
-        mother.phone = Personal("090-0000-" + std::to_string(1000 + n % 9000));
+        mother.name = std::string(family.kanji) + " " + std::string(given.kanji);
+        mother.kana = std::string(family.kana) + " " + std::string(given.kana);
+        mother.phone = "090-0000-" + std::to_string(1000 + n % 9000);
         mother.call_time = pick(2) ? "evening" : "daytime";
         record::add_family(tx, vault_, brief.child, mother);
     }
@@ -153,7 +154,7 @@ class Filling {
     }
 
     void add_consent(Tx& tx, const record::CaseBrief& brief, const Subject& who) {
-        const auto found = town_.municipalities.find(brief.municipality);
+        const auto found = town_.municipalities.find(past_decision(brief.municipality));
         if (found == town_.municipalities.end()) return;
         for (const auto& category : consent::kCategories)
             consent::record_answer(
@@ -174,7 +175,7 @@ class Filling {
         const int kind = pick(10);
         const Talk& talk = any(kTalks);
         const char* side = kind < 4 ? "c" : kind < 7 ? "m" : kind < 8 ? "o" : kind < 9 ? "f" : "c";
-        const auto municipality = town_.municipalities.find(brief.municipality);
+        const auto municipality = town_.municipalities.find(past_decision(brief.municipality));
         const Id<Organisation> holder =
             side[0] == 'c'                                                 ? town_.centre
             : side[0] == 'm' && municipality != town_.municipalities.end() ? municipality->second

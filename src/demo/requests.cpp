@@ -6,6 +6,7 @@
 #include "base/working_days.hpp"
 #include "consent/consent.hpp"
 #include "handover/handover.hpp"
+#include "policy/past_decision.hpp"
 
 namespace michi::demo {
 namespace {
@@ -288,7 +289,8 @@ class Sending {
             if (side == Side::city) {
                 const auto brief = record::find_case(tx_, vault_, id);
                 const auto* officer = std::ranges::find_if(kLogins, [&](std::string_view login) {
-                    return town_.people.at(std::string(login)).municipality == brief.municipality;
+                    return town_.people.at(std::string(login)).municipality ==
+                           past_decision(brief.municipality);
                 });
                 if (officer == std::end(kLogins)) continue;
                 there = &town_.people.at(std::string(*officer));

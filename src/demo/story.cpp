@@ -79,7 +79,7 @@ void add_team(Tx& tx, Vault& vault, Id<record::Case> id, const Town& town, Date 
                             .organisation_name = {},
                             .standing = standing,
                             .sector = std::move(sector),
-                            .person = Personal(std::move(person)),
+                            .person = std::move(person),
                             .since = since,
                             .until = {}});
     };

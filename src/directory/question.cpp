@@ -41,17 +41,12 @@ std::vector<std::string> known_kinds(const std::vector<std::string>& given) {
 }
 
 /// The case's own conditions, where nobody chose others yet.
-void ask_for_case(web::Context& c, Question& q, const Circumstances& around,
-                  const Decision& decision) {
-    (void)around;
-    if (has(decision.fields, michi::Field::location) ||
-        has(decision.fields, michi::Field::identity))
-        q.asked.municipality = q.about->municipality;
-    if (has(decision.fields, michi::Field::medical))
-        for (const auto& care : record::care_of(c.tx, q.about->child))
-            if (find_condition(care.kind)) q.care.push_back(care.kind);
-    if (has(decision.fields, michi::Field::identity) && q.about->birth.reveal())
-        q.asked.age = age_on(*q.about->birth.reveal(), c.now.today).years;
+void ask_for_case(web::Context& c, Question& q) {
+    const record::Shown& seen = q.about->seen;
+    q.asked.municipality = seen.municipality;
+    for (const auto& care : record::care_of(c.tx, q.about->brief.child, q.about->decision))
+        if (find_condition(care.kind)) q.care.push_back(care.kind);
+    if (seen.birth) q.asked.age = age_on(*seen.birth, c.now.today).years;
 }
 
 /// The words behind a token, of this person only.
@@ -86,11 +81,8 @@ Question read_question(web::Context& c, const web::Form& fields) {
     if (const std::string number = fields.text("case"); number.starts_with("W-")) {
         const auto id = small_number(std::string_view(number).substr(2), 1'000'000'000);
         if (!id) throw NotFound{};
-        q.about = record::find_case(c.tx, c.vault, {*id});
-        const auto around = consent::circumstances(c.tx, c.who, *q.about, c.now.today);
-        const Decision decision =
-            c.require(Act::read_case, around, "case/" + std::to_string(*id), *id);
-        if (!fields.has("asked")) ask_for_case(c, q, around, decision);
+        q.about = consent::open_case(c, {*id}, Act::read_case);
+        if (!fields.has("asked")) ask_for_case(c, q);
     }
     q.asked.conditions = q.care;
     if (q.asked.age) q.asked.conditions.emplace_back("age");
@@ -109,7 +101,7 @@ Question asked_in(web::Context& c, const web::Form& fields) {
 
 std::vector<Carried> carried(const Question& q) {
     std::vector<Carried> all;
-    if (q.about) all.push_back({"case", record::case_number(q.about->id)});
+    if (q.about) all.push_back({"case", record::case_number(q.about->brief.id)});
     for (const std::string& kind : q.asked.kinds) all.push_back({"kind", kind});
     if (!q.asked.municipality.empty()) all.push_back({"from", q.asked.municipality});
     if (q.asked.within_km)

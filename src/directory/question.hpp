@@ -12,7 +12,7 @@ struct Question {
     std::vector<std::string> care, needs;
     std::string map;  // how the numbers of municipalities are shown; "" for the tiles
     bool as_table{};  // the matches as a table; else one below the other
-    std::optional<record::CaseBrief> about;  // the case whose conditions are asked
+    std::optional<consent::Opened> about;  // the case whose conditions are asked
 };
 
 /// `fields`: the query of a GET or the form of a POST. Reads the case when one is named (and may).

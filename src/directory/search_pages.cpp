@@ -148,13 +148,13 @@ void fill_question(Context& c, ResourcesView& v, const Question& q, const Snapsh
 
 void fill_case(Context& c, ResourcesView& v, const Question& q, const Snapshot& all) {
     if (!q.about) return;
-    v.case_number = record::case_number(q.about->id);
-    const std::string& name =
-        q.about->kanji.reveal().empty() ? q.about->kana.reveal() : q.about->kanji.reveal();
+    v.case_number = record::case_number(q.about->brief.id);
+    const std::string name = q.about->seen.name();
     v.case_name = v.case_number;
     if (!c.masked && !name.empty())
         v.case_name.append(" ").append(name).append(word_text("directory.san"_w, c.lang));
-    for (Id<Service> id : candidates_of(c.tx, q.about->id))
+    if (!q.about->may(michi::Field::location)) return;  // places near the child
+    for (Id<Service> id : candidates_of(c.tx, q.about->brief.id))
         if (const Listing* listing = all.find(id))
             v.candidates.push_back({service_number(id), listing->values[Field::name],
                                     place_name(listing->values[Field::municipality])});
@@ -307,15 +307,15 @@ web::Answer set_candidate(Context& c) {
     const Question q = read_question(c, c.form);
     if (!q.about) throw NotFound{};
     const Id<Service> id{c.number("S")};
-    c.require(Act::write_note, consent::circumstances(c.tx, c.who, *q.about, c.now.today),
-              "case/" + std::to_string(q.about->id.value), q.about->id.value);
+    c.require(Act::write_note, q.about->around, "case/" + std::to_string(q.about->brief.id.value),
+              q.about->brief.id.value);
     if (!snapshot(c.tx, may_see(c.who.role))->find(id)) throw NotFound{};
     if (c.form.text("set") == "0")
-        drop_candidate(c.tx, q.about->id, id);
+        drop_candidate(c.tx, q.about->brief.id, id);
     else
-        set_aside(c.tx, q.about->id, id, c.who.account, c.now.at);
-    c.trace(TraceKind::change, "directory.candidate", service_number(id), q.about->id.value);
-    const Url whole = Url("/w/resources").query("case", record::case_number(q.about->id));
+        set_aside(c.tx, q.about->brief.id, id, c.who.account, c.now.at);
+    c.trace(TraceKind::change, "directory.candidate", service_number(id), q.about->brief.id.value);
+    const Url whole = Url("/w/resources").query("case", record::case_number(q.about->brief.id));
     return c.see_other(c.form.has("asked") ? address_of(q) : whole);
 }
 

@@ -28,6 +28,9 @@ Result<Id<Handover>> send(Tx& tx, Vault& vault, const NewRequest& fresh, Now now
 
 /// Throws NotFound.
 Request find_request(Tx& tx, Vault& vault, Id<Handover> id);
+/// The request when this organisation is one of its two sides: only they know of it.
+std::optional<Request> request_of_side(Tx& tx, Vault& vault, Id<Organisation> side,
+                                       Id<Handover> id);
 /// Writes the change, moves the ball, the team and the responsibility. Throws Stale.
 void save(Tx& tx, Vault& vault, const Request& before, const Change& change,
           const Attempt& attempt);
@@ -40,7 +43,7 @@ struct EventRow {
     Id<Account> account;
     Id<Organisation> organisation;
     std::string side;
-    Personal<std::string> text;
+    Personal<Field::notes, std::string> text;
 };
 std::vector<EventRow> events_of(Tx& tx, Vault& vault, const Request& request);
 

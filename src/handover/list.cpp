@@ -34,8 +34,20 @@ MarkView mark_of(const people::OrganisationBrief& o) {
     return view;
 }
 
-std::string shown(const Context& c, const record::CaseBrief& b) {
-    return c.masked ? "" : (b.kanji.reveal().empty() ? b.kana.reveal() : b.kanji.reveal());
+std::string shown(const Context& c, const record::CaseBrief& brief, const Decision& decision) {
+    return c.masked ? "" : record::shown(brief, decision).name();
+}
+
+Decision as_a_side(const Context& c, Circumstances around) {
+    if (around.relation == Relation::none) around.relation = Relation::asked;
+    return c.may(Act::read_handover, around);
+}
+
+std::string named(const Context& c, const record::CaseBrief& brief, const Decision& decision,
+                  const people::OrganisationBrief& organisation) {
+    if (record::may_name(brief, decision, c.who.organisation, organisation.id))
+        return organisation.name;
+    return std::string(word_text("handover.not_named"_w, c.lang));
 }
 
 namespace {
@@ -51,22 +63,22 @@ std::size_t group_of(const Request& r, bool given, Date today) {
     return r.answer_due < today ? 0 : 2;
 }
 
-/// The child's name, for whoever may know it still.
-std::string name_for_line(Context& c, const Request& r) {
-    const auto brief = record::find_case(c.tx, c.vault, r.case_id);
-    const auto around = consent::circumstances(c.tx, c.who, brief, c.now.today);
-    return has(c.may(Act::read_handover, around).fields, Field::identity) ? shown(c, brief) : "";
-}
-
 LineView line_of(Context& c, const Request& r, bool given, std::string_view current) {
     const auto other = people::find_organisation(c.tx, given ? r.to : r.from);
+    const auto brief = record::find_case(c.tx, c.vault, r.case_id);
+    // The child for whoever may know it still; the request itself for its two sides.
+    const auto now = consent::circumstances(c.tx, c.who, brief, c.now.today);
+    const Decision side = as_a_side(c, now);
     LineView line;
     line.number = handover_number(r.id);
-    line.who = other.name;
-    line.about = c.masked ? "" : std::string(first_characters(r.title.reveal(), 24));
-    if (!c.masked && current.empty()) line.name = name_for_line(c, r);
+    line.who = named(c, brief, side, other);
+    line.about = c.masked ? "" : std::string(first_characters(r.title.shown(side), 24));
+    if (!c.masked && current.empty()) line.name = shown(c, brief, c.may(Act::read_handover, now));
     line.may_remind = given && group_of(r, given, c.now.today) == 0;
-    line.mark = mark_of(other);
+    if (line.who == other.name)
+        line.mark = mark_of(other);
+    else
+        line.mark = mark("o");
     line.state = word_of(r.state);
     line.current = line.number == current;
     // The date is the answer's: once it is there, the state says more.

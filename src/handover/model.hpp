@@ -78,13 +78,13 @@ struct Request {
     Kind kind{Kind::inquiry};
     State state{State::sent};
     Id<Organisation> from, to;
-    Personal<std::string> title, request;
+    Personal<Field::notes, std::string> title, request;
     Mask items{};
     Id<Account> sent_by;
     Instant sent_at{};
     Date answer_due{};
     std::optional<Date> accepted_on, first_contact, family_on;
-    Personal<std::string> owner_name, next_step;
+    Personal<Field::notes, std::string> owner_name, next_step;
     std::string family_answer;  // yes, no, unreachable; "" not heard
     std::vector<Date> watch_dates;
     std::string reason_code;

@@ -14,15 +14,13 @@ using web::Answer;
 using web::Context;
 using web::Url;
 
-record::CaseBrief open_case(Context& c, const web::Form& form, Act act) {
+using About = consent::Opened;
+
+About open_case(Context& c, const web::Form& form, Act act) {
     const std::string number = form.text("case");
     const bool plain = number.size() > 2 && number.size() < 14 && number.starts_with("W-") &&
                        number.find_first_not_of("0123456789", 2) == std::string::npos;
-    auto brief = record::find_case(c.tx, c.vault,
-                                   Id<record::Case>{plain ? std::stoll(number.substr(2)) : 0});
-    c.require(act, consent::circumstances(c.tx, c.who, brief, c.now.today),
-              "case/" + std::to_string(brief.id.value), brief.id.value);
-    return brief;
+    return consent::open_case(c, {plain ? std::stoll(number.substr(2)) : 0}, act);
 }
 
 Mask items_of(const web::Form& form) {
@@ -39,9 +37,12 @@ bool offered_kind(const Context& c, Kind kind) {
                   : kind == Kind::pull || kind == Kind::advice;
 }
 
-std::vector<work::ConsentRow> consent_rows(Context& c, Id<record::Case> id) {
+std::vector<work::ConsentRow> consent_rows(Context& c, const About& about) {
     std::vector<work::ConsentRow> rows;
-    for (const auto& receiver : consent::matrix(c.tx, id)) {
+    for (const auto& receiver : consent::matrix(c.tx, about.brief.id)) {
+        if (!record::may_name(about.brief, about.decision, c.who.organisation,
+                              receiver.organisation))
+            continue;
         const auto& side = record::side_of(receiver.side);
         work::ConsentRow row{receiver.organisation.value,
                              receiver.name,
@@ -60,18 +61,18 @@ std::vector<work::ConsentRow> consent_rows(Context& c, Id<record::Case> id) {
     return rows;
 }
 
-void fill_choices(Context& c, NewView& v, const record::CaseBrief& brief) {
+void fill_choices(Context& c, NewView& v, const About& about) {
     for (const Kind kind : kKinds)
         if (offered_kind(c, kind))
             v.kinds.push_back(
                 {std::string(name_of(kind)), word_of(kind), {}, name_of(kind) == v.kind, false});
     const bool centre = people::find_organisation(c.tx, c.who.organisation).kind == "centre";
     for (const auto& o : people::organisations(c.tx, ""))
-        if (o.id != c.who.organisation &&
-            (centre ? o.kind == "municipality" || o.kind == "partner" : o.id == brief.centre)) {
+        if (o.id != c.who.organisation && (centre ? o.kind == "municipality" || o.kind == "partner"
+                                                  : o.id == about.brief.centre)) {
             const std::string id = std::to_string(o.id.value);
             const bool home = v.receiver.empty() && o.kind == "municipality" &&
-                              o.municipality == brief.municipality;
+                              o.municipality == about.seen.municipality;
             v.receivers.push_back({id, {}, o.name, id == v.receiver || home || !centre, false});
         }
     for (const auto& category : consent::kCategories)
@@ -82,12 +83,11 @@ void fill_choices(Context& c, NewView& v, const record::CaseBrief& brief) {
                            false});
 }
 
-NewView view_of(Context& c, const record::CaseBrief& brief, const web::Form& form,
+NewView view_of(Context& c, const About& about, const web::Form& form,
                 Id<Organisation> receiver = {}) {
     NewView v;
-    v.case_number = record::case_number(brief.id);
-    v.name =
-        c.masked ? "" : (brief.kanji.reveal().empty() ? brief.kana.reveal() : brief.kanji.reveal());
+    v.case_number = record::case_number(about.brief.id);
+    v.name = c.masked ? "" : about.seen.name();
     v.title = form.text("title");
     v.request = form.text("request");
     v.due = form.text("due");
@@ -97,9 +97,9 @@ NewView view_of(Context& c, const record::CaseBrief& brief, const web::Form& for
     const bool centre = c.who.role == Role::centre_counsellor || c.who.role == Role::centre_head;
     v.kind = form.maybe("kind").value_or(centre ? "inquiry" : "advice");
     v.chosen = form.texts("item");
-    v.consent = consent_rows(c, brief.id);
+    v.consent = consent_rows(c, about);
     for (const auto& category : consent::kCategories) v.categories.push_back(category.word);
-    fill_choices(c, v, brief);
+    fill_choices(c, v, about);
     return v;
 }
 
@@ -184,8 +184,8 @@ void look_ahead(Context& c, Asked& asked) {
                             {"who", people::find_organisation(c.tx, first->to).name}});
 }
 
-Answer again(Context& c, const record::CaseBrief& brief, Refusals no) {
-    NewView v = view_of(c, brief, c.form);
+Answer again(Context& c, const About& about, Refusals no) {
+    NewView v = view_of(c, about, c.form);
     v.missing = no.on("items") || no.on("speaker");
     v.oral = c.form.text("oral") == "1";
     v.speakers = choices(record::kRelations, c.form.text("speaker"));
@@ -196,17 +196,16 @@ Answer again(Context& c, const record::CaseBrief& brief, Refusals no) {
 }  // namespace
 
 Answer new_request(Context& c) {
-    const auto brief = open_case(c, c.query, Act::start_handover);
-    return c.page(view_of(c, brief, c.query), shell(c));
+    return c.page(view_of(c, open_case(c, c.query, Act::start_handover), c.query), shell(c));
 }
 
 /// The same name is the same organisation. The form comes back as it was, with the new one chosen.
 Answer add_outside(Context& c) {
-    const auto brief = open_case(c, c.form, Act::send_handover);
+    const About about = open_case(c, c.form, Act::send_handover);
     const std::string name = trimmed(c.form.text("outside"));
     Refusals no = check_name("outside", name);
     if (name.empty()) no.add("outside", "handover.say_outside"_w);
-    if (no.any()) return again(c, brief, std::move(no));
+    if (no.any()) return again(c, about, std::move(no));
     Id<Organisation> receiver;
     for (const auto& o : people::organisations(c.tx, "partner"))
         if (o.name == name) receiver = o.id;
@@ -216,21 +215,22 @@ Answer add_outside(Context& c) {
             c.tx, {.id = {},
                    .kind = "partner",
                    .name = name,
-                   .municipality = brief.municipality,
+                   .municipality = about.seen.municipality,
                    .phone = trimmed(c.form.text("outside_phone")),
                    .trade = record::trade_of(trade) ? trade : std::string{}});
-    NewView v = view_of(c, brief, c.form, receiver);
+    NewView v = view_of(c, about, c.form, receiver);
     return c.page(std::move(v), shell(c));
 }
 
 Answer check_request(Context& c) {
-    const auto brief = open_case(c, c.form, Act::start_handover);
+    const About about = open_case(c, c.form, Act::start_handover);
+    const record::CaseBrief& brief = about.brief;
     Refusals no = record_oral(c, brief, {c.form.number("receiver")});
     Asked asked = read(c, brief);
     look_ahead(c, asked);
     asked.refusals.add(no);
-    if (asked.refusals.any()) return again(c, brief, std::move(asked.refusals));
-    NewView v = view_of(c, brief, c.form);
+    if (asked.refusals.any()) return again(c, about, std::move(asked.refusals));
+    NewView v = view_of(c, about, c.form);
     v.checking = true;
     v.receiver_name = people::find_organisation(c.tx, asked.request.to).name;
     v.kind_text = std::string(word_text(word_of(asked.request.kind), c.lang));
@@ -243,12 +243,13 @@ Answer check_request(Context& c) {
 }
 
 Answer send_request(Context& c) {
-    const auto brief = open_case(c, c.form, Act::send_handover);
-    if (c.form.has("rewrite")) return c.page(view_of(c, brief, c.form), shell(c));
+    const About about = open_case(c, c.form, Act::send_handover);
+    const record::CaseBrief& brief = about.brief;
+    if (c.form.has("rewrite")) return c.page(view_of(c, about, c.form), shell(c));
     Asked asked = read(c, brief);
-    if (asked.refusals.any()) return again(c, brief, std::move(asked.refusals));
+    if (asked.refusals.any()) return again(c, about, std::move(asked.refusals));
     const auto sent = send(c.tx, c.vault, asked.request, c.now);
-    if (!sent) return again(c, brief, sent.error());
+    if (!sent) return again(c, about, sent.error());
     c.trace(TraceKind::send, "handover.send", "handover/" + std::to_string(sent->value),
             brief.id.value, "to=" + std::to_string(asked.request.to.value));
     return c.see_other(Url("/w/handovers").segment(handover_number(*sent)));

@@ -152,16 +152,17 @@ std::string category_names(const Context& c, Mask mask) {
     return text;
 }
 
-std::vector<CheckView> checks_of(const Context& c, const Request& r) {
+std::vector<CheckView> checks_of(const Context& c, const Request& r, const Decision& opens) {
     const Closing closed = closing(r);
     std::string watch;
     for (const Date date : r.watch_dates)
         watch += (watch.empty() ? "" : "・") + list_date(date, c.now.today);
-    return {{"handover.check_owner"_w, c.masked ? "" : r.owner_name.reveal(), closed.owner_named},
-            {"handover.check_next"_w, c.masked ? "" : r.next_step.reveal(), closed.next_step},
-            {"handover.check_family"_w, r.family_on ? list_date(*r.family_on, c.now.today) : "",
-             closed.family_agrees},
-            {"handover.check_watch"_w, watch, closed.watch_dates}};
+    return {
+        {"handover.check_owner"_w, c.masked ? "" : r.owner_name.shown(opens), closed.owner_named},
+        {"handover.check_next"_w, c.masked ? "" : r.next_step.shown(opens), closed.next_step},
+        {"handover.check_family"_w, r.family_on ? list_date(*r.family_on, c.now.today) : "",
+         closed.family_agrees},
+        {"handover.check_watch"_w, watch, closed.watch_dates}};
 }
 
 struct FamilyAnswer {
@@ -172,26 +173,27 @@ constexpr std::array kFamilyAnswers{FamilyAnswer{"yes", "handover.family_yes"_w}
                                     FamilyAnswer{"no", "handover.family_no"_w},
                                     FamilyAnswer{"unreachable", "handover.family_unreachable"_w}};
 
-void fill_form(const Context& c, RequestView& v, const Request& r, std::string_view deed) {
+void fill_form(const Context& c, RequestView& v, const Opened& o, std::string_view deed) {
+    const Request& r = o.request;
     v.deed = deed;
     for (const Deed d : kDeeds)
         if (name_of(d) == deed && needs_reason(d, r))
             v.reasons = choices(reasons_for(r.kind, d), c.form.text("reason_code"));
     v.family_answers = choices(kFamilyAnswers, c.form.text("family_answer"));
     v.text = c.form.text("text");
-    v.owner_name = c.form.maybe("owner_name").value_or(r.owner_name.reveal());
-    v.next_step = c.form.maybe("next_step").value_or(r.next_step.reveal());
+    v.owner_name = c.form.maybe("owner_name").value_or(r.owner_name.shown(o.decision));
+    v.next_step = c.form.maybe("next_step").value_or(r.next_step.shown(o.decision));
     v.on = c.form.maybe("on").value_or(c.now.today.iso());
     for (const Date date : r.watch_dates)
         v.watch_dates += (v.watch_dates.empty() ? "" : " ") + date.iso();
     if (const auto typed = c.form.maybe("watch_dates")) v.watch_dates = *typed;
 }
 
-void fill_talk(Context& c, RequestView& v, const std::vector<EventRow>& events) {
+void fill_talk(Context& c, RequestView& v, const Opened& o, const std::vector<EventRow>& events) {
     for (const auto& e : events) {
-        if (c.masked) break;
+        if (c.masked || !o.may_read()) break;
         v.talk.push_back({mark(e.side), e.is_sending ? "handover.deed_send"_w : word_of(e.deed),
-                          e.text.reveal(),
+                          e.text.shown(o.decision),
                           people::name_of(c.tx, c.vault, e.account) + " " +
                               list_date(e.at.in_japan(), c.now.today) + " " + e.at.clock()});
     }
@@ -207,11 +209,14 @@ RequestView request_view(Context& c, const Opened& o, std::string_view deed,
     v.number = handover_number(r.id);
     v.list = list_view(c, r.from == c.who.organisation, {}, v.number);
     v.case_number = record::case_number(r.case_id);
-    v.name = o.is_over ? "" : shown(c, o.brief);
-    v.title = c.masked ? v.number : r.title.reveal();
-    v.from = from.name + " " + people::name_of(c.tx, c.vault, r.sent_by);
-    v.to = to.name + (r.owner_name.reveal().empty() || c.masked ? "" : " " + r.owner_name.reveal());
-    v.request = c.masked ? "" : r.request.reveal();
+    const std::string sender = named(c, o.brief, o.decision, from),
+                      receiver = named(c, o.brief, o.decision, to);
+    v.name = o.is_over ? "" : shown(c, o.brief, o.decision);
+    v.title = c.masked || !o.may_read() ? v.number : r.title.shown(o.decision);
+    v.from = sender + " " + people::name_of(c.tx, c.vault, r.sent_by);
+    const std::string& owner = r.owner_name.shown(o.decision);
+    v.to = receiver + (owner.empty() || c.masked ? "" : " " + owner);
+    v.request = c.masked ? "" : r.request.shown(o.decision);
     v.told = category_names(c, r.items);
     v.not_told =
         category_names(c, Mask(((Field::contact | Field::medical) | Field::family) & ~r.items));
@@ -220,11 +225,11 @@ RequestView request_view(Context& c, const Opened& o, std::string_view deed,
     v.state = word_of(r.state);
     v.steps = steps_of(r, events, c.now.today);
     auto drawn =
-        lane(r, events, {from.name, side_of(from)}, {to.name, side_of(to)}, c.now.today, c.lang);
+        lane(r, events, {sender, side_of(from)}, {receiver, side_of(to)}, c.now.today, c.lang);
     v.lane = std::move(drawn.svg);
     v.lane_text = std::move(drawn.text);
-    fill_talk(c, v, events);
-    v.checks = checks_of(c, r);
+    fill_talk(c, v, o, events);
+    v.checks = checks_of(c, r, o.decision);
     if (const auto* why = record::find_code(r.reason_code, kReasons); why && !is_open(r.state))
         v.reason = why->word;
     v.transfer = r.kind == Kind::transfer;
@@ -238,8 +243,9 @@ RequestView request_view(Context& c, const Opened& o, std::string_view deed,
                  leads_on(d, r) && std::ranges::none_of(v.deeds, &DeedView::primary)});
     if (std::ranges::any_of(v.deeds, [&](const DeedView& d) { return d.path == deed; }) ||
         refusals.any())
-        fill_form(c, v, r, deed);
-    v.receiver = std::to_string(r.to.value);
+        fill_form(c, v, o, deed);
+    if (record::may_name(o.brief, o.decision, c.who.organisation, r.to))
+        v.receiver = std::to_string(r.to.value);
     v.may_forward = r.kind != Kind::transfer && is_open(r.state) && r.from == c.who.organisation &&
                     !open_transfer(c.tx, c.vault, r.case_id) &&
                     c.may(Act::send_handover, o.around).allowed();
@@ -257,29 +263,32 @@ Answer show(Context& c) {
 }
 
 /// Somebody acted since the page was opened: who, when and what, beside the words that were typed.
-Refusals changed_meanwhile(Context& c, const Request& r) {
+Refusals changed_meanwhile(Context& c, const Opened& o) {
+    const Request& r = o.request;
     Refusals no;
     if (!c.form.has("version") || c.form.number("version") == r.version) return no;
     const auto events = events_of(c.tx, c.vault, r);
     const EventRow& last = events.back();
-    no.add(kWhole, "handover.changed_meanwhile"_w,
-           {{"who", people::find_organisation(c.tx, last.organisation).name + " " +
-                        people::name_of(c.tx, c.vault, last.account)},
-            {"at", last.at.clock()},
-            {"deed", std::string(word_text(
-                         last.is_sending ? "handover.deed_send"_w : word_of(last.deed), c.lang))}});
+    no.add(
+        kWhole, "handover.changed_meanwhile"_w,
+        {{"who", named(c, o.brief, o.decision, people::find_organisation(c.tx, last.organisation)) +
+                     " " + people::name_of(c.tx, c.vault, last.account)},
+         {"at", last.at.clock()},
+         {"deed", std::string(word_text(
+                      last.is_sending ? "handover.deed_send"_w : word_of(last.deed), c.lang))}});
     return no;
 }
 
 template <Deed deed>
 Answer act_on(Context& c) {
     const bool sending_side =
-        find_request(c.tx, c.vault, {c.number("H")}).from == c.who.organisation;
+        c.tx.value<std::int64_t>("SELECT count(*) FROM handover WHERE id = $1 AND from_id = $2",
+                                 c.number("H"), c.who.organisation) > 0;
     const Opened o = open_request(c, sending_side && ever(c.who.role, Act::close_handover)
                                          ? Act::close_handover
                                          : Act::answer_handover);
     Attempt attempt = attempt_of(c, o.request, deed);
-    Refusals no = changed_meanwhile(c, o.request);
+    Refusals no = changed_meanwhile(c, o);
     no.add(read_dates(c, attempt));
     if (!no.any()) {
         const auto change = perform(attempt, o.request);
@@ -324,11 +333,14 @@ constexpr std::array kRoutes{
 
 Opened open_request(Context& c, Act act) {
     const Id<Handover> id{c.number("H")};
+    const std::string object = "handover/" + std::to_string(id.value);
+    auto request = request_of_side(c.tx, c.vault, c.who.organisation, id);
+    if (!request) consent::absent(c, act, object);
     Opened o;
-    o.request = find_request(c.tx, c.vault, id);
+    o.request = std::move(*request);
     o.brief = record::find_case(c.tx, c.vault, o.request.case_id);
     o.around = around(c, o.request, o.brief, o.is_over);
-    c.require(act, o.around, "handover/" + std::to_string(id.value), o.request.case_id.value);
+    o.decision = c.require(act, o.around, object, o.request.case_id.value);
     return o;
 }
 

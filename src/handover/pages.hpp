@@ -11,8 +11,13 @@ std::string side_of(const people::OrganisationBrief& organisation);
 MarkView mark(std::string_view side);
 /// With its trade, as far as it is known.
 MarkView mark_of(const people::OrganisationBrief& organisation);
-/// The child's name, "" when names are hidden.
-std::string shown(const web::Context& c, const record::CaseBrief& brief);
+/// The child's name as the decision opens it, "" when names are hidden.
+std::string shown(const web::Context& c, const record::CaseBrief& brief, const Decision& decision);
+/// What a side of a request may read of it: also when it takes part in the case no more.
+Decision as_a_side(const web::Context& c, Circumstances around);
+/// Every request names where a child is helped: "" instead of an organisation that may not be named.
+std::string named(const web::Context& c, const record::CaseBrief& brief, const Decision& decision,
+                  const people::OrganisationBrief& organisation);
 
 /// Requests by whose turn; `current` is the number of the one that is open beside the list.
 ListView list_view(web::Context& c, bool given, Id<record::Case> case_id, std::string_view current);
@@ -21,6 +26,9 @@ struct Opened {
     Request request;
     record::CaseBrief brief;
     Circumstances around;
+    Decision decision;
+    /// What was asked and answered; a reception that may not sees that there is a request, and its state.
+    bool may_read() const { return decision.opens(Field::notes); }
     bool is_over{};  // no part in the case any more: what was told stays, nothing new comes
 };
 /// Throws as Context::require does; NotFound for whoever is on neither side. {H} of the route.

@@ -32,9 +32,10 @@ constexpr std::array kWays{Way{"phone", "handover.way_phone"_w}, Way{"fax", "han
                            Way{"mail", "handover.way_mail"_w}};
 
 /// What may be sent as it is: thanks, the matter by its number, a day, and a way out. No name, no care.
-std::string kind_words(Context& c, const Request& r) {
+std::string kind_words(Context& c, const Opened& o) {
+    const Request& r = o.request;
     return say("handover.reminder_text"_w, Lang::ja,
-               {{"who", people::find_organisation(c.tx, r.to).name},
+               {{"who", named(c, o.brief, o.decision, people::find_organisation(c.tx, r.to))},
                 {"from", people::find_organisation(c.tx, r.from).name},
                 {"by", people::name_of(c.tx, c.vault, c.who.account)},
                 {"number", handover_number(r.id)},
@@ -45,9 +46,10 @@ std::string kind_words(Context& c, const Request& r) {
 ReminderView reminder_view(Context& c, const Opened& o) {
     ReminderView v;
     v.number = handover_number(o.request.id);
-    v.who = people::find_organisation(c.tx, o.request.to).name;
-    v.phone = people::find_organisation(c.tx, o.request.to).phone;
-    v.text = c.form.maybe("text").value_or(kind_words(c, o.request));
+    const auto to = people::find_organisation(c.tx, o.request.to);
+    v.who = named(c, o.brief, o.decision, to);
+    if (v.who == to.name) v.phone = to.phone;
+    v.text = c.form.maybe("text").value_or(kind_words(c, o));
     v.ways = choices(kWays, c.form.maybe("way").value_or("phone"));
     return v;
 }
@@ -85,17 +87,17 @@ Answer show_letter(Context& c) {
     LetterView v;
     v.number = handover_number(r.id);
     v.today = document_date(c.now.today);
-    v.to = people::find_organisation(c.tx, r.to).name;
-    v.from = from.name;
+    v.to = named(c, o.brief, o.decision, people::find_organisation(c.tx, r.to));
+    v.from = named(c, o.brief, o.decision, from);
     v.phone = from.phone;
     v.by = people::name_of(c.tx, c.vault, r.sent_by);
     v.kind = word_of(r.kind);
-    v.title = c.masked ? v.number : r.title.reveal();
-    v.request = c.masked ? "" : r.request.reveal();
+    v.title = c.masked || !o.may_read() ? v.number : r.title.shown(o.decision);
+    v.request = c.masked ? "" : r.request.shown(o.decision);
     v.told = category_names(r.items);
     v.due = document_date(r.answer_due);
     if (!c.masked && !o.is_over && has(r.items, Field::contact))
-        v.name = o.brief.kanji.reveal().empty() ? o.brief.kana.reveal() : o.brief.kanji.reveal();
+        v.name = shown(c, o.brief, o.decision);
     v.printed_by = c.who.name;
     v.case_number = record::case_number(r.case_id);
     c.trace(TraceKind::print, "handover.letter", "handover/" + std::to_string(r.id.value),

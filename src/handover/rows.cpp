@@ -31,7 +31,7 @@ std::vector<Date> dates_of(std::string_view text) {
 Request request_from(const Row& row, Tx& tx, Vault& vault) {
     const auto key = row.get<Id<DataKey>>(21);
     const auto open = [&](std::string_view column, int at) {
-        return Personal(vault.open(tx, key, {"handover", column, row.integer(0)}, row.blob(at)));
+        return vault.open(tx, key, {"handover", column, row.integer(0)}, row.blob(at));
     };
     return {.id = row.get<Id<Handover>>(0),
             .case_id = row.get<Id<record::Case>>(1),
@@ -66,6 +66,13 @@ Request find_request(Tx& tx, Vault& vault, Id<Handover> id) {
     return std::move(*found);
 }
 
+std::optional<Request> request_of_side(Tx& tx, Vault& vault, Id<Organisation> side,
+                                       Id<Handover> id) {
+    return tx.first(
+        SqlText(kColumns) + "WHERE r.id = $1 AND (r.from_id = $2 OR r.to_id = $2)",
+        [&](const Row& row) { return request_from(row, tx, vault); }, id, side);
+}
+
 std::vector<EventRow> events_of(Tx& tx, Vault& vault, const Request& request) {
     const auto key = record::find_case(tx, vault, request.case_id).key;
     return tx.all(
@@ -80,8 +87,8 @@ std::vector<EventRow> events_of(Tx& tx, Vault& vault, const Request& request) {
                             .account = row.get<Id<Account>>(4),
                             .organisation = row.get<Id<Organisation>>(5),
                             .side = row.get<std::string>(6),
-                            .text = Personal(vault.open(
-                                tx, key, {"handover_event", "text", row.integer(0)}, row.blob(7)))};
+                            .text = vault.open(tx, key, {"handover_event", "text", row.integer(0)},
+                                               row.blob(7))};
         },
         request.id);
 }

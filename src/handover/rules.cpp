@@ -5,6 +5,7 @@
 #include "base/fold.hpp"
 #include "base/working_days.hpp"
 #include "consent/model.hpp"
+#include "policy/past_decision.hpp"
 
 namespace michi::handover {
 namespace {
@@ -181,8 +182,8 @@ std::vector<Date> in_order(std::vector<Date> dates) {
 }
 
 void take_content(Request& after, const Attempt& a) {
-    if (!trimmed(a.owner_name).empty()) after.owner_name = Personal(trimmed(a.owner_name));
-    if (!trimmed(a.next_step).empty()) after.next_step = Personal(trimmed(a.next_step));
+    if (!trimmed(a.owner_name).empty()) after.owner_name = trimmed(a.owner_name);
+    if (!trimmed(a.next_step).empty()) after.next_step = trimmed(a.next_step);
     if (a.deed == D::contact) after.first_contact = a.on;
     if (a.deed == D::confirm) {
         after.family_answer = a.family_answer;
@@ -245,8 +246,8 @@ std::optional<By> turn(const Request& r) {
 }
 
 Closing closing(const Request& r) {
-    return {.owner_named = !r.owner_name.reveal().empty(),
-            .next_step = !r.next_step.reveal().empty(),
+    return {.owner_named = !past_decision(r.owner_name).empty(),
+            .next_step = !past_decision(r.next_step).empty(),
             .family_agrees = r.family_answer == "yes",
             .watch_dates = !r.watch_dates.empty(),
             .first_contact = r.first_contact.has_value()};

@@ -18,8 +18,8 @@ Request request_of(Kind kind, State state, std::string family = "", bool contact
     r.state = state;
     r.from = kFrom;
     r.to = kTo;
-    r.owner_name = Personal(std::string("木村 彩"));
-    r.next_step = Personal(std::string("家庭訪問"));
+    r.owner_name = "木村 彩";
+    r.next_step = "家庭訪問";
     r.family_answer = std::move(family);
     if (contacted) r.first_contact = kToday;
     r.watch_dates = follow_up_dates(kToday);
@@ -150,8 +150,8 @@ TEST(Transfer,
     EXPECT_EQ(missing([](Request& r) { r.first_contact.reset(); }), "on");
     EXPECT_EQ(missing([](Request& r) { r.family_answer = "no"; }), "family_answer");
     EXPECT_EQ(missing([](Request& r) { r.family_answer = "unreachable"; }), "family_answer");
-    EXPECT_EQ(missing([](Request& r) { r.owner_name = Personal(std::string()); }), "owner_name");
-    EXPECT_EQ(missing([](Request& r) { r.next_step = Personal(std::string()); }), "next_step");
+    EXPECT_EQ(missing([](Request& r) { r.owner_name = ""; }), "owner_name");
+    EXPECT_EQ(missing([](Request& r) { r.next_step = ""; }), "next_step");
     EXPECT_EQ(missing([](Request& r) { r.watch_dates.clear(); }), "watch_dates");
 }
 

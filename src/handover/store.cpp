@@ -7,6 +7,7 @@
 #include "handover/handover.hpp"
 #include "people/people.hpp"
 #include "platform/series.hpp"
+#include "policy/past_decision.hpp"
 #include "work/work.hpp"
 
 namespace michi::handover {
@@ -74,7 +75,7 @@ void place_ball(Tx& tx, Vault& vault, const record::CaseBrief& brief, const Requ
                       .kind = work::ActionKind::act,
                       .what = ball.what,
                       .holder = {side, ball.holder, person_of(brief, r, ball.holder),
-                                 ball.holder == r.to ? r.owner_name.reveal() : ""},
+                                 ball.holder == r.to ? past_decision(r.owner_name) : ""},
                       .waiting_side = "f",
                       .waiting_name = {},
                       .waiting_since = now.today,
@@ -86,14 +87,16 @@ void place_ball(Tx& tx, Vault& vault, const record::CaseBrief& brief, const Requ
 }
 
 std::string text_of(Word word, const Request& r) {
-    return say(word, Lang::ja, {{"number", handover_number(r.id)}, {"title", r.title.reveal()}});
+    return say(word, Lang::ja,
+               {{"number", handover_number(r.id)}, {"title", past_decision(r.title)}});
 }
 
 /// Who says what comes next when the request is over.
 Id<Organisation> decides_after(const record::CaseBrief& brief, const Request& r) {
     if (r.state == State::declined || r.state == State::returned) return r.from;
     if (r.kind == Kind::transfer && r.state == State::closed) return r.to;
-    return r.kind == Kind::pull || r.kind == Kind::advice ? brief.responsible : r.from;
+    return r.kind == Kind::pull || r.kind == Kind::advice ? past_decision(brief.responsible)
+                                                          : r.from;
 }
 
 /// Over, or only watched. A no always comes back to the sender as something to decide; else only a case that
@@ -299,8 +302,8 @@ Result<Id<Handover>> send(Tx& tx, Vault& vault, const NewRequest& fresh, Now now
               .state = State::sent,
               .from = fresh.from,
               .to = fresh.to,
-              .title = Personal(fresh.title),
-              .request = Personal(fresh.request),
+              .title = fresh.title,
+              .request = fresh.request,
               .items = fresh.items,
               .sent_by = fresh.by,
               .sent_at = now.at,
@@ -337,8 +340,8 @@ void save(Tx& tx, Vault& vault, const Request& before, const Change& change,
         " family_on = $8, owner_name = $9, next_step = $10, watch_dates = $11, reason_code = $12, version = version + 1"
         " WHERE id = $1 AND version = $2",
         r.id, before.version, name_of(r.state), is_open(r.state), r.accepted_on, r.first_contact,
-        r.family_answer, r.family_on, text("owner_name", r.owner_name.reveal()),
-        text("next_step", r.next_step.reveal()), dates_text(r.watch_dates), r.reason_code);
+        r.family_answer, r.family_on, text("owner_name", past_decision(r.owner_name)),
+        text("next_step", past_decision(r.next_step)), dates_text(r.watch_dates), r.reason_code);
     if (changed == 0) throw Stale{};
     add_event(tx, vault, r, brief.key, name_of(change.deed), r.state, attempt.by,
               attempt.by_organisation, change.text, attempt.now.at);

@@ -55,6 +55,19 @@ Need need_in(const directory::Question& q) {
     return need;
 }
 
+/// What a family waits for, as far as the reader may know of the child: where it lives, and its care.
+Need cut(Need need, const Decision& decision) {
+    if (!decision.opens(michi::Field::location)) need.municipality.clear();
+    if (!decision.opens(michi::Field::identity))
+        std::erase_if(need.conditions, [](const auto& id) { return id.starts_with("age:"); });
+    if (!decision.opens(michi::Field::medical))
+        std::erase_if(need.conditions, [](const std::string& id) {
+            const auto* condition = directory::find_condition(id.substr(0, id.find(':')));
+            return condition && condition->group == directory::ConditionGroup::care;
+        });
+    return need;
+}
+
 /// The search that the family's wait stands for, with its case.
 std::string search_of(const WaitingRow& row) {
     Url url("/w/resources");
@@ -65,17 +78,19 @@ std::string search_of(const WaitingRow& row) {
 }
 
 /// Nothing when this person may not see the case.
-std::optional<FamilyView> family_view(Context& c, const WaitingRow& row) {
+std::optional<FamilyView> family_view(Context& c, WaitingRow& row) {
     const auto brief = record::find_case(c.tx, c.vault, row.case_id);
     const auto around = consent::circumstances(c.tx, c.who, brief, c.now.today);
     const Decision seen = c.may(Act::read_case, around);
     if (!seen.allowed()) return std::nullopt;
+    row.need = cut(std::move(row.need), seen);
     FamilyView v;
     v.id = std::to_string(row.id.value);
     v.number = record::case_number(row.case_id);
-    if (has(seen.fields, michi::Field::identity) && !c.masked)
-        v.name = brief.kanji.reveal().empty() ? brief.kana.reveal() : brief.kanji.reveal();
-    v.asked = area_text(c, row.need.municipality) + "・" + text_of(c, row.need);
+    if (!c.masked) v.name = record::shown(brief, seen).name();
+    v.asked = text_of(c, row.need);
+    v.knows_place = seen.opens(michi::Field::location);
+    if (v.knows_place) v.asked = area_text(c, row.need.municipality) + "・" + v.asked;
     v.since =
         say("needs.waits_since"_w, c.lang, {{"day", list_date(row.at.in_japan(), c.now.today)}});
     const auto* speaker = record::find_code(row.speaker, kSpeakers);
@@ -103,9 +118,9 @@ void fill_opened(Context& c, FamilyView& v, const WaitingRow& row, const directo
 WaitingView waiting_view(Context& c) {
     WaitingView v;
     const auto all = directory::snapshot(c.tx);
-    for (const WaitingRow& row : waiting(c.tx))
+    for (WaitingRow& row : waiting(c.tx))
         if (auto family = family_view(c, row)) {
-            fill_opened(c, *family, row, *all);
+            if (family->knows_place) fill_opened(c, *family, row, *all);
             v.families.push_back(std::move(*family));
         }
     std::ranges::stable_partition(v.families,
@@ -143,9 +158,8 @@ web::Answer add_waiting(Context& c) {
     c.require(Act::see_directory, {});
     const directory::Question q = directory::read_question(c, c.form);
     if (!q.about) throw NotFound{};
-    const auto around = consent::circumstances(c.tx, c.who, *q.about, c.now.today);
-    c.require(Act::write_note, around, "case/" + std::to_string(q.about->id.value),
-              q.about->id.value);
+    c.require(Act::write_note, q.about->around, "case/" + std::to_string(q.about->brief.id.value),
+              q.about->brief.id.value);
     Refusals no;
     if (!record::find_code(c.form.text("speaker"), kSpeakers))
         no.add("speaker", "needs.say_who_agreed"_w);
@@ -156,15 +170,15 @@ web::Answer add_waiting(Context& c) {
         return c.refuse(std::move(v), shell_of(c, "needs.waiting_title"_w));
     }
     begin_waiting(c.tx, {.id = {},
-                         .case_id = q.about->id,
+                         .case_id = q.about->brief.id,
                          .need = need_in(q),
                          .version = directory::snapshot(c.tx)->version,
                          .speaker = c.form.text("speaker"),
                          .agreed_on = c.now.today,
                          .by = c.who.account,
                          .at = c.now.at});
-    c.trace(TraceKind::create, "needs.waiting", record::case_number(q.about->id),
-            q.about->id.value);
+    c.trace(TraceKind::create, "needs.waiting", record::case_number(q.about->brief.id),
+            q.about->brief.id.value);
     return c.see_other(Url("/w/issues/waiting"));
 }
 

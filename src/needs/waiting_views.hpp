@@ -23,10 +23,11 @@ BOOST_DESCRIBE_STRUCT(OpenedView, (), (number, name, place, when, yes, not_known
 struct FamilyView {
     std::string id, number, name, asked, since, agreed, search;
     std::vector<OpenedView> opened;
-    bool may_end{};
+    bool may_end{}, knows_place{};
 };
 BOOST_DESCRIBE_STRUCT(FamilyView, (),
-                      (id, number, name, asked, since, agreed, search, opened, may_end))
+                      (id, number, name, asked, since, agreed, search, opened, may_end,
+                       knows_place))
 
 struct WaitingView {
     std::string service, service_name;  // of one service: who waited for it

@@ -32,7 +32,7 @@ TEST(TwoPersons, are_needed_wherever_the_policy_shows_anything_of_a_child) {
                                {.relation = Relation(relation),
                                 .consent = Consent::full,
                                 .consented = kAllFields})
-                            .fields;
+                            .fields();
         const bool of_a_child = (seen & ~Mask(Field::audit)) != 0;
         EXPECT_TRUE(!of_a_child || needs_second(Role(role))) << name_of(Role(role));
     }

@@ -10,7 +10,6 @@
 #include <string_view>
 #include <vector>
 
-#include "base/personal.hpp"
 #include "platform/db.hpp"
 
 namespace michi {

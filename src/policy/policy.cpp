@@ -15,12 +15,18 @@ constexpr unsigned kAny = kNone | kCentre | kMember | kAsked | kGuardian;
 
 /// Field classes that a receiver sees only by the family's consent.
 constexpr Mask kConsented = (Field::contact | Field::medical) | Field::family;
-constexpr Mask kReceiver = ((Field::number | Field::identity) | kConsented) | Field::notes;
-/// The child's shared part. Never what another guardian said or where that guardian lives.
+/// Location is where the child lives and who helps there; of a protected child narrowed() takes it out.
+constexpr Mask kReceiver =
+    ((Field::number | Field::identity) | kConsented) | Field::notes | Field::location;
+/// Whoever holds a step, or is asked for an answer, reads what it says; not the Centre's other steps.
+constexpr Mask kHolder = kReceiver | Field::plan;
+/// The child's shared part. Never what another guardian said or how that guardian is reached.
 constexpr Mask kGuardianPart =
-    (((Field::number | Field::identity) | Field::medical) | Field::notes) | Field::plan;
-constexpr Mask kReceptionist =
-    ((Field::number | Field::identity) | Field::contact) | Field::medical;
+    (((Field::number | Field::identity) | Field::medical) | Field::notes) | Field::plan |
+    Field::location;
+/// Takes calls and does the Centre's steps; what was talked about is for counsellors.
+constexpr Mask kReceptionist = ((Field::number | Field::identity) | Field::contact) |
+                               Field::medical | Field::plan | Field::location;
 
 struct Grant {
     Act act;
@@ -66,10 +72,10 @@ constexpr std::array kGrants{
     Grant{Act::read_access_log, role(R::family), kGuardian, Mask(Field::audit), false, true},
     Grant{Act::set_action, kCounsellors, kCentre, kAllFields, false, true},
     Grant{Act::set_action, role(R::receptionist), kCentre, kReceptionist, false, true},
-    Grant{Act::set_action, kReceivers, kMember, kReceiver, false, true},
+    Grant{Act::set_action, kReceivers, kMember, kHolder, false, true},
     Grant{Act::finish_action, kCounsellors, kCentre, kAllFields, false, true},
     Grant{Act::finish_action, role(R::receptionist), kCentre, kReceptionist, false, true},
-    Grant{Act::finish_action, kReceivers, kMember, kReceiver, false, true},
+    Grant{Act::finish_action, kReceivers, kMember, kHolder, false, true},
     Grant{Act::search_persons, kCentreStaff | kReceivers, kAny, 0, false, true},
     Grant{Act::mask_names, kOnline, kAny, 0, false, false},
     Grant{Act::see_directory, kOnline, kAny, 0, false, false},
@@ -88,7 +94,7 @@ constexpr std::array kGrants{
     Grant{Act::start_handover, kCounsellors, kCentre, kAllFields, false, true},
     Grant{Act::send_handover, kCounsellors, kCentre, kAllFields, false, true},
     Grant{Act::answer_handover, kCounsellors, kCentre, kAllFields, false, true},
-    Grant{Act::answer_handover, kReceivers, kMember | kAsked, kReceiver, false, true},
+    Grant{Act::answer_handover, kReceivers, kMember | kAsked, kHolder, false, true},
     Grant{Act::close_handover, kCounsellors, kCentre, kAllFields, false, true},
     Grant{Act::see_month, kCentreStaff | role(R::prefecture_officer), kAny, 0, false, true},
     Grant{Act::export_month, kCounsellors | role(R::prefecture_officer), kAny, 0, true, true},

@@ -125,13 +125,31 @@ struct Circumstances {
 
 enum class Verdict { allow, deny, absent };  // absent: answer as if it did not exist (404)
 
-struct Decision {
-    Verdict verdict{Verdict::absent};
-    Mask fields{};
-    bool step_up{};           // ask the second factor again first
-    bool audited{};           // the view itself is kept in the audit
-    std::string_view reason;  // "policy.…" key of the sentence shown when denied
-    bool allowed() const { return verdict == Verdict::allow; }
+/// What one act on one object opens. One that opens anything is made by decide() and by nobody else.
+class Decision {
+  public:
+    Decision() = default;  // opens nothing: as if it did not exist
+    Verdict verdict() const { return verdict_; }
+    Mask fields() const { return fields_; }
+    bool step_up() const { return step_up_; }            // ask the second factor again first
+    bool audited() const { return audited_; }            // the view itself is kept in the audit
+    std::string_view reason() const { return reason_; }  // "policy.…" key of a refusal's sentence
+    bool allowed() const { return verdict_ == Verdict::allow; }
+    bool opens(Field field) const { return allowed() && has(fields_, field); }
+
+  private:
+    friend Decision decide(Role role, Assurance assurance, Act act, const Circumstances& around);
+    Decision(Verdict verdict, Mask fields, bool step_up, bool audited, std::string_view reason)
+        : verdict_(verdict),
+          fields_(fields),
+          step_up_(step_up),
+          audited_(audited),
+          reason_(reason) {}
+
+    Verdict verdict_{Verdict::absent};
+    Mask fields_{};
+    bool step_up_{}, audited_{};
+    std::string_view reason_;
 };
 
 /// `decide` looks only at role, assurance and the circumstances; never at names or ids.

@@ -66,9 +66,9 @@ std::string letters(Mask mask) {
 }
 
 std::string outcome(const Decision& d) {
-    if (d.verdict == Verdict::absent) return "404";
-    if (!d.allowed()) return "deny:" + std::string(d.reason.substr(d.reason.find('.') + 1));
-    return letters(d.fields) + (d.step_up ? "^" : "") + (d.audited ? "" : "~");
+    if (d.verdict() == Verdict::absent) return "404";
+    if (!d.allowed()) return "deny:" + std::string(d.reason().substr(d.reason().find('.') + 1));
+    return letters(d.fields()) + (d.step_up() ? "^" : "") + (d.audited() ? "" : "~");
 }
 
 Circumstances plain(Relation relation) {
@@ -162,9 +162,9 @@ std::string policy_golden() {
     each_policy_row([&](const PolicyRow& row) {
         ++rows;
         const Decision& d = row.decision;
-        fingerprint.add(std::uint64_t(d.verdict) << 32 | std::uint64_t(d.fields) << 8 |
-                        std::uint64_t(d.step_up) << 1 | std::uint64_t(d.audited));
-        fingerprint.add(d.reason);
+        fingerprint.add(std::uint64_t(d.verdict()) << 32 | std::uint64_t(d.fields()) << 8 |
+                        std::uint64_t(d.step_up()) << 1 | std::uint64_t(d.audited()));
+        fingerprint.add(d.reason());
     });
     return out + fmt::format("rows {} fingerprint {:016x}\n", rows, fingerprint.value());
 }
@@ -181,8 +181,8 @@ void policy_json(const std::function<void(std::string_view)>& write) {
             first ? "" : ",\n", name_of(r.role), name_of(r.act), name_of(r.assurance),
             name_of(r.around.relation), names_of_fields(r.around.consented),
             name_of(r.around.state), r.around.is_protected, r.around.in_protected_team,
-            name_of(r.decision.verdict), names_of_fields(r.decision.fields), r.decision.step_up,
-            r.decision.audited, r.decision.reason));
+            name_of(r.decision.verdict()), names_of_fields(r.decision.fields()),
+            r.decision.step_up(), r.decision.audited(), r.decision.reason()));
         first = false;
     });
     write("\n]}\n");

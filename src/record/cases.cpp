@@ -4,6 +4,7 @@
 
 #include "platform/changes.hpp"
 #include "platform/series.hpp"
+#include "policy/past_decision.hpp"
 #include "record/store.hpp"
 
 namespace michi::record {
@@ -27,32 +28,35 @@ Id<Child> add_child(Tx& tx, Vault& vault, const NewCase& fresh) {
     return id;
 }
 
+constexpr Sql kBrief =
+    "SELECT c.id, c.child_id, h.key_id, c.centre_id, c.responsible_id, c.in_charge, c.state,"
+    " c.municipality, c.stay, c.is_protected, c.opened_on, c.power_hours, c.score, c.score_on,"
+    " c.version, h.version, h.kanji, h.kana, h.birth"
+    " FROM case_record c JOIN child h ON h.id = c.child_id WHERE ";
+
 CaseBrief brief_from(const Row& row, Tx& tx, Vault& vault) {
     CaseBrief brief{
         .id = row.get<Id<Case>>(0),
         .child = row.get<Id<Child>>(1),
         .key = row.get<Id<DataKey>>(2),
         .centre = row.get<Id<Organisation>>(3),
-        .responsible = row.get<Id<Organisation>>(4),
         .in_charge = row.get<Id<Account>>(5),
         .state = row.get<RecordState>(6),
-        .municipality = row.get<std::string>(7),
-        .stay = row.get<std::string>(8),
         .is_protected = row.get<bool>(9),
         .opened_on = row.get<Date>(10),
+        .version = row.integer(14),
+        .child_version = row.integer(15),
+        .responsible = row.get<Id<Organisation>>(4),
+        .municipality = row.get<std::string>(7),
+        .stay = row.get<std::string>(8),
         .power_hours = row.get<std::optional<int>>(11),
         .score = row.get<std::optional<int>>(12),
         .score_on = row.get<std::optional<Date>>(13),
-        .version = row.integer(14),
-        .child_version = row.integer(15),
-        .kanji = {},
-        .kana = {},
-        .birth = {},
     };
     const Sealed sealed(tx, vault, brief.key, "child", brief.child.value);
-    brief.kanji = Personal(sealed.open("kanji", row.blob(16)));
-    brief.kana = Personal(sealed.open("kana", row.blob(17)));
-    brief.birth = Personal(date_or_none(sealed.open("birth", row.blob(18))));
+    brief.kanji = sealed.open("kanji", row.blob(16));
+    brief.kana = sealed.open("kana", row.blob(17));
+    brief.birth = date_or_none(sealed.open("birth", row.blob(18)));
     return brief;
 }
 
@@ -88,17 +92,23 @@ Id<Case> open_case(Tx& tx, Vault& vault, const NewCase& fresh) {
 }
 
 CaseBrief find_case(Tx& tx, Vault& vault, Id<Case> id) {
+    static const SqlText sql = SqlText(kBrief) + "c.id = $1";
     auto found = tx.first(
-        "SELECT c.id, c.child_id, h.key_id, c.centre_id, c.responsible_id, c.in_charge, c.state,"
-        " c.municipality, c.stay, c.is_protected, c.opened_on, c.power_hours, c.score, c.score_on,"
-        " c.version, h.version, h.kanji, h.kana, h.birth"
-        " FROM case_record c JOIN child h ON h.id = c.child_id WHERE c.id = $1",
-        [&](const Row& row) { return brief_from(row, tx, vault); }, id);
+        sql, [&](const Row& row) { return brief_from(row, tx, vault); }, id);
     if (!found) throw NotFound{};
     return std::move(*found);
 }
 
-std::vector<Care> care_of(Tx& tx, Id<Child> child) {
+std::optional<CaseBrief> visible_case(Tx& tx, Vault& vault, const Subject& who, Id<Case> id,
+                                      Date today) {
+    const SqlText sql = SqlText(kBrief) + "c.id = $4 AND " + visible_cases(who.role);
+    return tx.first(
+        sql, [&](const Row& row) { return brief_from(row, tx, vault); }, who.organisation,
+        who.account, today, id);
+}
+
+std::vector<Care> care_of(Tx& tx, Id<Child> child, const Decision& decision) {
+    if (!decision.opens(Field::medical)) return {};
     auto care = tx.all(
         "SELECT kind, answer FROM child_care WHERE child_id = $1 ORDER BY kind",
         [](const Row& row) {
@@ -131,11 +141,6 @@ void set_in_charge(Tx& tx, Id<Case> id, Id<Account> account) {
            account);
 }
 
-Identity identity_of(const CaseBrief& brief) {
-    return {brief.kanji.reveal(), brief.kana.reveal(), brief.birth.reveal(), brief.municipality,
-            brief.stay};
-}
-
 std::optional<Written> last_written(Tx& tx, Id<Child> child, std::string_view field) {
     return tx.first(
         "SELECT account_id, at FROM identity_change WHERE child_id = $1 AND field = $2",
@@ -145,32 +150,30 @@ std::optional<Written> last_written(Tx& tx, Id<Child> child, std::string_view fi
         child, field);
 }
 
-void save_identity(Tx& tx, Vault& vault, const CaseBrief& before, const Identity& after,
+void save_identity(Tx& tx, Vault& vault, const CaseBrief& before, const IdentityChange& change,
                    Id<Account> by, Instant at) {
-    const Identity now = identity_of(before);
-    const auto note = [&](bool changed, std::string_view field) {
-        if (changed)
+    const auto kept = [&](const auto& wanted, const auto& now, std::string_view field) {
+        if (wanted && *wanted != past_decision(now))
             tx.run(
                 "INSERT INTO identity_change (child_id, field, account_id, at) VALUES ($1, $2, $3, $4)"
                 " ON CONFLICT (child_id, field) DO UPDATE SET account_id = $3, at = $4",
                 before.child, field, by, at);
+        return wanted.value_or(past_decision(now));
     };
-    note(now.kanji != after.kanji, "kanji");
-    note(now.kana != after.kana, "kana");
-    note(now.birth != after.birth, "birth");
-    note(now.municipality != after.municipality, "municipality");
-    note(now.stay != after.stay, "stay");
     const Sealed sealed(tx, vault, before.key, "child", before.child.value);
     const auto changed = tx.run(
         "UPDATE child SET kanji = $3, kana = $4, birth = $5, version = version + 1"
         " WHERE id = $1 AND version = $2",
-        before.child, before.child_version, sealed.seal("kanji", after.kanji),
-        sealed.seal("kana", after.kana), sealed.seal("birth", iso_or_empty(after.birth)));
+        before.child, before.child_version,
+        sealed.seal("kanji", kept(change.kanji, before.kanji, "kanji")),
+        sealed.seal("kana", kept(change.kana, before.kana, "kana")),
+        sealed.seal("birth", iso_or_empty(kept(change.birth, before.birth, "birth"))));
     if (changed == 0) throw Stale{};
     tx.run(
         "UPDATE case_record SET municipality = $2, stay = $3, version = version + 1"
         " WHERE id = $1",
-        before.id, after.municipality, after.stay);
+        before.id, kept(change.municipality, before.municipality, "municipality"),
+        kept(change.stay, before.stay, "stay"));
     note_change(tx, kCaseChange, before.id.value);
 }
 
@@ -183,11 +186,11 @@ std::vector<Family> family_of(Tx& tx, Vault& vault, const CaseBrief& brief) {
             return Family{
                 .id = row.get<Id<FamilyMember>>(0),
                 .relation = row.get<std::string>(1),
-                .name = Personal(sealed.open("name", row.blob(2))),
-                .kana = Personal(sealed.open("kana", row.blob(3))),
-                .phone = Personal(sealed.open("phone", row.blob(4))),
+                .name = sealed.open("name", row.blob(2)),
+                .kana = sealed.open("kana", row.blob(3)),
+                .phone = sealed.open("phone", row.blob(4)),
                 .call_time = row.get<std::string>(5),
-                .call_rule = Personal(sealed.open("call_rule", row.blob(6))),
+                .call_rule = sealed.open("call_rule", row.blob(6)),
                 .account = row.get<Id<Account>>(7),
             };
         },
@@ -200,9 +203,10 @@ Id<FamilyMember> add_family(Tx& tx, Vault& vault, Id<Child> child, const Family&
     tx.run(
         "INSERT INTO family_member (id, child_id, relation, name, kana, phone, call_time, call_rule,"
         " account_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        id, child, member.relation, sealed.seal("name", member.name.reveal()),
-        sealed.seal("kana", member.kana.reveal()), sealed.seal("phone", member.phone.reveal()),
-        member.call_time, sealed.seal("call_rule", member.call_rule.reveal()), member.account);
+        id, child, past_decision(member.relation), sealed.seal("name", past_decision(member.name)),
+        sealed.seal("kana", past_decision(member.kana)),
+        sealed.seal("phone", past_decision(member.phone)), past_decision(member.call_time),
+        sealed.seal("call_rule", past_decision(member.call_rule)), member.account);
     tx.each(
         "SELECT id FROM case_record WHERE child_id = $1",
         [&](const Row& row) { note_change(tx, kCaseChange, row.integer(0)); }, child);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "policy/past_decision.hpp"
+
 namespace michi::record {
 
 const Code* find_code(std::string_view id, const Code* begin, const Code* end) {
@@ -23,9 +25,32 @@ std::size_t care_rank(std::string_view kind) {
     return std::size_t(std::ranges::find(kCareKinds, kind, &Code::id) - kCareKinds.begin());
 }
 
+Shown shown(const CaseBrief& brief, const Decision& decision) {
+    return {.responsible = brief.responsible.shown(decision),
+            .municipality = brief.municipality.shown(decision),
+            .stay = brief.stay.shown(decision),
+            .power_hours = brief.power_hours.shown(decision),
+            .score = brief.score.shown(decision),
+            .score_on = brief.score_on.shown(decision),
+            .kanji = brief.kanji.shown(decision),
+            .kana = brief.kana.shown(decision),
+            .birth = brief.birth.shown(decision)};
+}
+
+bool may_name(const CaseBrief& brief, const Decision& decision, Id<Organisation> reader,
+              Id<Organisation> named) {
+    return named == reader || named == brief.centre || decision.opens(Field::location);
+}
+
+const std::string& title_of(const EntryRow& entry, const Decision& decision) {
+    if (!is_of_a_deed(entry)) return entry.title.shown(decision);
+    static const std::string kNothing;
+    return decision.opens(Field::notes) ? entry.deed.shown(decision) : kNothing;
+}
+
 bool waits_to_be_told(const EntryRow& entry) {
     return entry.kind == "reply" && entry.side != "c" && !entry.told_at &&
-           !entry.text.reveal().empty();
+           !past_decision(entry.text).empty();
 }
 
 bool is_of_a_deed(const EntryRow& entry) {

@@ -9,9 +9,8 @@
 
 #include "base/date.hpp"
 #include "base/id.hpp"
-#include "base/personal.hpp"
 #include "base/word.hpp"
-#include "policy/policy.hpp"
+#include "policy/personal.hpp"
 
 namespace michi {
 struct DataKey;
@@ -113,25 +112,46 @@ enum class Standing { carries = 1, helps = 2, asked = 3, outside = 4 };
 // carries: responsible organisation; helps: accepted to work on it; asked: holds an unanswered request;
 // outside: named in the team, no account, sees nothing.
 
-/// The identity line; names are revealed only by show() in the store's readers.
+/// Where the child lives and who helps there: what 住所秘匿 keeps from everybody outside the team.
+template <class T>
+using Whereabouts = Personal<Field::location, T>;
+
+/// A case as it is kept; what says something of the child opens with a decision (shown() below).
 struct CaseBrief {
     Id<Case> id;
     Id<Child> child;
     Id<DataKey> key;
     Id<Organisation> centre;
-    Id<Organisation> responsible;
     Id<Account> in_charge;
     RecordState state{RecordState::open};
-    std::string municipality;
-    std::string stay;
     bool is_protected{};
     Date opened_on{};
+    std::int64_t version{}, child_version{};
+    Whereabouts<Id<Organisation>> responsible;
+    Whereabouts<std::string> municipality, stay;
+    Personal<Field::medical, std::optional<int>> power_hours, score;
+    Personal<Field::medical, std::optional<Date>> score_on;
+    Personal<Field::identity, std::string> kanji, kana;
+    Personal<Field::identity, std::optional<Date>> birth;
+};
+
+/// The same as one decision lets it through: what it does not open is empty. What pages get.
+struct Shown {
+    Id<Organisation> responsible;
+    std::string municipality, stay;
     std::optional<int> power_hours, score;
     std::optional<Date> score_on;
-    std::int64_t version{}, child_version{};
-    Personal<std::string> kanji, kana;
-    Personal<std::optional<Date>> birth;
+    std::string kanji, kana;
+    std::optional<Date> birth;
+    /// As it is written, else as it is read; "" when neither is shown or known.
+    const std::string& name() const { return kanji.empty() ? kana : kanji; }
 };
+Shown shown(const CaseBrief& brief, const Decision& decision);
+
+/// Whether an organisation may be named on a page about this child: one's own, the Centre that keeps the
+/// case, and any other to whoever may know where the child is.
+bool may_name(const CaseBrief& brief, const Decision& decision, Id<Organisation> reader,
+              Id<Organisation> named);
 
 struct NewCase {
     Id<Organisation> centre;
@@ -147,20 +167,17 @@ struct NewCase {
 
 struct Family {
     Id<FamilyMember> id;
-    std::string relation;
-    Personal<std::string> name, kana, phone;
-    std::string call_time;
-    Personal<std::string> call_rule;
+    Personal<Field::contact, std::string> relation, name, kana, phone, call_time, call_rule;
     Id<Account> account;
 };
 
 struct Member {
-    Id<Organisation> organisation;
-    std::string organisation_name;
+    Whereabouts<Id<Organisation>> organisation;
+    Whereabouts<std::string> organisation_name;
     Standing standing{Standing::outside};
     std::string
         sector;  // "medical" "health" "welfare" "education" "labour" "municipality" "family"
-    Personal<std::string> person;
+    Whereabouts<std::string> person;
     Date since{};
     std::optional<Date> until;
 };
@@ -189,7 +206,8 @@ struct EntryRow {
     Id<Account> author;
     Id<Organisation> organisation;
     Visible visible{Visible::centre};
-    Personal<std::string> title, text;
+    Whereabouts<std::string> deed;  // title of a deed: it names who was asked and who answered
+    Personal<Field::notes, std::string> title, text;
     std::string topics;
     std::optional<int> minutes;
     std::string link;
@@ -198,6 +216,8 @@ struct EntryRow {
     std::optional<Instant> told_at;  // the family knows of it
 };
 
+/// What stands above an entry, as far as the decision opens it.
+const std::string& title_of(const EntryRow& entry, const Decision& decision);
 /// An answer came from outside and nobody has told the family yet.
 bool waits_to_be_told(const EntryRow& entry);
 /// What a request or the program wrote down when something was done: it stands as it is.

@@ -4,6 +4,7 @@
 
 #include "base/fold.hpp"
 #include "base/phone.hpp"
+#include "policy/past_decision.hpp"
 #include "record/reach.hpp"
 #include "record/store.hpp"
 
@@ -37,10 +38,11 @@ IndexedPerson person_from(Id<Case> id, Id<Organisation> centre, std::string_view
 
 IndexedPerson person_of(Tx& tx, Vault& vault, Id<Case> id) {
     const CaseBrief brief = find_case(tx, vault, id);
-    IndexedPerson person = person_from(id, brief.centre, brief.kanji.reveal(), brief.kana.reveal(),
-                                       brief.birth.reveal());
+    IndexedPerson person = person_from(id, brief.centre, past_decision(brief.kanji),
+                                       past_decision(brief.kana), past_decision(brief.birth));
     for (const Family& member : family_of(tx, vault, brief))
-        put_member(person, member.name.reveal(), member.kana.reveal(), member.phone.reveal());
+        put_member(person, past_decision(member.name), past_decision(member.kana),
+                   past_decision(member.phone));
     return person;
 }
 

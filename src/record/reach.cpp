@@ -17,7 +17,7 @@ std::int64_t place_of_own(Id<Organisation> organisation, Id<Case> id) {
 
 bool opens(const Subject& who, Field field, const Circumstances& around) {
     const Decision decision = decide(who.role, who.assurance, Act::read_case, around);
-    return decision.allowed() && has(decision.fields, field);
+    return decision.opens(field);
 }
 
 bool opens_as_member(const Subject& who, Field field, const Row& row) {

@@ -18,23 +18,26 @@ std::string case_number(Id<Case> id);  // "W-0231"
 
 // ---- cases ----
 Id<Case> open_case(Tx& tx, Vault& vault, const NewCase& fresh);
-/// Throws NotFound.
+/// Throws NotFound. Asks nobody: for stores; pages ask consent::open_case().
 CaseBrief find_case(Tx& tx, Vault& vault, Id<Case> id);
-std::vector<Care> care_of(Tx& tx, Id<Child> child);
+/// The case when it stands in some relation to this person (visible_cases()); nothing is opened otherwise.
+std::optional<CaseBrief> visible_case(Tx& tx, Vault& vault, const Subject& who, Id<Case> id,
+                                      Date today);
+/// Empty for whom the decision does not open Field::medical.
+std::vector<Care> care_of(Tx& tx, Id<Child> child, const Decision& decision);
 void set_care(Tx& tx, Id<Child> child, const std::vector<Care>& care);
 void set_state(Tx& tx, Id<Case> id, RecordState state);
 /// The only way the responsible organisation changes: an accepted transfer.
 void set_responsible(Tx& tx, Id<Case> id, Id<Organisation> organisation);
 void set_in_charge(Tx& tx, Id<Case> id, Id<Account> account);
 
-struct Identity {
-    std::string kanji, kana;
-    std::optional<Date> birth;
-    std::string municipality, stay;
+/// What somebody changes; what is not named stays as it is, also what they were not shown.
+struct IdentityChange {
+    std::optional<std::string> kanji, kana, municipality, stay;
+    std::optional<std::optional<Date>> birth;
 };
-Identity identity_of(const CaseBrief& brief);
 /// Throws Stale when somebody saved the child meanwhile.
-void save_identity(Tx& tx, Vault& vault, const CaseBrief& before, const Identity& after,
+void save_identity(Tx& tx, Vault& vault, const CaseBrief& before, const IdentityChange& change,
                    Id<Account> by, Instant at);
 /// Who last wrote a field ("kanji", "kana", "birth", "municipality", "stay"), if anybody has since the case was opened.
 struct Written {
@@ -59,6 +62,11 @@ Relation relation_of(Standing standing);
 Relation relation_to(Tx& tx, const Subject& who, const CaseBrief& brief, Date today);
 /// Circumstances without the consent part; consent/consent.hpp gives them whole.
 Circumstances circumstances(Tx& tx, const Subject& who, const CaseBrief& brief, Date today);
+/// 住所秘匿 of a case as it stands for this person, put into the circumstances of what hangs on the case.
+void put_protection(Tx& tx, const Subject& who, Id<Case> id, Circumstances& around);
+/// Circumstances of a case that visible_cases() holds for, without asking for standing or consent: they
+/// open no more than the case's own page does.
+Circumstances listed(const Subject& who, const CaseBrief& brief);
 /// SQL that holds exactly for the cases the subject may list; binds $1 = organisation, $2 = account,
 /// $3 = today, over the alias `c` of case_record. The same rule as relation_to.
 SqlText visible_cases(Role role);
@@ -83,6 +91,9 @@ void note_change(Tx& tx, Vault& vault, Id<Case> id, std::string_view what, const
 void mark_told(Tx& tx, Id<Entry> id, Instant at);
 void mark_told(Tx& tx, Id<Case> id, std::string_view link, Instant at);
 EntryRow find_entry(Tx& tx, Vault& vault, Id<Entry> id, Id<Case>& case_id);
+/// The entry when this person may read it at all: of a visible case, and not kept inside the Centre.
+std::optional<EntryRow> visible_entry(Tx& tx, Vault& vault, const Subject& who, Id<Entry> id,
+                                      Date today, Id<Case>& case_id);
 /// Keeps the earlier text; throws Stale when `version` is not the newest.
 void edit_entry(Tx& tx, Vault& vault, Id<Entry> id, std::int64_t version, std::string_view text,
                 Id<Account> by, Instant at);
@@ -92,7 +103,7 @@ std::optional<std::int64_t> version_of_linked(Tx& tx, Id<Case> id, std::string_v
 void withdraw_linked(Tx& tx, Id<Case> id, std::string_view link);
 struct EntryVersion {
     std::int64_t version{};
-    Personal<std::string> text;
+    Personal<Field::notes, std::string> text;
     Id<Account> author;
     Instant at{};
 };
@@ -105,7 +116,7 @@ struct EntryText {
     Id<Organisation> centre, organisation;
     Visible visible{Visible::centre};
     Instant at{};
-    std::string title, text;
+    Personal<Field::notes, std::string> title, text;
 };
 /// The greatest ids first; `before` 0 = from the greatest.
 std::vector<EntryText> entry_texts(Tx& tx, Vault& vault, Id<Entry> before, int at_most);

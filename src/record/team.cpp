@@ -1,6 +1,7 @@
 // The team around a case, and what its members may reach.
 
 #include "platform/series.hpp"
+#include "policy/past_decision.hpp"
 #include "record/store.hpp"
 
 namespace michi::record {
@@ -52,7 +53,7 @@ std::vector<Member> team_of(Tx& tx, Vault& vault, const CaseBrief& brief) {
                 .organisation_name = row.get<std::string>(2),
                 .standing = row.get<Standing>(3),
                 .sector = row.get<std::string>(4),
-                .person = Personal(sealed.open("person", row.blob(5))),
+                .person = sealed.open("person", row.blob(5)),
                 .since = row.get<Date>(6),
                 .until = row.get<std::optional<Date>>(7),
             };
@@ -66,8 +67,8 @@ void add_member(Tx& tx, Vault& vault, Id<Case> id, const Member& member) {
     tx.run(
         "INSERT INTO case_member (id, case_id, organisation_id, standing, sector, person, since,"
         " until) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        row, id, member.organisation, int(member.standing), member.sector,
-        sealed.seal("person", member.person.reveal()), member.since, member.until);
+        row, id, past_decision(member.organisation), int(member.standing), member.sector,
+        sealed.seal("person", past_decision(member.person)), member.since, member.until);
 }
 
 void set_standing(Tx& tx, Id<Case> id, Id<Organisation> organisation, Standing standing) {
@@ -95,6 +96,31 @@ Relation relation_to(Tx& tx, const Subject& who, const CaseBrief& brief, Date to
 Circumstances circumstances(Tx& tx, const Subject& who, const CaseBrief& brief, Date today) {
     return {
         .relation = relation_to(tx, who, brief, today),
+        .consent = Consent::none,
+        .consented = 0,
+        .state = brief.state,
+        .is_protected = brief.is_protected,
+        .in_protected_team = brief.is_protected && brief.in_charge == who.account,
+    };
+}
+
+void put_protection(Tx& tx, const Subject& who, Id<Case> id, Circumstances& around) {
+    if (!id) return;
+    tx.each(
+        "SELECT is_protected, in_charge FROM case_record WHERE id = $1",
+        [&](const Row& row) {
+            around.is_protected = row.get<bool>(0);
+            around.in_protected_team =
+                around.is_protected && row.get<Id<Account>>(1) == who.account;
+        },
+        id);
+}
+
+Circumstances listed(const Subject& who, const CaseBrief& brief) {
+    return {
+        .relation = is_centre_role(who.role)   ? Relation::centre
+                    : who.role == Role::family ? Relation::guardian
+                                               : Relation::member,
         .consent = Consent::none,
         .consented = 0,
         .state = brief.state,

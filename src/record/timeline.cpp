@@ -4,6 +4,7 @@
 
 #include "platform/changes.hpp"
 #include "platform/series.hpp"
+#include "policy/past_decision.hpp"
 #include "record/store.hpp"
 
 namespace michi::record {
@@ -18,8 +19,6 @@ EntryRow entry_from(const Row& row, Tx& tx, Vault& vault, Id<DataKey> key) {
         .author = row.get<Id<Account>>(4),
         .organisation = row.get<Id<Organisation>>(5),
         .visible = row.get<Visible>(6),
-        .title = {},
-        .text = {},
         .topics = row.get<std::string>(9),
         .minutes = row.get<std::optional<int>>(10),
         .link = row.get<std::string>(11),
@@ -28,9 +27,22 @@ EntryRow entry_from(const Row& row, Tx& tx, Vault& vault, Id<DataKey> key) {
         .told_at = row.get<std::optional<Instant>>(14),
     };
     const Sealed sealed(tx, vault, key, "entry", entry.id.value);
-    entry.title = Personal(sealed.open("title", row.blob(7)));
-    entry.text = Personal(sealed.open("text", row.blob(8)));
+    if (is_of_a_deed(entry))
+        entry.deed = sealed.open("title", row.blob(7));
+    else
+        entry.title = sealed.open("title", row.blob(7));
+    entry.text = sealed.open("text", row.blob(8));
     return entry;
+}
+
+constexpr Sql kEntry =
+    "SELECT e.id, e.at, e.kind, e.side, e.author, e.organisation_id, e.visible, e.title, e.text,"
+    " e.topics, e.minutes, e.link, e.version, e.edited_at, e.told_at, e.case_id, h.key_id"
+    " FROM entry e JOIN case_record c ON c.id = e.case_id JOIN child h ON h.id = c.child_id WHERE ";
+
+EntryRow entry_of_a_case(const Row& row, Tx& tx, Vault& vault, Id<Case>& case_id) {
+    case_id = row.get<Id<Case>>(15);
+    return entry_from(row, tx, vault, row.get<Id<DataKey>>(16));
 }
 
 EntryText entry_text_from(const Row& row, Tx& tx, Vault& vault) {
@@ -120,16 +132,20 @@ void set_topics(Tx& tx, Id<Entry> id, std::string_view topics) {
 }
 
 EntryRow find_entry(Tx& tx, Vault& vault, Id<Entry> id, Id<Case>& case_id) {
+    static const SqlText sql = SqlText(kEntry) + "e.id = $1";
     auto found = tx.first(
-        "SELECT id, at, kind, side, author, organisation_id, visible, title, text, topics, minutes,"
-        " link, version, edited_at, told_at, case_id FROM entry WHERE id = $1",
-        [&](const Row& row) {
-            case_id = row.get<Id<Case>>(15);
-            return entry_from(row, tx, vault, key_of(tx, case_id));
-        },
-        id);
+        sql, [&](const Row& row) { return entry_of_a_case(row, tx, vault, case_id); }, id);
     if (!found) throw NotFound{};
     return std::move(*found);
+}
+
+std::optional<EntryRow> visible_entry(Tx& tx, Vault& vault, const Subject& who, Id<Entry> id,
+                                      Date today, Id<Case>& case_id) {
+    const SqlText sql = SqlText(kEntry) + "e.id = $4 AND ($5 = 1 OR e.visible = 1" +
+                        " OR e.organisation_id = $1) AND " + visible_cases(who.role);
+    return tx.first(
+        sql, [&](const Row& row) { return entry_of_a_case(row, tx, vault, case_id); },
+        who.organisation, who.account, today, id, int(is_centre_role(who.role)));
 }
 
 std::vector<EntryText> entry_texts(Tx& tx, Vault& vault, Id<Entry> before, int at_most) {
@@ -158,8 +174,8 @@ void edit_entry(Tx& tx, Vault& vault, Id<Entry> id, std::int64_t version, std::s
     const Sealed sealed(tx, vault, key_of(tx, case_id), "entry", id.value);
     tx.run(
         "INSERT INTO entry_version (entry_id, version, text, author, at) VALUES ($1, $2, $3, $4, $5)",
-        id, version, sealed.seal(version_column(version), before.text.reveal()), before.author,
-        before.edited_at.value_or(before.at));
+        id, version, sealed.seal(version_column(version), past_decision(before.text)),
+        before.author, before.edited_at.value_or(before.at));
     const auto changed = tx.run(
         "UPDATE entry SET text = $3, version = version + 1, edited_at = $4, author = $5"
         " WHERE id = $1 AND version = $2",
@@ -192,8 +208,7 @@ std::vector<EntryVersion> versions_of(Tx& tx, Vault& vault, Id<Entry> id) {
         "SELECT version, text, author, at FROM entry_version WHERE entry_id = $1 ORDER BY version",
         [&](const Row& row) {
             const auto version = row.integer(0);
-            return EntryVersion{version,
-                                Personal(sealed.open(version_column(version), row.blob(1))),
+            return EntryVersion{version, sealed.open(version_column(version), row.blob(1)),
                                 row.get<Id<Account>>(2), row.get<Instant>(3)};
         },
         id);

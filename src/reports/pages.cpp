@@ -125,7 +125,7 @@ MonthView month_view(Context& c, const Opened& o, Refusals refusals = {}) {
     v.purposes = choices(kPurposes, c.query.text("purpose"));
     v.is_confirmed = c.route->may == Act::see_month && c.query.has("purpose") &&
                      c.may(Act::export_month, {}).allowed() &&
-                     !c.may(Act::export_month, {}).step_up;
+                     !c.may(Act::export_month, {}).step_up();
     v.printed_by = c.who.name;
     v.may_export = ever(c.who.role, Act::export_month);
     v.may_publish = ever(c.who.role, Act::publish_month) && !o.edition &&
@@ -197,7 +197,7 @@ Answer to_second_factor(const Context& c) {
 /// The figures as a file: for a purpose that is kept, after the second factor.
 template <class Make>
 Answer given_out(Context& c, std::string_view format, Make make) {
-    if (c.may(Act::export_month, {}).step_up &&
+    if (c.may(Act::export_month, {}).step_up() &&
         record::find_code(c.query.text("purpose"), kPurposes))
         return to_second_factor(c);
     const Opened o = open_report(c, Act::export_month);

@@ -120,17 +120,12 @@ Family family_in(Context& c, SchemesView& v) {
     std::int64_t id = 0;
     const auto [end, error] = std::from_chars(number.data() + 2, number.data() + number.size(), id);
     if (error != std::errc{} || end != number.data() + number.size()) throw NotFound{};
-    const auto brief = record::find_case(c.tx, c.vault, {id});
-    const auto around = consent::circumstances(c.tx, c.who, brief, c.now.today);
-    const Decision decision = c.require(Act::read_case, around, "case/" + std::to_string(id), id);
-    const bool known = has(decision.fields, Field::identity);
-    if (known || has(decision.fields, Field::location)) family.municipality = brief.municipality;
-    if (known) family.birth = brief.birth.reveal();
-    v.case_number = v.case_name = record::case_number(brief.id);
-    const std::string name =
-        brief.kanji.reveal().empty() ? brief.kana.reveal() : brief.kanji.reveal();
-    if (known && !c.masked && !name.empty())
-        v.case_name += " " + name + std::string(word_text("schemes.san"_w, c.lang));
+    const record::Shown seen = consent::open_case(c, {id}, Act::read_case).seen;
+    if (!seen.municipality.empty()) family.municipality = seen.municipality;
+    family.birth = seen.birth;
+    v.case_number = v.case_name = record::case_number({id});
+    if (!c.masked && !seen.name().empty())
+        v.case_name += " " + seen.name() + std::string(word_text("schemes.san"_w, c.lang));
     if (family.birth) v.age = std::to_string(age_on(*family.birth, c.now.today).years);
     return family;
 }

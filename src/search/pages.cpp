@@ -40,12 +40,6 @@ class Cases {
     Decision may_read(const record::CaseBrief& brief) {
         return c_.may(Act::read_case, consent::circumstances(c_.tx, c_.who, brief, c_.now.today));
     }
-    /// Nothing while names are hidden: the number stands beside it.
-    std::string name(const record::CaseBrief& brief) const {
-        if (c_.masked) return {};
-        const std::string& kanji = brief.kanji.reveal();
-        return kanji.empty() ? brief.kana.reveal() : kanji;
-    }
 
   private:
     Context& c_;
@@ -59,24 +53,23 @@ Word word_of(RecordState state) {
                                             : "search.open"_w;
 }
 
-std::string about(const Context& c, const record::CaseBrief& brief, Mask fields) {
+std::string about(const Context& c, const record::Shown& seen) {
     std::string text;
-    if (const auto birth = brief.birth.reveal())
-        text = age_text({age_on(*birth, c.now.today).years, 0});
-    const auto* place = find_municipality(brief.municipality);
-    if (place && (!brief.is_protected || has(fields, Field::location))) {
+    if (seen.birth) text = age_text({age_on(*seen.birth, c.now.today).years, 0});
+    if (const auto* place = find_municipality(seen.municipality)) {
         if (!text.empty()) text += "・";
         text += place->name;
     }
     return text;
 }
 
-PersonLine person_line(Context& c, Cases& cases, const record::CaseBrief& brief, Mask fields) {
+PersonLine person_line(Context& c, const record::CaseBrief& brief, const Decision& decision) {
+    const record::Shown seen = record::shown(brief, decision);
     PersonLine line;
     line.number = record::case_number(brief.id);
-    line.name = cases.name(brief);
-    if (!c.masked && !brief.kanji.reveal().empty()) line.kana = brief.kana.reveal();
-    line.about = about(c, brief, fields);
+    if (!c.masked) line.name = seen.name();  // else the number stands beside it
+    if (!c.masked && !seen.kanji.empty()) line.kana = seen.kana;
+    line.about = about(c, seen);
     line.in_charge = people::name_of(c.tx, c.vault, brief.in_charge);
     line.state = word_of(brief.state);
     line.quiet = brief.state != RecordState::open;
@@ -95,10 +88,9 @@ void put_persons(Context& c, Cases& cases, ResultView& v) {
     const auto put = [&](std::int64_t id, bool by_contact) {
         const auto& brief = cases.at({id});
         const Decision decision = cases.may_read(brief);
-        if (!decision.allowed() || (by_contact && !has(decision.fields, Field::contact))) return;
+        if (!decision.allowed() || (by_contact && !decision.opens(Field::contact))) return;
         v.persons_count += by_contact;
-        if (v.persons.size() < kPersons)
-            v.persons.push_back(person_line(c, cases, brief, decision.fields));
+        if (v.persons.size() < kPersons) v.persons.push_back(person_line(c, brief, decision));
     };
     for (const auto id : found.ids) put(id, false);
     for (const auto id : found.by_contact) put(id, true);
@@ -130,11 +122,13 @@ TextLine entry_line(Context& c, Cases& cases, std::int64_t id,
     TextLine line;
     line.entry = id;
     line.number = record::case_number(case_id);
-    line.name = cases.name(cases.at(case_id));
     set_moment(c, line, entry.at, entry.author);
     if (c.masked) return line;
-    line.title = entry.title.reveal();
-    line.pieces = excerpt(entry.text.reveal(), words, kExcerpt);
+    const record::CaseBrief& brief = cases.at(case_id);
+    const Decision decision = cases.may_read(brief);
+    line.name = record::shown(brief, decision).name();
+    line.title = record::title_of(entry, decision);
+    line.pieces = excerpt(entry.text.shown(decision), words, kExcerpt);
     return line;
 }
 
@@ -185,20 +179,20 @@ std::optional<std::int64_t> number_after(char letter, std::string_view typed) {
 void put_numbers(Context& c, ResultView& v) {
     try {
         if (const auto number = number_after('r', v.words)) {
-            const auto r = consultation::find_reception(c.tx, c.vault, {*number});
-            Circumstances around;
-            if (r.centre == c.who.organisation) around.relation = Relation::centre;
-            if (!c.may(Act::read_consultation, around).allowed()) return;
-            const std::string shown = consultation::reception_number(r.id);
+            const auto r = consultation::reception_of(c.tx, c.vault, c.who.organisation, {*number});
+            if (!r || !c.may(Act::read_consultation, {.relation = Relation::centre}).allowed())
+                return;
+            const std::string shown = consultation::reception_number(r->id);
             v.numbers.push_back({shown, std::string(Url("/w/intake").segment(shown).text()),
-                                 list_date(r.started_at.in_japan(), c.now.today),
+                                 list_date(r->started_at.in_japan(), c.now.today),
                                  "search.reception"_w});
         } else if (const auto request_number = number_after('h', v.words)) {
-            const auto request = handover::find_request(c.tx, c.vault, {*request_number});
-            if (!handover::is_readable(c, request)) return;
-            const std::string shown = handover::handover_number(request.id);
+            const auto request =
+                handover::request_of_side(c.tx, c.vault, c.who.organisation, {*request_number});
+            if (!request || !handover::is_readable(c, *request)) return;
+            const std::string shown = handover::handover_number(request->id);
             v.numbers.push_back({shown, std::string(Url("/w/handovers").segment(shown).text()),
-                                 list_date(request.sent_at.in_japan(), c.now.today),
+                                 list_date(request->sent_at.in_japan(), c.now.today),
                                  "search.request"_w});
         }
     } catch (const NotFound&) {

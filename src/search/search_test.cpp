@@ -58,9 +58,9 @@ class Search : public testing::TestWithParam<bool> {
         town.write([&](Tx& tx) {
             record::Family member;
             member.relation = "mother";
-            member.name = Personal(name);
-            member.kana = Personal(name);
-            member.phone = Personal(phone);
+            member.name = name;
+            member.kana = name;
+            member.phone = phone;
             record::add_family(tx, *town.vault, record::find_case(tx, *town.vault, id).child,
                                member);
         });
@@ -191,9 +191,9 @@ TEST_P(Search, follows_what_is_written_and_rewritten) {
     EXPECT_TRUE(finds(town.miura, "経管", "<mark>"));
     town.write([&](Tx& tx) {
         auto brief = record::find_case(tx, *town.vault, id);
-        auto who = record::identity_of(brief);
-        who.kana = "まつもと ひなた";
-        record::save_identity(tx, *town.vault, brief, who, town.miura.account, town.now().at);
+        record::IdentityChange change;
+        change.kana = "まつもと ひなた";
+        record::save_identity(tx, *town.vault, brief, change, town.miura.account, town.now().at);
     });
     EXPECT_TRUE(finds(town.miura, "まつもと", "W-0001"));
     EXPECT_FALSE(finds(town.miura, "さえき ひなた", "W-0001"));
@@ -357,8 +357,8 @@ std::set<std::string> readable(Town& town, Tx& tx, const Subject& who) {
         const auto around = consent::circumstances(tx, who, brief, town.now().today);
         const auto decision = decide(who.role, who.assurance, Act::read_case, around);
         if (!decision.allowed()) continue;
-        if (has(decision.fields, Field::identity)) found.insert(record::case_number(id));
-        if (!has(decision.fields, Field::notes)) continue;
+        if (decision.opens(Field::identity)) found.insert(record::case_number(id));
+        if (!decision.opens(Field::notes)) continue;
         told.insert(id.value);
         for (const auto& entry : record::entries_of(tx, *town.vault, brief, around.relation,
                                                     who.organisation, {}, 1000))

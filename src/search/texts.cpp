@@ -5,6 +5,7 @@
 
 #include "base/fold.hpp"
 #include "base/phone.hpp"
+#include "policy/past_decision.hpp"
 #include "record/reach.hpp"
 
 namespace michi::search {
@@ -40,8 +41,8 @@ IndexedText text_from(const record::EntryText& entry) {
     IndexedText text;
     text.id = key_of({TextKind::entry, entry.id.value}, entry.at);
     text.places = record::places_of_entry(entry.centre, entry);
-    append_field(text.folded, entry.title);
-    append_field(text.folded, entry.text);
+    append_field(text.folded, past_decision(entry.title));
+    append_field(text.folded, past_decision(entry.text));
     return text;
 }
 

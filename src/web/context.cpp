@@ -93,13 +93,13 @@ Decision Context::require(Act act, const Circumstances& around, std::string obje
     const std::string action(name_of(act));
     if (!decision.allowed()) {
         tx.trace(trace_of(*this, TraceKind::denied, action, std::move(object), case_id));
-        if (decision.verdict == Verdict::absent) throw NotFound();
-        throw Denied(decision.reason);
+        if (decision.verdict() == Verdict::absent) throw NotFound();
+        throw Denied(decision.reason());
     }
-    if (decision.step_up) throw StepUp();
-    if (decision.audited) {
+    if (decision.step_up()) throw StepUp();
+    if (decision.audited()) {
         Trace seen = trace_of(*this, kind_of_look(act), action, std::move(object), case_id);
-        seen.fields = names_of(decision.fields);
+        seen.fields = names_of(decision.fields());
         tx.trace(std::move(seen));
     }
     return decision;

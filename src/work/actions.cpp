@@ -30,15 +30,27 @@ Circumstances around_of(Context& c, const ActionRow& action) {
 
 ActionRow open(Context& c, Act act) {
     const Id<Action> id{c.number("id")};
-    ActionRow action = find_action(c.tx, c.vault, id);
-    c.require(act, around_of(c, action), "action/" + std::to_string(id.value),
-              action.case_id.value);
-    return action;
+    const std::string object = "action/" + std::to_string(id.value);
+    auto action = visible_action(c.tx, c.vault, c.who, id, c.now.today);
+    if (!action) consent::absent(c, act, object);
+    c.require(act, around_of(c, *action), object, action->case_id.value);
+    return std::move(*action);
+}
+
+Decision opened(Context& c, const ActionRow& action) {
+    return opening(c, around_of(c, action), action);
+}
+
+/// Whom the step lies with stands chosen for whoever may know it.
+bool may_name(Context& c, const Decision& opens, const people::OrganisationBrief& holder) {
+    return holder.id == c.who.organisation || holder.kind == "centre" ||
+           opens.opens(Field::location);
 }
 
 ActionView view_of(Context& c, const ActionRow& action, Refusals refusals = {}) {
     ActionView v;
-    const WorkRow row = action_row(c, action, true);
+    const Decision opens = opened(c, action);
+    const WorkRow row = action_row(c, action, opens, true);
     v.id = row.id;
     v.version = row.version;
     v.what = row.what;
@@ -46,13 +58,16 @@ ActionView view_of(Context& c, const ActionRow& action, Refusals refusals = {}) 
     v.context = action.case_id ? record::case_number(action.case_id) : row.href;
     v.due = c.form.maybe("due").value_or(action.due.iso());
     v.due_time = action.due_time;
-    v.name = c.form.maybe("name").value_or(action.holder.name);
+    v.name = c.form.maybe("name").value_or(action.holder_name.shown(opens));
     const std::string side = c.form.maybe("side").value_or(action.holder.side);
     for (const auto& s : record::kSides)
         v.sides.push_back({std::string(s.id), s.word, {}, s.id == side, false});
     for (const auto& o : people::organisations(c.tx, ""))
-        v.organisations.push_back(
-            {std::to_string(o.id.value), {}, o.name, o.id == action.holder.organisation, false});
+        v.organisations.push_back({std::to_string(o.id.value),
+                                   {},
+                                   o.name,
+                                   o.id == action.holder.organisation && may_name(c, opens, o),
+                                   false});
     for (const auto& a : people::accounts_of(c.tx, c.vault, c.who.organisation))
         v.accounts.push_back(
             {std::to_string(a.id.value), {}, a.name, a.id == action.holder.account, false});
@@ -71,7 +86,7 @@ std::int64_t version_of(const Context& c, const ActionRow& action) {
 void said(Context& c, std::string_view act, const ActionRow& action, Word line = {},
           Args args = {}) {
     if (action.case_id && line) {
-        args.emplace_back("what", action.what.reveal());
+        args.emplace_back("what", action.what.shown(opened(c, action)));
         wrote(c, action.case_id, line, args);
     }
     c.trace(TraceKind::change, "work." + std::string(act),
@@ -130,7 +145,7 @@ Answer finish_action(Context& c) {
     if (action.done_at) return back(c, action);
     // Only a deed of the request ends its turn: there the answer is written.
     if (moves_with_request(action))
-        return c.see_other(Url::local(action_row(c, action, true).href));
+        return c.see_other(Url::local(action_row(c, action, opened(c, action), true).href));
     finish(c.tx, action.id, version_of(c, action), c.who.account, c.now.at);
     said(c, "finish", action, "work.wrote_finish"_w);
     if (!action.case_id) return back(c, action);

@@ -29,13 +29,15 @@ void fill_balls(Context& c, CaseView& v, const Opened& o) {
     const auto row = [&](const ActionRow& a) {
         const bool ours =
             o.around.relation == Relation::centre || a.holder.organisation == c.who.organisation;
-        return action_row(c, a, ours && c.may(Act::finish_action, o.around).allowed());
+        return action_row(c, a, opening(c, o.around, a),
+                          ours && c.may(Act::finish_action, o.around).allowed());
     };
     if (main) {
         v.balls.push_back(row(*main));
         const auto person = people::name_of(c.tx, c.vault, main->holder.account);
         const std::string name =
-            main->holder.organisation
+            main->holder.organisation && record::may_name(o.brief, o.decision, c.who.organisation,
+                                                          main->holder.organisation)
                 ? people::find_organisation(c.tx, main->holder.organisation).name
                 : "";
         v.ball_holder =
@@ -46,6 +48,8 @@ void fill_balls(Context& c, CaseView& v, const Opened& o) {
                 : std::string(word_text(record::side_of(main->holder.side).word, c.lang));
     }
     for (const auto& a : open) {
+        if (!opening(c, o.around, a).opens(Field::plan))
+            continue;  // that it is somebody's turn is all
         if (&a != main && a.kind == ActionKind::act) v.balls.push_back(row(a));
         v.actions.push_back(row(a));
     }
@@ -56,14 +60,16 @@ void fill_balls(Context& c, CaseView& v, const Opened& o) {
 void fill_family(Context& c, CaseView& v, const Opened& o) {
     if (!o.may(Field::contact)) return;
     for (const auto& member : record::family_of(c.tx, c.vault, o.brief)) {
-        const auto* relation = record::find_code(member.relation, record::kRelations);
+        const auto* relation =
+            record::find_code(member.relation.shown(o.decision), record::kRelations);
         const std::string who = relation ? std::string(word_text(relation->word, c.lang)) : "";
-        if (v.call_phone.empty() && !c.masked && member.call_time != "never") {
-            v.call_phone = dial_digits(member.phone.reveal());
+        const std::string& phone = member.phone.shown(o.decision);
+        if (v.call_phone.empty() && !c.masked && member.call_time.shown(o.decision) != "never") {
+            v.call_phone = dial_digits(phone);
             v.call_name = who;
         }
-        v.team.push_back({mark("f"), c.masked ? who : who + " " + member.name.reveal(),
-                          c.masked ? "" : member.phone.reveal(), "", false, false});
+        v.team.push_back({mark("f"), c.masked ? who : who + " " + member.name.shown(o.decision),
+                          c.masked ? "" : phone, "", false, false});
     }
 }
 
@@ -93,15 +99,19 @@ void fill_missing(const Context& c, CaseView& v, const std::string& there) {
 }
 
 void fill_team(Context& c, CaseView& v, const Opened& o) {
+    v.team_hidden = !o.may(Field::location);  // who helps tells where the child is
+    if (v.team_hidden) return;
     std::string there = ",";
     for (const auto& m : record::team_of(c.tx, c.vault, o.brief)) {
         if (m.until && *m.until <= c.now.today) continue;
-        const auto who = m.organisation ? people::find_organisation(c.tx, m.organisation)
-                                        : people::OrganisationBrief{};
+        const Id<Organisation> organisation = m.organisation.shown(o.decision);
+        const auto who = organisation ? people::find_organisation(c.tx, organisation)
+                                      : people::OrganisationBrief{};
         there += m.sector + "," + who.trade + "," + who.kind + ",";
-        std::string name = m.organisation_name;
-        if (!m.person.reveal().empty() && !c.masked) name += " " + m.person.reveal();
-        v.team.push_back({m.organisation ? mark_of(who) : mark("o"), name, "",
+        std::string name = m.organisation_name.shown(o.decision);
+        const std::string& person = m.person.shown(o.decision);
+        if (!person.empty() && !c.masked) name += " " + person;
+        v.team.push_back({organisation ? mark_of(who) : mark("o"), name, "",
                           m.standing == record::Standing::asked
                               ? std::string(word_text("work.asked"_w, c.lang))
                               : "",
@@ -137,7 +147,7 @@ void fill_consent(Context& c, CaseView& v, const Opened& o) {
                 (!last || *last < *cell.recorded_at))
                 last = cell.recorded_at;
         }
-    v.consent = consent_rows(c, matrix);
+    v.consent = consent_rows(c, o, matrix);
     v.categories = consent_words();
     if (paper) v.consent_paper = list_date(paper->in_japan(), c.now.today);
     if (oral) v.consent_oral = list_date(oral->in_japan(), c.now.today);
@@ -169,19 +179,21 @@ web::Shell case_shell(const Opened& o) {
 
 CaseLine line_view(const Context& c, const CaseLineRow& row) {
     CaseLine line;
-    line.number = record::case_number(row.id);
-    line.name = shown_name(c, row.id, row.kanji.reveal(), row.kana.reveal());
-    line.about = age_line(row.birth.reveal(), c.now.today);
-    if (!row.is_protected && !row.municipality.empty())
-        line.about += (line.about.empty() ? "" : "・") + municipality_name(row.municipality);
+    const record::Shown seen = listed(c, row);
+    line.number = record::case_number(row.brief.id);
+    line.name = shown_name(c, row.brief.id, seen.kanji, seen.kana);
+    line.about = age_line(seen.birth, c.now.today);
+    if (!seen.municipality.empty())
+        line.about += (line.about.empty() ? "" : "・") + municipality_name(seen.municipality);
     if (!row.ball_side.empty()) {
         line.mark = mark(row.ball_side);
         line.ball = std::string(word_text(line.mark.label, c.lang));
     }
     line.due = row.ball_due ? list_date(*row.ball_due, c.now.today) : "";
     line.overdue = row.ball_due && *row.ball_due < c.now.today && row.ball_side != "f";
-    line.in_charge = people::name_of(c.tx, const_cast<Context&>(c).vault, row.in_charge);
-    line.state = row.state == RecordState::closed ? "work.state_closed"_w : "work.state_watching"_w;
+    line.in_charge = people::name_of(c.tx, const_cast<Context&>(c).vault, row.brief.in_charge);
+    line.state =
+        row.brief.state == RecordState::closed ? "work.state_closed"_w : "work.state_watching"_w;
     return line;
 }
 

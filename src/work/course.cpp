@@ -41,8 +41,9 @@ EntryView entry_view(Context& c, const Opened& o, const record::EntryRow& e) {
     v.day = list_date(e.at.in_japan(), c.now.today);
     v.clock = e.at.clock() +
               (e.minutes ? say("work.minutes"_w, c.lang, {{"n", std::to_string(*e.minutes)}}) : "");
-    v.title = c.masked ? std::string(word_text("work.masked"_w, c.lang)) : e.title.reveal();
-    v.text = c.masked ? "" : e.text.reveal();
+    v.title = c.masked ? std::string(word_text("work.masked"_w, c.lang))
+                       : record::title_of(e, o.decision);
+    v.text = c.masked ? "" : e.text.shown(o.decision);
     v.author = people::name_of(c.tx, c.vault, e.author);
     v.link = e.link;
     if (e.link.starts_with("R-")) v.href = "/w/intake/" + e.link;

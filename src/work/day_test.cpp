@@ -341,7 +341,7 @@ TEST_P(Days, begin_for_everybody_somewhere_that_opens) {
         mother = town.person(tx, "maiko", "佐伯 舞子", home, Role::family);
         record::Family member;
         member.relation = "mother";
-        member.name = Personal(std::string("佐伯 舞子"));
+        member.name = "佐伯 舞子";
         member.account = mother.account;
         record::add_family(tx, *town.vault, record::find_case(tx, *town.vault, id).child, member);
     });

@@ -55,7 +55,7 @@ class Editors : public testing::TestWithParam<bool> {
     std::string text_of(Id<record::Entry> entry) {
         return town.ask([&](Tx& tx) {
             Id<record::Case> of;
-            return record::find_entry(tx, *town.vault, entry, of).text.reveal();
+            return record::find_entry(tx, *town.vault, entry, of).text.shown(town.all());
         });
     }
 };
@@ -67,10 +67,10 @@ TEST_P(Editors, of_different_fields_are_merged_silently) {
     EXPECT_EQ(save(town.ito, page, {{"birth", "2021-04-02"}}).status, 303);
     EXPECT_EQ(save(town.miura, page, {{"stay", "hospital"}}).status, 303);
     const auto brief = now_stored();
-    EXPECT_EQ(brief.kanji.reveal(), "佐伯 ひなた");
-    EXPECT_EQ(brief.birth.reveal(), Date::from_ymd(2021, 4, 2));
-    EXPECT_EQ(brief.stay, "hospital");
-    EXPECT_EQ(brief.kana.reveal(), "さえき ひなた");
+    EXPECT_EQ(brief.kanji.shown(town.all()), "佐伯 ひなた");
+    EXPECT_EQ(brief.birth.shown(town.all()), Date::from_ymd(2021, 4, 2));
+    EXPECT_EQ(brief.stay.shown(town.all()), "hospital");
+    EXPECT_EQ(brief.kana.shown(town.all()), "さえき ひなた");
 }
 
 TEST_P(Editors, of_one_field_see_both_texts_whose_and_when_until_one_is_chosen) {
@@ -96,8 +96,8 @@ TEST_P(Editors, of_one_field_see_both_texts_whose_and_when_until_one_is_chosen) 
         EXPECT_EQ(save(town.ito, page, {{name, second}}).status, 303) << name;
         page[name] = second;
     }
-    EXPECT_EQ(now_stored().kanji.reveal(), "佐伯 日向");
-    EXPECT_EQ(now_stored().birth.reveal(), Date::from_ymd(2021, 4, 3));
+    EXPECT_EQ(now_stored().kanji.shown(town.all()), "佐伯 日向");
+    EXPECT_EQ(now_stored().birth.shown(town.all()), Date::from_ymd(2021, 4, 3));
 }
 
 TEST_P(Editors, fifty_of_one_profile_lose_nothing_each_saved_or_shown) {
@@ -127,9 +127,9 @@ TEST_P(Editors, fifty_of_one_profile_lose_nothing_each_saved_or_shown) {
     const auto brief = now_stored();
     for (const auto& name : names)
         EXPECT_EQ(saved[name].size(), 1u) << name << ": one wins, the same again is no conflict";
-    EXPECT_EQ(*saved["kanji"].begin(), brief.kanji.reveal());
-    EXPECT_EQ(*saved["kana"].begin(), brief.kana.reveal());
-    EXPECT_EQ(*saved["stay"].begin(), brief.stay);
+    EXPECT_EQ(*saved["kanji"].begin(), brief.kanji.shown(town.all()));
+    EXPECT_EQ(*saved["kana"].begin(), brief.kana.shown(town.all()));
+    EXPECT_EQ(*saved["stay"].begin(), brief.stay.shown(town.all()));
 }
 
 TEST_P(Editors, who_hide_the_names_do_not_wipe_them) {
@@ -141,8 +141,8 @@ TEST_P(Editors, who_hide_the_names_do_not_wipe_them) {
                          {"was_stay", "home"}})
                   .status,
               303);
-    EXPECT_EQ(now_stored().kana.reveal(), "さえき ひなた");
-    EXPECT_EQ(now_stored().stay, "hospital");
+    EXPECT_EQ(now_stored().kana.shown(town.all()), "さえき ひなた");
+    EXPECT_EQ(now_stored().stay.shown(town.all()), "hospital");
 }
 
 TEST_P(Editors, of_one_note_see_both_texts_and_the_earlier_ones_stay) {
@@ -185,7 +185,7 @@ TEST_P(Editors, fifty_of_one_note_are_each_saved_or_shown_and_every_saved_text_s
     const auto versions = town.ask([&](Tx& tx) {
         std::set<std::string> texts;
         for (const auto& version : record::versions_of(tx, *town.vault, entry))
-            texts.insert(version.text.reveal());
+            texts.insert(version.text.shown(town.all()));
         return texts;
     });
     EXPECT_EQ(versions.size(), 50u) << "the first and 49 that were written over";

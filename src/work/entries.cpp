@@ -38,15 +38,18 @@ Refusals check_entry(const std::string& text) {
     return no;
 }
 
+/// A text kept inside the Centre does not exist for others.
+record::EntryRow visible(Context& c, Id<record::Case>& of) {
+    const Id<record::Entry> id{c.number("id")};
+    auto entry = record::visible_entry(c.tx, c.vault, c.who, id, c.now.today, of);
+    if (!entry) consent::absent(c, Act::write_note, "entry/" + std::to_string(id.value));
+    return std::move(*entry);
+}
+
 record::EntryRow open_entry(Context& c, Opened& o) {
     Id<record::Case> id;
-    record::EntryRow entry =
-        record::find_entry(c.tx, c.vault, Id<record::Entry>{c.number("id")}, id);
+    record::EntryRow entry = visible(c, id);
     o = open_case(c, id, Act::write_note);
-    // A text kept inside the Centre does not exist for others.
-    if (o.around.relation != Relation::centre && entry.visible == record::Visible::centre &&
-        entry.organisation != c.who.organisation)
-        throw NotFound{};
     if (record::is_of_a_deed(entry)) throw NotFound{};
     return entry;
 }
@@ -56,12 +59,12 @@ EntryEditView edit_view(Context& c, const Opened& o, const record::EntryRow& ent
     v.id = entry.id.value;
     v.version = entry.version;
     v.number = record::case_number(o.brief.id);
-    v.title = entry.title.reveal();
-    v.text = entry.text.reveal();
+    v.title = record::title_of(entry, o.decision);
+    v.text = entry.text.shown(o.decision);
     for (const auto& old : record::versions_of(c.tx, c.vault, entry.id))
         v.versions.push_back({list_date(old.at.in_japan(), c.now.today) + " " + old.at.clock(),
                               people::name_of(c.tx, c.vault, old.author),
-                              old.text.reveal(),
+                              old.text.shown(o.decision),
                               {}});
     for (std::size_t i = 0; i < v.versions.size(); ++i) {
         const auto [before, gone, come, behind] = what_changed(
@@ -135,7 +138,7 @@ Answer edit_entry_text(Context& c) {
     v.mine = text;
     v.refusals = check_entry(text);
     const auto around = shell(v);
-    if (c.form.number("version") != entry.version && text != entry.text.reveal()) {
+    if (c.form.number("version") != entry.version && text != entry.text.shown(o.decision)) {
         v.conflict = true;
         v.theirs_by = people::name_of(c.tx, c.vault, entry.author);
         v.theirs_at = entry.edited_at.value_or(entry.at).clock();
@@ -147,7 +150,7 @@ Answer edit_entry_text(Context& c) {
         record::set_topics(c.tx, entry.id, topics);
         wrote(c, o.brief.id, "work.wrote_topics"_w, {{"topics", topic_names(topics)}});
     }
-    if (text != entry.text.reveal())
+    if (text != entry.text.shown(o.decision))
         record::edit_entry(c.tx, c.vault, entry.id, entry.version, text, c.who.account, c.now.at);
     c.trace(TraceKind::change, "record.entry_edit", "entry/" + std::to_string(entry.id.value),
             o.brief.id.value);
@@ -157,12 +160,12 @@ Answer edit_entry_text(Context& c) {
 /// One press after the telephone call: the family knows what came back.
 Answer tell_entry(Context& c) {
     Id<record::Case> id;
-    const auto entry = record::find_entry(c.tx, c.vault, Id<record::Entry>{c.number("id")}, id);
+    const auto entry = visible(c, id);
     const Opened o = open_case(c, id, Act::write_note);
     if (o.around.relation != Relation::centre || entry.kind != "reply") throw NotFound{};
     if (record::waits_to_be_told(entry)) {
         record::mark_told(c.tx, entry.id, c.now.at);
-        wrote(c, id, "work.wrote_told"_w, {{"what", entry.title.reveal()}});
+        wrote(c, id, "work.wrote_told"_w, {{"what", record::title_of(entry, o.decision)}});
         c.trace(TraceKind::change, "record.told", "entry/" + std::to_string(entry.id.value),
                 id.value);
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/fold.hpp"
+#include "consent/consent.hpp"
 #include "people/people.hpp"
 
 namespace michi::work {
@@ -12,10 +13,14 @@ std::string side_of_kind(std::string_view kind) {
     return kind == "centre" ? "c" : kind == "municipality" ? "m" : kind == "prefecture" ? "p" : "o";
 }
 
-Id<Organisation> home_of(Tx& tx, const record::CaseBrief* brief) {
-    if (!brief || brief->municipality.empty()) return {};
-    for (const auto& o : people::organisations(tx, "municipality"))
-        if (o.municipality == brief->municipality) return o.id;
+/// Of whoever may not know where the child lives, an organisation or a name is asked.
+Id<Organisation> home_of(web::Context& c, const record::CaseBrief* brief) {
+    if (!brief) return {};
+    const auto around = consent::circumstances(c.tx, c.who, *brief, c.now.today);
+    const std::string& home = brief->municipality.shown(c.may(Act::read_case, around));
+    if (home.empty()) return {};
+    for (const auto& o : people::organisations(c.tx, "municipality"))
+        if (o.municipality == home) return o.id;
     return {};
 }
 
@@ -26,7 +31,7 @@ Id<Organisation> only_prefecture(Tx& tx) {
 
 Id<Organisation> usual(web::Context& c, const record::CaseBrief* brief, std::string_view side) {
     if (side == "c") return brief ? brief->centre : c.who.organisation;
-    if (side == "m") return home_of(c.tx, brief);
+    if (side == "m") return home_of(c, brief);
     return side == "p" ? only_prefecture(c.tx) : Id<Organisation>{};
 }
 

@@ -25,7 +25,8 @@ struct Holder {
     std::string side{"c"};  // c m o f p
     Id<Organisation> organisation;
     Id<Account> account;  // a person of ours; none: whoever is free
-    std::string name;     // shown name when outside (sealed at rest)
+    std::string
+        name;  // shown name when outside (sealed at rest); of a row that was read: holder_name
 };
 
 struct NewAction {
@@ -52,10 +53,10 @@ struct ActionRow {
     Id<handover::Handover> handover;
     Id<DataKey> key;
     ActionKind kind{ActionKind::act};
-    Personal<std::string> what;
+    Personal<Field::plan, std::string> what, holder_name;
     Holder holder;
     std::string waiting_side;
-    Personal<std::string> waiting_name;
+    Personal<Field::plan, std::string> waiting_name;
     std::optional<Date> waiting_since;
     Date due{};
     std::string due_time;

@@ -104,17 +104,17 @@ Figure tab(Context& c, const Asked& now, std::string_view id, std::int64_t known
 }
 
 void fill_tabs(Context& c, MyDayView& v, const Asked& now) {
-    const Counts n = counts(c.tx, c.who, now.person);
+    const Counts n = counts(c.tx, c.who, now.person, c.now.today);
     v.ours = tab(c, now, "ours", n.ours);
     v.theirs = tab(c, now, "theirs", n.theirs);
     v.watch = tab(c, now, "watch", n.watch);
     v.all = tab(c, now, "all", n.all);
     Asked other;
     other.person = c.who.account;
-    v.mine = {href_of(c, other), counts(c.tx, c.who, other.person).ours,
+    v.mine = {href_of(c, other), counts(c.tx, c.who, other.person, c.now.today).ours,
               now.person == c.who.account};
     other.person = {};
-    v.everyone = {href_of(c, other), counts(c.tx, c.who, {}).ours, !now.person};
+    v.everyone = {href_of(c, other), counts(c.tx, c.who, {}, c.now.today).ours, !now.person};
 }
 
 std::size_t group_of(const WorkRow& row, const ActionRow& action, Date today) {
@@ -177,7 +177,7 @@ void fill_aside(Context& c, MyDayView& v, const Asked& now) {
 }
 
 void fill_balls(Context& c, MyDayView& v) {
-    const Counts n = counts(c.tx, c.who, {});
+    const Counts n = counts(c.tx, c.who, {}, c.now.today);
     std::int64_t start = 0;
     for (const auto& side : record::kSides) {
         const auto found = n.by_side.find(std::string(side.id));
@@ -206,7 +206,7 @@ void fill_filter(Context& c, MyDayView& v, const Asked& now) {
 LoadRow load_of(Context& c, Id<Account> account, std::string name) {
     Asked asked;
     asked.person = account;
-    const Counts n = counts(c.tx, c.who, account);
+    const Counts n = counts(c.tx, c.who, account, c.now.today);
     LoadRow row{.name = std::move(name), .account = account.value};
     row.ours = {href_of(c, asked), n.ours, false};
     asked.due = "over";
@@ -297,11 +297,13 @@ Answer set_density(Context& c) {
 }
 
 Answer peek_action(Context& c) {
-    const ActionRow action = find_action(c.tx, c.vault, {c.number("id")});
-    if (!action.case_id) throw NotFound{};
-    open_case(c, action.case_id, Act::read_case);
-    return c.page(peek_of(c, action.case_id),
-                  {.title = record::case_number(action.case_id), .active = "work"});
+    const Id<Action> id{c.number("id")};
+    const auto action = visible_action(c.tx, c.vault, c.who, id, c.now.today);
+    if (!action || !action->case_id)
+        consent::absent(c, Act::read_case, "action/" + std::to_string(id.value));
+    open_case(c, action->case_id, Act::read_case);
+    return c.page(peek_of(c, action->case_id),
+                  {.title = record::case_number(action->case_id), .active = "work"});
 }
 
 }  // namespace michi::work

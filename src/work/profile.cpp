@@ -20,11 +20,10 @@ struct Line {
     Word label;
 };
 
-std::vector<Line> lines_of(const record::CaseBrief& b) {
-    const auto birth = b.birth.reveal();
-    return {{"kanji", b.kanji.reveal(), "work.kanji"_w},
-            {"kana", b.kana.reveal(), "work.kana"_w},
-            {"birth", birth ? birth->iso() : "", "work.birth"_w}};
+std::vector<Line> lines_of(const record::Shown& seen) {
+    return {{"kanji", seen.kanji, "work.kanji"_w},
+            {"kana", seen.kana, "work.kana"_w},
+            {"birth", seen.birth ? seen.birth->iso() : "", "work.birth"_w}};
 }
 
 ProfileField field_of(const Line& line) {
@@ -33,14 +32,12 @@ ProfileField field_of(const Line& line) {
 
 void fill_choices(Context& c, ProfileView& v, const Opened& o) {
     v.municipalities.clear();
+    v.stays.clear();
+    if (!o.may(Field::location)) return;
     const auto home = people::find_organisation(c.tx, o.brief.centre);
-    if (!o.brief.is_protected || o.may(Field::location))
-        for (const auto& m : municipalities_of(home.municipality))
-            v.municipalities.push_back({std::string(m.code),
-                                        {},
-                                        std::string(m.name),
-                                        m.code == v.municipality.value,
-                                        false});
+    for (const auto& m : municipalities_of(home.municipality))
+        v.municipalities.push_back(
+            {std::string(m.code), {}, std::string(m.name), m.code == v.municipality.value, false});
     v.stays = choices(record::kStays, v.stay.value);
 }
 
@@ -49,18 +46,19 @@ ProfileView profile_view(Context& c, const Opened& o) {
     v.who = identity(c, o);
     v.may_edit = c.may(Act::edit_case, o.around).allowed();
     if (o.may(Field::identity) && !c.masked)
-        for (const auto& line : lines_of(o.brief)) v.fields.push_back(field_of(line));
-    v.municipality = field_of({"municipality", o.brief.municipality, "work.municipality"_w});
-    v.stay = field_of({"stay", o.brief.stay, "work.stay"_w});
+        for (const auto& line : lines_of(o.seen)) v.fields.push_back(field_of(line));
+    v.municipality = field_of({"municipality", o.seen.municipality, "work.municipality"_w});
+    v.stay = field_of({"stay", o.seen.stay, "work.stay"_w});
     fill_choices(c, v, o);
     if (o.may(Field::contact) && !c.masked)
         for (const auto& f : record::family_of(c.tx, c.vault, o.brief)) {
-            const auto* relation = record::find_code(f.relation, record::kRelations);
+            const auto* relation =
+                record::find_code(f.relation.shown(o.decision), record::kRelations);
             v.family.push_back(
                 {mark("f"),
                  (relation ? std::string(word_text(relation->word, c.lang)) + " " : "") +
-                     f.name.reveal(),
-                 f.phone.reveal(), f.call_rule.reveal(), false});
+                     f.name.shown(o.decision),
+                 f.phone.shown(o.decision), f.call_rule.shown(o.decision), false});
         }
     return v;
 }
@@ -96,26 +94,28 @@ void take(Context& c, const Opened& o, ProfileField& field, Refusals& no) {
 }
 
 /// What the fields say; a date that cannot be read is a refusal at its field.
-record::Identity read_identity(const record::CaseBrief& brief, const ProfileView& v, Refusals& no) {
-    record::Identity after = record::identity_of(brief);
+record::IdentityChange read_identity(const Opened& o, const ProfileView& v, Refusals& no) {
+    record::IdentityChange after;
     for (const ProfileField& field : v.fields) {
         if (field.name == "kanji") after.kanji = field.value;
         if (field.name == "kana") after.kana = field.value;
         if (field.name != "birth") {
             no.add(check_name(field.name, field.value));
         } else if (field.value.empty()) {
-            after.birth.reset();
+            after.birth = std::optional<Date>();
         } else if (const auto read = read_date("birth", field.value)) {
             after.birth = read->date;
         } else {
             no.add(read.error());
         }
     }
-    after.municipality = v.municipality.value;
-    after.stay = v.stay.value;
-    if (!after.municipality.empty() && !find_municipality(after.municipality))
+    if (!o.may(Field::location)) return after;
+    const std::string &town = v.municipality.value, &stay = v.stay.value;
+    after.municipality = town;
+    after.stay = stay;
+    if (!town.empty() && !find_municipality(town))
         no.add("municipality", "work.municipality_unknown"_w);
-    if (!after.stay.empty() && !record::find_code(after.stay, record::kStays))
+    if (!stay.empty() && !record::find_code(stay, record::kStays))
         no.add("stay", "work.stay_unknown"_w);
     return after;
 }
@@ -145,8 +145,8 @@ Answer save_profile(Context& c) {
     ProfileView v = profile_view(c, o);
     for (auto& field : v.fields) take(c, o, field, v.refusals);
     if (!v.municipalities.empty()) take(c, o, v.municipality, v.refusals);
-    take(c, o, v.stay, v.refusals);
-    const record::Identity after = read_identity(o.brief, v, v.refusals);
+    if (!v.stays.empty()) take(c, o, v.stay, v.refusals);
+    const record::IdentityChange after = read_identity(o, v, v.refusals);
     fill_choices(c, v, o);
     if (v.refusals.any()) return c.refuse(std::move(v), shell(o));
     const std::string changed = changed_fields(v);
@@ -169,7 +169,7 @@ constexpr std::array kBases{Basis{"oral", "work.basis_oral"_w},
 ConsentView consent_view(Context& c, const Opened& o) {
     ConsentView v;
     v.who = identity(c, o);
-    v.rows = consent_rows(c, o.brief.id);
+    v.rows = consent_rows(c, o, consent::matrix(c.tx, o.brief.id));
     v.categories = consent_words();
     v.may_change = c.may(Act::change_consent, o.around).allowed();
     v.bases = choices(kBases, "oral");
@@ -182,6 +182,7 @@ ConsentView consent_view(Context& c, const Opened& o) {
                                        c.form.text("organisation") == std::to_string(org.id.value),
                                        false});
     for (const auto& told : consent::ledger(c.tx, o.brief.id)) {
+        if (!record::may_name(o.brief, o.decision, c.who.organisation, told.organisation)) continue;
         std::string names;
         for (const auto& category : consent::kCategories)
             if (told.categories.find(category.id) != std::string::npos)

@@ -13,22 +13,23 @@ using web::Context;
 constexpr std::size_t kPeekCharacters = 60, kReplyCharacters = 70;
 constexpr int kPeekSteps = 3;
 
-std::string context_line(const Context& c, const WorkLine& line) {
+std::string context_line(const Context& c, const WorkLine& line, const Decision& read) {
     if (!line.has_case)
         return line.action.consultation ? "R-" + std::to_string(line.action.consultation.value)
                                         : std::string{};
-    std::string text = shown_name(c, line.action.case_id, line.kanji.reveal(), line.kana.reveal());
-    const std::string age = age_line(line.birth.reveal(), c.now.today);
+    const record::Shown seen = record::shown(line.brief, read);
+    std::string text = shown_name(c, line.action.case_id, seen.kanji, seen.kana);
+    const std::string age = age_line(seen.birth, c.now.today);
     if (!age.empty()) text += "（" + age + "）";
-    if (!line.municipality.empty() && !line.is_protected)
-        text += "・" + municipality_name(line.municipality);
+    if (!seen.municipality.empty()) text += "・" + municipality_name(seen.municipality);
+    const std::string& care = line.care.shown(read);
     const auto given = [&](const record::Code& kind) {
-        return ("," + line.care + ",").find("," + std::string(kind.id) + ",") != std::string::npos;
+        return ("," + care + ",").find("," + std::string(kind.id) + ",") != std::string::npos;
     };
     if (const auto first = std::ranges::find_if(record::kCareKinds, given);
         first != record::kCareKinds.end()) {
         text += "・" + std::string(word_text(first->word, c.lang));
-        if (first->id.size() < line.care.size()) text += word_text("work.and_more"_w, c.lang);
+        if (first->id.size() < care.size()) text += word_text("work.and_more"_w, c.lang);
     }
     return text;
 }
@@ -46,15 +47,9 @@ void set_consent(WorkRow& row, const WorkLine& line) {
 }
 
 /// A row shows no button that would be refused. Receivers have few rows: each is looked at as its page would.
-Circumstances around_of(Context& c, const ActionRow& action) {
-    const bool receiver = c.who.role == Role::municipal_officer || c.who.role == Role::partner ||
-                          c.who.role == Role::local_coordinator;
-    if (receiver && action.case_id)
-        return consent::circumstances(c.tx, c.who, record::find_case(c.tx, c.vault, action.case_id),
-                                      c.now.today);
-    Circumstances around;
-    around.relation = receiver ? Relation::none : Relation::centre;
-    return around;
+Circumstances around_of(Context& c, const WorkLine& line) {
+    if (line.has_case) return consent::circumstances(c.tx, c.who, line.brief, c.now.today);
+    return {.relation = record::is_centre_role(c.who.role) ? Relation::centre : Relation::none};
 }
 
 bool of_others(const Context& c, const ActionRow& action) {
@@ -69,11 +64,13 @@ std::string since_text(const Context& c, Date since) {
 }
 
 /// Who waits for our step; on what others hold, who holds it.
-void set_waiting(Context& c, WorkRow& row, const ActionRow& action) {
+void set_waiting(Context& c, WorkRow& row, const WorkLine& line, const Decision& opens) {
+    const ActionRow& action = line.action;
     if (of_others(c, action)) {
         row.waiting_mark = mark(action.holder.side);
-        row.waiting = c.masked ? std::string{} : action.holder.name;
-        if (action.holder.organisation) {
+        row.waiting = c.masked ? std::string{} : action.holder_name.shown(opens);
+        if (action.holder.organisation &&
+            record::may_name(line.brief, opens, c.who.organisation, action.holder.organisation)) {
             const auto who = people::find_organisation(c.tx, action.holder.organisation);
             row.waiting_mark = mark_of(who);
             row.waiting = who.name;
@@ -88,12 +85,13 @@ void set_waiting(Context& c, WorkRow& row, const ActionRow& action) {
 }  // namespace
 
 WorkRow row_of(Context& c, const WorkLine& line) {
-    const Circumstances around = around_of(c, line.action);
-    WorkRow row = action_row(c, line.action, c.may(Act::finish_action, around).allowed());
+    const Circumstances around = around_of(c, line);
+    const Decision opens = opening(c, around, line.action);
+    WorkRow row = action_row(c, line.action, opens, c.may(Act::finish_action, around).allowed());
     row.may_pass = c.may(Act::set_action, around).allowed();
     row.person = line.action.holder.account.value;
-    row.context = context_line(c, line);
-    set_waiting(c, row, line.action);
+    row.context = context_line(c, line, c.may(Act::read_case, around));
+    set_waiting(c, row, line, opens);
     set_consent(row, line);
     if (line.has_case && c.may(Act::write_note, around).allowed())
         row.write = "/w/cases/" + record::case_number(line.action.case_id) + "?write=1";
@@ -107,14 +105,16 @@ PeekView peek_of(Context& c, Id<record::Case> id) {
     if (c.masked) return v;
     const auto brief = record::find_case(c.tx, c.vault, id);
     const auto around = consent::circumstances(c.tx, c.who, brief, c.now.today);
-    if (!has(c.may(Act::read_case, around).fields, Field::notes)) return v;
+    const Decision read = c.may(Act::read_case, around);
+    if (!read.opens(Field::notes)) return v;
     const auto entries = record::entries_of(c.tx, c.vault, brief, around.relation,
                                             c.who.organisation, {"", false}, kPeekSteps);
     for (const auto& entry : entries) {
-        std::string text(first_characters(entry.text.reveal(), kPeekCharacters));
-        if (text.size() < entry.text.reveal().size()) text += "…";
+        const std::string& whole = entry.text.shown(read);
+        std::string text(first_characters(whole, kPeekCharacters));
+        if (text.size() < whole.size()) text += "…";
         v.steps.insert(v.steps.begin(), {list_date(entry.at.in_japan(), c.now.today),
-                                         entry.title.reveal(), std::move(text)});
+                                         record::title_of(entry, read), std::move(text)});
     }
     return v;
 }
@@ -131,6 +131,8 @@ ReturnedView returned_of(Context& c, const WorkLine& line) {
                    .href = row.href,
                    .untold = false};
     if (!line.has_case) return v;
+    const Decision read = c.may(Act::read_case, around_of(c, line));
+    if (!read.opens(Field::notes)) return v;
     std::string link;
     if (action.handover) {
         link = std::to_string(action.handover.value);
@@ -138,13 +140,17 @@ ReturnedView returned_of(Context& c, const WorkLine& line) {
     }
     const auto reply = record::latest_reply(c.tx, c.vault, action.case_id, link);
     if (!reply) return v;
-    const auto who = people::find_organisation(c.tx, reply->organisation);
-    v.mark = mark_of(who);
-    v.who = who.name;
-    v.about = shown_name(c, action.case_id, line.kanji.reveal(), line.kana.reveal());
+    if (record::may_name(line.brief, read, c.who.organisation, reply->organisation)) {
+        const auto who = people::find_organisation(c.tx, reply->organisation);
+        v.mark = mark_of(who);
+        v.who = who.name;
+    }
+    const record::Shown seen = record::shown(line.brief, read);
+    v.about = shown_name(c, action.case_id, seen.kanji, seen.kana);
     if (!c.masked) {
-        v.text = first_characters(reply->text.reveal(), kReplyCharacters);
-        if (v.text.size() < reply->text.reveal().size()) v.text += "…";
+        const std::string& whole = reply->text.shown(read);
+        v.text = first_characters(whole, kReplyCharacters);
+        if (v.text.size() < whole.size()) v.text += "…";
     }
     v.when = list_date(reply->at.in_japan(), c.now.today) + " " + reply->at.clock();
     v.untold = record::waits_to_be_told(*reply);

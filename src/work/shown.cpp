@@ -15,9 +15,9 @@ std::string href_of(const ActionRow& a) {
     return "/w";
 }
 
-std::string place_of(const web::Context& c, const record::CaseBrief& brief) {
-    std::string place = municipality_name(brief.municipality);
-    if (const auto* stay = record::find_code(brief.stay, record::kStays))
+std::string place_of(const web::Context& c, const record::Shown& seen) {
+    std::string place = municipality_name(seen.municipality);
+    if (const auto* stay = record::find_code(seen.stay, record::kStays))
         place += (place.empty() ? "" : "・") + std::string(word_text(stay->word, c.lang));
     return place;
 }
@@ -25,11 +25,8 @@ std::string place_of(const web::Context& c, const record::CaseBrief& brief) {
 }  // namespace
 
 Opened open_case(web::Context& c, Id<record::Case> id, Act act) {
-    Opened o{
-        .brief = record::find_case(c.tx, c.vault, id), .around = {}, .decision = {}, .care = {}};
-    o.around = consent::circumstances(c.tx, c.who, o.brief, c.now.today);
-    o.decision = c.require(act, o.around, "case/" + std::to_string(id.value), id.value);
-    if (o.may(Field::medical)) o.care = record::care_of(c.tx, o.brief.child);
+    Opened o{consent::open_case(c, id, act)};
+    o.care = record::care_of(c.tx, o.brief.child, o.decision);
     return o;
 }
 
@@ -85,6 +82,10 @@ std::string shown_name(const web::Context& c, Id<record::Case> id, const std::st
     return (kanji.empty() ? kana : kanji) + gap + san;
 }
 
+record::Shown listed(const web::Context& c, const CaseLineRow& row) {
+    return record::shown(row.brief, c.may(Act::read_case, record::listed(c.who, row.brief)));
+}
+
 std::string age_line(const std::optional<Date>& birth, Date today) {
     if (!birth) return {};
     const std::string grade = grade_text(*birth, today);
@@ -110,13 +111,17 @@ std::string until_text(const web::Context& c, Date date) {
 }
 
 /// Who may be told something today, how wholly, and until when.
-void fill_consent(web::Context& c, IdentityView& v, const std::vector<consent::Receiver>& matrix) {
+void fill_consent(web::Context& c, IdentityView& v, const Opened& o) {
+    const auto matrix = consent::matrix(c.tx, o.brief.id);
     std::optional<Date> until;
-    bool whole = !matrix.empty();
+    bool whole = !matrix.empty(), some = false;
     for (const auto& receiver : matrix) {
         const Mask allowed = consent::consented(receiver, c.now.today);
         whole = whole && consent::grade(allowed) == Consent::full;
         if (!allowed) continue;
+        some = true;
+        if (!record::may_name(o.brief, o.decision, c.who.organisation, receiver.organisation))
+            continue;
         const auto name = brief_name(c, people::find_organisation(c.tx, receiver.organisation));
         if (("・" + v.consent_names + "・").find("・" + name + "・") == std::string::npos)
             v.consent_names += (v.consent_names.empty() ? "" : "・") + name;
@@ -125,36 +130,36 @@ void fill_consent(web::Context& c, IdentityView& v, const std::vector<consent::R
                 *cell.expires >= c.now.today && (!until || *cell.expires < *until))
                 until = cell.expires;
     }
-    v.consent = v.consent_names.empty() ? "no" : whole ? "ok" : "part";
+    v.consent = !some ? "no" : whole ? "ok" : "part";
     if (until) v.consent_until = until_text(c, *until);
 }
 
 }  // namespace
 
 IdentityView identity(web::Context& c, const Opened& o) {
-    const auto birth = o.brief.birth.reveal();
+    const record::Shown& seen = o.seen;
     IdentityView v;
     v.number = record::case_number(o.brief.id);
     v.masked = c.masked;
     if (!c.masked) {
-        v.name = o.brief.kanji.reveal().empty() ? o.brief.kana.reveal() : o.brief.kanji.reveal();
-        v.kana = o.brief.kana.reveal();
+        v.name = seen.name();
+        v.kana = seen.kana;
     }
-    v.age = age_line(birth, c.now.today);
-    v.birth = birth && !c.masked ? full_date(*birth) : "";
-    v.place = !o.brief.is_protected || o.may(Field::location) ? place_of(c, o.brief) : "";
+    v.age = age_line(seen.birth, c.now.today);
+    v.birth = seen.birth && !c.masked ? full_date(*seen.birth) : "";
+    v.place = place_of(c, seen);
     for (const auto& care : o.care)
         if (const auto* kind = record::find_code(care.kind, record::kCareKinds))
             (care.answer == record::CareAnswer::yes ? v.care : v.care_unknown)
                 .push_back(kind->word);
-    if (o.brief.score && o.may(Field::medical))
+    if (seen.score)
         v.score = say("work.score"_w, c.lang,
-                      {{"n", std::to_string(*o.brief.score)},
-                       {"on", o.brief.score_on ? full_date(*o.brief.score_on) : ""}});
-    if (o.brief.power_hours && o.may(Field::medical))
-        v.power = say("work.power"_w, c.lang, {{"n", std::to_string(*o.brief.power_hours)}});
+                      {{"n", std::to_string(*seen.score)},
+                       {"on", seen.score_on ? full_date(*seen.score_on) : ""}});
+    if (seen.power_hours)
+        v.power = say("work.power"_w, c.lang, {{"n", std::to_string(*seen.power_hours)}});
     v.is_protected = o.brief.is_protected;
-    fill_consent(c, v, consent::matrix(c.tx, o.brief.id));
+    fill_consent(c, v, o);
     return v;
 }
 
@@ -175,29 +180,37 @@ void set_due(WorkRow& row, const ActionRow& action, Date today, Lang lang) {
         row.due_note = action.due_time;
 }
 
-WorkRow action_row(const web::Context& c, const ActionRow& action, bool may_finish) {
+Decision opening(const web::Context& c, const Circumstances& around, const ActionRow& action) {
+    const Decision read = c.may(Act::read_case, around);
+    if (read.opens(Field::plan) || action.holder.organisation != c.who.organisation) return read;
+    return c.may(action.handover ? Act::answer_handover : Act::finish_action, around);
+}
+
+WorkRow action_row(const web::Context& c, const ActionRow& action, const Decision& opens,
+                   bool may_finish) {
     WorkRow row;
     row.id = action.id.value;
     row.version = action.version;
-    row.what = c.masked ? std::string(word_text("work.masked"_w, c.lang)) : action.what.reveal();
-    row.href = href_of(action);
+    const bool known = opens.opens(Field::plan);
+    row.what = c.masked ? std::string(word_text("work.masked"_w, c.lang))
+               : known  ? action.what.shown(opens)
+                        : std::string(word_text("work.step_not_shown"_w, c.lang));
+    row.href = known ? href_of(action) : "/w/cases/" + record::case_number(action.case_id);
     row.holder = mark(action.holder.side);
     row.waiting_mark = mark(action.waiting_side.empty() ? action.holder.side : action.waiting_side);
-    row.waiting = c.masked ? "" : action.waiting_name.reveal();
+    row.waiting = c.masked ? "" : action.waiting_name.shown(opens);
     row.returned = action.returned;
     row.may_finish = may_finish;
     set_due(row, action, c.now.today, c.lang);
     return row;
 }
 
-std::vector<ConsentRow> consent_rows(web::Context& c, Id<record::Case> id) {
-    return consent_rows(c, consent::matrix(c.tx, id));
-}
-
-std::vector<ConsentRow> consent_rows(web::Context& c,
+std::vector<ConsentRow> consent_rows(web::Context& c, const Opened& o,
                                      const std::vector<consent::Receiver>& matrix) {
     std::vector<ConsentRow> rows;
     for (const auto& receiver : matrix) {
+        if (!record::may_name(o.brief, o.decision, c.who.organisation, receiver.organisation))
+            continue;
         ConsentRow row{receiver.organisation.value,
                        receiver.name,
                        {},

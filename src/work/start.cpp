@@ -45,8 +45,9 @@ void fill_children(Context& c, StartView& v) {
     for (const auto state : {RecordState::open, RecordState::watching})
         for (const auto& row : case_list(c.tx, c.vault, c.who, state, c.now.today, kChildren, 0)) {
             const MarkView holder = mark(row.ball_side.empty() ? "c" : row.ball_side);
-            v.children.push_back({shown_name(c, row.id, row.kanji.reveal(), row.kana.reveal()),
-                                  "/w/cases/" + record::case_number(row.id),
+            const record::Shown seen = listed(c, row);
+            v.children.push_back({shown_name(c, row.brief.id, seen.kanji, seen.kana),
+                                  "/w/cases/" + record::case_number(row.brief.id),
                                   say("work.now_is"_w, c.lang,
                                       {{"who", std::string(word_text(holder.label, c.lang))}}),
                                   row.ball_due && *row.ball_due >= c.now.today

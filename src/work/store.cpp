@@ -3,6 +3,7 @@
 #include "base/working_days.hpp"
 #include "people/people.hpp"
 #include "platform/series.hpp"
+#include "policy/past_decision.hpp"
 #include "work/work.hpp"
 
 namespace michi::work {
@@ -32,13 +33,14 @@ ActionRow action_from(const Row& row, Tx& tx, Vault& vault) {
         .handover = row.get<Id<handover::Handover>>(3),
         .key = key,
         .kind = row.text(5) == "follow_up" ? ActionKind::follow_up : ActionKind::act,
-        .what = Personal(open("what", 6)),
+        .what = open("what", 6),
+        .holder_name = open("holder_name", 10),
         .holder = {.side = row.get<std::string>(7),
                    .organisation = row.get<Id<Organisation>>(8),
                    .account = row.get<Id<Account>>(9),
-                   .name = open("holder_name", 10)},
+                   .name = {}},
         .waiting_side = row.get<std::string>(11),
-        .waiting_name = Personal(open("waiting_name", 12)),
+        .waiting_name = open("waiting_name", 12),
         .waiting_since = row.get<std::optional<Date>>(13),
         .due = row.get<Date>(14),
         .due_time = row.get<std::string>(15),
@@ -100,6 +102,17 @@ ActionRow find_action(Tx& tx, Vault& vault, Id<Action> id) {
         [&](const Row& row) { return action_from(row, tx, vault); }, id);
     if (!found) throw NotFound{};
     return std::move(*found);
+}
+
+std::optional<ActionRow> visible_action(Tx& tx, Vault& vault, const Subject& who, Id<Action> id,
+                                        Date today) {
+    const SqlText sql = SqlText(kColumns) +
+                        "WHERE id = $4 AND ((case_id IS NULL AND centre_id = $1) OR EXISTS"
+                        " (SELECT 1 FROM case_record c WHERE c.id = action.case_id AND " +
+                        record::visible_cases(who.role) + "))";
+    return tx.first(
+        sql, [&](const Row& row) { return action_from(row, tx, vault); }, who.organisation,
+        who.account, today, id);
 }
 
 std::vector<ActionRow> open_actions_of(Tx& tx, Vault& vault, Id<record::Case> case_id) {
@@ -196,8 +209,9 @@ bool ball_lost(Tx& tx, Id<record::Case> case_id) {
 Id<Action> keep_ball(Tx& tx, Vault& vault, const record::CaseBrief& brief, Id<Account> by,
                      Now now) {
     if (!ball_lost(tx, brief.id)) return {};
-    const auto kind = people::find_organisation(tx, brief.responsible).kind;
-    const bool ours = brief.responsible == brief.centre;
+    const Id<Organisation> responsible = past_decision(brief.responsible);
+    const auto kind = people::find_organisation(tx, responsible).kind;
+    const bool ours = responsible == brief.centre;
     return add_action(tx, vault,
                       {.case_id = brief.id,
                        .consultation = {},
@@ -210,7 +224,7 @@ Id<Action> keep_ball(Tx& tx, Vault& vault, const record::CaseBrief& brief, Id<Ac
                                   : kind == "municipality" ? "m"
                                   : kind == "prefecture"   ? "p"
                                                            : "o",
-                                  brief.responsible,
+                                  responsible,
                                   ours ? brief.in_charge : Id<Account>{},
                                   {}},
                        .waiting_side = "f",

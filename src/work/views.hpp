@@ -188,7 +188,7 @@ struct CaseView {
     std::vector<TeamRow> team;
     std::vector<Choice> kinds, sides;
     bool may_write{}, may_act{}, may_change_consent{}, may_hand_over{}, ask_next{}, more{},
-        watching{}, closed{}, machine{true}, untold{}, write{};
+        watching{}, closed{}, machine{true}, untold{}, write{}, team_hidden{};
     std::string next_what, next_who, next_due, text, family_word;
     std::int64_t instead{};  // the action that only kept the turn
     Refusals refusals;
@@ -198,8 +198,8 @@ BOOST_DESCRIBE_STRUCT(CaseView, (),
                        call_phone, call_name, ball_due, ball_holder, consent_paper, consent_oral,
                        draft_version, actions, balls, entries, consent, categories, team, kinds,
                        sides, may_write, may_act, may_change_consent, may_hand_over, ask_next, more,
-                       watching, closed, machine, untold, write, next_what, next_who, next_due,
-                       text, family_word, instead, refusals))
+                       watching, closed, machine, untold, write, team_hidden, next_what, next_who,
+                       next_due, text, family_word, instead, refusals))
 
 /// One text beside the next: what stayed before and behind, what went, what came.
 struct ChangeView {

@@ -13,6 +13,9 @@ namespace michi::work {
 Id<Action> add_action(Tx& tx, Vault& vault, const NewAction& fresh, Instant at);
 /// Throws NotFound. No permission is checked here: ask decide() on its case first.
 ActionRow find_action(Tx& tx, Vault& vault, Id<Action> id);
+/// The action when its case is visible to this person, or its consultation was received by their Centre.
+std::optional<ActionRow> visible_action(Tx& tx, Vault& vault, const Subject& who, Id<Action> id,
+                                        Date today);
 std::vector<ActionRow> open_actions_of(Tx& tx, Vault& vault, Id<record::Case> case_id);
 std::vector<ActionRow> open_actions_of_consultation(Tx& tx, Vault& vault,
                                                     Id<consultation::Consultation> id);

@@ -14,17 +14,17 @@ bool of_centre(Role role) {
            role == Role::receptionist;
 }
 
-/// $1 = organisation, $2 = person or nobody. The Centre sees what it or anybody holds on its cases; others
+/// $1 = organisation, $2 = person or nobody, $3 = today. The Centre sees what it or anybody holds on its cases; others
 /// what they hold of cases they take part in: that a turn is noted as theirs tells them nothing. A person's: what they hold, what others hold on their cases, and what nobody took.
 Sql mine(Role role) {
     return of_centre(role)
-               ? Sql(" a.centre_id = $1 AND a.done_at IS NULL AND (CAST($2 AS BIGINT) IS NULL OR $2 ="
+               ? Sql(" a.centre_id = $1 AND a.done_at IS NULL AND CAST($3 AS TEXT) <> '' AND (CAST($2 AS BIGINT) IS NULL OR $2 ="
                      " CASE WHEN a.side = 'c' AND a.holder_account IS NOT NULL THEN a.holder_account"
                      " ELSE coalesce(c.in_charge, $2) END) ")
                : Sql(" a.holder_organisation = $1 AND a.done_at IS NULL AND (CAST($2 AS BIGINT) IS NULL"
                      " OR coalesce(a.holder_account, $2) = $2) AND (a.case_id IS NULL OR EXISTS (SELECT 1"
                      " FROM case_member m WHERE m.case_id = a.case_id AND m.organisation_id = $1"
-                     " AND m.standing <> 4 AND m.until IS NULL)) ");
+                     " AND m.standing <> 4 AND m.since <= $3 AND (m.until IS NULL OR m.until > $3))) ");
 }
 
 Sql in_tab(std::string_view tab, Role role) {
@@ -75,8 +75,8 @@ constexpr Sql kLine =
     " (SELECT count(*) FROM consent n WHERE n.case_id = a.case_id AND n.answer = 1 AND n.id = (SELECT max(x.id)"
     " FROM consent x WHERE x.case_id = n.case_id AND x.organisation_id = n.organisation_id AND x.category = n.category)),"
     " (SELECT count(DISTINCT n.organisation_id) FROM consent n WHERE n.case_id = a.case_id),"
-    " (SELECT e.id FROM entry e WHERE e.case_id = a.case_id AND e.kind <> 'machine' ORDER BY e.at DESC, e.id DESC LIMIT 1)"
-    " FROM action a LEFT JOIN case_record c ON c.id = a.case_id LEFT JOIN child h ON h.id = c.child_id WHERE ";
+    " (SELECT e.id FROM entry e WHERE e.case_id = a.case_id AND e.kind <> 'machine' ORDER BY e.at DESC, e.id DESC LIMIT 1),"
+    " c.centre_id, c.state FROM action a LEFT JOIN case_record c ON c.id = a.case_id LEFT JOIN child h ON h.id = c.child_id WHERE ";
 
 WorkLine line_from(const Row& row, Tx& tx, Vault& vault) {
     WorkLine line;
@@ -90,11 +90,11 @@ WorkLine line_from(const Row& row, Tx& tx, Vault& vault) {
     const auto open = [&](std::string_view column, int at) {
         return vault.open(tx, a.key, {"action", column, a.id.value}, row.blob(at));
     };
-    a.what = Personal(open("what", 6));
-    a.holder = {row.get<std::string>(7), row.get<Id<Organisation>>(8), row.get<Id<Account>>(9),
-                open("holder_name", 10)};
+    a.what = open("what", 6);
+    a.holder = {row.get<std::string>(7), row.get<Id<Organisation>>(8), row.get<Id<Account>>(9), {}};
+    a.holder_name = open("holder_name", 10);
     a.waiting_side = row.get<std::string>(11);
-    a.waiting_name = Personal(open("waiting_name", 12));
+    a.waiting_name = open("waiting_name", 12);
     a.waiting_since = row.get<std::optional<Date>>(13);
     a.due = row.get<Date>(14);
     a.due_time = row.get<std::string>(15);
@@ -103,16 +103,21 @@ WorkLine line_from(const Row& row, Tx& tx, Vault& vault) {
     a.version = row.integer(18);
     if (row.null(19)) return line;
     line.has_case = true;
-    line.child_key = row.get<Id<DataKey>>(20);
+    record::CaseBrief& brief = line.brief;
+    brief.id = a.case_id;
+    brief.child = row.get<Id<record::Child>>(19);
+    brief.key = row.get<Id<DataKey>>(20);
     const auto child = [&](std::string_view column, int at) {
-        return vault.open(tx, line.child_key, {"child", column, row.integer(19)}, row.blob(at));
+        return vault.open(tx, brief.key, {"child", column, brief.child.value}, row.blob(at));
     };
-    line.kanji = Personal(child("kanji", 21));
-    line.kana = Personal(child("kana", 22));
-    line.birth = Personal(date_or_none(child("birth", 23)));
-    line.municipality = row.get<std::string>(24);
-    line.is_protected = row.get<bool>(25);
-    line.in_charge = row.get<Id<Account>>(26);
+    brief.kanji = child("kanji", 21);
+    brief.kana = child("kana", 22);
+    brief.birth = date_or_none(child("birth", 23));
+    brief.municipality = row.get<std::string>(24);
+    brief.is_protected = row.get<bool>(25);
+    brief.in_charge = row.get<Id<Account>>(26);
+    brief.centre = row.get<Id<Organisation>>(31);
+    brief.state = row.get<RecordState>(32);
     line.care = row.get<std::string>(27);
     line.consent_yes = int(row.integer(28));
     line.consent_asked = int(row.integer(29));
@@ -147,7 +152,7 @@ std::string named(const Subject& who, std::string_view what, Id<Account> person)
                        person.value);
 }
 
-Counts count_now(Tx& tx, const Subject& who, Id<Account> person) {
+Counts count_now(Tx& tx, const Subject& who, Id<Account> person, Date today) {
     Counts n;
     tx.each(
         SqlText("SELECT a.kind, a.side, count(*)") + kFrom + mine(who.role) +
@@ -166,7 +171,7 @@ Counts count_now(Tx& tx, const Subject& who, Id<Account> person) {
             else
                 n.theirs += count;
         },
-        who.organisation, person);
+        who.organisation, person, today);
     return n;
 }
 
@@ -184,9 +189,9 @@ std::int64_t count(Tx& tx, const Subject& who, const Asked& asked, Date today) {
     });
 }
 
-Counts counts(Tx& tx, const Subject& who, Id<Account> person) {
-    return *derived(tx, named(who, "counts", person), kCounted,
-                    [&] { return count_now(tx, who, person); });
+Counts counts(Tx& tx, const Subject& who, Id<Account> person, Date today) {
+    return *derived(tx, named(who, "counts/" + today.iso(), person), kCounted,
+                    [&] { return count_now(tx, who, person, today); });
 }
 
 std::vector<CaseLineRow> case_list(Tx& tx, Vault& vault, const Subject& who, RecordState state,
@@ -196,7 +201,7 @@ std::vector<CaseLineRow> case_list(Tx& tx, Vault& vault, const Subject& who, Rec
             "SELECT c.id, c.state, h.key_id, h.id, h.kanji, h.kana, h.birth, c.municipality, c.in_charge, c.is_protected,"
             " (SELECT a.side FROM action a WHERE a.case_id = c.id AND a.done_at IS NULL AND a.kind = 'act'"
             " ORDER BY a.due, a.id LIMIT 1), (SELECT min(a.due) FROM action a WHERE a.case_id = c.id"
-            " AND a.done_at IS NULL) FROM case_record c JOIN child h ON h.id = c.child_id WHERE ") +
+            " AND a.done_at IS NULL), c.centre_id FROM case_record c JOIN child h ON h.id = c.child_id WHERE ") +
         record::visible_cases(who.role) + " AND c.state = $4 ORDER BY c.id DESC LIMIT $5 OFFSET $6";
     return tx.all(
         sql,
@@ -205,16 +210,19 @@ std::vector<CaseLineRow> case_list(Tx& tx, Vault& vault, const Subject& who, Rec
                 return vault.open(tx, row.get<Id<DataKey>>(2), {"child", column, row.integer(3)},
                                   row.blob(at));
             };
-            return CaseLineRow{row.get<Id<record::Case>>(0),
-                               row.get<RecordState>(1),
-                               Personal(open("kanji", 4)),
-                               Personal(open("kana", 5)),
-                               Personal(date_or_none(open("birth", 6))),
-                               row.get<std::string>(7),
-                               row.get<std::string>(10),
-                               row.get<std::optional<Date>>(11),
-                               row.get<Id<Account>>(8),
-                               row.get<bool>(9)};
+            return CaseLineRow{.brief = {.id = row.get<Id<record::Case>>(0),
+                                         .child = row.get<Id<record::Child>>(3),
+                                         .key = row.get<Id<DataKey>>(2),
+                                         .centre = row.get<Id<Organisation>>(12),
+                                         .in_charge = row.get<Id<Account>>(8),
+                                         .state = row.get<RecordState>(1),
+                                         .is_protected = row.get<bool>(9),
+                                         .municipality = row.get<std::string>(7),
+                                         .kanji = open("kanji", 4),
+                                         .kana = open("kana", 5),
+                                         .birth = date_or_none(open("birth", 6))},
+                               .ball_side = row.get<std::string>(10),
+                               .ball_due = row.get<std::optional<Date>>(11)};
         },
         who.organisation, who.account, today, int(state), at_most, skip);
 }

@@ -9,14 +9,10 @@ namespace michi::work {
 struct WorkLine {
     ActionRow action;
     bool has_case{};
-    Personal<std::string> kanji, kana;
-    Personal<std::optional<Date>> birth;
-    std::string municipality, care;  // care: kinds, comma-separated
-    bool is_protected{};
-    Id<Account> in_charge;
-    int consent_yes{}, consent_asked{};  // over receivers and categories
+    record::CaseBrief brief;                     // without scores and versions
+    Personal<Field::medical, std::string> care;  // kinds, comma-separated
+    int consent_yes{}, consent_asked{};          // over receivers and categories
     Id<record::Entry> last_entry;
-    Id<DataKey> child_key;
 };
 
 /// Which open actions a list holds. Every figure of 今日の仕事 is the count of one of these.
@@ -40,17 +36,12 @@ struct Counts {
     std::map<std::string, std::int64_t> by_side;
 };
 /// The whole lists (no due, no municipality) of one person or of everybody.
-Counts counts(Tx& tx, const Subject& who, Id<Account> person);
+Counts counts(Tx& tx, const Subject& who, Id<Account> person, Date today);
 
 struct CaseLineRow {
-    Id<record::Case> id;
-    RecordState state{};
-    Personal<std::string> kanji, kana;
-    Personal<std::optional<Date>> birth;
-    std::string municipality, ball_side;
+    record::CaseBrief brief;  // without scores and versions
+    std::string ball_side;
     std::optional<Date> ball_due;
-    Id<Account> in_charge;
-    bool is_protected{};
 };
 std::vector<CaseLineRow> case_list(Tx& tx, Vault& vault, const Subject& who, RecordState state,
                                    Date today, int at_most, int skip);
