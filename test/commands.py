@@ -64,7 +64,7 @@ def free_port():
 
 
 COMMANDS = ["serve", "demo", "account", "audit", "key", "backup", "restore", "migrate", "check-config", "import",
-            "policy", "states"]
+            "policy", "states", "version", "doctor", "drill"]
 
 
 def help_and_words():

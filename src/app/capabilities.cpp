@@ -17,6 +17,7 @@
 #include "reports/reports.hpp"
 #include "schemes/schemes.hpp"
 #include "search/search.hpp"
+#include "selfcheck/selfcheck.hpp"
 #include "work/work.hpp"
 #include "work/worklist.hpp"
 
@@ -27,6 +28,7 @@ std::vector<web::Part> parts() {
         people::part(),    work::part(),      consultation::part(), directory::part(),
         published::part(), handover::part(),  search::part(),       reports::part(),
         schemes::part(),   assurance::part(), needs::part(),        audit::part(),
+        selfcheck::part(),
     };
 }
 

@@ -33,6 +33,11 @@ constexpr Option kDemo[] = {
 constexpr Option kAccount[] = {{"login", "X", "the name to sign in with"}};
 constexpr Option kAudit[] = {{"against", "NOTE", "a signed note that was kept elsewhere"}, kJson};
 constexpr Option kOnlyJson[] = {kJson};
+constexpr Option kBackup[] = {
+    {"into", "DIR", "instead of a file: one named by its day in this directory"},
+    {"keep", "N", "of those in the directory the newest N stay"},
+    kJson};
+constexpr Option kDrill[] = {{"newest-in", "DIR", "the newest that backup --into left there"}};
 constexpr Option kRestore[] = {
     {"check", "", "reads the backup whole and restores nothing"},
     {"against", "NOTE", "the newest signed note that was kept elsewhere"},
@@ -55,10 +60,15 @@ constexpr Command kCommands[] = {
      "checks that nothing in the audit was changed or is missing", kAudit, 1, audit_command},
     {"key", "usage|rotate --data DIR [--json]", "shows or renews the key-encryption key", kOnlyJson,
      1, key_command},
-    {"backup", "FILE --data DIR | --database URL [--json]",
-     "keeps a sealed copy of one moment, also while the server runs", kOnlyJson, 1, backup_command},
+    {"backup", "FILE | --into DIR [--keep N] --data DIR | --database URL [--json]",
+     "keeps a sealed copy of one moment, also while the server runs", kBackup, 1, backup_command},
     {"restore", "FILE --data DIR | --database URL --root-key KEY [--check] [--json]",
      "checks a backup and brings it back into an empty place", kRestore, 1, restore_command},
+    {"drill", "FILE | --newest-in DIR --data DIR | --database URL",
+     "brings a backup back on trial into a temporary place and removes it again", kDrill, 1,
+     drill_command},
+    {"doctor", "--data DIR | --database URL [--json]",
+     "names what whoever keeps the instance has to see to now", kOnlyJson, 0, doctor_command},
     {"migrate",
      "--data DIR | --database URL",
      "brings an older database to this program's schema",
@@ -76,6 +86,8 @@ constexpr Command kCommands[] = {
      {},
      1,
      map_command},
+    {"version", "[--json]", "says which program this is and its schema", kOnlyJson, 0,
+     version_command},
     {"policy", "[--json]", "prints who may do what, as a page or as the whole table", kOnlyJson, 0,
      policy_command},
     {"states",
@@ -87,7 +99,8 @@ constexpr Command kCommands[] = {
 };
 
 bool needs_place(const Command& command) {
-    return command.run != policy_command && command.run != states_command;
+    return command.run != policy_command && command.run != states_command &&
+           command.run != version_command;
 }
 
 void print_usage(std::FILE* out) {

@@ -35,6 +35,11 @@ int policy_command(const Call& call);
 int import_command(const Call& call);
 int map_command(const Call& call);
 int states_command(const Call& call);
+/// Of the copies that `backup --into` left there. Throws when there is none.
+std::string newest_copy_in(const std::string& directory);
+int doctor_command(const Call& call);
+int drill_command(const Call& call);
+int version_command(const Call& call);
 
 /// Runs the command that the words name; answers the exit status.
 int run(std::span<const std::string> words);

@@ -63,6 +63,9 @@ constexpr Setting kSettings[] = {
     {"public_host", "the host name that people type", "any name of the loopback",
      "requests under another name are refused; addresses on paper and in files are made of it",
      [](Config& c, const std::string& t) { return web::is_host(c.server.public_host = t); }},
+    {"metrics_token", "the name of a file", "/metrics is read on this machine only",
+     "what opens /metrics from elsewhere: one line, sent as Authorization: Bearer",
+     [](Config& c, const std::string& t) { return !(c.metrics_token = t).empty(); }},
     {"town_halls", "networks, such as 203.0.113.0/24, 2001:db8::/48", "none",
      "many people behind one address: their sign-ins are slowed by account only",
      [](Config& c, const std::string& t) {
@@ -103,8 +106,9 @@ bool is_address(const std::string& text) {
            inet_pton(AF_INET6, text.c_str(), &bytes) == 1;
 }
 
-bool is_loopback(const std::string& address) {
-    return address.starts_with("127.") || address == "::1";
+bool is_loopback(const std::string& text) {
+    const auto address = read_address(text);
+    return address && address->is_loopback();
 }
 
 /// postgresql://user:password@host/…
@@ -217,9 +221,11 @@ std::vector<std::string> contradictions(const Config& config) {
     must_read("tls_certificate", server.tls_certificate);
     must_read("tls_key", server.tls_key);
     must_read("root_key", config.root_key);
+    must_read("metrics_token", config.metrics_token);
     must_guard("tls_certificate", server.tls_certificate, Guard::trusted);
     must_guard("tls_key", server.tls_key, Guard::secret);
     must_guard("root_key", config.root_key, Guard::secret);
+    must_guard("metrics_token", config.metrics_token, Guard::secret);
     if (!is_address(server.address))
         found.push_back(fmt::format("address: {} is not an address.", server.address));
     const bool own_tls = !server.tls_certificate.empty();

@@ -13,8 +13,9 @@ namespace michi::app {
 
 struct Config {
     Place place;
-    std::string data;      // directory of the instance
-    std::string root_key;  // file; "" is <data>/secret/root.key
+    std::string data;           // directory of the instance
+    std::string root_key;       // file; "" is <data>/secret/root.key
+    std::string metrics_token;  // file
     web::ServerSettings server;
 
     std::string root_key_file() const {

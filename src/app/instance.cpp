@@ -49,6 +49,13 @@ std::string outside_head_file(const Config& config) {
     return config.data.empty() ? std::string() : config.data + "/audit.head";
 }
 
+selfcheck::Premises premises_of(const Config& config) {
+    const bool file = !config.place.is_postgres();
+    return {.directory = config.data,
+            .database_file = file ? config.place.file() : std::string(),
+            .tls_certificate = config.server.tls_certificate};
+}
+
 Instance open_instance(const Config& config) {
     if (!has_database(config))
         throw StorageUnavailable("there is no instance in " + config.place.directory +

@@ -7,6 +7,7 @@
 #include "audit/audit.hpp"
 #include "platform/db.hpp"
 #include "platform/vault.hpp"
+#include "selfcheck/selfcheck.hpp"
 
 namespace michi::app {
 
@@ -19,6 +20,8 @@ struct Instance {
 
 /// Beside the database; "" where the instance has no directory.
 std::string outside_head_file(const Config& config);
+/// What lies around the database, for who looks after it.
+selfcheck::Premises premises_of(const Config& config);
 /// Opens what is there; every write is audited from here on, and the clock is that of the instance.
 Instance open_instance(const Config& config);
 /// As open_instance, but makes the root key and the schema where there are none yet.

@@ -6,12 +6,15 @@
 #include "app/capabilities.hpp"
 #include "app/commands.hpp"
 #include "app/instance.hpp"
+#include "app/version.hpp"
 #include "assurance/assurance.hpp"
 #include "audit/audit.hpp"
 #include "people/people.hpp"
 #include "platform/clock.hpp"
 #include "platform/log.hpp"
+#include "platform/migrations.hpp"
 #include "search/search.hpp"
+#include "selfcheck/selfcheck.hpp"
 
 namespace michi::app {
 namespace {
@@ -58,6 +61,22 @@ void trace_system(Database& database, std::string action) {
     });
 }
 
+void say_started(const Config& config, const Database& database) {
+    log_note("started", {{"version", std::string(kVersion)},
+                         {"engine", database.is_postgres() ? "postgresql" : "sqlite"},
+                         {"schema", std::string(embedded_migrations().back().name)},
+                         {"address", config.server.address},
+                         {"port", std::to_string(config.server.port)}});
+}
+
+/// Of a file that holds a secret in its first line; "" where none is named.
+std::string first_line_of(const std::string& file) {
+    if (file.empty()) return {};
+    std::string text = text_of(file);
+    text.resize(std::min(text.size(), text.find_first_of("\r\n")));
+    return text;
+}
+
 }  // namespace
 
 int serve_command(const Call& call) {
@@ -66,8 +85,11 @@ int serve_command(const Call& call) {
     if (!wrong.empty()) throw std::runtime_error(wrong.front());
     const Instance instance = open_instance(config);
     config.server.demonstration = instance.demonstration;
+    config.server.metrics_token = first_line_of(config.metrics_token);
     Database& database = *instance.database;
     trace_system(database, "serve.start");
+    database.memory().of<selfcheck::Premises>() = premises_of(config);
+    const selfcheck::Watched watched(database, system_now);
     const auto door = people::make_door(*instance.vault);
     {
         const MinuteNotes notes(instance);
@@ -76,7 +98,10 @@ int serve_command(const Call& call) {
         search::Keeper keeper(database, *instance.vault);
         web::Site site(database, *instance.vault, *door, parts(), config.server, system_now);
         site.rail_counts(rail_counts());
-        web::serve(site, [&keeper] { keeper.begin(); });
+        web::serve(site, [&] {
+            say_started(config, database);
+            keeper.begin();
+        });
     }
     trace_system(database, "serve.end");
     database.write_now([&](Tx& tx) { audit::sign_checkpoint(tx, *instance.vault, system_now()); });

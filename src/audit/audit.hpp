@@ -36,6 +36,13 @@ void sign_checkpoint(Tx& tx, const Vault& vault, Instant at);
 /// The newest signed note, to be kept elsewhere; "" when there is none.
 std::string newest_checkpoint(Tx& tx);
 
+/// How much there is, as the head says it: one row is read.
+struct Extent {
+    std::int64_t entries{}, noted{};  // noted: of them under a signed note
+    std::optional<Instant> newest;
+};
+Extent extent(Tx& tx);
+
 struct Verdict {
     std::int64_t entries{};
     bool ok{true};

@@ -145,4 +145,12 @@ std::vector<Entry> entries_before(Tx& tx, std::int64_t seq, int limit) {
         entry_from, seq, limit);
 }
 
+Extent extent(Tx& tx) {
+    const auto head = read_head(tx);
+    if (!head) return {};
+    return {.entries = static_cast<std::int64_t>(head->tree.size()),
+            .noted = head->checkpoint_entries,
+            .newest = last_moment(tx)};
+}
+
 }  // namespace michi::audit

@@ -37,6 +37,12 @@ Address first_of(Address address, int bits) {
 
 bool Address::is_v4() const { return std::equal(kV4.begin(), kV4.end(), bytes.begin()); }
 
+bool Address::is_loopback() const {
+    if (is_v4()) return bytes[kV4.size()] == 127;
+    return std::all_of(bytes.begin(), bytes.end() - 1, [](unsigned char b) { return b == 0; }) &&
+           bytes.back() == 1;
+}
+
 std::string Address::text() const {
     char shown[INET6_ADDRSTRLEN];
     const bool v4 = is_v4();

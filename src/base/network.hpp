@@ -13,6 +13,7 @@ namespace michi {
 struct Address {
     std::array<unsigned char, 16> bytes{};
     bool is_v4() const;
+    bool is_loopback() const;  // 127.0.0.0/8, ::1
     std::string text() const;  // "203.0.113.9", "2001:db8::1"
     friend bool operator==(const Address&, const Address&) = default;
 };

@@ -39,6 +39,9 @@ std::string name_of(Tx& tx, Vault& vault, Id<Account> id);
 AccountBrief find_account(Tx& tx, Vault& vault, Id<Account> id);
 std::vector<AccountBrief> accounts_of(Tx& tx, Vault& vault, Id<Organisation> organisation);
 
+/// Accounts of a role that can sign in: open, invited and enrolled.
+std::int64_t count_able(Tx& tx, Role role);
+
 struct NewAccount {
     Id<Organisation> organisation;
     Role role{Role::family};

@@ -122,4 +122,10 @@ Id<Account> create_account(Tx& tx, Vault& vault, const NewAccount& fresh, Instan
     return id;
 }
 
+std::int64_t count_able(Tx& tx, Role role) {
+    return tx.value<std::int64_t>(
+        "SELECT count(*) FROM account WHERE role = $1 AND state = 1 AND password <> ''",
+        michi::name_of(role));
+}
+
 }  // namespace michi::people

@@ -2,9 +2,17 @@
 
 #include <exception>
 
+#include "platform/clock.hpp"
 #include "platform/log.hpp"
+#include "platform/metrics.hpp"
 
 namespace michi {
+namespace {
+
+const metrics::Durations kCopies("michi_log_copy_seconds",
+                                 "Copying the log back into the database file.");
+
+}  // namespace
 
 LogCopier::LogCopier(std::function<Copy()> open)
     : open_(std::move(open)), thread_([this] { run(); }) {}
@@ -40,7 +48,9 @@ void LogCopier::run() {
     while (wait()) {
         try {
             if (!copy) copy = open_();
+            const auto begun = steady_now();
             copied_ = copy();
+            kCopies.observe(std::chrono::duration<double>(steady_now() - begun).count());
         } catch (const std::exception& why) {
             copy = nullptr;  // opened anew the next time
             log_fault("copy_log", why.what());

@@ -83,7 +83,9 @@ TEST(Sandbox, its_death_is_an_answer) {
 }
 
 TEST(Sandbox, memory_time_and_answer_have_an_end) {
-    if (!kSanitized) EXPECT_EQ(run("filling", "", {.memory = 64u << 20}).end, End::too_large);
+    if (!kSanitized) {
+        EXPECT_EQ(run("filling", "", {.memory = 64u << 20}).end, End::too_large);
+    }
     EXPECT_EQ(run("turning", "", {.cpu_seconds = 1}).end, End::too_slow);
     EXPECT_EQ(run("turning", "", {.wall_seconds = 1}).end, End::too_slow);
     EXPECT_EQ(run("talking", "", {.answer = 1u << 20}).end, End::too_large);

@@ -394,4 +394,6 @@ std::unique_ptr<Connection> open_sqlite(const std::string& file, Reach reach,
     return std::make_unique<SqliteConnection>(file, reach, std::move(files));
 }
 
+std::string_view sqlite_version() { return sqlite3_libversion(); }
+
 }  // namespace michi

@@ -1,5 +1,6 @@
 #include "platform/writer.hpp"
 
+#include "platform/clock.hpp"
 #include "platform/log.hpp"
 
 namespace michi {
@@ -7,6 +8,11 @@ namespace {
 
 constexpr std::size_t kQueueLimit = 4096;  // beyond it the answer is "busy", not a growing queue
 constexpr std::size_t kGroupLimit = 256;
+
+const metrics::Counter kChanges("michi_writer_changes_total",
+                                "Changes that were made durable or failed.");
+const metrics::Durations kGroups("michi_writer_group_seconds",
+                                 "From the first statement of a group to its durable end.");
 
 /// Puts a savepoint before the first statement of one job; jobs that only leave traces cost none.
 class Guarded : public Connection {
@@ -72,6 +78,8 @@ Writer::Writer(Connect connect, Memory& memory, Room room)
     : connect_(std::move(connect)),
       memory_(memory),
       room_(std::move(room)),
+      waiting_("michi_writer_waiting", "Changes that wait for the writer.",
+               [this] { return waiting(); }),
       thread_([this] { run(); }) {}
 
 void Writer::write(std::function<void(Tx&)> work, std::function<void(Written)> done) {
@@ -104,7 +112,10 @@ void Writer::run() {
     for (;;) {
         std::vector<Job> group = next_group();
         if (group.empty()) break;
+        const auto begun = steady_now();
         const std::exception_ptr failed = commit(group);
+        kGroups.observe(std::chrono::duration<double>(steady_now() - begun).count());
+        kChanges.add(static_cast<double>(group.size()));
         for (Job& job : group) finish(job, failed);
         tidy();
     }
@@ -120,6 +131,11 @@ std::vector<Writer::Job> Writer::next_group() {
         queue_.pop_front();
     }
     return group;
+}
+
+double Writer::waiting() {
+    const std::lock_guard lock(mutex_);
+    return static_cast<double>(queue_.size());
 }
 
 void Writer::connect() {

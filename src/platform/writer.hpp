@@ -11,6 +11,7 @@
 
 #include "platform/db.hpp"
 #include "platform/derived.hpp"
+#include "platform/metrics.hpp"
 #include "platform/readers.hpp"
 #include "platform/room.hpp"
 
@@ -46,6 +47,7 @@ class Writer {
     /// Answers what is to be done when it is durable, before anybody is told.
     std::vector<std::function<void()>> seal(std::vector<Trace> traces);
     void tidy();
+    double waiting();
     static void finish(Job& job, const std::exception_ptr& group_failed);
 
     Connect connect_;
@@ -58,6 +60,7 @@ class Writer {
     std::deque<Job> queue_;
     Seal seal_;
     bool closing_{};
+    metrics::Gauge waiting_;
     std::thread thread_;
 };
 

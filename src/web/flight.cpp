@@ -20,13 +20,6 @@ bool may_open(const Door::Known& known, const Route* route) {
            (route && (route->path == known.elsewhere || route->path == "/sign-out"));
 }
 
-bool same_secret(std::string_view left, std::string_view right) {
-    unsigned char differs = left.size() == right.size() && !left.empty() ? 0 : 1;
-    for (std::size_t i = 0; i < std::min(left.size(), right.size()); ++i)
-        differs = static_cast<unsigned char>(differs | (left[i] ^ right[i]));
-    return differs == 0;
-}
-
 std::string_view authority_of(std::string_view origin) {
     const auto at = origin.find("://");
     return at == std::string_view::npos ? std::string_view() : origin.substr(at + 3);
@@ -57,6 +50,13 @@ bool is_seeing(TraceKind kind) {
 }
 
 }  // namespace
+
+bool same_secret(std::string_view left, std::string_view right) {
+    unsigned char differs = left.size() == right.size() && !left.empty() ? 0 : 1;
+    for (std::size_t i = 0; i < std::min(left.size(), right.size()); ++i)
+        differs = static_cast<unsigned char>(differs | (left[i] ^ right[i]));
+    return differs == 0;
+}
 
 Flight::Flight(Site::Inside& site, const Request& request, Back back, Done done)
     : site_(site),

@@ -12,6 +12,9 @@ namespace michi::web {
 
 struct Oops;
 
+/// In a time that tells nothing of where they differ; an empty one is no secret.
+bool same_secret(std::string_view left, std::string_view right);
+
 class Flight : public std::enable_shared_from_this<Flight> {
   public:
     Flight(Site::Inside& site, const Request& request, Back back, Done done);

@@ -264,6 +264,12 @@ bool is_host_of(std::string_view host, const ServerSettings& settings) {
     return !is_loopback(settings.address) || is_loopback(name);
 }
 
+bool is_probe_of(std::string_view host, std::string_view target, std::string_view peer) {
+    const auto from = read_address(peer);
+    return (target == "/healthz" || target == "/readyz" || target == "/metrics") && from &&
+           from->is_loopback() && is_loopback(split_port(host).name);
+}
+
 // ---- chunked bodies ----
 
 void Chunks::step(char c) {

@@ -42,6 +42,8 @@ std::string forwarded_for(const Head& head);
 bool is_host(std::string_view host);
 /// Whether `host` may be asked for here: 421 when not.
 bool is_host_of(std::string_view host, const ServerSettings& settings);
+/// Probes of this very machine (/healthz, /readyz, /metrics) may also name the loopback.
+bool is_probe_of(std::string_view host, std::string_view target, std::string_view peer);
 
 /// A chunked body, byte by byte; no extensions, no trailers.
 class Chunks {

@@ -6,6 +6,8 @@
 #include <cstdio>
 
 #include "platform/db.hpp"
+#include "platform/log.hpp"
+#include "platform/metrics.hpp"
 
 namespace michi::web {
 namespace {
@@ -23,9 +25,11 @@ int loops_of(const ServerSettings& settings) {
     return std::clamp(settings.workers ? settings.workers : cores, 1, 64);
 }
 
-std::optional<net::ssl::context> tls_of(const ServerSettings& settings) {
-    if (settings.tls_certificate.empty()) return std::nullopt;
-    net::ssl::context tls(net::ssl::context::tls_server);
+/// Null for plain HTTP. Throws where certificate and key cannot be used.
+std::shared_ptr<net::ssl::context> tls_of(const ServerSettings& settings) {
+    if (settings.tls_certificate.empty()) return nullptr;
+    auto made = std::make_shared<net::ssl::context>(net::ssl::context::tls_server);
+    net::ssl::context& tls = *made;
     SSL_CTX_set_min_proto_version(tls.native_handle(), TLS1_2_VERSION);
     SSL_CTX_set_cipher_list(tls.native_handle(), "ECDHE+AESGCM:ECDHE+CHACHA20");
     SSL_CTX_set_options(tls.native_handle(),
@@ -36,7 +40,9 @@ std::optional<net::ssl::context> tls_of(const ServerSettings& settings) {
     tls.use_private_key_file(settings.tls_key, net::ssl::context::pem, error);
     if (error)
         throw std::runtime_error("the key of the certificate cannot be used: " + error.message());
-    return tls;
+    if (SSL_CTX_check_private_key(tls.native_handle()) != 1)
+        throw std::runtime_error("the key does not belong to the certificate");
+    return made;
 }
 
 /// One connection's fault (memory, say) ends that connection, not the loop.
@@ -72,14 +78,13 @@ struct Server::Inside {
     Inside(Site& of, ServerSettings with, const Bearing& bearing)
         : site(of),
           settings(std::move(with)),
-          tls(tls_of(settings)),
           hall{.site = site,
                .settings = settings,
                .bearing = bearing,
                // a page over PostgreSQL waits for the line to the server, so never on a loop
                .lanes = {site.database().is_postgres(), loops_of(settings)},
                .budget = Budget(bearing.budget),
-               .tls = tls ? &*tls : nullptr} {
+               .tls = tls_of(settings)} {
         for (int i = 0; i < loops_of(settings); ++i) loops.push_back(std::make_unique<Loop>());
         door.emplace(loops[0]->context);
         later.emplace(loops[0]->context);
@@ -189,12 +194,15 @@ struct Server::Inside {
 
     Site& site;
     ServerSettings settings;
-    std::optional<net::ssl::context> tls;
     Hall hall;
     std::vector<std::unique_ptr<Loop>> loops;
     std::optional<Tcp::acceptor> door;
     std::optional<net::steady_timer> later;
     std::atomic<bool> stopped{};
+    metrics::Gauge connections{"michi_connections", "Connections that are open.",
+                               [this] { return double(open_connections()); }};
+    metrics::Gauge bytes{"michi_body_bytes", "Bytes of bodies and answers that connections hold.",
+                         [this] { return double(hall.budget.held()); }};
 };
 
 Server::Server(Site& site, ServerSettings settings, const Bearing& bearing)
@@ -219,10 +227,28 @@ void Server::stop() {
     inside_->hall.lanes.end();
 }
 
+void Server::renew() {
+    if (inside_->settings.tls_certificate.empty()) return;
+    try {
+        inside_->hall.tls = tls_of(inside_->settings);
+        log_note("certificate_read");
+    } catch (const std::exception& why) {
+        log_fault("certificate_kept", why.what());
+    }
+}
+
 void Server::run() {
     net::io_context context;
-    net::signal_set signals(context, SIGTERM, SIGINT);
-    signals.async_wait([](error_code, int) {});
+    net::signal_set endings(context, SIGTERM, SIGINT), renewals(context, SIGHUP);
+    const std::function<void()> wait_for_renewal = [&] {
+        renewals.async_wait([&](error_code cancelled, int) {
+            if (cancelled) return;
+            renew();
+            wait_for_renewal();
+        });
+    };
+    wait_for_renewal();
+    endings.async_wait([&](error_code, int) { renewals.cancel(); });
     context.run();
     stop();
 }

@@ -69,9 +69,9 @@ struct Hall {
     const Bearing bearing;
     Lanes lanes;
     Budget budget;
-    net::ssl::context* tls{};
-    std::atomic<bool> closing{};  // answers say Connection: close
-    WaitingRoom waiting{};        // requests that are put off
+    std::atomic<std::shared_ptr<net::ssl::context>> tls{};  // null: plain HTTP
+    std::atomic<bool> closing{};                            // answers say Connection: close
+    WaitingRoom waiting{};                                  // requests that are put off
 };
 
 /// Takes over an accepted socket of this loop.
@@ -85,8 +85,10 @@ class Server {
     unsigned short port() const;
     std::vector<int> connections_by_loop() const;
     std::size_t bytes_held() const;  // of the budget
+    /// Reads certificate and key again for connections to come; where that fails the old ones stay.
+    void renew();
     void stop();  // refuses new work, finishes what is in flight (<= 25 s), ends the threads
-    void run();   // until SIGTERM or SIGINT, then stop()
+    void run();   // until SIGTERM or SIGINT, then stop(); SIGHUP: renew()
 
   private:
     struct Inside;

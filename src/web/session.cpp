@@ -129,7 +129,7 @@ class Talk : public Session, public std::enable_shared_from_this<Talk<Stream>> {
     bool begin_request() {
         const int status = read_head(buffer_.data(), buffer_.size(), head_);
         if (status < 0) return wait_for_more();
-        if (status == 0 && !is_host_of(head_.header("host"), hall_.settings)) return refused(421);
+        if (status == 0 && !is_for_here()) return refused(421);
         if (status > 0) return refused(status);
         const Route* route = hall_.site.route_for(head_.method, head_.target);
         lane_ = route ? route->lane : Lane::pages;
@@ -141,6 +141,11 @@ class Talk : public Session, public std::enable_shared_from_this<Talk<Stream>> {
         patience_.begin(std::chrono::steady_clock::now());
         if (head_.wants_continue && buffer_.size() == head_.size) say_continue();
         return true;
+    }
+
+    bool is_for_here() const {
+        const auto host = head_.header("host");
+        return is_host_of(host, hall_.settings) || is_probe_of(host, head_.target, address_);
     }
 
     bool refused(int status) {
@@ -208,7 +213,7 @@ class Talk : public Session, public std::enable_shared_from_this<Talk<Stream>> {
     }
 
     void see_who_is_in_front() {
-        request_.secure = hall_.tls != nullptr;
+        request_.secure = std::is_same_v<Stream, Tls>;
         if (hall_.settings.tls_in_front) {
             request_.secure = last_value(head_, "x-forwarded-proto") != "http";
             const auto said = forwarded_for(head_);
@@ -424,8 +429,8 @@ void begin(Hall& hall, Loop& loop, Stream stream) {
 void begin_session(Hall& hall, Loop& loop, Tcp::socket socket) {
     error_code ignored;
     socket.set_option(Tcp::no_delay(true), ignored);
-    if (hall.tls)
-        begin(hall, loop, Tls(std::move(socket), *hall.tls));
+    if (const auto tls = hall.tls.load())
+        begin(hall, loop, Tls(std::move(socket), *tls));
     else
         begin(hall, loop, std::move(socket));
 }

@@ -26,6 +26,7 @@ const std::vector<RailRow>& rail_rows() {
         {"reports", "web.rail_reports"_w, Url("/w/reports"), "chart", "g m", true},
         {"prefecture", "web.rail_prefecture"_w, Url("/p"), "globe", "g p", true},
         {"accounts", "web.rail_accounts"_w, Url("/a/accounts"), "users", "g a", true},
+        {"selfcheck", "web.rail_selfcheck"_w, Url("/a/selfcheck"), "check", "g v", true},
         {"audit", "web.rail_audit"_w, Url("/a/audit"), "history", "g u", true},
     };
     return rows;

@@ -1,7 +1,11 @@
+#include <algorithm>
+#include <array>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
 
+#include "platform/clock.hpp"
+#include "platform/metrics.hpp"
 #include "web/assets.hpp"
 #include "web/flight.hpp"
 #include "web/kept.hpp"
@@ -51,6 +55,41 @@ constexpr std::string_view kRobots =
     "User-agent: *\nAllow: /resources\nAllow: /easy/resources\nAllow: /hsds\nAllow: /s/\n"
     "Allow: /sitemap.xml\nDisallow: /\n";
 
+const metrics::Durations kAnswers("michi_request_seconds", "From a whole request to its answer.");
+
+/// Of answers by the hundred of their status.
+void count(int status) {
+    static const std::array<metrics::Counter, 4> kClasses = [] {
+        const auto of = [](std::string_view one) {
+            return metrics::Counter("michi_requests_total", "Answers by the class of their status.",
+                                    {{"class", one}});
+        };
+        return std::array{of("2xx"), of("3xx"), of("4xx"), of("5xx")};
+    }();
+    kClasses[static_cast<std::size_t>(std::clamp(status / 100, 2, 5) - 2)].add();
+}
+
+bool is_here(std::string_view peer) {
+    const auto address = read_address(peer);
+    return address && address->is_loopback();
+}
+
+/// Whoever sits on this machine and not behind a proxy, or holds the token of the settings.
+bool may_watch(const Site::Inside& site, const Request& request) {
+    if (site.settings.metrics_token.empty() ||
+        !request.header("authorization").starts_with("Bearer "))
+        return request.header("x-forwarded-for").empty() && request.header("forwarded").empty() &&
+               is_here(request.address);
+    return same_secret(request.header("authorization").substr(7), site.settings.metrics_token);
+}
+
+Answer metrics_text(const Site::Inside& site, const Request& request) {
+    if (!may_watch(site, request)) return plain(404, "not here\n");
+    Answer answer = plain(200, metrics::text());
+    answer.type = "text/plain; version=0.0.4; charset=utf-8";
+    return answer;
+}
+
 /// What needs neither person nor database: files, probes, the browser's reports of broken rules.
 std::optional<Answer> without_person(Site::Inside& site, const Request& request) {
     const auto path = request.target.substr(0, request.target.find('?'));
@@ -59,6 +98,7 @@ std::optional<Answer> without_person(Site::Inside& site, const Request& request)
     if (path.starts_with("/s/")) return static_file(request, path);
     if (path == "/healthz") return plain(200, "alive\n");
     if (path == "/readyz") return ready(site);
+    if (path == "/metrics") return metrics_text(site, request);
     if (path == "/robots.txt") return plain(200, std::string(kRobots));
     return std::nullopt;
 }
@@ -98,7 +138,13 @@ void Site::rail_counts(RailCounts counts) { inside_->rail_counts = std::move(cou
 
 void Site::answer(const Request& request, Back back, Done done) {
     if (auto at_once = without_person(*inside_, request)) return done(std::move(*at_once));
-    std::make_shared<Flight>(*inside_, request, std::move(back), std::move(done))->start();
+    const auto begun = steady_now();
+    auto counted = [begun, done = std::move(done)](Answer answer) {
+        kAnswers.observe(std::chrono::duration<double>(steady_now() - begun).count());
+        count(answer.status);
+        done(std::move(answer));
+    };
+    std::make_shared<Flight>(*inside_, request, std::move(back), std::move(counted))->start();
 }
 
 Answer Site::answer_now(const Request& request) {

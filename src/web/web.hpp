@@ -258,6 +258,7 @@ struct ServerSettings {
     bool demonstration{};             // pages say that this is a demonstration
     std::string public_host;          // empty: any Host of the loopback
     std::vector<Network> town_halls;  // many people behind one address: slowed by account only
+    std::string metrics_token{};  // opens /metrics from elsewhere; "" only this machine reads it
 };
 
 /// What people type before a path. It is made of the settings; only a server without public_host

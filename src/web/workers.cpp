@@ -9,6 +9,8 @@ namespace {
 constexpr LaneSize kSignIn{2, 256, 64}, kFiles{2, 512, 128, 5}, kImports{2, 64, 16, 10};
 constexpr int kPagesEachLoop = 8;
 constexpr std::size_t kQueuedPages = 1024;
+constexpr std::string_view kWaiting = "michi_lane_waiting",
+                           kWaitingHelp = "Requests that wait for a thread.";
 
 }  // namespace
 
@@ -32,6 +34,11 @@ bool Workers::post(const std::string& address, std::function<void()> job) {
     ++queued_;
     wake_.notify_one();
     return true;
+}
+
+std::size_t Workers::waiting() {
+    const std::lock_guard lock(mutex_);
+    return queued_;
 }
 
 void Workers::end() {
@@ -78,7 +85,13 @@ Lanes::Lanes(bool pages_wait, int loops)
                         : nullptr),
       sign_in_(kSignIn),
       files_(kFiles),
-      imports_(kImports) {}
+      imports_(kImports),
+      sign_ins_waiting_(kWaiting, kWaitingHelp, [this] { return double(sign_in_.waiting()); },
+                        {{"lane", "sign_in"}}),
+      files_waiting_(kWaiting, kWaitingHelp, [this] { return double(files_.waiting()); },
+                     {{"lane", "files"}}),
+      imports_waiting_(kWaiting, kWaitingHelp, [this] { return double(imports_.waiting()); },
+                       {{"lane", "imports"}}) {}
 
 Workers* Lanes::of(Lane lane) {
     switch (lane) {

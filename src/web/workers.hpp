@@ -13,6 +13,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "platform/metrics.hpp"
 #include "web/web.hpp"
 
 namespace michi::web {
@@ -33,6 +34,7 @@ class Workers {
     Workers& operator=(const Workers&) = delete;
     /// False when the queue or the address's share of it is full, or the threads are ending.
     bool post(const std::string& address, std::function<void()> job);
+    std::size_t waiting();
     /// Finishes what is queued.
     void end();
 
@@ -61,6 +63,7 @@ class Lanes {
   private:
     std::unique_ptr<Workers> pages_;
     Workers sign_in_, files_, imports_;
+    metrics::Gauge sign_ins_waiting_, files_waiting_, imports_waiting_;
 };
 
 }  // namespace michi::web
