@@ -1,5 +1,5 @@
 // Speed and comfort on top of pages that work without it: keys, the cursor of lists, autosave,
-// chips with three states, echoes of dates and phones, the duplicate hint, the call timer and the lock.
+// chips with three states, echoes of dates, the duplicate hint, the call timer and the lock.
 // Templates ask for each by an attribute; every text a person reads comes from the page (catalogue).
 'use strict';
 (() => {
@@ -206,13 +206,6 @@ function age(texts, date, parts) {
   if (date > today || !texts.echo) return western;
   return fill(months < 12 ? texts.echoBaby : texts.echo, { western, y: Math.floor(months / 12), m: months % 12 });
 }
-function phoneField(input) {
-  input.addEventListener('blur', () => {
-    const digits = input.value.normalize('NFKC').replace(/[\s()‐－ー−-]/g, '').replace(/^\+81/, '0');
-    const read = digits.match(/^(0[5-9]0)(\d{4})(\d{4})$/) || digits.match(/^(0120|0800)(\d{3})(\d{3})$/) || digits.match(/^(0[36])(\d{4})(\d{4})$/);
-    if (read) input.value = read.slice(1).join('-');
-  });
-}
 /** The parts that the server draws anew while somebody types; not the one the keyboard stands in. */
 function redraw(form, markup) {
   let whole = true;
@@ -326,7 +319,7 @@ function watchLock(form) {
 }
 
 // ---------- start ----------
-window.michi = { $, $$, fill, icon, parse, post, savers, writing };
+window.michi = { $, $$, fill, icon, parse, post, savers, writing, readDate, age };
 function onClick(event) {
   const target = event.target.closest('[data-print], [data-insert], .it');
   if (!target) return;
@@ -345,7 +338,6 @@ document.addEventListener('DOMContentLoaded', () => {
   $$('.chips').filter(group => $('input[type=radio]', group) && !$('[required]', group) && !$('.tri, .topic', group)).forEach(takeBack);
   $$('[data-topics]').forEach(mainTopic);
   $$('[data-date]').forEach(dateField);
-  $$('[data-phone]').forEach(phoneField);
   $$('[data-wide]').forEach(tellWide);
   $$('form[data-hint]').forEach(hints);
   $$('form').filter(form => $('[data-missing]', form)).forEach(countMissing);

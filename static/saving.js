@@ -1,5 +1,6 @@
-// Autosave: what is typed reaches the server within seconds; two people in one text are shown both
-// texts; a session that ended keeps the page and its text. Nothing is stored in the browser.
+// Autosave: what is typed reaches the server within seconds, as a draft of its form or into the record that
+// the form writes (data-autosave); two people in one text are shown both texts; a session that ended keeps
+// the page and its text. Nothing is stored in the browser.
 'use strict';
 (() => {
 const { $, $$, fill, icon, parse, post, savers, writing } = window.michi;
@@ -18,14 +19,30 @@ function showSignedOut() {
   notice.append(icon('lock'), signedOut, ' ', link);
   document.body.append(notice);
 }
+function showAnother() {
+  $('.lost')?.remove();
+  const notice = document.createElement('div');
+  notice.className = 'lost';
+  notice.setAttribute('role', 'alert');
+  notice.append(icon('lock'), document.body.dataset.another);
+  document.body.append(notice);
+}
+/** The form goes on with what was kept under its earlier key. */
+function goOn(form, once) {
+  if (!form || form.elements.namedItem('_draft')) return;
+  const mark = document.createElement('input');
+  [mark.type, mark.name, mark.value] = ['hidden', '_draft', once];
+  form.prepend(mark);
+}
 /** After a sign-in in another tab the keys of this page's forms are taken anew; false while still signed out. */
 async function renewKeys() {
   const answer = await fetch(location.href, { credentials: 'same-origin', headers: { Accept: 'text/html' } });
   const page = parse(await answer.text()), fresh = $('main [name=_csrf]', page) || $('[name=_csrf]', page);
   if (!answer.ok || answer.redirected || !fresh || !$('main [name=_once]', page)) return false;
+  if (page.body.dataset.who !== document.body.dataset.who) { showAnother(); return false; }
   $$('[name=_csrf]').forEach(input => { input.value = fresh.value; });
   const once = $$('[name=_once]', page);
-  $$('[name=_once]').forEach((input, i) => { input.value = (once[i] || once[0]).value; });
+  $$('[name=_once]').forEach((input, i) => { goOn(input.form, input.value); input.value = (once[i] || once[0]).value; });
   $('.lost')?.remove();
   return true;
 }
@@ -55,6 +72,8 @@ const longest = 3500;   // ms between the first unsaved key and its way to the s
 class Saver {
   constructor(form) {
     this.form = form;
+    this.keeps = !form.dataset.autosave;   // a draft beside the record, which only sending changes
+    if (this.keeps) form.append(document.importNode($('#kept-line').content, true));
     this.status = $('[data-save-status]', form) || $(`[data-save-status][data-for="${form.id}"]`);
     this.dirty = this.busy = this.lost = this.held = false;
     this.wait = 5000;
@@ -87,7 +106,7 @@ class Saver {
     this.failed = state === 'unsaved';
   }
   async flush(always = false) {
-    if (this.held || (!this.dirty && !always)) return !this.dirty;
+    if (this.gone || this.held || (!this.dirty && !always)) return !this.dirty;
     if (this.busy) { this.later(400); return false; }
     clearTimeout(this.timer);
     this.dirty = false;
@@ -95,8 +114,9 @@ class Saver {
     this.say('saving');
     const sent = new FormData(this.form);
     try {
-      const answer = await post(this.form.dataset.autosave, this.form,
-        { Accept: 'application/json', 'X-Michi-Autosave': '1' }, { keepalive: document.hidden });
+      const mark = this.keeps ? 'X-Michi-Draft' : 'X-Michi-Autosave';
+      const answer = await post(this.form.dataset.autosave || this.form.getAttribute('action'), this.form,
+        { Accept: 'application/json', [mark]: '1' }, { keepalive: document.hidden });
       return await this.take(answer, sent);
     } catch {
       return this.retry();
@@ -112,19 +132,31 @@ class Saver {
       return false;
     }
     if (answer.status === 409) {
-      const { conflict } = await answer.json();
+      const { conflict, gone } = await answer.json();
+      if (gone) return this.tellGone(gone);
       return conflict ? this.collide(conflict) : this.compare();
     }
     if (!answer.ok) return this.retry();
     const saved = await answer.json();
     this.set('version', saved.version);
     if (saved.once) this.set('_once', saved.once);
-    Object.entries(saved.merged || {}).forEach(([name, value]) => this.set(name, value));
+    Object.entries(saved.merged || {}).forEach(([name, value]) => { if (this.is(name, sent)) this.set(name, value); });
     this.base = sent;
     this.wait = 5000;
     this.lost = false;
     this.say('saved', saved.saved_at);
+    if (saved.signed_out) { this.lost = true; showSignedOut(); }
     return true;
+  }
+  /** Whether the field still holds what was sent. */
+  is(name, sent) { return new FormData(this.form).getAll(name).join('\n') === sent.getAll(name).join('\n'); }
+  /** What the form writes into is there no more: sending it leads to the page that says the way on. */
+  tellGone(sentence) {
+    this.gone = true;
+    this.dirty = false;
+    this.say('unsaved');
+    ($('[data-text], span', this.status) || this.status).textContent = sentence;
+    return false;
   }
   retry() {
     this.say('unsaved');
@@ -163,12 +195,20 @@ class Saver {
   }
   /** What was typed goes to the server first; when that does not work, the page stays with its text. */
   async beforeSubmit(event) {
-    if (event.defaultPrevented || this.leaving || (!this.dirty && !this.failed && !this.busy)) { this.leaving = !event.defaultPrevented; return; }
+    const nothingWaits = !this.dirty && !this.failed && !this.busy;
+    if (event.defaultPrevented || this.leaving || this.gone || (this.keeps ? !this.lost : nothingWaits)) {
+      this.leaving = !event.defaultPrevented;
+      clearTimeout(this.timer);
+      return;
+    }
     event.preventDefault();
     const { submitter } = event;
     while (this.busy) await new Promise(resume => { setTimeout(resume, 50); });
-    if (this.lost && !await renewKeys()) return;
-    if (!await this.flush(true)) return;
+    const renewed = !this.lost || await renewKeys();
+    if (!renewed && !this.keeps) return;
+    // A newer version of another window is taken in first; what both wrote is shown and waits.
+    for (let i = 0; i < 3 && !this.keeps && !await this.flush(true); ++i) if (this.held || this.failed || this.lost) break;
+    if (!this.keeps && !this.gone && (this.dirty || this.held || this.failed)) return;
     this.leaving = true;
     this.form.requestSubmit(submitter);
   }
@@ -211,5 +251,10 @@ class Saver {
   }
 }
 
-document.addEventListener('DOMContentLoaded', () => $$('form[data-autosave]').forEach(form => savers.push(new Saver(form))));
+const isKept = form => form.method === 'post' && form.enctype !== 'multipart/form-data' && $('textarea', form)
+  && $('[name=_once]', form) && !$('[type=password]', form);
+document.addEventListener('DOMContentLoaded', () => {
+  $$('form[data-autosave]').forEach(form => savers.push(new Saver(form)));
+  if ($('#kept-line')) $$('main form:not([data-autosave])').filter(isKept).forEach(form => savers.push(new Saver(form)));
+});
 })();

@@ -29,6 +29,7 @@ class EveryRoute : public EveryField {
         invite("招かれる 人");
         ids["P"] = "P-1";
         ids["id"] = "1";
+        ids["draft"] = "1";
         ids["version"] = "3.1";
         ids["month"] = "202611";
         call({{"words", "夜間の吸引について"}, {"child_kana", "よこやま"}});

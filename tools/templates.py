@@ -91,13 +91,35 @@ class Markup:
             self.value += c
 
 
+HINT = re.compile(r'<p class="hint(?: keys)?">')
+FIELD = re.compile(r'<(?:input|select|textarea|fieldset)\b(?:[^<>{]|\{[{%].*?[%}]\})*? id="([^"]+)"')
+
+
+def tie_hints(text):
+    """A hint within a field (class "fld") belongs to the control before it: one id, one aria-describedby."""
+    position = 0
+    while hint := HINT.search(text, position):
+        position = hint.end()
+        field = text.rfind('class="fld', 0, hint.start())
+        controls = [] if field < 0 else list(FIELD.finditer(text, field, hint.start()))
+        if not controls or "</form>" in text[field:hint.start()]:
+            continue
+        name, at = controls[-1][1], controls[-1].end()
+        if "aria-describedby" in text[controls[-1].start():text.index(">", at)]:
+            continue
+        text = text[:hint.end() - 1] + ' id="%s-hint"' % name + text[hint.end() - 1:]
+        text = text[:at] + ' aria-describedby="%s-hint"' % name + text[at:]
+        position += len(name) * 2 + 40
+    return text
+
+
 class Template:
     def __init__(self, path, text, words):
         self.path, self.words, self.line = path, words, 1
         self.body, self.static, self.stack, self.parts = [], {lang: "" for lang in LANGS}, [], []
         self.used, self.loops, self.head, self.dials = set(), 0, None, False
         self.markup = Markup(self.fail)
-        position = 0
+        position, text = 0, tie_hints(text)
         for match in TOKEN.finditer(text):
             self.literal(text[position:match.start()])
             self.token(match.group())

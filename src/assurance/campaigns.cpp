@@ -217,6 +217,7 @@ Answer start_campaign(Context& c) {
         no.add("older", "assurance.too_many_chosen"_w, {{"n", std::to_string(kMostLetters)}});
     if (no.any()) {
         CampaignsView v = campaigns_view(c, c.form);
+        v.asked = true;  // the form stands below what is chosen
         v.refusals = std::move(no);
         return c.refuse(std::move(v), staff_shell(c, "assurance.campaigns_title"_w));
     }

@@ -84,6 +84,19 @@ bool opens_whole(const Context& c, const Answers& a) {
     return c.who.role != Role::receptionist || child;
 }
 
+/// Registered or discarded elsewhere: which, and the way on.
+Word how_ended(const Reception& r) {
+    if (r.state == State::draft) return {};
+    return r.state == State::discarded ? "consultation.was_discarded"_w
+                                       : "consultation.not_draft"_w;
+}
+
+Answer tell_ended(const Context& c, const Reception& r) {
+    std::string out = "{\"gone\":";
+    web::json_string(out, word_text(how_ended(r), c.lang));
+    return c.json({out + "}"}, 409);
+}
+
 IntakeView intake_view(Context& c, const Reception& r, const Answers& a, Refusals refusals = {}) {
     IntakeView v;
     v.id = v.number = reception_number(r.id);
@@ -100,6 +113,8 @@ IntakeView intake_view(Context& c, const Reception& r, const Answers& a, Refusal
     v.whole = opens_whole(c, a) || refusals.any();
     v.unheard = unheard(a);
     v.live = live(c, r, a);
+    v.ended = how_ended(r);
+    if (r.state != State::draft) refusals.add(kWhole, v.ended);
     v.refusals = std::move(refusals);
     return v;
 }
@@ -149,11 +164,45 @@ Answer leave(Context& c, const Reception& draft) {
     return c.see_other(web::Url("/w/intake"));
 }
 
+/// The browser shows a number as it was read here: there is no second reading in the script.
+std::string as_written(const Context& c, const Answers& a) {
+    if (c.form.text("caller_phone") == a.caller_phone) return {};
+    std::string out = ",\"merged\":{\"caller_phone\":";
+    web::json_string(out, a.caller_phone);
+    return out + "}";
+}
+
 Id<record::Case> chosen_case(Context& c, const Answers& a, Refusals& no) {
     if (a.existing.empty()) return {};
     const auto id = readable_case(c, a.existing);
     if (!id) no.add("case", "consultation.case_unknown"_w);
     return id;
+}
+
+/// What was typed into a reception that ended elsewhere becomes one of its own.
+Reception received_anew(Context& c, const Answers& a) {
+    c.require(Act::receive_consultation, of_centre());
+    const auto id = receive(c.tx, c.vault, c.who, a.channel, c.now);
+    c.trace(TraceKind::create, "consultation.receive", at_reception(id));
+    return find_reception(c.tx, c.vault, id);
+}
+
+/// `there`: the reception of the page, which a refused form shows again.
+Answer enter(Context& c, const Reception& there, const Reception& before, const Answers& answers) {
+    Reception draft = before;
+    draft.version = save_draft(c.tx, c.vault, before, answers, c.now, c.who.account);
+    draft.answers = answers;
+    if (c.form.has("leave")) return leave(c, draft);
+    Refusals no = reasons_not_to_register(answers, c.now.today);
+    const auto existing = chosen_case(c, answers, no);
+    if (no.any()) return refuse(c, there, answers, std::move(no));
+    keep_known(c, draft.answers);
+    const auto case_id = register_reception(
+        c.tx, c.vault, c.who, draft,
+        {.existing = existing, .in_charge = colleague(c, answers.in_charge), .number = {}}, c.now);
+    c.trace(TraceKind::change, "consultation.register", at_reception(draft.id), case_id.value);
+    if (case_id) return c.see_other(web::Url("/w/cases").segment(record::case_number(case_id)));
+    return c.see_other(url_of(draft.id));
 }
 
 }  // namespace
@@ -176,11 +225,12 @@ Answer show(Context& c) {
 
 Answer save(Context& c) {
     const Reception r = open(c, Act::edit_consultation);
-    if (r.state != State::draft) throw Stale{};
+    if (r.state != State::draft) return tell_ended(c, r);
     if (c.form.has("version") && c.form.number("version") != r.version) throw Stale{};
-    const auto version = save_draft(c.tx, c.vault, r, read_answers(c.form), c.now, c.who.account);
+    const Answers answers = read_answers(c.form);
+    const auto version = save_draft(c.tx, c.vault, r, answers, c.now, c.who.account);
     return c.json({"{\"version\":" + std::to_string(version) + ",\"saved_at\":\"" +
-                   c.now.at.clock_seconds() + "\"}"});
+                   c.now.at.clock_seconds() + "\"" + as_written(c, answers) + "}"});
 }
 
 void look(Context& c) {
@@ -201,27 +251,12 @@ Answer hint(Context& c) {
 
 Answer close(Context& c) {
     const Reception before = open(c, Act::edit_consultation);
-    Answers answers = read_answers(c.form);
-    if (before.state != State::draft) {
-        Refusals no;
-        no.add(kWhole, "consultation.not_draft"_w);
-        return refuse(c, before, answers, std::move(no));
-    }
+    const Answers answers = read_answers(c.form);
+    if (before.state != State::draft)
+        return c.form.has("anew") ? enter(c, before, received_anew(c, answers), answers)
+                                  : refuse(c, before, answers, {});
     if (overtaken(c, before, answers)) return show_both(c, before, answers);
-    Reception draft = before;
-    draft.version = save_draft(c.tx, c.vault, before, answers, c.now, c.who.account);
-    draft.answers = answers;
-    if (c.form.has("leave")) return leave(c, draft);
-    Refusals no = reasons_not_to_register(answers, c.now.today);
-    const auto existing = chosen_case(c, answers, no);
-    if (no.any()) return refuse(c, before, answers, std::move(no));
-    keep_known(c, draft.answers);
-    const auto case_id = register_reception(
-        c.tx, c.vault, c.who, draft,
-        {.existing = existing, .in_charge = colleague(c, answers.in_charge), .number = {}}, c.now);
-    c.trace(TraceKind::change, "consultation.register", at_reception(draft.id), case_id.value);
-    if (case_id) return c.see_other(web::Url("/w/cases").segment(record::case_number(case_id)));
-    return c.see_other(url_of(draft.id));
+    return enter(c, before, before, answers);
 }
 
 Answer discard(Context& c) {

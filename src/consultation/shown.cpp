@@ -3,6 +3,7 @@
 #include "base/age.hpp"
 #include "base/fold.hpp"
 #include "base/municipality.hpp"
+#include "base/phone.hpp"
 #include "consent/consent.hpp"
 #include "consultation/pages.hpp"
 #include "people/people.hpp"
@@ -61,7 +62,7 @@ Answers read_answers(const Form& f) {
     a.channel = f.maybe("channel").value_or("phone");
     a.cls = f.text("class");
     a.caller_kind = f.text("caller_kind");
-    a.caller_phone = f.text("caller_phone");
+    a.caller_phone = read_phone(f.text("caller_phone")).shown;
     a.caller_kana = f.text("caller_kana");
     a.call_time = f.text("call_time");
     a.child_kana = f.text("child_kana");

@@ -71,6 +71,7 @@ BOOST_DESCRIBE_STRUCT(Fact, (), (label, value))
 struct IntakeView {
     std::string id, number, started, saved_at, saved_by;
     Word title, in_call_word;
+    Word ended;  // registered or discarded elsewhere; nothing while it is a draft
     std::int64_t version{};
     std::vector<Choice> channels, callers, call_times, eras, stays, urgencies, safeties,
         municipalities, holders, outcomes;
@@ -87,7 +88,7 @@ struct IntakeView {
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(IntakeView, (),
-                      (id, number, started, saved_at, saved_by, title, in_call_word, version,
+                      (id, number, started, saved_at, saved_by, title, in_call_word, ended, version,
                        channels, callers, call_times, eras, stays, urgencies, safeties,
                        municipalities, holders, outcomes, topics, care, caller_phone, caller_kana,
                        child_kana, child_kanji, year, month, day, birth_echo, words, next_what,

@@ -12,6 +12,7 @@
 #include "directory/phrases.hpp"
 #include "people/people.hpp"
 #include "record/record.hpp"
+#include "web/words_kept.hpp"
 
 namespace michi::directory {
 namespace {
@@ -52,8 +53,7 @@ void ask_for_case(web::Context& c, Question& q) {
 /// The words behind a token, of this person only.
 std::string words_behind(web::Context& c, const std::string& token) {
     if (token.empty()) return {};
-    const auto draft = record::draft_at(c.tx, c.vault, c.who.account, "places/" + token);
-    return draft ? draft->text : "";
+    return web::kept_words(c.tx, c.vault, c.who, token, c.now.at).value_or("");
 }
 
 }  // namespace

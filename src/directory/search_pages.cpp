@@ -16,6 +16,7 @@
 #include "directory/store.hpp"
 #include "people/people.hpp"
 #include "record/record.hpp"
+#include "web/words_kept.hpp"
 
 namespace michi::directory {
 namespace {
@@ -292,13 +293,7 @@ web::Answer start_search(Context& c) {
     Question q = read_question(c, c.form);
     const std::string words(first_characters(trimmed(c.form.text("words")), 100));
     q.token.clear();
-    if (!words.empty()) {
-        q.token = base64url(random_bytes(12));
-        const auto key =
-            c.tx.value<Id<DataKey>>("SELECT key_id FROM account WHERE id = $1", c.who.account);
-        record::save_draft(c.tx, c.vault, c.who.account, "places/" + q.token, key, words, 0,
-                           c.now.at);
-    }
+    if (!words.empty()) q.token = web::keep_words(c.tx, c.vault, c.who, words, c.now.at);
     return c.see_other(address_of(q));
 }
 

@@ -166,6 +166,8 @@ web::Answer add_waiting(Context& c) {
     if (q.asked.kinds.empty()) no.add("", "needs.say_what"_w);
     if (no.any()) {
         WaitingView v = waiting_view(c);
+        for (const auto& [name, value] : c.form.fields)
+            if (name != "speaker" && !name.starts_with('_')) v.again.push_back({name, value});
         v.refusals = std::move(no);
         return c.refuse(std::move(v), shell_of(c, "needs.waiting_title"_w));
     }

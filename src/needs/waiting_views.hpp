@@ -29,13 +29,19 @@ BOOST_DESCRIBE_STRUCT(FamilyView, (),
                       (id, number, name, asked, since, agreed, search, opened, may_end,
                        knows_place))
 
+struct Carried {
+    std::string name, value;
+};
+BOOST_DESCRIBE_STRUCT(Carried, (), (name, value))
+
 struct WaitingView {
     std::string service, service_name;  // of one service: who waited for it
     std::vector<FamilyView> families;
     std::vector<Choice> ends;
+    std::vector<Carried> again;  // what else a refused form held
     Refusals refusals;
 };
-BOOST_DESCRIBE_STRUCT(WaitingView, (), (service, service_name, families, ends, refusals))
+BOOST_DESCRIBE_STRUCT(WaitingView, (), (service, service_name, families, ends, again, refusals))
 
 void render(const WaitingView& v, web::Out& out);
 

@@ -7,6 +7,7 @@
 #include "people/notices.hpp"
 #include "people/sessions.hpp"
 #include "people/views.hpp"
+#include "web/drafts.hpp"
 
 namespace michi::people {
 namespace {
@@ -51,6 +52,11 @@ struct NewPassword {
 };
 
 }  // namespace
+
+Answer discard_draft(Context& c) {
+    web::discard_draft(c.tx, c.who.account, c.number("draft"));
+    return c.see_other(Url::local(web::without_draft(c.form.text("_from"))));
+}
 
 Answer me(Context& c) { return c.page(me_view(c), shell(c)); }
 

@@ -11,6 +11,7 @@ web::Answer end_one(web::Context& c);
 web::Answer end_others(web::Context& c);  // all but this one
 web::Answer language(web::Context& c);
 web::Answer see_notices(web::Context& c);
+web::Answer discard_draft(web::Context& c);  // back to the page, without it
 void check_new_password(web::Context& c);
 /// Other sessions end; this one goes on.
 web::Answer take_new_password(web::Context& c);

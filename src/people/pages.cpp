@@ -38,7 +38,10 @@ Answer go_to(const Context& c, const std::string& path) {
 
 // ---- password ----
 Answer sign_in_page(Context& c) {
-    return c.page(SignInView{.login = {}, .then = c.query.text("then"), .refusals = {}},
+    return c.page(SignInView{.login = {},
+                             .then = c.query.text("then"),
+                             .kept = c.query.text("kept"),
+                             .refusals = {}},
                   bare(c, "people.sign_in_title"_w));
 }
 
@@ -121,6 +124,7 @@ CodeView code_view(const Context& c, std::string action, Word title) {
     return {.action = std::move(action),
             .then = c.method == web::Method::get ? c.query.text("then") : c.form.text("then"),
             .name = c.who.name,
+            .kept = c.query.text("kept"),
             .title = title,
             .hint = "people.code_hint"_w,
             .may_leave = true,
@@ -225,6 +229,7 @@ constexpr std::array kRoutes{
     Route{Method::post, "/unlock", signed_in<unlock>, Act::sign_in, kSmall},
     Route{Method::post, "/w/mask", mask, Act::mask_names, kSmall},
     Route{Method::get, "/w/me", me, Act::see_own_account},
+    Route{Method::post, "/w/drafts/{draft}/discard", discard_draft, Act::see_own_account, kSmall},
     Route{Method::get, "/w/keys", keys_page, Act::see_own_account},
     Route{Method::post, "/w/keys", switch_keys, Act::see_own_account, kSmall},
     Route{Method::post, "/w/me/language", language, Act::see_own_account, kSmall},

@@ -1,8 +1,10 @@
 #include "people/sessions.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "platform/series.hpp"
+#include "web/asleep.hpp"
 
 namespace michi::people {
 namespace {
@@ -36,6 +38,15 @@ bool alive(const Found& f, Instant at) {
     return at.ms - f.used_at.ms <= idle && at.ms - f.begun_at.ms <= kAbsolute;
 }
 
+constexpr std::int64_t kAsleep = 12 * kHour;
+
+/// Ended by time alone, and not long ago.
+bool nodded_off(const Found& f, Instant at) {
+    const auto idle = f.subject.role == Role::family ? kIdleFamily : kIdleStaff;
+    const auto ended = std::min(f.used_at.ms + idle, f.begun_at.ms + kAbsolute);
+    return at.ms > ended && at.ms - ended <= kAsleep;
+}
+
 /// Where a session must go before anything else.
 std::string elsewhere(const Found& f) {
     if (f.locked) return "/unlock";
@@ -44,7 +55,7 @@ std::string elsewhere(const Found& f) {
     return f.has_totp ? "/sign-in/code" : "/enrol";
 }
 
-class SessionDoor : public web::Door {
+class SessionDoor : public web::NightDoor {
   public:
     explicit SessionDoor(Vault& vault) : vault_(vault) {}
 
@@ -65,6 +76,16 @@ class SessionDoor : public web::Door {
                     .elsewhere = away};
         known.subject.name = name_of(tx, vault_, known.subject.account);
         return known;
+    }
+
+    std::optional<Known> asleep(Tx& tx, std::string_view token, Now now) override {
+        auto found = token.empty() ? std::nullopt : find(tx, token);
+        if (!found) return std::nullopt;
+        const bool locked = std::exchange(found->locked, false);
+        // Half signed in is nobody yet.
+        if (!elsewhere(*found).empty()) return std::nullopt;
+        if (!nodded_off(*found, now.at) && !(locked && alive(*found, now.at))) return std::nullopt;
+        return Known{.subject = found->subject, .csrf = found->csrf};
     }
 
     void touch(Tx& tx, const Subject& subject, Now now) override {

@@ -15,18 +15,20 @@ namespace michi::people {
 
 struct SignInView {
     std::string login, then;
+    std::string
+        kept;  // of what was sent before: "1" a draft was kept, "0" nothing was, "" nothing was sent
     Refusals refusals;
 };
-BOOST_DESCRIBE_STRUCT(SignInView, (), (login, then, refusals))
+BOOST_DESCRIBE_STRUCT(SignInView, (), (login, then, kept, refusals))
 
 /// The second factor: at sign-in, before a weighty act, or to unlock.
 struct CodeView {
-    std::string action, then, name;
+    std::string action, then, name, kept;
     Word title, hint;
     bool may_leave{};
     Refusals refusals;
 };
-BOOST_DESCRIBE_STRUCT(CodeView, (), (action, then, name, title, hint, may_leave, refusals))
+BOOST_DESCRIBE_STRUCT(CodeView, (), (action, then, name, kept, title, hint, may_leave, refusals))
 
 struct EnrolView {
     std::string secret, issuer, account;  // what the QR says, for typing by hand

@@ -12,7 +12,7 @@
 #include "search/search.hpp"
 #include "search/texts.hpp"
 #include "search/views.hpp"
-#include "search/words_kept.hpp"
+#include "web/words_kept.hpp"
 
 namespace michi::search {
 namespace {
@@ -204,12 +204,12 @@ void put_numbers(Context& c, ResultView& v) {
 Answer start(Context& c) {
     c.require(Act::search_persons, {});
     const std::string words(first_characters(trimmed(c.form.text("q")), kLongest));
-    const auto token = keep_words(c.tx, c.vault, c.who, words, c.now.at);
+    const auto token = web::keep_words(c.tx, c.vault, c.who, words, c.now.at);
     return c.see_other(Url("/w/search").segment(token));
 }
 
 Answer show(Context& c) {
-    const auto words = kept_words(c.tx, c.vault, c.who, c.part("token"));
+    const auto words = web::kept_words(c.tx, c.vault, c.who, c.part("token"), c.now.at);
     if (!words) throw NotFound{};
     c.require(Act::search_persons, {});
     ResultView v;

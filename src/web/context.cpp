@@ -1,5 +1,6 @@
 #include <charconv>
 
+#include "web/asleep.hpp"
 #include "web/inside.hpp"
 #include "web/read.hpp"
 
@@ -160,6 +161,11 @@ std::string_view Request::header(std::string_view name) const {
     for (const auto& [key, value] : headers)
         if (key == name) return value;
     return {};
+}
+
+std::optional<Door::Known> asleep_at(Door& door, Tx& tx, std::string_view token, Now now) {
+    auto* night = dynamic_cast<NightDoor*>(&door);
+    return night ? night->asleep(tx, token, now) : std::nullopt;
 }
 
 }  // namespace michi::web

@@ -2,14 +2,24 @@
 
 #include <algorithm>
 
+#include "web/asleep.hpp"
+#include "web/offers.hpp"
 #include "web/oops.hpp"
 #include "web/read.hpp"
+#include "web/refill.hpp"
 
 namespace michi::web {
 namespace {
 
 constexpr std::string_view kSeedCookie = "michi_form";
 constexpr std::size_t kSalt = 11;
+
+/// Says of a form whose it is, to nobody but us.
+std::string mark_of(const Vault& vault, std::string_view salt, Id<Account> account) {
+    const auto mac =
+        vault.mac("form-of", std::string(salt).append(" ").append(std::to_string(account.value)));
+    return base64url(std::string_view(mac.data).substr(0, 6));
+}
 
 /// A refusal: the handler's rows roll back, its answer stays.
 struct RolledBack {};
@@ -163,11 +173,15 @@ void Flight::recognise(Tx& tx) {
 }
 
 void Flight::gate(Tx& tx) {
-    if (known_ && !may_open(*known_, route_)) throw ElsewhereFirst{known_->elsewhere};
+    if (known_ && !may_open(*known_, route_)) {
+        keep_for_sleeper(tx);
+        throw ElsewhereFirst{known_->elsewhere};
+    }
     if (!found_) throw NotFound();
     if (!route_) throw Unreadable{405};
     if (!known_) {
         if (is_open_to_anybody(route_->may)) return;
+        keep_for_sleeper(tx);
         throw SignInFirst();
     }
     if (ever(known_->subject.role, route_->may)) return;
@@ -180,7 +194,52 @@ void Flight::gate(Tx& tx) {
 /// The token looks different on every page, so that the size of a compressed page tells nothing of it.
 std::string Flight::disguised(std::string_view salt) const {
     const auto mac = site_.vault.mac("csrf-shown", std::string(salt).append(token_));
-    return std::string(salt).append(base64url(std::string_view(mac.data).substr(0, 18)));
+    return std::string(salt)
+        .append(base64url(std::string_view(mac.data).substr(0, 18)))
+        .append(mark_of(site_.vault, salt, who().account));
+}
+
+/// Who left the screen finds again what the form held; nothing else is done or told.
+void Flight::keep_for_sleeper(Tx& tx) {
+    if (!changes() || !form_read_ || !is_worth_keeping(*route_, form_)) return;
+    unsent_ = true;
+    const auto token = cookie_in(request_.header("cookie"), session_cookie_name(request_.secure));
+    const auto sleeper = asleep_at(site_.door, tx, token, now_);
+    if (!sleeper || !ever(sleeper->subject.role, route_->may)) return;
+    token_ = sleeper->csrf;
+    if (is_proved()) keeps_for_ = sleeper->subject.account;
+}
+
+/// The page's script keeps what is being typed; the form itself is sent later.
+bool Flight::only_keeps() const {
+    return changes() && request_.header("x-michi-draft") == "1" && is_worth_keeping(*route_, form_);
+}
+
+void Flight::answer_kept() {
+    answer_ = Answer();
+    answer_.type = "application/json";
+    answer_.body = "{\"saved_at\":\"" + now_.at.clock_seconds() + "\"" +
+                   (known_ && known_->elsewhere.empty() ? "}" : R"(,"signed_out":true})");
+    answered_ = true;
+}
+
+void Flight::look_for_drafts(Tx& tx) {
+    if (is_post() || is_open() || json_ || fragment_ || !known_) return;
+    offers_.lines = drafts_of(tx, who().account, now_.at);
+    offers_.home = path_ == "/w";
+    if (!offers_.home) offers_.lines = drafts_on(std::move(offers_.lines), request_.target);
+    if (const auto id = query_.number("draft"))
+        offers_.taken = find_draft(tx, site_.vault, who().account, id, now_.at);
+    offers_.asked = query_.has("draft");
+}
+
+bool Flight::is_proved() const {
+    try {
+        prove_form();
+        return true;
+    } catch (const FormUnproved&) {
+        return false;
+    }
 }
 
 void Flight::prove_form() const {
@@ -190,7 +249,18 @@ void Flight::prove_form() const {
     const bool proved =
         same_secret(given, token_) ||
         (given.size() > kSalt && same_secret(given, disguised(given.substr(0, kSalt))));
-    if (!ours || !proved) throw FormUnproved{ours && !request_.header("sec-fetch-site").empty()};
+    if (!ours || !proved)
+        throw FormUnproved{ours && !request_.header("sec-fetch-site").empty(),
+                           is_of_another(given)};
+}
+
+/// What one person typed is never recorded as another's, also not by sending it again.
+bool Flight::is_of_another(std::string_view given) const {
+    constexpr std::size_t kMark = 8, kWhole = kSalt + 24 + kMark;
+    if (given.size() != kWhole || !known_) return false;
+    const auto salt = given.substr(0, kSalt), mark = given.substr(kWhole - kMark);
+    return mark != mark_of(site_.vault, salt, who().account) &&
+           mark != mark_of(site_.vault, salt, {});
 }
 
 void Flight::capture_parts() {
@@ -207,17 +277,22 @@ void Flight::arrive(Tx& tx) {
         gate(tx);
         if (request_.cut) throw Unreadable{413};
         capture_parts();
+        look_for_drafts(tx);
         if (changes())
             prove_form();
         else
             run(tx);
-        if (changes() && route_->before) with_context(tx, route_->before);
+        if (only_keeps())
+            keeps_for_ = who().account;
+        else if (changes() && route_->before)
+            with_context(tx, route_->before);
     } catch (const StorageUnavailable&) {
         throw;
     } catch (...) {
         fail(std::current_exception());
     }
     traces_ = std::move(tx.traces());
+    if (keeps_for_ && request_.header("x-michi-draft") == "1") answer_kept();
 }
 
 Context Flight::context(Tx& tx) {
@@ -284,6 +359,7 @@ void Flight::take(Context& c, Answer answer) {
     if (c.shell) shell_ = std::move(*c.shell);
     render_later_ = std::move(c.render_later);
     json_later_ = std::move(c.json_later);
+    came_back_ = is_post() && (answer_.status == 422 || answer_.status == 409);
 }
 
 // ---- changing ----
@@ -337,10 +413,12 @@ void Flight::change(Tx& tx) {
 
 void Flight::settle(Tx& tx) {
     if (once_.key.empty()) return;
-    if (answer_.status == 303)
+    if (answer_.status == 303) {
         settle_once(tx, once_, answer_.location);
-    else
+        end_drafts(tx, who().account, form_);
+    } else {
         release_once(tx, once_);
+    }
 }
 
 /// What was seen or denied stays in the audit although the change itself rolls back.
@@ -370,10 +448,17 @@ void Flight::fail(const std::exception_ptr& error) {
     answer_ = Answer();
     answer_.status = trouble.status;
     answered_ = true;
+    came_back_ = false;
     shell_ = {};
     counts_.clear();
     render_later_ = nullptr;
     json_later_ = nullptr;
+    if (trouble.keeps_typed && changes() && is_worth_keeping(*route_, form_)) {
+        unsent_ = true;
+        keeps_for_ = who().account;
+    }
+    // Whoever may not open the page any more has no drafts on it.
+    ends_drafts_ = (trouble.status == 404 || trouble.status == 403) && !offers_.lines.empty();
     if (trouble.retry_after) answer_.headers.emplace_back("Retry-After", "5");
     if (trouble.status == 405)
         answer_.headers.emplace_back("Allow", found_.get ? "GET, HEAD" : "POST");
@@ -383,6 +468,7 @@ void Flight::fail(const std::exception_ptr& error) {
         if (route_ && route_->may == Act::sign_in) return;
         Url then("");
         then.query("then", is_post() ? from() : std::string(request_.target));
+        if (unsent_) then.query("kept", keeps_for_ ? "1" : "0");
         answer_.location += then.text();
         return;
     }
@@ -422,7 +508,7 @@ std::string Flight::from() const {
 
 void Flight::finish() {
     const bool touch = known_ && known_->touch;
-    if (traces_.empty() && !touch) {
+    if (traces_.empty() && !touch && !keeps_for_ && !ends_drafts_) {
         render_body();
         return deliver();
     }
@@ -430,12 +516,21 @@ void Flight::finish() {
     site_.database.write(
         [self, touch](Tx& tx) {
             for (const Trace& trace : self->traces_) tx.trace(trace);
+            self->keep_typed(tx);
             if (touch && !tx.scarce())
                 self->site_.door.touch(tx, self->known_->subject, self->now_);
         },
         [self](const Written& written) { self->landed(true, written.error); });
     render_body();
     landed(false, nullptr);
+}
+
+void Flight::keep_typed(Tx& tx) const {
+    // What is kept while the form itself is on its way may arrive behind it.
+    if (keeps_for_ && !is_settled(tx, keeps_for_->value, form_.text("_once")))
+        keep_draft(tx, site_.vault, *keeps_for_, path_, form_, now_.at);
+    else if (ends_drafts_)
+        end_drafts_on(tx, who().account, path_);
 }
 
 /// Called by the writer and by the renderer; the later of the two sends the answer.
@@ -477,19 +572,48 @@ void Flight::render_body() {
     }
 }
 
+/// What was typed before stands in its form again: sent and refused, or a draft gone on with.
+std::string Flight::with_typed(std::string main) const {
+    if (came_back_) main = tied(refilled(std::move(main), path_, form_, Marks::of_the_page));
+    if (changes() && answer_.status != 303)
+        return going_on(std::move(main), path_, form_, earlier());
+    const auto& draft = offers_.taken;
+    if (!draft) return main;
+    main = refilled(std::move(main), draft->action, draft->form, Marks::of_the_form);
+    return going_on(std::move(main), draft->action, draft->form, draft->once_key);
+}
+
+/// The key under which a draft of this form would be.
+std::string Flight::earlier() const {
+    const auto draft = form_.text("_draft");
+    return draft.empty() ? form_.text("_once") : draft;
+}
+
+int Flight::render_offers(std::string& main, int forms) {
+    if (offers_.is_empty() || answer_.status != 200) return forms;
+    offers_.place_in(main, now_.at);
+    Out out(around_, forms);
+    render(offers_, out);
+    main.insert(0, out.so_far());
+    return out.forms();
+}
+
 void Flight::render_page() {
     Out out(around_);
     render_later_(out);
     int forms = out.forms();
+    std::string main = with_typed(out.take());
+    forms = render_offers(main, forms);
     if (fragment_) {
-        answer_.body = out.take();
+        answer_.body = std::move(main);
     } else {
         Frame frame =
             frame_for(site_.routes, known_ ? &*known_ : nullptr, std::move(shell_), counts_);
         frame.csrf = around_.csrf;
         frame.demonstration = site_.settings.demonstration;
         frame.now = now_.at;
-        frame.main = Html::trusted(out.take());
+        frame.who = mark_of(site_.vault, "page", who().account);
+        frame.main = Html::trusted(std::move(main));
         Out whole(around_, forms);
         render(frame, whole);
         forms = whole.forms();

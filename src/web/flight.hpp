@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "web/inside.hpp"
+#include "web/offers.hpp"
 #include "web/once.hpp"
 #include "web/shell.hpp"
 
@@ -28,6 +29,16 @@ class Flight : public std::enable_shared_from_this<Flight> {
     void recognise(Tx& tx);
     void gate(Tx& tx);
     void prove_form() const;
+    bool is_proved() const;
+    bool is_of_another(std::string_view given) const;
+    void keep_for_sleeper(Tx& tx);
+    bool only_keeps() const;
+    void answer_kept();
+    void keep_typed(Tx& tx) const;
+    void look_for_drafts(Tx& tx);
+    std::string with_typed(std::string main) const;
+    std::string earlier() const;
+    int render_offers(std::string& main, int forms);
     std::string disguised(std::string_view salt) const;
     void capture_parts();
     template <class F>
@@ -83,6 +94,10 @@ class Flight : public std::enable_shared_from_this<Flight> {
 
     Answer answer_;
     bool answered_{};
+    std::optional<Id<Account>> keeps_for_;  // whose draft the form becomes with this answer
+    bool unsent_{}, ends_drafts_{};
+    Offers offers_;
+    bool came_back_{};  // the form was refused: it comes back as it was sent
     Shell shell_;
     std::function<void(Out&)> render_later_;
     std::function<std::string()> json_later_;

@@ -30,6 +30,12 @@ void settle_once(Tx& tx, const OnceKey& once, std::string_view location) {
            once.key, location);
 }
 
+bool is_settled(Tx& tx, std::int64_t account, std::string_view key) {
+    return tx.value<std::int64_t>(
+               "SELECT count(*) FROM once WHERE account = $1 AND once_key = $2 AND location <> ''",
+               account, key) > 0;
+}
+
 void release_once(Tx& tx, const OnceKey& once) {
     tx.run("DELETE FROM once WHERE account = $1 AND once_key = $2", once.account, once.key);
 }

@@ -27,6 +27,8 @@ struct Earlier {
 std::optional<Earlier> take_once(Tx& tx, const OnceKey& once, Instant at);
 /// Where the request led; called in the same transaction.
 void settle_once(Tx& tx, const OnceKey& once, std::string_view location);
+/// Whether a form with this key was carried out.
+bool is_settled(Tx& tx, std::int64_t account, std::string_view key);
 /// Gives the key back: the answer changed nothing that must not happen twice.
 void release_once(Tx& tx, const OnceKey& once);
 /// Forgets keys older than seven days.

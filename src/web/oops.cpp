@@ -1,6 +1,9 @@
 #include "web/oops.hpp"
 
+#include <algorithm>
 #include <cstdio>
+
+#include "web/refill.hpp"
 
 namespace michi::web {
 namespace {
@@ -36,6 +39,9 @@ Trouble denied(const Denied& error) {
 }
 
 Trouble unproved(const FormUnproved& error) {
+    if (error.another)
+        return page(403, "another", "web.oops_another"_w, "web.oops_another_why"_w,
+                    "web.oops_another_next"_w);
     auto trouble = page(403, "form", "web.oops_form"_w, "web.oops_form_why"_w,
                         error.ours ? "web.oops_form_again"_w : "web.oops_form_next"_w);
     trouble.page.again = trouble.page.shows_typed = error.ours;
@@ -100,7 +106,9 @@ Trouble sort(const std::exception_ptr& error, bool posted) {
     } catch (const ElsewhereFirst& first) {
         return go_to(first.path);
     } catch (const StepUp&) {
-        return go_to("/w/step-up");
+        auto trouble = go_to("/w/step-up");
+        trouble.keeps_typed = true;
+        return trouble;
     } catch (const NotFound&) {
         return not_found();
     } catch (const Denied& why) {
@@ -122,16 +130,22 @@ Trouble sort(const std::exception_ptr& error, bool posted) {
     }
 }
 
-/// Neither the form's own marks nor secrets come back on a page.
-bool comes_back(std::string_view name) {
-    return !name.starts_with('_') && !name.starts_with("password") && !name.ends_with("password") &&
-           name != "code" && name != "secret" && name != "token";
+bool any_typed(const Form& form) {
+    return std::ranges::any_of(form.fields, [](const auto& field) {
+        return comes_back(field.first) && !field.second.empty() && field.first != "version";
+    });
 }
 
 }  // namespace
 
 Trouble trouble_of(const std::exception_ptr& error, const Form* form) {
     Trouble trouble = sort(error, form != nullptr);
+    // Taken back or given away while somebody wrote: their own words stay before them.
+    const bool closed = trouble.status == 404 || trouble.page.error == "denied";
+    if (form && closed && any_typed(*form)) {
+        trouble.page.next = "web.oops_closed_next"_w;
+        trouble.page.shows_typed = true;
+    }
     if (form && (trouble.page.again || trouble.page.shows_typed))
         for (const auto& [name, value] : form->fields)
             if (comes_back(name)) trouble.page.typed.emplace_back(name, value);

@@ -19,6 +19,7 @@ struct ElsewhereFirst {
 /// The form's token or origin does not fit; `ours` when at least the origin does.
 struct FormUnproved {
     bool ours{};
+    bool another{};  // it was made for another person than the one signed in
 };
 /// The one-time key was used with other content.
 struct SentBefore {};
@@ -48,6 +49,7 @@ struct Trouble {
     std::string location;  // 303: go there instead of showing a page
     Oops page;
     bool retry_after{};
+    bool keeps_typed{};  // leads away from the form: what it held becomes a draft
 };
 
 /// `form` is what was typed (kept on the page where that helps); null for a GET.

@@ -29,6 +29,7 @@ struct Frame {
     Word role;
     std::vector<RailEntry> rail;
     std::string csrf;
+    std::string who;  // tells the page's script one person from another, nothing else
     bool signed_in{};
     bool masked{};
     bool keys_off{};

@@ -6,6 +6,7 @@
 
 #include "platform/clock.hpp"
 #include "platform/metrics.hpp"
+#include "web/asleep.hpp"
 #include "web/assets.hpp"
 #include "web/flight.hpp"
 #include "web/kept.hpp"
@@ -169,8 +170,11 @@ bool Site::admits(const Request& head) {
     try {
         const Now now = now_at(inside_->clock());
         return inside_->database.ask([&](Tx& tx) {
-            const auto known = inside_->door.recognise(tx, token, now);
-            return known && known->elsewhere.empty() && ever(known->subject.role, route->may);
+            auto known = inside_->door.recognise(tx, token, now);
+            // what a sleeping session's form holds is kept
+            if (!known || !known->elsewhere.empty())
+                known = asleep_at(inside_->door, tx, token, now);
+            return known && ever(known->subject.role, route->may);
         });
     } catch (const StorageUnavailable&) {
         return false;  // the request itself will say so

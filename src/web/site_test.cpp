@@ -224,9 +224,9 @@ TEST_P(Pages, tell_of_a_fault_by_number_only) {
 
 TEST_P(Pages, ask_for_the_second_factor_and_come_back_to_the_form) {
     const Answer answer = site_->post("/words", {{"text", "factor"}, {"_from", "/hello/x"}});
-    EXPECT_EQ(answer.location, "/w/step-up?then=%2Fhello%2Fx");
+    EXPECT_EQ(answer.location, "/w/step-up?then=%2Fhello%2Fx&kept=1");
     EXPECT_EQ(site_->post("/words", {{"text", "factor"}, {"_from", "//evil.example"}}).location,
-              "/w/step-up?then=%2F");
+              "/w/step-up?then=%2F&kept=1");
 }
 
 TEST_P(Pages, refuse_a_form_without_the_sessions_token) {

@@ -123,10 +123,7 @@ void fill_team(Context& c, CaseView& v, const Opened& o) {
 void fill_composer(Context& c, CaseView& v, const Opened& o) {
     v.may_write = c.may(Act::write_note, o.around).allowed();
     v.kinds = choices(kKinds, c.form.maybe("kind").value_or("phone"));
-    const auto draft = record::draft_at(c.tx, c.vault, c.who.account, "entry/" + v.who.number);
-    v.text = c.form.maybe("text").value_or(draft ? draft->text : "");
-    v.draft_version = draft ? draft->version : 0;
-    v.saved_at = draft ? draft->saved_at.clock_seconds() : "";
+    v.text = c.form.text("text");
     for (const auto& s : record::kSides)
         v.sides.push_back(
             {std::string(s.id), s.word, {}, s.id == c.form.maybe("side").value_or("c"), false});

@@ -236,37 +236,5 @@ TEST_P(SentTwice, is_free_again_after_a_refusal) {
               303);
 }
 
-class Drafts : public Editors {};
-ON_EACH_ENGINE(Drafts);
-
-TEST_P(Drafts, survive_the_end_of_the_session_and_of_the_page) {
-    EXPECT_EQ(
-        town.post(town.miura, at + "/draft", {{"text", "途中まで書いた"}, {"version", "0"}}).status,
-        200);
-    const auto session = town.door.people.at("miura");
-    town.door.people.erase("miura");
-    const Answer away = town.get(town.miura, at);
-    EXPECT_EQ(away.status, 303);
-    EXPECT_EQ(away.location, "/sign-in?then=%2Fw%2Fcases%2F" + record::case_number(id))
-        << "signing in leads back here";
-    const Answer lost = town.post(town.miura, at + "/draft",
-                                  {{"text", "途中まで書いた、つづき"}, {"version", "1"}});
-    EXPECT_NE(lost.status, 200) << "the browser learns that nothing was saved and keeps the text";
-    town.door.people["miura"] = session;
-    EXPECT_NE(town.get(town.miura, at).body.find("途中まで書いた</textarea>"), std::string::npos);
-    EXPECT_EQ(town.get(town.ito, at).body.find("途中まで書いた"), std::string::npos)
-        << "nobody else sees what is not finished";
-    EXPECT_EQ(town.post(town.miura, at + "/entries", {{"text", "書きおえた"}}).status, 303);
-    EXPECT_EQ(town.get(town.miura, at).body.find("途中まで書いた"), std::string::npos);
-}
-
-TEST_P(Drafts, of_two_windows_do_not_write_over_each_other) {
-    EXPECT_EQ(town.post(town.miura, at + "/draft", {{"text", "窓1"}, {"version", "0"}}).status,
-              200);
-    EXPECT_EQ(town.post(town.miura, at + "/draft", {{"text", "窓2"}, {"version", "0"}}).status,
-              409);
-    EXPECT_NE(town.get(town.miura, at).body.find("窓1"), std::string::npos);
-}
-
 }  // namespace
 }  // namespace michi::work

@@ -17,8 +17,6 @@ using web::Url;
 
 constexpr std::size_t kTextLimit = 60000;
 
-std::string draft_place(const Context& c) { return "entry/" + std::string(c.part("W")); }
-
 std::string title_of(const Context& c, const std::string& kind) {
     const Word word = kind == "visit"     ? "work.kind_visit"_w
                       : kind == "meeting" ? "work.kind_meeting"_w
@@ -101,7 +99,6 @@ Answer write_entry(Context& c) {
          .topics = {},
          .minutes = std::nullopt,
          .link = {}});
-    record::drop_draft(c.tx, c.who.account, draft_place(c));
     if (c.form.text("told") == "1" && o.around.relation == Relation::centre)
         record::mark_told(c.tx, o.brief.id, "", c.now.at);
     c.trace(TraceKind::create, "record.entry", "entry/" + std::to_string(id.value),
@@ -111,15 +108,6 @@ Answer write_entry(Context& c) {
     if (const auto instead = keep_ball(c.tx, c.vault, o.brief, c.who.account, c.now))
         to.query("ask", "1").query("instead", std::to_string(instead.value));
     return c.see_other(to);
-}
-
-Answer keep_draft(Context& c) {
-    const Opened o = open_case(c, Act::write_note);
-    const auto version =
-        record::save_draft(c.tx, c.vault, c.who.account, draft_place(c), o.brief.key,
-                           c.form.text("text"), c.form.number("version"), c.now.at);
-    return c.json({"{\"version\":" + std::to_string(version) + ",\"saved_at\":\"" +
-                   c.now.at.clock_seconds() + "\"}"});
 }
 
 Answer show_entry(Context& c) {

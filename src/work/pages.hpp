@@ -25,7 +25,6 @@ web::Answer list_cases(web::Context& c);
 web::Answer show_access(web::Context& c);
 
 web::Answer write_entry(web::Context& c);
-web::Answer keep_draft(web::Context& c);
 web::Answer show_entry(web::Context& c);
 web::Answer edit_entry_text(web::Context& c);
 web::Answer tell_entry(web::Context& c);

@@ -23,7 +23,6 @@ constexpr std::array kRoutes{
     Route{Method::get, "/w/cases", list_cases, Act::list_cases},
     Route{Method::get, "/w/cases/{W}", show_case, Act::read_case},
     Route{Method::post, "/w/cases/{W}/entries", write_entry, Act::write_note},
-    Route{Method::post, "/w/cases/{W}/draft", keep_draft, Act::write_note},
     Route{Method::post, "/w/cases/{W}/actions", new_action, Act::set_action},
     Route{Method::get, "/w/cases/{W}/profile", show_profile, Act::read_case},
     Route{Method::post, "/w/cases/{W}/profile", save_profile, Act::edit_case},

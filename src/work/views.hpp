@@ -177,9 +177,8 @@ BOOST_DESCRIBE_STRUCT(TeamRow, (), (mark, name, phone, when, outside, missing))
 
 struct CaseView {
     IdentityView who;
-    std::string state, tab, filter, draft, saved_at, consent_grade, consent_text, call_phone,
-        call_name, ball_due, ball_holder, consent_paper, consent_oral;
-    std::int64_t draft_version{};
+    std::string state, tab, filter, consent_grade, consent_text, call_phone, call_name, ball_due,
+        ball_holder, consent_paper, consent_oral;
     std::vector<WorkRow> actions;
     std::vector<WorkRow> balls;  // first: the main one; the rest: others hold too
     std::vector<EntryView> entries;
@@ -194,12 +193,12 @@ struct CaseView {
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(CaseView, (),
-                      (who, state, tab, filter, draft, saved_at, consent_grade, consent_text,
-                       call_phone, call_name, ball_due, ball_holder, consent_paper, consent_oral,
-                       draft_version, actions, balls, entries, consent, categories, team, kinds,
-                       sides, may_write, may_act, may_change_consent, may_hand_over, ask_next, more,
-                       watching, closed, machine, untold, write, team_hidden, next_what, next_who,
-                       next_due, text, family_word, instead, refusals))
+                      (who, state, tab, filter, consent_grade, consent_text, call_phone, call_name,
+                       ball_due, ball_holder, consent_paper, consent_oral, actions, balls, entries,
+                       consent, categories, team, kinds, sides, may_write, may_act,
+                       may_change_consent, may_hand_over, ask_next, more, watching, closed, machine,
+                       untold, write, team_hidden, next_what, next_who, next_due, text, family_word,
+                       instead, refusals))
 
 /// One text beside the next: what stayed before and behind, what went, what came.
 struct ChangeView {

@@ -10,6 +10,7 @@ export default async function walk(bench, story) {
   await page.keyboard.type('09000004499');
   await page.keyboard.press('Enter');
   bench.check('Enter leads to the words, not to the end', await page.evaluate(() => document.activeElement.name === 'words'));
+  await page.waitForFunction(() => document.querySelector('[name=caller_phone]').value === '090-0000-4499', null, { timeout: 5000 }).catch(() => {});
   bench.check('the number is written as people write it', await page.inputValue('[name=caller_phone]') === '090-0000-4499');
   await page.keyboard.type('来年の春から園に入れたい。「夜は二時間おきの吸引で眠れない」');
   const begun = await page.textContent('[data-save-status]');

@@ -1,8 +1,8 @@
-#include "search/words_kept.hpp"
+#include "web/words_kept.hpp"
 
 #include "platform/series.hpp"
 
-namespace michi::search {
+namespace michi::web {
 namespace {
 
 constexpr std::size_t kTokenBytes = 18;
@@ -28,14 +28,14 @@ std::string keep_words(Tx& tx, Vault& vault, const Subject& who, std::string_vie
 }
 
 std::optional<std::string> kept_words(Tx& tx, Vault& vault, const Subject& who,
-                                      std::string_view token) {
+                                      std::string_view token, Instant at) {
     return tx.first(
         "SELECT id, key_id, words FROM search_words WHERE token = $1 AND account_id = $2"
-        " AND session_id = $3",
+        " AND session_id = $3 AND at >= $4",
         [&](const Row& row) {
             return vault.open(tx, row.get<Id<DataKey>>(1), spot(row.integer(0)), row.blob(2));
         },
-        token, who.account, who.session);
+        token, who.account, who.session, at.ms - kKeptMs);
 }
 
-}  // namespace michi::search
+}  // namespace michi::web

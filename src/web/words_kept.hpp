@@ -8,13 +8,13 @@
 #include "platform/vault.hpp"
 #include "policy/policy.hpp"
 
-namespace michi::search {
+namespace michi::web {
 
-/// Answers the token of the address. Words of long ago are let go.
+/// Answers the token of the address. Words of more than twelve hours ago are let go.
 std::string keep_words(Tx& tx, Vault& vault, const Subject& who, std::string_view words,
                        Instant at);
-/// Nothing for another session than the one that asked.
+/// Nothing for another session than the one that asked, nor after twelve hours.
 std::optional<std::string> kept_words(Tx& tx, Vault& vault, const Subject& who,
-                                      std::string_view token);
+                                      std::string_view token, Instant at);
 
-}  // namespace michi::search
+}  // namespace michi::web
