@@ -8,6 +8,7 @@
 #include "base/era.hpp"
 #include "base/municipality.hpp"
 #include "base/working_days.hpp"
+#include "directory/check.hpp"
 #include "directory/question.hpp"
 #include "directory/sites.hpp"
 #include "people/people.hpp"
@@ -54,8 +55,21 @@ Values typed_values(Context& c) {
     return values;
 }
 
-Refusals reasons_not_to_save(const Values& values, const directory::Spoken& spoken) {
+/// A list may hold what nobody could type; what is typed is looked at.
+Refusals check_new(const Values& values, const Values& now) {
     Refusals no;
+    for (const auto& name : directory::field_names())
+        if (values[name.field] != now[name.field])
+            no.add(directory::check_typed(name.field, "f:" + std::string(name.id),
+                                          values[name.field]));
+    if (values[Field::latitude] != now[Field::latitude] ||
+        values[Field::longitude] != now[Field::longitude])
+        no.add(directory::check_position(values[Field::latitude], values[Field::longitude]));
+    return no;
+}
+
+Refusals reasons_not_to_save(const Values& values, const directory::Spoken& spoken) {
+    Refusals no = check_new(values, spoken.own);
     for (const auto& name : directory::field_names())
         no.add(check_text("f:" + std::string(name.id), values[name.field], kLimit));
     if (values[Field::name].empty() && spoken.listed[Field::name].empty())

@@ -6,6 +6,7 @@
 #include "assurance/told.hpp"
 #include "base/fold.hpp"
 #include "base/text.hpp"
+#include "directory/check.hpp"
 
 namespace michi::assurance {
 namespace {
@@ -123,7 +124,9 @@ void read_fields(const Listing& seen, const web::Form& typed, Typed& read) {
         if (field == Field::name && text.empty()) read.refusals.add(key, "assurance.say_name"_w);
         if (field == Field::url && !text.empty() && !is_web_address(text))
             read.refusals.add(key, "assurance.say_url"_w);
-        if (text != seen.values[field]) read.changes.push_back({key, seen.values[field], text});
+        if (text == seen.values[field]) continue;  // a list may hold what nobody could type
+        read.refusals.add(directory::check_typed(field, key, text));
+        read.changes.push_back({key, seen.values[field], text});
     }
 }
 

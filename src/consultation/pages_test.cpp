@@ -1,6 +1,8 @@
 #include <thread>
 
+#include "base/html.hpp"
 #include "consultation/pages_test.hpp"
+#include "phone_rows.hpp"
 
 namespace michi::consultation {
 namespace {
@@ -122,6 +124,60 @@ TEST_P(Intake, registered_meanwhile_is_not_registered_again) {
     EXPECT_EQ(page.status, 409);
     EXPECT_THAT(page.body, HasSubstr("二度目")) << "what was typed is still there to be copied";
     EXPECT_EQ(town.post(town.ito, place + "/draft", {{"words", "三度目"}}).status, 409);
+}
+
+TEST_P(Intake, writes_a_telephone_as_it_is_read_and_as_the_page_then_shows_it) {
+    for (const PhoneRow& row : kPhoneRows) {
+        SCOPED_TRACE(row.typed);
+        const std::string place = call(town.miura);
+        const Answer saved =
+            town.post(town.miura, place + "/draft",
+                      {{"version", "1"}, {"words", "あ"}, {"caller_phone", row.typed}});
+        ASSERT_EQ(saved.status, 200);
+        std::string shown, quoted;
+        web::json_string(quoted, row.shown);
+        const std::string merged = R"("merged":{"caller_phone":)" + quoted + "}";
+        const bool same = std::string_view(row.typed) == row.shown;
+        EXPECT_EQ(saved.body.find(merged) == std::string::npos, same) << saved.body;
+        escape_into(shown, row.shown);
+        EXPECT_THAT(body(town.miura, place), HasSubstr("value=\"" + shown + "\" autocomplete"));
+    }
+}
+
+TEST_P(Intake, discarded_elsewhere_says_so_and_is_registered_anew_once) {
+    const std::string place = call(town.miura);
+    town.post(town.miura, place + "/draft", {{"version", "1"}, {"words", "一行"}});
+    town.post(town.ito, place + "/discard", {});
+    const Answer kept =
+        town.post(town.miura, place + "/draft", {{"version", "2"}, {"words", "四行"}});
+    EXPECT_EQ(kept.status, 409);
+    EXPECT_THAT(kept.body, HasSubstr("\"gone\":\"この受付は、ほかの画面で取りやめに"));
+    const web::Typed typed{
+        {"version", "1"}, {"words", "一行\n二行\n三行\n四行"}, {"register", "1"}};
+    const Answer page = send(town.miura, place, typed);
+    EXPECT_EQ(page.status, 409);
+    for (const char* shown :
+         {"取りやめになりました", "三行\n四行", "name=\"anew\"", "新しい受付として登録する"})
+        EXPECT_THAT(page.body, HasSubstr(shown));
+    auto anew = typed;
+    anew.emplace_back("anew", "1");
+    const std::int64_t before = count("SELECT count(*) FROM consultation WHERE state = 1");
+    const Answer sent = town.post(town.miura, place, anew, "key-of-the-window");
+    EXPECT_EQ(sent.status, 303);
+    EXPECT_EQ(town.post(town.miura, place, anew, "key-of-the-window").location, sent.location);
+    EXPECT_EQ(count("SELECT count(*) FROM consultation WHERE state = 1"), before + 1);
+    EXPECT_THAT(body(town.miura, sent.location), HasSubstr("四行"));
+    EXPECT_EQ(count("SELECT count(*) FROM consultation WHERE state = 2"), 1)
+        << "it stays discarded";
+}
+
+TEST_P(Intake, registered_anew_without_words_leaves_nothing_behind) {
+    const std::string place = call(town.miura);
+    town.post(town.miura, place + "/draft", {{"version", "1"}, {"words", "一行"}});
+    town.post(town.ito, place + "/discard", {});
+    const auto before = count("SELECT count(*) FROM consultation");
+    EXPECT_EQ(send(town.miura, place, {{"version", "1"}, {"anew", "1"}}).status, 409);
+    EXPECT_EQ(count("SELECT count(*) FROM consultation"), before);
 }
 
 TEST_P(Intake, left_without_a_word_is_no_reception_and_with_words_a_draft) {

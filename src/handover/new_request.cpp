@@ -2,6 +2,8 @@
 
 #include "base/era.hpp"
 #include "base/fold.hpp"
+#include "base/phone.hpp"
+#include "base/phone_check.hpp"
 #include "consent/consent.hpp"
 #include "handover/handover.hpp"
 #include "handover/views.hpp"
@@ -205,6 +207,7 @@ Answer add_outside(Context& c) {
     const std::string name = trimmed(c.form.text("outside"));
     Refusals no = check_name("outside", name);
     if (name.empty()) no.add("outside", "handover.say_outside"_w);
+    no.add(check_phone("outside_phone", c.form.text("outside_phone")));
     if (no.any()) return again(c, about, std::move(no));
     Id<Organisation> receiver;
     for (const auto& o : people::organisations(c.tx, "partner"))
@@ -216,7 +219,7 @@ Answer add_outside(Context& c) {
                    .kind = "partner",
                    .name = name,
                    .municipality = about.seen.municipality,
-                   .phone = trimmed(c.form.text("outside_phone")),
+                   .phone = read_phone(c.form.text("outside_phone")).shown,
                    .trade = record::trade_of(trade) ? trade : std::string{}});
     NewView v = view_of(c, about, c.form, receiver);
     return c.page(std::move(v), shell(c));

@@ -167,6 +167,7 @@ void Flight::recognise(Tx& tx) {
         if (new_seed_) seed_ = base64url(random_bytes(16));
         token_ = base64url(site_.vault.mac("csrf", seed_).data);
     }
+    maker_ = who().account;
     around_.csrf = disguised(std::string_view(around_.nonce).substr(0, kSalt));
     around_.lang = lang_;
     around_.from = is_post() ? from() : std::string(request_.target);
@@ -196,7 +197,7 @@ std::string Flight::disguised(std::string_view salt) const {
     const auto mac = site_.vault.mac("csrf-shown", std::string(salt).append(token_));
     return std::string(salt)
         .append(base64url(std::string_view(mac.data).substr(0, 18)))
-        .append(mark_of(site_.vault, salt, who().account));
+        .append(mark_of(site_.vault, salt, maker_));
 }
 
 /// Who left the screen finds again what the form held; nothing else is done or told.
@@ -207,6 +208,7 @@ void Flight::keep_for_sleeper(Tx& tx) {
     const auto sleeper = asleep_at(site_.door, tx, token, now_);
     if (!sleeper || !ever(sleeper->subject.role, route_->may)) return;
     token_ = sleeper->csrf;
+    maker_ = sleeper->subject.account;
     if (is_proved()) keeps_for_ = sleeper->subject.account;
 }
 

@@ -87,6 +87,7 @@ class Flight : public std::enable_shared_from_this<Flight> {
     std::map<std::string, std::string, std::less<>> captured_;
     Surroundings around_;
     std::string token_;  // the session's; pages show a disguise of it
+    Id<Account> maker_;  // for whom this page's forms are made
     std::string seed_;   // ties the forms of somebody not signed in to a cookie
     bool new_seed_{};
     std::any prepared_;
