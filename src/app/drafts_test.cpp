@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "every_route.hpp"
+#include "kept_form.hpp"
 #include "web/drafts.hpp"
 #include "web/markup.hpp"
 
@@ -19,31 +20,10 @@ class Drafts : public testing::TestWithParam<bool> {
     const std::string at = "/w/cases/" + record::case_number(town.child());
     const std::string entries = at + "/entries";
 
-    /// What the page's script sends while somebody types.
     Answer type(const Subject& who, const std::string& action, Typed typed,
                 const std::string& once = "key-of-one-window") {
         typed.emplace_back("_from", at);
-        typed.emplace_back("_once", once);
-        typed.emplace_back("_csrf", "the-token-of-this-session");
-        const std::string body = web::TestSite::encoded(typed);
-        const std::vector<web::Header> headers{
-            {"cookie", login_of(who)},
-            {"host", "localhost"},
-            {"accept", "application/json"},
-            {"x-michi-draft", "1"},
-            {"content-type", "application/x-www-form-urlencoded"}};
-        web::Request request;
-        request.method = web::Method::post;
-        request.target = action;
-        request.headers = headers;
-        request.body = body;
-        request.address = "127.0.0.1";
-        return town.site.answer_now(request);
-    }
-    std::string& login_of(const Subject& who) {
-        for (const auto& [login, one] : town.door.people)
-            if (one.account == who.account) return cookie_ = "michi=" + login;
-        return cookie_;
+        return keep_typed(town, who, action, std::move(typed), once);
     }
     std::vector<web::DraftLine> drafts(const Subject& who) {
         return town.ask([&](Tx& tx) { return web::drafts_of(tx, who.account, town.clock); });
@@ -67,9 +47,6 @@ class Drafts : public testing::TestWithParam<bool> {
         });
         return n;
     }
-
-  private:
-    std::string cookie_;
 };
 ON_EACH_ENGINE(Drafts);
 
@@ -190,6 +167,13 @@ TEST_P(Drafts, of_a_form_of_another_page_are_shown_as_text) {
         web::keep_draft(tx, *town.vault, town.miura.account, at + "/gone", form, town.clock);
     });
     EXPECT_NE(page(town.miura, offer()).find("行き場のない言葉</pre>"), std::string::npos);
+}
+
+TEST_P(Drafts, of_a_page_that_closed_meanwhile_leave_the_words_before_their_writer) {
+    const Answer answer = town.post(town.kimura, entries, {{"text", "返したあとに書いた言葉"}});
+    EXPECT_EQ(answer.status, 404);
+    EXPECT_NE(answer.body.find("返したあとに書いた言葉</pre>"), std::string::npos);
+    EXPECT_NE(answer.body.find("入力した内容は登録していません"), std::string::npos);
 }
 
 }  // namespace

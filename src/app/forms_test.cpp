@@ -6,6 +6,8 @@
 #include <set>
 
 #include "every_route.hpp"
+#include "kept_form.hpp"
+#include "web/drafts.hpp"
 #include "web/markup.hpp"
 #include "web/read.hpp"
 #include "web/refill.hpp"
@@ -113,7 +115,9 @@ class Forms : public testing::TestWithParam<bool> {
 
     const Subject& person(const std::string& login) { return world->town.door.people.at(login); }
     std::string action_of(const FormThere& form) const {
-        const auto* route = world->town.site.route_for(Method::post, form.action);
+        const auto* route = form.tag.value("method") == "post"
+                                ? world->town.site.route_for(Method::post, form.action)
+                                : nullptr;
         return route ? std::string(route->path) : "";
     }
     /// Every page that a person finds by the addresses of routes and by the links on those pages: one for
@@ -179,13 +183,17 @@ class Forms : public testing::TestWithParam<bool> {
         ADD_FAILURE() << place.page << " has lost its form " << place.action;
         return {};
     }
-    web::Answer send(const Place& place, const FormThere& form,
-                     const std::map<std::string, Values>& typed) {
+    static web::Typed body_of(const FormThere& form, const std::map<std::string, Values>& typed) {
         web::Typed body;
         for (const Control& c : form.controls)
             if (c.kind == "hidden" && !c.name.starts_with("_")) body.emplace_back(c.name, c.value);
         for (const auto& [name, values] : typed)
             for (const std::string& value : values) body.emplace_back(name, value);
+        return body;
+    }
+    web::Answer send(const Place& place, const FormThere& form,
+                     const std::map<std::string, Values>& typed) {
+        web::Typed body = body_of(form, typed);
         if (const auto* button = main_button(form); button && !button->name.empty())
             body.emplace_back(button->name, button->value);
         return world->town.post(person(place.who), form.action, std::move(body));
@@ -282,6 +290,43 @@ TEST_P(Forms, come_back_exactly_as_sent) {
     std::printf("\n");
     EXPECT_GE(refused, 60);
     EXPECT_GE(forms.size(), 25U);
+}
+
+TEST_P(Forms, kept_as_drafts_come_back_exactly_and_change_nothing_else) {
+    int kept = 0;
+    std::set<std::string> kinds;
+    for (const Place& place : places()) {
+        SCOPED_TRACE(testing::Message() << place.who << " " << place.page << " → " << place.action);
+        const FormThere form = opened(place);
+        auto typed = filled(form);
+        auto before = world->business();
+        web::Typed body = body_of(form, typed);
+        body.emplace_back("_from", place.page);
+        const Subject& who = person(place.who);
+        const auto* route = world->town.site.route_for(Method::post, form.action);
+        web::Form read;
+        for (const auto& [name, value] : body) read.fields.emplace(name, value);
+        if (route->reach != web::Reach::inside || !web::is_worth_keeping(*route, read)) continue;
+        const auto answer = keep_typed(world->town, who, form.action, std::move(body),
+                                       "key-of-form-" + std::to_string(++kept));
+        EXPECT_EQ(answer.status, 200) << answer.body;
+        auto after = world->business();
+        for (auto* content : {&before, &after})
+            for (const char* table : {"draft", "data_key", "number_series"}) content->erase(table);
+        EXPECT_EQ(before, after);
+        const auto drafts = world->town.ask(
+            [&](Tx& tx) { return web::drafts_of(tx, who.account, world->town.clock); });
+        ASSERT_FALSE(drafts.empty());
+        const std::string page = world->town.get(who, web::place_of(drafts.front()).text()).body;
+        const auto back = form_at(place, page);
+        ASSERT_TRUE(back);
+        std::erase_if(typed, [](const auto& field) { return field.second.empty(); });
+        EXPECT_EQ(by_name(*back, place.names), typed);
+        expect_unfolded(web::forms_of(page), *back);
+        kinds.insert(place.action);
+    }
+    std::printf("%d drafts of %zu kinds of forms\n", kept, kinds.size());
+    EXPECT_GE(kinds.size(), 18U);
 }
 
 TEST_P(Forms, are_sent_by_enter_as_by_their_main_button) {

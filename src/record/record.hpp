@@ -1,4 +1,4 @@
-// Front door of the record: one record of child and family, team, timeline, drafts.
+// Front door of the record: one record of child and family, team, timeline.
 #pragma once
 
 #include <map>
@@ -121,17 +121,5 @@ struct EntryText {
 /// The greatest ids first; `before` 0 = from the greatest.
 std::vector<EntryText> entry_texts(Tx& tx, Vault& vault, Id<Entry> before, int at_most);
 std::optional<EntryText> entry_text(Tx& tx, Vault& vault, Id<Entry> id);
-
-// ---- drafts: nothing typed is lost ----
-struct Draft {
-    std::string text;
-    std::int64_t version{};
-    Instant saved_at{};
-};
-std::optional<Draft> draft_at(Tx& tx, Vault& vault, Id<Account> account, std::string_view place);
-/// Answers the new version; throws Stale when another window saved a newer one.
-std::int64_t save_draft(Tx& tx, Vault& vault, Id<Account> account, std::string_view place,
-                        Id<DataKey> key, std::string_view text, std::int64_t version, Instant at);
-void drop_draft(Tx& tx, Id<Account> account, std::string_view place);
 
 }  // namespace michi::record

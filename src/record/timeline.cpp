@@ -1,4 +1,4 @@
-// The timeline with its history, and drafts.
+// The timeline with its history.
 
 #include <limits>
 
@@ -212,36 +212,6 @@ std::vector<EntryVersion> versions_of(Tx& tx, Vault& vault, Id<Entry> id) {
                                 row.get<Id<Account>>(2), row.get<Instant>(3)};
         },
         id);
-}
-
-std::optional<Draft> draft_at(Tx& tx, Vault& vault, Id<Account> account, std::string_view place) {
-    return tx.first(
-        "SELECT id, key_id, text, version, saved_at FROM draft WHERE account_id = $1 AND place = $2",
-        [&](const Row& row) {
-            const Sealed sealed(tx, vault, row.get<Id<DataKey>>(1), "draft", row.integer(0));
-            return Draft{sealed.open("text", row.blob(2)), row.integer(3), row.get<Instant>(4)};
-        },
-        account, place);
-}
-
-std::int64_t save_draft(Tx& tx, Vault& vault, Id<Account> account, std::string_view place,
-                        Id<DataKey> key, std::string_view text, std::int64_t version, Instant at) {
-    const auto row = tx.first(
-        "SELECT id, version FROM draft WHERE account_id = $1 AND place = $2",
-        [](const Row& r) { return std::pair(r.integer(0), r.integer(1)); }, account, place);
-    const std::int64_t id = row ? row->first : next_number(tx, "draft");
-    if (row && row->second != version) throw Stale{};
-    const Bytes sealed = Sealed(tx, vault, key, "draft", id).seal("text", text);
-    tx.run(
-        "INSERT INTO draft (id, account_id, place, key_id, text, version, saved_at)"
-        " VALUES ($1, $2, $3, $4, $5, 1, $6) ON CONFLICT (account_id, place) DO UPDATE SET"
-        " text = $5, key_id = $4, version = draft.version + 1, saved_at = $6",
-        id, account, place, key, sealed, at);
-    return row ? version + 1 : 1;
-}
-
-void drop_draft(Tx& tx, Id<Account> account, std::string_view place) {
-    tx.run("DELETE FROM draft WHERE account_id = $1 AND place = $2", account, place);
 }
 
 }  // namespace michi::record

@@ -45,4 +45,39 @@ export default async function walk(bench) {
   await one.click('.kept li form button');
   await one.goto(address);
   bench.check('discarding ends it', await one.locator('.kept').count() === 0);
+
+  // ---- a reception in two windows: what the other one did is said, and nothing typed is lost ----
+  const words = page => page.locator('[name=words]');
+  await one.goto('/w');
+  await one.keyboard.press('n');
+  await one.waitForURL(/\/w\/intake\/R-\d+/);
+  await words(one).fill('一行目');
+  await one.waitForTimeout(1800);
+  const other = await one.context().newPage();
+  await other.goto(one.url());
+  await other.click('[data-draft]');                       // a newer version, left as it was
+  await other.waitForURL(/\/w\/intake$/);
+  await words(one).fill('一行目\n二行目');
+  await one.keyboard.press('Control+Enter');
+  await one.waitForURL(url => !/intake\/R-\d+$/.test(url.pathname) || url.search !== '', { timeout: 8000 }).catch(() => {});
+  bench.check('a newer version of another window does not swallow Ctrl+Enter', !(await words(one).count()), one.url());
+
+  await one.goto('/w');
+  await one.keyboard.press('n');
+  await one.waitForURL(/\/w\/intake\/R-\d+/);
+  const number = one.url().match(/R-\d+/)[0];
+  await words(one).fill('一行目\n二行目\n三行目');
+  await one.waitForTimeout(1800);
+  await other.goto('/w/intake?view=draft');
+  await other.locator(`form[action="/w/intake/${number}/discard"] button`).click();
+  await other.waitForURL(/undo/);
+  await words(one).fill('一行目\n二行目\n三行目\n四行目');
+  await one.waitForFunction(() => document.querySelector('[data-save-status]').textContent.includes('取りやめ'));
+  await one.keyboard.press('Control+Enter');
+  await one.locator('#anew').waitFor();
+  bench.check('it says which, and every line is there', (await one.innerText('.errs')).includes('取りやめ') && (await words(one).inputValue()).split('\n').length === 4);
+  await bench.look(one, 'discarded-elsewhere');
+  await one.click('#anew button');
+  await one.waitForURL(url => !url.pathname.endsWith(number));
+  bench.check('the four lines are registered once as a new reception', (await one.innerText('main')).includes('四行目') && !one.url().includes(number), one.url());
 }
