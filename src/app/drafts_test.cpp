@@ -169,6 +169,37 @@ TEST_P(Drafts, of_a_form_of_another_page_are_shown_as_text) {
     EXPECT_NE(page(town.miura, offer()).find("行き場のない言葉</pre>"), std::string::npos);
 }
 
+TEST_P(Drafts, end_when_what_was_checked_is_sent) {
+    const std::string number = at.substr(at.rfind('/') + 1);
+    const Typed typed{{"case", number},
+                      {"kind", "inquiry"},
+                      {"receiver", std::to_string(town.city.value)},
+                      {"item", "contact"},
+                      {"title", "入園までの支え"},
+                      {"request", "園の受け入れをお願いします。"},
+                      {"_from", "/w/handovers/new?case=" + number}};
+    keep_typed(town, town.miura, "/w/handovers/check", typed, "key-of-the-request");
+    const Answer checked = town.post(town.miura, "/w/handovers/check", typed, "key-of-the-request");
+    EXPECT_EQ(checked.status, 200);
+    Typed sent;
+    for (const auto& form : web::forms_of(checked.body).forms)
+        if (form.action == "/w/handovers") sent = web::sent_by(form);
+    std::erase_if(sent, [](const auto& f) { return f.first == "_csrf" || f.first == "_once"; });
+    sent.emplace_back("send", "1");
+    EXPECT_EQ(drafts(town.miura).size(), 1U);
+    EXPECT_EQ(town.post(town.miura, "/w/handovers", sent).status, 303);
+    EXPECT_TRUE(drafts(town.miura).empty());
+}
+
+TEST_P(Drafts, are_no_words_of_a_search_which_end_after_twelve_hours) {
+    const Answer asked = town.post(town.miura, "/w/resources/search", {{"words", "夜に預けたい"}});
+    EXPECT_NE(page(town.miura, asked.location).find("夜に預けたい"), std::string::npos);
+    EXPECT_TRUE(drafts(town.miura).empty());
+    EXPECT_EQ(page(town.ito, asked.location).find("夜に預けたい"), std::string::npos);
+    town.pass_days(1);
+    EXPECT_EQ(page(town.miura, asked.location).find("夜に預けたい"), std::string::npos);
+}
+
 TEST_P(Drafts, of_a_page_that_closed_meanwhile_leave_the_words_before_their_writer) {
     const Answer answer = town.post(town.kimura, entries, {{"text", "返したあとに書いた言葉"}});
     EXPECT_EQ(answer.status, 404);

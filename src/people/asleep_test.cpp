@@ -109,6 +109,22 @@ TEST_P(Asleep, keeps_what_its_form_sends_and_says_so) {
     EXPECT_EQ(page.find("value=\"guest\""), std::string::npos) << "offered, not put in";
 }
 
+TEST_P(Asleep, is_not_needed_to_keep_what_waits_for_the_second_factor) {
+    const auto admin = world.account("admin", Role::administrator);
+    visitor.sign_in("admin");
+    const auto typed = of_page(visitor.get("/a/accounts").body);
+    world.pass(6);
+    EXPECT_EQ(send(typed).location, "/w/step-up?then=%2Fa%2Faccounts&kept=1");
+    EXPECT_EQ(drafts(admin), 1U);
+    EXPECT_NE(
+        visitor.get("/w/step-up?then=%2Fa%2Faccounts&kept=1").body.find("まだ登録されていません"),
+        std::string::npos);
+    visitor.post("/w/step-up", {{"code", world.code()}});
+    EXPECT_NE(visitor.get("/a/accounts").body.find("書きかけがあります"), std::string::npos);
+    EXPECT_EQ(send(typed).status, 303);
+    EXPECT_EQ(drafts(admin), 0U) << "sent at last";
+}
+
 TEST_P(Asleep, keeps_nothing_that_its_own_page_did_not_send) {
     const auto admin = world.account("admin", Role::administrator);
     visitor.sign_in("admin");
