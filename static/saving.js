@@ -251,7 +251,7 @@ class Saver {
   }
 }
 
-const isKept = form => form.method === 'post' && form.enctype !== 'multipart/form-data' && $('textarea', form)
+const isKept = form => form.method === 'post' && form.enctype !== 'multipart/form-data' && $(form.matches('.stack') ? 'textarea, input[type=text], input:not([type])' : 'textarea', form)
   && $('[name=_once]', form) && !$('[type=password]', form);
 document.addEventListener('DOMContentLoaded', () => {
   $$('form[data-autosave]').forEach(form => savers.push(new Saver(form)));

@@ -207,5 +207,40 @@ TEST_P(Drafts, of_a_page_that_closed_meanwhile_leave_the_words_before_their_writ
     EXPECT_NE(answer.body.find("入力した内容は登録していません"), std::string::npos);
 }
 
+TEST_P(Drafts, that_are_emptied_end) {
+    type(town.miura, entries, {{"text", "言葉"}});
+    EXPECT_EQ(type(town.miura, entries, {{"text", ""}}).status, 200);
+    EXPECT_TRUE(drafts(town.miura).empty());
+}
+
+class Keeping : public testing::TestWithParam<bool> {
+  public:
+    EveryRoute world{GetParam()};
+};
+ON_EACH_ENGINE(Keeping);
+
+/// A form that is only kept is never carried out: whatever route, whoever asks, full or empty.
+TEST_P(Keeping, carries_nothing_out) {
+    const auto business = [&] {
+        auto all = world.business();
+        for (const char* table : {"draft", "data_key", "number_series"}) all.erase(table);
+        all["session"] = world.sessions();
+        return all;
+    };
+    const auto before = business();
+    int asked = 0;
+    for (const Subject& who : world.everybody())
+        for (const auto& [route, target] : world.routes(web::Method::post)) {
+            if (route->reach != web::Reach::inside) continue;
+            for (const Typed& typed :
+                 {Typed{}, Typed{{"text", "言葉"}, {"keys", "off"}, {"lang", "en"}}}) {
+                keep_typed(world.town, who, target, typed, "key-number-" + std::to_string(++asked));
+            }
+        }
+    EXPECT_GT(asked, 1000);
+    const auto after = business();
+    for (const auto& [table, content] : before) EXPECT_EQ(after.at(table), content) << table;
+}
+
 }  // namespace
 }  // namespace michi::app

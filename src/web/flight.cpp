@@ -212,10 +212,9 @@ void Flight::keep_for_sleeper(Tx& tx) {
     if (is_proved()) keeps_for_ = sleeper->subject.account;
 }
 
-/// The page's script keeps what is being typed; the form itself is sent later.
-bool Flight::only_keeps() const {
-    return changes() && request_.header("x-michi-draft") == "1" && is_worth_keeping(*route_, form_);
-}
+/// The page's script keeps what is being typed; the form itself is sent later. Whatever else holds, a request
+/// that says so is never carried out.
+bool Flight::only_keeps() const { return changes() && request_.header("x-michi-draft") == "1"; }
 
 void Flight::answer_kept() {
     answer_ = Answer();
@@ -528,11 +527,13 @@ void Flight::finish() {
 }
 
 void Flight::keep_typed(Tx& tx) const {
+    if (ends_drafts_) end_drafts_on(tx, who().account, path_);
     // What is kept while the form itself is on its way may arrive behind it.
-    if (keeps_for_ && !is_settled(tx, keeps_for_->value, form_.text("_once")))
+    if (!keeps_for_ || is_settled(tx, keeps_for_->value, form_.text("_once"))) return;
+    if (is_worth_keeping(*route_, form_))
         keep_draft(tx, site_.vault, *keeps_for_, path_, form_, now_.at);
-    else if (ends_drafts_)
-        end_drafts_on(tx, who().account, path_);
+    else
+        end_drafts(tx, *keeps_for_, form_);  // everything was taken out again
 }
 
 /// Called by the writer and by the renderer; the later of the two sends the answer.
