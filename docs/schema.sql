@@ -1178,6 +1178,12 @@ DROP TABLE factor_reset;
 
 -- The rail counts what waits for a second person. Whatever else the count rests on changes with these rows.
 INSERT INTO table_mark (name) VALUES ('account_proposal');
+-- selfcheck/2026-11-28-upkeep.sql
+-- When whoever keeps the server last did what has to be done again and again.
+CREATE TABLE upkeep (
+    what TEXT PRIMARY KEY, -- backup, drill
+    done_at BIGINT NOT NULL
+);
 -- web/2026-11-29-drafts.sql
 -- What somebody typed into a form and did not send yet: sealed under a key of its own, for its account only.
 -- once_key is that of the form it was typed into; page is where the form stands.
@@ -1194,3 +1200,17 @@ CREATE TABLE draft (
     UNIQUE (account_id, once_key)
 );
 CREATE INDEX draft_by_time ON draft (saved_at);
+-- record/2026-11-29-facts.sql
+-- What is known of a child, one fact at a time as it was written down: field is an id of record/fields.hpp
+-- ("birth", "family.12.phone"), value is sealed under the child's key for that field and version. The newest
+-- version counts, earlier ones stay. What SQL joins, lists or searches by stands in a column as well.
+CREATE TABLE fact (
+    child_id BIGINT NOT NULL REFERENCES child (id),
+    field TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    value BLOB NOT NULL,
+    written_by BIGINT NOT NULL REFERENCES account (id),
+    written_at BIGINT NOT NULL,
+    PRIMARY KEY (child_id, field, version)
+);
+INSERT INTO table_mark (name) VALUES ('fact');

@@ -45,6 +45,8 @@ ALLOWED = {
     "directory/sites.hpp",     # further places are typed in words
     "directory/map.hpp",       # the same map shows what is missing
     "record/persons.hpp",   # the in-memory index over persons is used by search and by the duplicate hint
+    "record/fields.hpp",    # the one table of what is kept about a child
+    "record/facts.hpp",     # the profile shows and writes what that table names
     "record/reach.hpp",     # search finds what the record may be opened for
 }
 
@@ -52,7 +54,7 @@ ALLOWED = {
 # decide() opens; what a decision does not open is empty before a page sees it.
 RAW = {
     "policy/past_decision.hpp": "the way itself",
-    "record/cases.cpp": "seals it again; compares what changes",
+    "record/cases.cpp": "seals it again",
     "record/team.cpp": "seals it again",
     "record/timeline.cpp": "seals the earlier text",
     "record/model.cpp": "whether an answer holds words, never which",

@@ -110,7 +110,7 @@ std::optional<CaseBrief> visible_case(Tx& tx, Vault& vault, const Subject& who, 
 std::vector<Care> care_of(Tx& tx, Id<Child> child, const Decision& decision) {
     if (!decision.opens(Field::medical)) return {};
     auto care = tx.all(
-        "SELECT kind, answer FROM child_care WHERE child_id = $1 ORDER BY kind",
+        "SELECT kind, answer FROM child_care WHERE child_id = $1 AND answer <> 0 ORDER BY kind",
         [](const Row& row) {
             return Care{row.get<std::string>(0), row.get<CareAnswer>(1)};
         },
@@ -143,38 +143,13 @@ void set_in_charge(Tx& tx, Id<Case> id, Id<Account> account) {
 
 std::optional<Written> last_written(Tx& tx, Id<Child> child, std::string_view field) {
     return tx.first(
-        "SELECT account_id, at FROM identity_change WHERE child_id = $1 AND field = $2",
+        "SELECT written_by, written_at FROM fact WHERE child_id = $1 AND field = $2"
+        " UNION ALL SELECT account_id, at FROM identity_change WHERE child_id = $1 AND field = $2"
+        " ORDER BY 2 DESC LIMIT 1",
         [](const Row& row) {
             return Written{row.get<Id<Account>>(0), row.get<Instant>(1)};
         },
         child, field);
-}
-
-void save_identity(Tx& tx, Vault& vault, const CaseBrief& before, const IdentityChange& change,
-                   Id<Account> by, Instant at) {
-    const auto kept = [&](const auto& wanted, const auto& now, std::string_view field) {
-        if (wanted && *wanted != past_decision(now))
-            tx.run(
-                "INSERT INTO identity_change (child_id, field, account_id, at) VALUES ($1, $2, $3, $4)"
-                " ON CONFLICT (child_id, field) DO UPDATE SET account_id = $3, at = $4",
-                before.child, field, by, at);
-        return wanted.value_or(past_decision(now));
-    };
-    const Sealed sealed(tx, vault, before.key, "child", before.child.value);
-    const auto changed = tx.run(
-        "UPDATE child SET kanji = $3, kana = $4, birth = $5, version = version + 1"
-        " WHERE id = $1 AND version = $2",
-        before.child, before.child_version,
-        sealed.seal("kanji", kept(change.kanji, before.kanji, "kanji")),
-        sealed.seal("kana", kept(change.kana, before.kana, "kana")),
-        sealed.seal("birth", iso_or_empty(kept(change.birth, before.birth, "birth"))));
-    if (changed == 0) throw Stale{};
-    tx.run(
-        "UPDATE case_record SET municipality = $2, stay = $3, version = version + 1"
-        " WHERE id = $1",
-        before.id, kept(change.municipality, before.municipality, "municipality"),
-        kept(change.stay, before.stay, "stay"));
-    note_change(tx, kCaseChange, before.id.value);
 }
 
 std::vector<Family> family_of(Tx& tx, Vault& vault, const CaseBrief& brief) {

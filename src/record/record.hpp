@@ -31,15 +31,7 @@ void set_state(Tx& tx, Id<Case> id, RecordState state);
 void set_responsible(Tx& tx, Id<Case> id, Id<Organisation> organisation);
 void set_in_charge(Tx& tx, Id<Case> id, Id<Account> account);
 
-/// What somebody changes; what is not named stays as it is, also what they were not shown.
-struct IdentityChange {
-    std::optional<std::string> kanji, kana, municipality, stay;
-    std::optional<std::optional<Date>> birth;
-};
-/// Throws Stale when somebody saved the child meanwhile.
-void save_identity(Tx& tx, Vault& vault, const CaseBrief& before, const IdentityChange& change,
-                   Id<Account> by, Instant at);
-/// Who last wrote a field ("kanji", "kana", "birth", "municipality", "stay"), if anybody has since the case was opened.
+/// Who last wrote a field (by its id in record/fields.hpp), if anybody has since the case was opened.
 struct Written {
     Id<Account> by;
     Instant at{};

@@ -1,4 +1,5 @@
 #include "search/search.hpp"
+#include "record/facts.hpp"
 
 #include <random>
 
@@ -191,9 +192,8 @@ TEST_P(Search, follows_what_is_written_and_rewritten) {
     EXPECT_TRUE(finds(town.miura, "経管", "<mark>"));
     town.write([&](Tx& tx) {
         auto brief = record::find_case(tx, *town.vault, id);
-        record::IdentityChange change;
-        change.kana = "まつもと ひなた";
-        record::save_identity(tx, *town.vault, brief, change, town.miura.account, town.now().at);
+        record::save_facts(tx, *town.vault, brief, {{"kana", "まつもと ひなた"}},
+                           town.miura.account, town.now().at);
     });
     EXPECT_TRUE(finds(town.miura, "まつもと", "W-0001"));
     EXPECT_FALSE(finds(town.miura, "さえき ひなた", "W-0001"));

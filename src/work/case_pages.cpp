@@ -4,6 +4,7 @@
 #include "base/era.hpp"
 #include "base/phone_pieces.hpp"
 #include "people/people.hpp"
+#include "record/fields.hpp"
 #include "work/course.hpp"
 #include "work/pages.hpp"
 
@@ -57,6 +58,15 @@ void fill_balls(Context& c, CaseView& v, const Opened& o) {
     v.family_word = word_text("work.the_family"_w, c.lang);
 }
 
+/// When and how the family may be called: beside the number, before anybody dials it.
+std::string calling(const Context& c, const record::Family& member, const Decision& decision) {
+    const auto* when = record::find_code(member.call_time.shown(decision), record::kCallTimes);
+    std::string text = when ? std::string(word_text(when->word, c.lang)) : "";
+    const std::string& rule = member.call_rule.shown(decision);
+    if (!c.masked && !rule.empty()) text += (text.empty() ? "" : "・") + rule;
+    return text;
+}
+
 void fill_family(Context& c, CaseView& v, const Opened& o) {
     if (!o.may(Field::contact)) return;
     for (const auto& member : record::family_of(c.tx, c.vault, o.brief)) {
@@ -69,7 +79,7 @@ void fill_family(Context& c, CaseView& v, const Opened& o) {
             v.call_name = who;
         }
         v.team.push_back({mark("f"), c.masked ? who : who + " " + member.name.shown(o.decision),
-                          c.masked ? "" : phone, "", false, false});
+                          c.masked ? "" : phone, calling(c, member, o.decision), false, false});
     }
 }
 

@@ -1,9 +1,13 @@
-// Basic facts of the child, and the family's consent.
+// Basic facts of the child and its family, and the family's consent. The facts are shown, corrected and merged field by field, all from the table of
+// record/fields.hpp.
+
+#include <algorithm>
 
 #include "base/era.hpp"
 #include "base/fold.hpp"
 #include "base/municipality.hpp"
 #include "people/people.hpp"
+#include "record/facts.hpp"
 #include "work/course.hpp"
 #include "work/merge.hpp"
 #include "work/pages.hpp"
@@ -11,55 +15,88 @@
 namespace michi::work {
 namespace {
 
+using record::FactKind;
 using web::Answer;
 using web::Context;
 using web::Url;
 
-struct Line {
-    std::string name, now;
-    Word label;
-};
+constexpr std::string_view kNewMember = "family.new.";
 
-std::vector<Line> lines_of(const record::Shown& seen) {
-    return {{"kanji", seen.kanji, "work.kanji"_w},
-            {"kana", seen.kana, "work.kana"_w},
-            {"birth", seen.birth ? seen.birth->iso() : "", "work.birth"_w}};
+std::string_view input_of(FactKind kind) {
+    switch (kind) {
+        case FactKind::choice:
+        case FactKind::answer:
+        case FactKind::place:
+            return "choice";
+        case FactKind::text:
+            return "text";
+        case FactKind::phone:
+            return "tel";
+        case FactKind::number:
+            return "number";
+        default:
+            return "line";
+    }
 }
 
-ProfileField field_of(const Line& line) {
-    return {line.name, line.now, line.now, {}, {}, {}, line.label, false};
+std::vector<Choice> choices_of(Context& c, const Opened& o, const record::FactField& field,
+                               const std::string& value) {
+    std::vector<Choice> list;
+    if (field.kind == FactKind::place) {
+        const auto home = people::find_organisation(c.tx, o.brief.centre);
+        for (const auto& m : municipalities_of(home.municipality))
+            list.push_back({std::string(m.code), {}, std::string(m.name), m.code == value, false});
+        if (!value.empty() && std::ranges::none_of(list, &Choice::on))
+            list.push_back({value, {}, record::shown_fact(field, value, c.lang), true, false});
+        return list;
+    }
+    for (const auto& code : field.list)
+        list.push_back({std::string(code.id), code.word, {}, code.id == value, false});
+    return list;
 }
 
-void fill_choices(Context& c, ProfileView& v, const Opened& o) {
-    v.municipalities.clear();
-    v.stays.clear();
-    if (!o.may(Field::location)) return;
-    const auto home = people::find_organisation(c.tx, o.brief.centre);
-    for (const auto& m : municipalities_of(home.municipality))
-        v.municipalities.push_back(
-            {std::string(m.code), {}, std::string(m.name), m.code == v.municipality.value, false});
-    v.stays = choices(record::kStays, v.stay.value);
+ProfileField field_of(Context& c, const Opened& o, const record::Fact& fact) {
+    ProfileField view;
+    view.name = fact.id;
+    view.value = view.was = fact.value;
+    view.label = fact.field->label;
+    view.input = input_of(fact.field->kind);
+    view.shown = record::shown_fact(*fact.field, fact.value, c.lang);
+    if (view.input == "choice") view.choices = choices_of(c, o, *fact.field, fact.value);
+    return view;
 }
 
-ProfileView profile_view(Context& c, const Opened& o) {
+/// Who hides the names neither sees nor changes who it is and how the family is reached.
+bool is_hidden(const Context& c, const record::FactField& field) {
+    return c.masked && (field.of == Field::identity || field.of == Field::contact);
+}
+
+ProfileView profile_view(Context& c, const Opened& o, const std::vector<record::Fact>& facts) {
     ProfileView v;
     v.who = identity(c, o);
     v.may_edit = c.may(Act::edit_case, o.around).allowed();
-    if (o.may(Field::identity) && !c.masked)
-        for (const auto& line : lines_of(o.seen)) v.fields.push_back(field_of(line));
-    v.municipality = field_of({"municipality", o.seen.municipality, "work.municipality"_w});
-    v.stay = field_of({"stay", o.seen.stay, "work.stay"_w});
-    fill_choices(c, v, o);
-    if (o.may(Field::contact) && !c.masked)
-        for (const auto& f : record::family_of(c.tx, c.vault, o.brief)) {
-            const auto* relation =
-                record::find_code(f.relation.shown(o.decision), record::kRelations);
-            v.family.push_back(
-                {mark("f"),
-                 (relation ? std::string(word_text(relation->word, c.lang)) + " " : "") +
-                     f.name.shown(o.decision),
-                 f.phone.shown(o.decision), f.call_rule.shown(o.decision), false});
+    v.place_hidden = !o.may(Field::location);
+    for (const auto& fact : facts) {
+        if (is_hidden(c, *fact.field)) continue;
+        auto view = field_of(c, o, fact);
+        if (!fact.member) {
+            const bool care = fact.field->kind == FactKind::answer;
+            (care ? v.care : v.fields).push_back(std::move(view));
+            continue;
         }
+        const std::string id = std::to_string(fact.member.value);
+        if (v.family.empty() || v.family.back().id != id) v.family.push_back({id, {}, {}});
+        MemberForm& member = v.family.back();
+        if (member.fields.size() < 2)
+            member.title += (member.title.empty() ? "" : " ") + view.shown;
+        member.fields.push_back(std::move(view));
+    }
+    if (!v.may_edit || c.masked || !o.may(Field::contact)) return v;
+    MemberForm fresh{"new", {}, {}};
+    for (const auto& field : record::kFamilyFields)
+        fresh.fields.push_back(
+            field_of(c, o, {&field, {}, std::string(kNewMember) + std::string(field.id), {}}));
+    v.family.push_back(std::move(fresh));
     return v;
 }
 
@@ -67,25 +104,33 @@ web::Shell shell(const Opened& o) {
     return {.title = record::case_number(o.brief.id), .active = "cases"};
 }
 
-std::string as_read(const Context& c, const ProfileField& field, const std::string& value) {
-    if (value.empty()) return std::string(word_text("work.not_known"_w, c.lang));
-    if (field.name == "municipality") return municipality_name(value);
-    const auto* stay = field.name == "stay" ? record::find_code(value, record::kStays) : nullptr;
-    return stay ? std::string(word_text(stay->word, c.lang)) : value;
-}
+/// What one form changes, by the id of each field.
+struct Changes {
+    std::map<std::string, std::string> values;
+    std::vector<Word> labels;
+};
 
 /// One field of the form against what is stored now; a field that the form does not have stays as it is.
 /// Where two people wrote, both texts, who and when are shown until one is chosen.
-void take(Context& c, const Opened& o, ProfileField& field, Refusals& no) {
+void take(Context& c, const Opened& o, const record::FactField& fact, ProfileField& field,
+          Changes& changes, Refusals& no) {
     const auto typed = c.form.maybe(field.name);
     if (!typed) return;
-    const std::string now = field.value, mine = trimmed(*typed),
-                      was = c.form.text("was_" + field.name);
+    const auto read = record::read_fact(fact, field.name, *typed);
+    const std::string now = field.value, was = c.form.text("was_" + field.name);
+    const std::string mine = read ? *read : *typed;
     const Merged result = merge(was, mine, now);
     field.value = result == Merged::theirs ? now : mine;
+    for (Choice& choice : field.choices) choice.on = choice.value == field.value;
+    if (!read) return no.add(read.error());
+    if (result == Merged::mine) {
+        changes.values[field.name] = mine;
+        changes.labels.push_back(fact.label);
+    }
     if (result != Merged::conflict) return;
     field.conflict = true;
-    field.theirs = as_read(c, field, now);
+    field.theirs = now.empty() ? std::string(word_text("work.not_known"_w, c.lang))
+                               : record::shown_fact(fact, now, c.lang);
     if (const auto written = record::last_written(c.tx, o.brief.child, field.name)) {
         field.theirs_by = people::name_of(c.tx, c.vault, written->by);
         field.theirs_at = written->at.clock();
@@ -93,67 +138,57 @@ void take(Context& c, const Opened& o, ProfileField& field, Refusals& no) {
     no.add(field.name, "work.conflict"_w);
 }
 
-/// What the fields say; a date that cannot be read is a refusal at its field.
-record::IdentityChange read_identity(const Opened& o, const ProfileView& v, Refusals& no) {
-    record::IdentityChange after;
-    for (const ProfileField& field : v.fields) {
-        if (field.name == "kanji") after.kanji = field.value;
-        if (field.name == "kana") after.kana = field.value;
-        if (field.name != "birth") {
-            no.add(check_name(field.name, field.value));
-        } else if (field.value.empty()) {
-            after.birth = std::optional<Date>();
-        } else if (const auto read = read_date("birth", field.value)) {
-            after.birth = read->date;
-        } else {
-            no.add(read.error());
-        }
-    }
-    if (!o.may(Field::location)) return after;
-    const std::string &town = v.municipality.value, &stay = v.stay.value;
-    after.municipality = town;
-    after.stay = stay;
-    if (!town.empty() && !find_municipality(town))
-        no.add("municipality", "work.municipality_unknown"_w);
-    if (!stay.empty() && !record::find_code(stay, record::kStays))
-        no.add("stay", "work.stay_unknown"_w);
-    return after;
+const record::FactField* fact_behind(std::string_view id) {
+    const auto dot = id.rfind('.');
+    return dot == id.npos ? record::find_field(record::kChildFields, id)
+                          : record::find_field(record::kFamilyFields, id.substr(dot + 1));
 }
 
-/// Names of what differs from the form as it was opened; the values themselves stay out of the course.
-std::string changed_fields(const ProfileView& v) {
-    std::string names;
-    const auto note = [&](const ProfileField& field, Word label) {
-        if (field.value != field.was)
-            names += (names.empty() ? "" : "・") + std::string(word_text(label, Lang::ja));
+void take_all(Context& c, const Opened& o, ProfileView& v, Changes& changes) {
+    const auto each = [&](std::vector<ProfileField>& fields) {
+        for (auto& field : fields)
+            if (const auto* fact = fact_behind(field.name))
+                take(c, o, *fact, field, changes, v.refusals);
     };
-    for (const auto& field : v.fields) note(field, field.label);
-    note(v.municipality, "work.municipality"_w);
-    note(v.stay, "work.stay"_w);
+    each(v.fields);
+    each(v.care);
+    for (auto& member : v.family) each(member.fields);
+}
+
+/// Names of what was corrected; the values themselves stay out of the course.
+std::string names_of(const Changes& changes) {
+    std::string names;
+    for (const Word label : changes.labels)
+        names += (names.empty() ? "" : "・") + std::string(word_text(label, Lang::ja));
     return names;
+}
+
+std::string ids_of(const Changes& changes) {
+    std::string ids;
+    for (const auto& [id, value] : changes.values) ids += (ids.empty() ? "fields=" : ",") + id;
+    return ids;
 }
 
 }  // namespace
 
 Answer show_profile(Context& c) {
     const Opened o = open_case(c, Act::read_case);
-    return c.page(profile_view(c, o), shell(o));
+    return c.page(profile_view(c, o, record::facts_of(c.tx, c.vault, o.brief, o.decision)),
+                  shell(o));
 }
 
 Answer save_profile(Context& c) {
     const Opened o = open_case(c, Act::edit_case);
-    ProfileView v = profile_view(c, o);
-    for (auto& field : v.fields) take(c, o, field, v.refusals);
-    if (!v.municipalities.empty()) take(c, o, v.municipality, v.refusals);
-    if (!v.stays.empty()) take(c, o, v.stay, v.refusals);
-    const record::IdentityChange after = read_identity(o, v, v.refusals);
-    fill_choices(c, v, o);
+    ProfileView v = profile_view(c, o, record::facts_of(c.tx, c.vault, o.brief, o.decision));
+    Changes changes;
+    take_all(c, o, v, changes);
     if (v.refusals.any()) return c.refuse(std::move(v), shell(o));
-    const std::string changed = changed_fields(v);
-    record::save_identity(c.tx, c.vault, o.brief, after, c.who.account, c.now.at);
-    if (!changed.empty()) wrote(c, o.brief.id, "work.wrote_profile"_w, {{"fields", changed}});
-    c.trace(TraceKind::change, "record.identity", "case/" + std::to_string(o.brief.id.value),
-            o.brief.id.value);
+    if (!changes.values.empty()) {
+        record::save_facts(c.tx, c.vault, o.brief, changes.values, c.who.account, c.now.at);
+        wrote(c, o.brief.id, "work.wrote_profile"_w, {{"fields", names_of(changes)}});
+    }
+    c.trace(TraceKind::change, "record.facts", "case/" + std::to_string(o.brief.id.value),
+            o.brief.id.value, ids_of(changes));
     return c.see_other(Url("/w/cases").segment(record::case_number(o.brief.id)).segment("profile"));
 }
 

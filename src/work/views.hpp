@@ -226,24 +226,31 @@ BOOST_DESCRIBE_STRUCT(EntryEditView, (),
 
 struct ProfileField {
     std::string name, value, was, theirs, theirs_by, theirs_at;
+    std::string input, shown;  // input: line, text, tel, number, choice; shown: as it is read
     Word label;
+    std::vector<Choice> choices;
     bool conflict{};
 };
 BOOST_DESCRIBE_STRUCT(ProfileField, (),
-                      (name, value, was, theirs, theirs_by, theirs_at, label, conflict))
+                      (name, value, was, theirs, theirs_by, theirs_at, input, shown, label, choices,
+                       conflict))
+
+/// One member of the family; `id` "new" is the form for another one.
+struct MemberForm {
+    std::string id, title;
+    std::vector<ProfileField> fields;
+};
+BOOST_DESCRIBE_STRUCT(MemberForm, (), (id, title, fields))
 
 struct ProfileView {
     IdentityView who;
-    std::vector<ProfileField> fields;
-    std::vector<Choice> municipalities, stays;
-    ProfileField municipality, stay;
-    std::vector<TeamRow> family;
-    bool may_edit{};
+    std::vector<ProfileField> fields, care;
+    std::vector<MemberForm> family;
+    bool may_edit{}, place_hidden{};
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(ProfileView, (),
-                      (who, fields, municipalities, stays, municipality, stay, family, may_edit,
-                       refusals))
+                      (who, fields, care, family, may_edit, place_hidden, refusals))
 
 struct LedgerRow {
     std::string when, organisation, categories, link, by;

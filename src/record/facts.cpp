@@ -1,0 +1,247 @@
+#include "record/facts.hpp"
+
+#include <charconv>
+
+#include "base/text.hpp"
+#include "platform/changes.hpp"
+#include "record/store.hpp"
+
+namespace michi::record {
+namespace {
+
+constexpr std::string_view kFamily = "family.", kNew = "family.new.";
+
+/// The version is part of where a value stands, so an older one cannot be put in its place.
+std::string place_of(std::string_view id, std::int64_t version) {
+    return std::string(id) + "." + std::to_string(version);
+}
+
+// ---- columns by which SQL joins, lists and searches: the newest value stands there too ----
+enum class As { sealed, text, number, day };
+struct Column {
+    std::string_view name;
+    As as;
+    Sql update;  // $1 the row, $2 the value
+};
+constexpr Column kColumns[] = {
+    {"child.kanji", As::sealed, "UPDATE child SET kanji = $2 WHERE id = $1"},
+    {"child.kana", As::sealed, "UPDATE child SET kana = $2 WHERE id = $1"},
+    {"child.birth", As::sealed, "UPDATE child SET birth = $2 WHERE id = $1"},
+    {"child.address", As::sealed, "UPDATE child SET address = $2 WHERE id = $1"},
+    {"case_record.municipality", As::text,
+     "UPDATE case_record SET municipality = $2 WHERE id = $1"},
+    {"case_record.stay", As::text, "UPDATE case_record SET stay = $2 WHERE id = $1"},
+    {"case_record.score", As::number, "UPDATE case_record SET score = $2 WHERE id = $1"},
+    {"case_record.score_on", As::day, "UPDATE case_record SET score_on = $2 WHERE id = $1"},
+    {"case_record.power_hours", As::number,
+     "UPDATE case_record SET power_hours = $2 WHERE id = $1"},
+    {"family_member.relation", As::text, "UPDATE family_member SET relation = $2 WHERE id = $1"},
+    {"family_member.name", As::sealed, "UPDATE family_member SET name = $2 WHERE id = $1"},
+    {"family_member.kana", As::sealed, "UPDATE family_member SET kana = $2 WHERE id = $1"},
+    {"family_member.phone", As::sealed, "UPDATE family_member SET phone = $2 WHERE id = $1"},
+    {"family_member.call_time", As::text, "UPDATE family_member SET call_time = $2 WHERE id = $1"},
+    {"family_member.call_rule", As::sealed,
+     "UPDATE family_member SET call_rule = $2 WHERE id = $1"},
+};
+
+std::optional<int> number_in(std::string_view text) {
+    int number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return text.empty() || error != std::errc() ? std::nullopt : std::optional(number);
+}
+
+void put_care(Tx& tx, Id<Child> child, std::string_view kind, std::string_view answer) {
+    tx.run("DELETE FROM child_care WHERE child_id = $1 AND kind = $2", child, kind);
+    if (const auto given = number_in(answer))
+        tx.run("INSERT INTO child_care (child_id, kind, answer) VALUES ($1, $2, $3)", child, kind,
+               *given);
+}
+
+void put_column(Tx& tx, Vault& vault, const CaseBrief& brief, const Column& column,
+                std::int64_t row, const std::string& value) {
+    const auto dot = column.name.find('.');
+    if (column.as == As::sealed)
+        tx.run(column.update, row,
+               Sealed(tx, vault, brief.key, column.name.substr(0, dot), row)
+                   .seal(column.name.substr(dot + 1), value));
+    else if (column.as == As::number)
+        tx.run(column.update, row, number_in(value));
+    else if (column.as == As::day)
+        tx.run(column.update, row, Date::parse_iso(value));
+    else
+        tx.run(column.update, row, value);
+}
+
+void project(Tx& tx, Vault& vault, const CaseBrief& brief, const FactField& field,
+             Id<FamilyMember> member, const std::string& value) {
+    const auto dot = field.column.find('.');
+    const std::string_view table = field.column.substr(0, dot);
+    if (table == "child_care")
+        return put_care(tx, brief.child, field.column.substr(dot + 1), value);
+    const std::int64_t row = member                   ? member.value
+                             : table == "case_record" ? brief.id.value
+                                                      : brief.child.value;
+    for (const Column& column : kColumns)
+        if (column.name == field.column) put_column(tx, vault, brief, column, row, value);
+}
+
+// ---- rows of `fact` ----
+std::int64_t newest_version(Tx& tx, Id<Child> child, std::string_view id) {
+    return tx.value<std::int64_t>(
+        "SELECT coalesce(max(version), 0) FROM fact WHERE child_id = $1 AND field = $2", child, id);
+}
+
+void keep(Tx& tx, Vault& vault, const CaseBrief& brief, const std::string& id,
+          const std::string& value, Id<Account> by, Instant at) {
+    const std::int64_t version = newest_version(tx, brief.child, id) + 1;
+    const Sealed sealed(tx, vault, brief.key, "fact", brief.child.value);
+    tx.run(
+        "INSERT INTO fact (child_id, field, version, value, written_by, written_at)"
+        " VALUES ($1, $2, $3, $4, $5, $6)",
+        brief.child, id, version, sealed.seal(place_of(id, version), value), by, at);
+}
+
+std::string newest(Tx& tx, Vault& vault, const CaseBrief& brief, std::string_view id) {
+    const Sealed sealed(tx, vault, brief.key, "fact", brief.child.value);
+    return tx
+        .first(
+            "SELECT version, value FROM fact WHERE child_id = $1 AND field = $2"
+            " ORDER BY version DESC LIMIT 1",
+            [&](const Row& row) { return sealed.open(place_of(id, row.integer(0)), row.blob(1)); },
+            brief.child, id)
+        .value_or("");
+}
+
+// ---- reading ----
+std::string day_text(const std::optional<Date>& day) { return day ? day->iso() : ""; }
+std::string number_text(const std::optional<int>& number) {
+    return number ? std::to_string(*number) : "";
+}
+
+std::string address_of(Tx& tx, Vault& vault, const CaseBrief& brief) {
+    const Sealed sealed(tx, vault, brief.key, "child", brief.child.value);
+    return tx
+        .first(
+            "SELECT address FROM child WHERE id = $1",
+            [&](const Row& row) { return sealed.open("address", row.blob(0)); }, brief.child)
+        .value_or("");
+}
+
+/// Values of the columns, by field; only of those that are opened.
+std::map<std::string_view, std::string> columns_of(Tx& tx, Vault& vault, const CaseBrief& brief,
+                                                   const Decision& decision) {
+    const Shown seen = shown(brief, decision);
+    std::map<std::string_view, std::string> values{{"kanji", seen.kanji},
+                                                   {"kana", seen.kana},
+                                                   {"birth", day_text(seen.birth)},
+                                                   {"municipality", seen.municipality},
+                                                   {"stay", seen.stay},
+                                                   {"score", number_text(seen.score)},
+                                                   {"score_on", day_text(seen.score_on)},
+                                                   {"power_hours", number_text(seen.power_hours)}};
+    if (decision.opens(Field::contact)) values["address"] = address_of(tx, vault, brief);
+    if (decision.opens(Field::medical))
+        tx.each(
+            "SELECT kind, answer FROM child_care WHERE child_id = $1",
+            [&](const Row& row) {
+                const std::string id = "care_" + row.get<std::string>(0);
+                if (const auto* field = find_field(kChildFields, id))
+                    values[field->id] = std::to_string(row.integer(1));
+            },
+            brief.child);
+    return values;
+}
+
+std::string value_of(const Family& member, std::string_view id, const Decision& decision) {
+    const auto& value = id == "relation"    ? member.relation
+                        : id == "name"      ? member.name
+                        : id == "kana"      ? member.kana
+                        : id == "phone"     ? member.phone
+                        : id == "call_time" ? member.call_time
+                                            : member.call_rule;
+    return value.shown(decision);
+}
+
+// ---- ids of forms and rows ----
+struct Named {
+    const FactField* field{};
+    Id<FamilyMember> member;
+    bool is_new{};
+};
+Named named(std::string_view id) {
+    if (!id.starts_with(kFamily)) return {find_field(kChildFields, id), {}, false};
+    const auto dot = id.find('.', kFamily.size());
+    if (dot == id.npos) return {};
+    const auto number = number_in(id.substr(kFamily.size(), dot - kFamily.size()));
+    return {
+        find_field(kFamilyFields, id.substr(dot + 1)), {number.value_or(0)}, id.starts_with(kNew)};
+}
+
+bool is_of(Tx& tx, const CaseBrief& brief, Id<FamilyMember> member) {
+    return tx.value<std::int64_t>(
+               "SELECT count(*) FROM family_member WHERE id = $1 AND child_id = $2", member,
+               brief.child) > 0;
+}
+
+}  // namespace
+
+std::vector<Fact> facts_of(Tx& tx, Vault& vault, const CaseBrief& brief, const Decision& decision) {
+    std::vector<Fact> facts;
+    auto columns = columns_of(tx, vault, brief, decision);
+    for (const FactField& field : kChildFields) {
+        if (!decision.opens(field.of)) continue;
+        facts.push_back({&field,
+                         {},
+                         std::string(field.id),
+                         field.column.empty() ? newest(tx, vault, brief, field.id)
+                                              : std::move(columns[field.id])});
+    }
+    if (decision.opens(Field::contact))
+        for (const Family& member : family_of(tx, vault, brief))
+            for (const FactField& field : kFamilyFields)
+                facts.push_back({&field, member.id,
+                                 std::string(kFamily) + std::to_string(member.id.value) + "." +
+                                     std::string(field.id),
+                                 value_of(member, field.id, decision)});
+    return facts;
+}
+
+void save_facts(Tx& tx, Vault& vault, const CaseBrief& before,
+                const std::map<std::string, std::string>& values, Id<Account> by, Instant at) {
+    Id<FamilyMember> fresh;
+    for (const auto& [id, value] : values) {
+        auto [field, member, is_new] = named(id);
+        if (!field) throw NotFound{};
+        if (is_new) {
+            if (!fresh) fresh = add_family(tx, vault, before.child, {});
+            member = fresh;
+        }
+        if (member && !is_of(tx, before, member)) throw NotFound{};
+        const std::string row = member ? std::string(kFamily) + std::to_string(member.value) + "." +
+                                             std::string(field->id)
+                                       : id;
+        keep(tx, vault, before, row, value, by, at);
+        if (!field->column.empty()) project(tx, vault, before, *field, member, value);
+    }
+    if (tx.run("UPDATE child SET version = version + 1 WHERE id = $1 AND version = $2",
+               before.child, before.child_version) == 0)
+        throw Stale{};
+    tx.run("UPDATE case_record SET version = version + 1 WHERE id = $1", before.id);
+    note_change(tx, kCaseChange, before.id.value);
+}
+
+std::vector<PastFact> history_of(Tx& tx, Vault& vault, const CaseBrief& brief,
+                                 const Decision& decision, const Fact& fact) {
+    if (!fact.field || !decision.opens(fact.field->of)) return {};
+    const Sealed sealed(tx, vault, brief.key, "fact", brief.child.value);
+    return tx.all(
+        "SELECT version, value, written_by, written_at FROM fact WHERE child_id = $1 AND field = $2"
+        " ORDER BY version DESC",
+        [&](const Row& row) {
+            return PastFact{sealed.open(place_of(fact.id, row.integer(0)), row.blob(1)),
+                            row.get<Id<Account>>(2), row.get<Instant>(3)};
+        },
+        brief.child, fact.id);
+}
+
+}  // namespace michi::record
