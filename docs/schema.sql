@@ -1184,6 +1184,16 @@ CREATE TABLE upkeep (
     what TEXT PRIMARY KEY, -- backup, drill
     done_at BIGINT NOT NULL
 );
+-- people/2026-11-29-account-mark.sql
+-- Lists that offer a step ask whether anybody of its organisation signs in.
+INSERT INTO table_mark (name) VALUES ('account');
+-- work/2026-11-29-answered-request.sql
+-- Whose answer came back with a turn: what it says is looked up by its own request, also once that is over.
+ALTER TABLE action ADD COLUMN answered_by BIGINT;
+UPDATE action SET answered_by = handover_id WHERE returned = 1 AND handover_id IS NOT NULL;
+UPDATE action SET answered_by = (SELECT e.handover_id FROM handover_event e JOIN handover h ON h.id = e.handover_id
+    WHERE h.case_id = action.case_id AND e.at = action.created_at AND e.state IN ('declined', 'returned') LIMIT 1)
+    WHERE returned = 1 AND handover_id IS NULL;
 -- web/2026-11-29-drafts.sql
 -- What somebody typed into a form and did not send yet: sealed under a key of its own, for its account only.
 -- once_key is that of the form it was typed into; page is where the form stands.

@@ -17,7 +17,7 @@ class EveryRoute : public EveryField {
         ids["W"] = record::case_number(town.child());
         ids["R"] = last_part(town.post(town.miura, "/w/intake", {{"channel", "phone"}}).location);
         ids["H"] = last_part(request("入園までの支え", "お願いします。").sent.location);
-        ids["token"] = last_part(seek("/w/search", "q", "さえき").sent.location);
+        ids["words"] = last_part(seek("/w/search", "q", "さえき").sent.location);
         ids["S"] = directory::service_number(service);
         ids["C"] = last_part(town.post(town.miura, "/w/resources/campaigns",
                                        {{"older", "0"}, {"name", "確認"}, {"due", "2026-12-20"}})
@@ -28,8 +28,12 @@ class EveryRoute : public EveryField {
         write_entry("看護師がいます。");
         invite("招かれる 人");
         ids["P"] = "P-1";
-        ids["id"] = "1";
-        ids["draft"] = "1";
+        for (const char* first : {"sheet", "scheme", "waiting", "refusal", "batch", "fact",
+                                  "session", "account", "proposal", "action", "entry", "draft"})
+            ids[first] = "1";
+        for (const char* unknown : {"upload", "invitation", "service", "organization",
+                                    "service_at_location", "taxonomy", "taxonomy_term"})
+            ids[unknown] = "unknown";
         ids["version"] = "3.1";
         ids["month"] = "202611";
         call({{"words", "夜間の吸引について"}, {"child_kana", "よこやま"}});

@@ -193,12 +193,8 @@ struct Planted : EveryRoute {
 
     // ---- asking everything ----
     std::string address(std::string_view path) {
-        if (path.starts_with("/w/entries/"))
-            ids["id"] = std::to_string(note);
-        else if (path.starts_with("/w/actions/"))
-            ids["id"] = std::to_string(centre_step);
-        else
-            ids["id"] = "1";
+        ids["entry"] = std::to_string(note);
+        ids["action"] = std::to_string(centre_step);
         return filled(path);
     }
     std::string token(const Subject& who, const std::string& words) {

@@ -72,8 +72,8 @@ Hand hand_of(Context& c, const Letter& letter, Origin origin) {
 Hand kept_entry(Context& c) {
     const auto entry = entry_with(c.tx, {c.number("S")}, Visibility::partners);
     const std::string number = directory::service_number(entry->id);
-    if (!keeps(c.tx, c.who.organisation, entry->body)) throw NotFound{};
-    c.require(Act::propose_entry, {}, number);
+    const bool kept = keeps(c.tx, c.who.organisation, entry->body);
+    c.require(Act::propose_entry, {.mine = kept ? Mine::colleague : Mine::other}, number);
     return {.entry = entry,
             .letter = {},
             .origin = Origin::partner,
@@ -178,7 +178,7 @@ Answer go_on(Context& c, const Hand& hand, web::Shell shell) {
 }
 
 Letter letter_for_paper(Context& c) {
-    const Letter letter = find_letter(c.tx, {c.number("id")});
+    const Letter letter = find_letter(c.tx, {c.number("sheet")});
     c.require(Act::edit_directory, {}, directory::service_number(letter.service));
     return letter;
 }

@@ -138,7 +138,7 @@ Answer show_sheets(Context& c) {
 
 /// One sheet alone: of a link that was made for this entry, or once more of a campaign.
 Answer show_sheet(Context& c) {
-    const Letter letter = find_letter(c.tx, {c.number("id")});
+    const Letter letter = find_letter(c.tx, {c.number("sheet")});
     const std::string number = directory::service_number(letter.service);
     c.require(Act::edit_directory, {}, number);
     SheetsView v = sheets_view(c);

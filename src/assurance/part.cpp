@@ -35,9 +35,9 @@ constexpr std::array kRoutes{
     Route{Method::get, "/w/resources/campaigns/{C}/mail", show_mail, Act::edit_directory},
     Route{Method::get, "/w/resources/campaigns/{C}/addresses.csv", addresses_file,
           Act::edit_directory},
-    Route{Method::get, "/w/resources/sheets/{id}/print", show_sheet, Act::edit_directory},
-    Route{Method::get, "/w/resources/sheets/{id}", show_paper, Act::edit_directory},
-    Route{Method::post, "/w/resources/sheets/{id}", send_paper, Act::edit_directory},
+    Route{Method::get, "/w/resources/sheets/{sheet}/print", show_sheet, Act::edit_directory},
+    Route{Method::get, "/w/resources/sheets/{sheet}", show_paper, Act::edit_directory},
+    Route{Method::post, "/w/resources/sheets/{sheet}", send_paper, Act::edit_directory},
 
     Route{Method::get, "/w/resources/proposals", show_proposals, Act::edit_directory},
     Route{Method::get, "/w/resources/proposals/{P}", show_proposal, Act::edit_directory},

@@ -15,8 +15,8 @@ struct Opened {
     bool may(Field field) const { return decision.opens(field); }
 };
 
-/// Throws as Context::require does.
-Opened open_case(web::Context& c, Id<record::Case> id, Act act);
+/// Throws as Context::require does. `mine`: whose the object is that the act changes.
+Opened open_case(web::Context& c, Id<record::Case> id, Act act, Mine mine = Mine::other);
 
 /// What one may not know of, and what is not there: the same refusal, the same denied entry. `object` as in
 /// the audit, "case/231".

@@ -169,8 +169,10 @@ void add_turns(Tx& tx, Vault& vault, const record::CaseBrief& brief, const Town&
                           .created_by = ito.account},
                          now.at);
     };
-    tx.run("UPDATE action SET returned = 1 WHERE case_id = $1 AND side = 'c' AND done_at IS NULL",
-           brief.id);
+    tx.run(
+        "UPDATE action SET returned = 1, answered_by = (SELECT max(h.id) FROM handover h WHERE h.case_id = $1)"
+        " WHERE case_id = $1 AND side = 'c' AND done_at IS NULL",
+        brief.id);
     turn("夜間対応の訪看3か所に聞く", {"c", town.centre, ito.account, {}},
          add_working_days(now.today, 1), false);
 }

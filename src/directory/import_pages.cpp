@@ -131,7 +131,7 @@ bool is_unknown_list(const Refusals& why) {
 }
 
 Read read_again(Context& c) {
-    const KeptUpload kept = find_upload(c.tx, c.part("token"), c.who.account);
+    const KeptUpload kept = find_upload(c.tx, c.part("upload"), c.who.account);
     return std::make_shared<Result<File>>(open_file(kept.name, kept.bytes, source_named(kept.kind),
                                                     mappings(c.tx), postal_places(c.tx).get()));
 }
@@ -185,7 +185,7 @@ web::Answer show_preview(Context& c) {
     const Read read = read_again(c);
     if (!*read) throw NotFound{};
     ImportView v = import_view(c);
-    v.token = std::string(c.part("token"));
+    v.token = std::string(c.part("upload"));
     v.nothing = true;
     std::size_t table = 0;
     for (const Preview& one : preview(c.tx, **read)) {
@@ -218,20 +218,20 @@ void write_kept(Context& c) {
 }
 
 web::Answer take_upload(Context& c) {
-    c.require(Act::import_directory, {});
+    c.require(Act::take_upload, {.mine = Mine::own});  // find_upload() asked whose
     const auto waiting = std::any_cast<std::shared_ptr<Waiting>>(c.prepared);
     if (!waiting->taking) throw NotFound{};
     waiting->taking->finish(c.tx);
     std::size_t rows = 0;
     for (const Preview& done : waiting->taking->previews()) rows += done.rows;
-    drop_upload(c.tx, c.part("token"));
+    drop_upload(c.tx, c.part("upload"));
     c.trace(TraceKind::import_, "directory.import", "", 0, std::to_string(rows));
     return c.see_other(Url("/w/resources/import"));
 }
 
 web::Answer undo_batch(Context& c) {
     c.require(Act::import_directory, {});
-    const Id<Batch> batch{c.number("id")};
+    const Id<Batch> batch{c.number("batch")};
     Refusals no = undo(c.tx, batch, c.who.account, c.now);
     if (no.any()) {
         ImportView v = import_view(c);

@@ -24,7 +24,7 @@ struct Unknown {
 
 /// The first table of the kept file that holds more than its headings.
 Unknown unknown_list(Context& c) {
-    const KeptUpload kept = find_upload(c.tx, c.part("token"), c.who.account);
+    const KeptUpload kept = find_upload(c.tx, c.part("upload"), c.who.account);
     auto tables = read_tables_apart(kept.bytes);
     if (!tables) throw NotFound{};
     const auto found =
@@ -59,7 +59,7 @@ std::string chosen(const Context& c, const Unknown& list, std::size_t column) {
 
 MappingView mapping_view(const Context& c, const Unknown& list) {
     MappingView v;
-    v.token = c.part("token");
+    v.token = c.part("upload");
     v.file = list.file;
     const std::string source = c.form.maybe("source").value_or("facility");
     for (const SourceName& name : source_names())
@@ -114,7 +114,7 @@ web::Answer show_columns(Context& c) {
 void read_columns(Context& c) { c.prepared = std::make_shared<Unknown>(unknown_list(c)); }
 
 web::Answer save_columns(Context& c) {
-    c.require(Act::import_directory, {});
+    c.require(Act::take_upload, {.mine = Mine::own});  // find_upload() asked whose
     const auto list = std::any_cast<Prepared>(c.prepared);
     const Mapping mapping = said(c, *list);
     if (Refusals no = check_mapping(mapping); no.any()) {
@@ -124,7 +124,7 @@ web::Answer save_columns(Context& c) {
     }
     save_mapping(c.tx, mapping, c.who.account, c.now.at);
     c.trace(TraceKind::change, "directory.mapping", std::string(name_of(mapping.source).id));
-    return c.see_other(Url("/w/resources/import").segment(c.part("token")));
+    return c.see_other(Url("/w/resources/import").segment(c.part("upload")));
 }
 
 }  // namespace michi::directory

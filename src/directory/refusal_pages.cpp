@@ -195,11 +195,14 @@ web::Answer show_refusal_proposals(Context& c) {
 }
 
 web::Answer withdraw_refusal(Context& c) {
-    c.require(Act::edit_directory, {});
     const auto all = snapshot(c.tx);
     const Listing& listing = listing_of(c, *all);
-    const bool done = withdraw_refusal_row(c.tx, {c.number("id")}, listing.id, c.who.account,
-                                           c.now.at, Instant{c.now.at.ms - kHalfHourMs});
+    const Id<Refused> refusal{c.number("refusal")};
+    c.require(Act::withdraw_told,
+              {.mine = whose(c.who, author_of(c.tx, refusal, listing.id), Id<Organisation>{})},
+              service_number(listing.id));
+    const bool done = withdraw_refusal_row(c.tx, refusal, listing.id, c.who.account, c.now.at,
+                                           Instant{c.now.at.ms - kHalfHourMs});
     if (!done) {
         RefusalProposalsView v = proposals_view(c);
         v.refusals.add("", "directory.too_late_for_refusal"_w);
@@ -238,7 +241,7 @@ web::Answer say_who_declined(Context& c) {
     c.require(Act::edit_directory, {});
     const auto service = service_id(c.form.text("service"));
     const auto all = snapshot(c.tx);
-    const Id<Refused> id{c.number("id")};
+    const Id<Refused> id{c.number("refusal")};
     const auto since = of_the_last_year(c.tx, c.now.today);
     const auto unknown = since.find({});
     const auto back = [&](Word why) {

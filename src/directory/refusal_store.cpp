@@ -80,6 +80,14 @@ std::map<Id<Service>, std::vector<PlaceRefusal>> refusals_since(Tx& tx, Date sin
     return found;
 }
 
+Id<Account> author_of(Tx& tx, Id<Refused> id, Id<Service> service) {
+    return tx
+        .first(
+            "SELECT by_account FROM directory_refusal WHERE id = $1 AND service_id = $2",
+            [](const Row& row) { return row.get<Id<Account>>(0); }, id, service)
+        .value_or(Id<Account>{});
+}
+
 bool withdraw_refusal_row(Tx& tx, Id<Refused> id, Id<Service> service, Id<Account> by, Instant now,
                           Instant since) {
     return tx.run(

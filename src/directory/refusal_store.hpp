@@ -14,6 +14,7 @@ std::vector<PlaceRefusal> refusals_of(Tx& tx, Id<Service> service);
 /// Of the last year, by service; under 0 those of which only the body is known.
 std::map<Id<Service>, std::vector<PlaceRefusal>> refusals_since(Tx& tx, Date since);
 /// Only by who wrote it, not before `since`, and while nobody decided on it.
+Id<Account> author_of(Tx& tx, Id<Refused> id, Id<Service> service);
 bool withdraw_refusal_row(Tx& tx, Id<Refused> id, Id<Service> service, Id<Account> by, Instant now,
                           Instant since);
 /// With a new number, so that it counts after what was decided of the service. False: somebody said

@@ -99,6 +99,9 @@ void fill_undo(const Context& c, ServiceView& v, const Listing& listing) {
     const std::int64_t number = c.query.number("told");
     const auto fact = std::ranges::find(listing.facts, Id<Fact>{number}, &KnownFact::id);
     if (number == 0 || fact == listing.facts.end()) return;
+    const Mine mine =
+        whose(c.who, author_of(c.tx, Id<Fact>{number}, listing.id), Id<Organisation>{});
+    if (!c.may(Act::withdraw_told, {.mine = mine}).allowed()) return;
     v.undo = std::to_string(number);
     const FactView shown = fact_view(c, *fact);
     v.told = std::string(word_text(shown.word, c.lang)) + " " +
@@ -220,10 +223,13 @@ web::Answer record_told(Context& c) {
 }
 
 web::Answer withdraw_told(Context& c) {
-    c.require(Act::edit_directory, {});
     const Listing* listing = nullptr;
     const auto all = seen(c, listing);
-    if (!withdraw_fact(c.tx, listing->id, {c.number("id")}, c.who.account, c.now.at)) {
+    const Id<Fact> fact{c.number("fact")};
+    c.require(Act::withdraw_told,
+              {.mine = whose(c.who, author_of(c.tx, fact, listing->id), Id<Organisation>{})},
+              service_number(listing->id));
+    if (!withdraw_fact(c.tx, listing->id, fact, c.who.account, c.now.at)) {
         Refusals no;
         no.add("", "directory.too_late_to_withdraw"_w);
         return c.refuse(service_view(c, *all, *listing, c.form, std::move(no)),

@@ -262,6 +262,14 @@ std::vector<KnownFact> history_of(Tx& tx, Id<Service> service) {
     return tx.all(sql, fact_from, service);
 }
 
+Id<Account> author_of(Tx& tx, Id<Fact> fact, Id<Service> service) {
+    return tx
+        .first(
+            "SELECT by_account FROM directory_fact WHERE id = $1 AND service_id = $2",
+            [](const Row& row) { return row.get<Id<Account>>(0); }, fact, service)
+        .value_or(Id<Account>{});
+}
+
 bool withdraw_row(Tx& tx, Id<Fact> fact, Id<Service> service, Id<Account> by, Instant now,
                   Instant since) {
     return tx.run(

@@ -149,6 +149,8 @@ Id<Fact> insert_fact(Tx& tx, Id<Service> service, const NewFact& fact);
 /// All that was ever told of it, newest first; what was taken back is left out.
 std::vector<KnownFact> history_of(Tx& tx, Id<Service> service);
 /// Only by who wrote it, not before `since`. False: nothing was taken back.
+/// Who recorded what was told; nobody when it is not of this service.
+Id<Account> author_of(Tx& tx, Id<Fact> fact, Id<Service> service);
 bool withdraw_row(Tx& tx, Id<Fact> fact, Id<Service> service, Id<Account> by, Instant now,
                   Instant since);
 void set_confirmed(Tx& tx, Id<Service> service, Date on, std::string_view by, std::int64_t version);

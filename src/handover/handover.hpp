@@ -22,6 +22,9 @@ struct NewRequest {
     Date answer_due{};
     std::int64_t number{};  // demonstration only
 };
+/// What stands against sending: texts, consent, a transfer that is open already, whom it goes to.
+Refusals reasons_not_to_send(Tx& tx, Vault& vault, const record::CaseBrief& brief,
+                             const NewRequest& fresh, Date today);
 /// Sends: the receiver may read what was allowed, the ledger says so, the ball is theirs. A second open
 /// transfer is a refusal that names the first.
 Result<Id<Handover>> send(Tx& tx, Vault& vault, const NewRequest& fresh, Now now);
@@ -31,7 +34,7 @@ Request find_request(Tx& tx, Vault& vault, Id<Handover> id);
 /// The request when this organisation is one of its two sides: only they know of it.
 std::optional<Request> request_of_side(Tx& tx, Vault& vault, Id<Organisation> side,
                                        Id<Handover> id);
-/// Writes the change, moves the ball, the team and the responsibility. Throws Stale.
+/// Writes the change and carries out its effects. Throws Stale.
 void save(Tx& tx, Vault& vault, const Request& before, const Change& change,
           const Attempt& attempt);
 

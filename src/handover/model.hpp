@@ -40,6 +40,9 @@ enum class Deed {
     close
 };
 
+/// A receiver asks the Centre for the case or about it; the other kinds go out from the Centre.
+constexpr bool asks_for_the_case(Kind kind) { return kind == Kind::pull || kind == Kind::advice; }
+
 inline constexpr std::array kKinds{Kind::inquiry, Kind::together, Kind::transfer, Kind::pull,
                                    Kind::advice};
 inline constexpr std::array kStates{State::sent,     State::received, State::accepted,
@@ -107,8 +110,10 @@ struct Change {
     Request after;
     Deed deed{};
     std::string text;
+    std::string_view audit;  // of the move
     bool responsible_changes{};
     Id<Organisation> responsible;
+    bool watch_changes{};  // other 見守り dates than before
 };
 
 }  // namespace michi::handover

@@ -35,8 +35,7 @@ Mask items_of(const web::Form& form) {
 
 bool offered_kind(const Context& c, Kind kind) {
     const bool centre = c.who.role == Role::centre_counsellor || c.who.role == Role::centre_head;
-    return centre ? kind != Kind::pull && kind != Kind::advice
-                  : kind == Kind::pull || kind == Kind::advice;
+    return centre != asks_for_the_case(kind);
 }
 
 std::vector<work::ConsentRow> consent_rows(Context& c, const About& about) {
@@ -129,6 +128,8 @@ Refusals record_oral(Context& c, const record::CaseBrief& brief, Id<Organisation
                                     .speaker = std::string(speaker->id),
                                     .expires = std::nullopt},
                                    c.who.account, c.now.at);
+    c.trace(TraceKind::consent, "consent.record", "case/" + std::to_string(brief.id.value),
+            brief.id.value, "organisation=" + std::to_string(receiver.value));
     return no;
 }
 
@@ -172,18 +173,18 @@ Asked read(Context& c, const record::CaseBrief& brief) {
     return asked;
 }
 
-/// Consent and open transfer, said before anything is sent.
-void look_ahead(Context& c, Asked& asked) {
-    const auto& r = asked.request;
-    const bool inward = r.kind == Kind::pull || r.kind == Kind::advice;
-    const Mask allowed =
-        inward ? r.items : consent::consented_to(c.tx, r.case_id, r.to, c.now.today);
-    asked.refusals.add(reasons_not_to_send(r.kind, r.items, allowed, r.request));
-    if (r.kind != Kind::transfer) return;
-    if (const auto first = open_transfer(c.tx, c.vault, r.case_id))
-        asked.refusals.add(kWhole, "handover.transfer_open"_w,
-                           {{"number", handover_number(first->id)},
-                            {"who", people::find_organisation(c.tx, first->to).name}});
+Id<Organisation> create_outside(Context& c, const About& about, const std::string& name) {
+    const std::string trade = c.form.text("trade");
+    const auto id = people::create_organisation(
+        c.tx, {.id = {},
+               .kind = "partner",
+               .name = name,
+               .municipality = about.seen.municipality,
+               .phone = read_phone(c.form.text("outside_phone")).shown,
+               .trade = record::trade_of(trade) ? trade : std::string{}});
+    c.trace(TraceKind::create, "people.organisation", "organisation/" + std::to_string(id.value),
+            about.brief.id.value);
+    return id;
 }
 
 Answer again(Context& c, const About& about, Refusals no) {
@@ -212,15 +213,7 @@ Answer add_outside(Context& c) {
     Id<Organisation> receiver;
     for (const auto& o : people::organisations(c.tx, "partner"))
         if (o.name == name) receiver = o.id;
-    const std::string trade = c.form.text("trade");
-    if (!receiver)
-        receiver = people::create_organisation(
-            c.tx, {.id = {},
-                   .kind = "partner",
-                   .name = name,
-                   .municipality = about.seen.municipality,
-                   .phone = read_phone(c.form.text("outside_phone")).shown,
-                   .trade = record::trade_of(trade) ? trade : std::string{}});
+    if (!receiver) receiver = create_outside(c, about, name);
     NewView v = view_of(c, about, c.form, receiver);
     return c.page(std::move(v), shell(c));
 }
@@ -230,7 +223,7 @@ Answer check_request(Context& c) {
     const record::CaseBrief& brief = about.brief;
     Refusals no = record_oral(c, brief, {c.form.number("receiver")});
     Asked asked = read(c, brief);
-    look_ahead(c, asked);
+    asked.refusals.add(reasons_not_to_send(c.tx, c.vault, brief, asked.request, c.now.today));
     asked.refusals.add(no);
     if (asked.refusals.any()) return again(c, about, std::move(asked.refusals));
     NewView v = view_of(c, about, c.form);

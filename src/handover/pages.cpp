@@ -31,7 +31,7 @@ Circumstances around(Context& c, const Request& request, const record::CaseBrief
 
 Attempt attempt_of(Context& c, const Request& r, Deed deed) {
     Attempt a{.deed = deed,
-              .by_organisation = on_behalf_of(c, r, deed),
+              .by_organisation = on_behalf_of(c, r, row_of(deed).by),
               .by = c.who.account,
               .now = c.now,
               .text = c.form.text("text"),
@@ -72,9 +72,17 @@ Refusals read_dates(const Context& c, Attempt& a) {
     return no;
 }
 
-bool offered(Context& c, Deed deed, const Request& r) {
-    const Refusals no = reasons_not_to(attempt_of(c, r, deed), r);
-    return !no.barred();
+bool offered(Context& c, const Opened& o, Deed deed) {
+    Circumstances around = o.around;
+    around.mine = whose_side(c, o.request, row_of(deed).by);
+    return c.may(row_of(deed).act, around).allowed() &&
+           !reasons_not_to(attempt_of(c, o.request, deed), o.request).barred();
+}
+
+bool may_remind(Context& c, const Opened& o) {
+    Circumstances around = o.around;
+    around.mine = whose_side(c, o.request, By::sender);
+    return turn(o.request) == By::receiver && c.may(Act::remind_handover, around).allowed();
 }
 
 /// The deed that brings the request further, as it was meant.
@@ -235,9 +243,9 @@ RequestView request_view(Context& c, const Opened& o, std::string_view deed,
     v.transfer = r.kind == Kind::transfer;
     v.version = r.version;
     v.on_paper = r.from == c.who.organisation && is_open(r.state) && is_on_paper(c, r);
-    v.may_remind = r.from == c.who.organisation && turn(r) == By::receiver;
+    v.may_remind = may_remind(c, o);
     for (const Deed d : kDeeds)
-        if (offered(c, d, r))
+        if (offered(c, o, d))
             v.deeds.push_back(
                 {std::string(name_of(d)), word_of(d),
                  leads_on(d, r) && std::ranges::none_of(v.deeds, &DeedView::primary)});
@@ -281,12 +289,7 @@ Refusals changed_meanwhile(Context& c, const Opened& o) {
 
 template <Deed deed>
 Answer act_on(Context& c) {
-    const bool sending_side =
-        c.tx.value<std::int64_t>("SELECT count(*) FROM handover WHERE id = $1 AND from_id = $2",
-                                 c.number("H"), c.who.organisation) > 0;
-    const Opened o = open_request(c, sending_side && ever(c.who.role, Act::close_handover)
-                                         ? Act::close_handover
-                                         : Act::answer_handover);
+    const Opened o = open_request(c, row_of(deed).act, row_of(deed).by);
     Attempt attempt = attempt_of(c, o.request, deed);
     Refusals no = changed_meanwhile(c, o);
     no.add(read_dates(c, attempt));
@@ -294,7 +297,7 @@ Answer act_on(Context& c) {
         const auto change = perform(attempt, o.request);
         if (change) {
             save(c.tx, c.vault, o.request, *change, attempt);
-            c.trace(TraceKind::change, "handover." + std::string(name_of(deed)),
+            c.trace(TraceKind::change, std::string(change->audit),
                     "handover/" + std::to_string(o.request.id.value), o.request.case_id.value);
             return c.see_other(Url("/w/handovers").segment(handover_number(o.request.id)));
         }
@@ -305,6 +308,12 @@ Answer act_on(Context& c) {
 
 using web::Method;
 using web::Route;
+
+template <Deed deed>
+constexpr Route deed_at(std::string_view path) {
+    return {Method::post, path, act_on<deed>, row_of(deed).act};
+}
+
 constexpr std::array kRoutes{
     Route{Method::get, "/w/handovers", list_requests, Act::list_handovers},
     Route{Method::post, "/w/handovers", send_request, Act::send_handover},
@@ -312,35 +321,51 @@ constexpr std::array kRoutes{
     Route{Method::post, "/w/handovers/check", check_request, Act::start_handover},
     Route{Method::get, "/w/handovers/{H}", show, Act::read_handover},
     Route{Method::get, "/w/handovers/{H}/letter", show_letter, Act::read_handover},
-    Route{Method::get, "/w/handovers/{H}/reminder", show_reminder, Act::close_handover},
-    Route{Method::post, "/w/handovers/{H}/reminder", record_reminder, Act::close_handover},
+    Route{Method::get, "/w/handovers/{H}/reminder", show_reminder, Act::remind_handover},
+    Route{Method::post, "/w/handovers/{H}/reminder", record_reminder, Act::remind_handover},
     Route{Method::post, "/w/handovers/outside", add_outside, Act::start_handover},
-    Route{Method::post, "/w/handovers/{H}/receive", act_on<Deed::receive>, Act::read_handover},
-    Route{Method::post, "/w/handovers/{H}/accept", act_on<Deed::accept>, Act::read_handover},
-    Route{Method::post, "/w/handovers/{H}/decline", act_on<Deed::decline>, Act::read_handover},
-    Route{Method::post, "/w/handovers/{H}/note", act_on<Deed::note>, Act::read_handover},
-    Route{Method::post, "/w/handovers/{H}/answer", act_on<Deed::answer>, Act::read_handover},
-    Route{Method::post, "/w/handovers/{H}/give_back", act_on<Deed::give_back>, Act::read_handover},
-    Route{Method::post, "/w/handovers/{H}/take_back", act_on<Deed::take_back>, Act::read_handover},
-    Route{Method::post, "/w/handovers/{H}/recall", act_on<Deed::recall>, Act::read_handover},
-    Route{Method::post, "/w/handovers/{H}/contact", act_on<Deed::contact>, Act::read_handover},
-    Route{Method::post, "/w/handovers/{H}/confirm", act_on<Deed::confirm>, Act::read_handover},
-    Route{Method::post, "/w/handovers/{H}/finish", act_on<Deed::finish>, Act::read_handover},
-    Route{Method::post, "/w/handovers/{H}/close", act_on<Deed::close>, Act::read_handover},
+    deed_at<Deed::receive>("/w/handovers/{H}/receive"),
+    deed_at<Deed::accept>("/w/handovers/{H}/accept"),
+    deed_at<Deed::decline>("/w/handovers/{H}/decline"),
+    deed_at<Deed::note>("/w/handovers/{H}/note"),
+    deed_at<Deed::answer>("/w/handovers/{H}/answer"),
+    deed_at<Deed::give_back>("/w/handovers/{H}/give_back"),
+    deed_at<Deed::take_back>("/w/handovers/{H}/take_back"),
+    deed_at<Deed::recall>("/w/handovers/{H}/recall"),
+    deed_at<Deed::contact>("/w/handovers/{H}/contact"),
+    deed_at<Deed::confirm>("/w/handovers/{H}/confirm"),
+    deed_at<Deed::finish>("/w/handovers/{H}/finish"),
+    deed_at<Deed::close>("/w/handovers/{H}/close"),
 };
 
 }  // namespace
 
-Opened open_request(Context& c, Act act) {
-    const Id<Handover> id{c.number("H")};
-    const std::string object = "handover/" + std::to_string(id.value);
-    auto request = request_of_side(c.tx, c.vault, c.who.organisation, id);
-    if (!request) consent::absent(c, act, object);
+namespace {
+
+std::string object_of(const Context& c) { return "handover/" + std::to_string(c.number("H")); }
+
+Opened opened(Context& c, Act act) {
+    auto request = request_of_side(c.tx, c.vault, c.who.organisation, Id<Handover>{c.number("H")});
+    if (!request) consent::absent(c, act, object_of(c));
     Opened o;
     o.request = std::move(*request);
     o.brief = record::find_case(c.tx, c.vault, o.request.case_id);
     o.around = around(c, o.request, o.brief, o.is_over);
-    o.decision = c.require(act, o.around, object, o.request.case_id.value);
+    return o;
+}
+
+}  // namespace
+
+Opened open_request(Context& c, Act act) {
+    Opened o = opened(c, act);
+    o.decision = c.require(act, o.around, object_of(c), o.request.case_id.value);
+    return o;
+}
+
+Opened open_request(Context& c, Act act, By by) {
+    Opened o = opened(c, act);
+    o.around.mine = whose_side(c, o.request, by);
+    o.decision = c.require(act, o.around, object_of(c), o.request.case_id.value);
     return o;
 }
 

@@ -33,11 +33,15 @@ struct Opened {
 };
 /// Throws as Context::require does; NotFound for whoever is on neither side. {H} of the route.
 Opened open_request(web::Context& c, Act act);
+/// For an act of one side, or of who writes down what a receiver on paper said.
+Opened open_request(web::Context& c, Act act, By by);
+/// How the reader stands to an act of that side.
+Mine whose_side(web::Context& c, const Request& request, By by);
 
 /// Nobody of the receiver signs in here: papers go out, and we write down what comes back.
 bool is_on_paper(web::Context& c, const Request& request);
 /// For whom the reader does this deed: on paper the sender writes down what the receiver said.
-Id<Organisation> on_behalf_of(web::Context& c, const Request& request, Deed deed);
+Id<Organisation> on_behalf_of(web::Context& c, const Request& request, By by);
 
 web::Answer list_requests(web::Context& c);
 web::Answer show_letter(web::Context& c);

@@ -258,7 +258,7 @@ TEST_P(Handovers, go_on_paper_to_who_is_no_user_and_we_write_down_what_comes_bac
 
 TEST_P(Handovers, of_users_are_received_by_nobody_else) {
     const std::string place = request(town.child());
-    EXPECT_EQ(act(town.miura, place, "accept").status, 409);
+    EXPECT_EQ(act(town.miura, place, "accept").status, 403);
 }
 
 TEST_P(Handovers, are_printed_as_a_letter_that_holds_what_is_allowed_and_leaves_a_trace) {
@@ -299,7 +299,7 @@ TEST_P(Handovers, of_advice_are_answered_by_the_Centre) {
     act(town.kimura, request(id, "together"), "accept");
     const Answer asked = sent(id, "advice", town.centre, town.kimura);
     ASSERT_EQ(asked.status, 303) << asked.body;
-    EXPECT_EQ(act(town.kimura, asked.location, "answer").status, 409) << "not by who asked";
+    EXPECT_EQ(act(town.kimura, asked.location, "answer").status, 403) << "not by who asked";
     EXPECT_EQ(act(town.miura, asked.location, "answer").status, 303);
     EXPECT_EQ(act(town.kimura, asked.location, "close").status, 303);
     EXPECT_EQ(sent(id, "advice", town.nursing, town.kimura).status, 422)

@@ -60,24 +60,24 @@ web::Shell shell(const Request& r) {
 
 /// Only the sender reminds, and only while an answer is awaited.
 Opened open_awaited(Context& c) {
-    Opened o = open_request(c, Act::close_handover);
-    if (o.request.from != c.who.organisation || turn(o.request) != By::receiver) throw NotFound{};
+    Opened o = open_request(c, Act::remind_handover, By::sender);
+    if (turn(o.request) != By::receiver) throw NotFound{};
     return o;
 }
 
 }  // namespace
 
-bool is_on_paper(Context& c, const Request& request) {
-    const auto people = people::accounts_of(c.tx, c.vault, request.to);
-    return std::ranges::none_of(people, &people::AccountBrief::enabled);
+bool is_on_paper(Context& c, const Request& request) { return !people::signs_in(c.tx, request.to); }
+
+Id<Organisation> on_behalf_of(Context& c, const Request& r, By by) {
+    const bool writes_down =
+        by == By::receiver && r.from == c.who.organisation && is_on_paper(c, r);
+    return writes_down ? r.to : c.who.organisation;
 }
 
-Id<Organisation> on_behalf_of(Context& c, const Request& r, Deed deed) {
-    const bool receivers = std::ranges::any_of(moves(), [&](const Move& m) {
-        return m.kind == r.kind && m.deed == deed && m.from == r.state && m.by == By::receiver;
-    });
-    return receivers && r.from == c.who.organisation && is_on_paper(c, r) ? r.to
-                                                                          : c.who.organisation;
+Mine whose_side(Context& c, const Request& r, By by) {
+    if (on_behalf_of(c, r, by) != (by == By::sender ? r.from : r.to)) return Mine::other;
+    return by == By::sender && r.sent_by == c.who.account ? Mine::own : Mine::colleague;
 }
 
 Answer show_letter(Context& c) {

@@ -1,7 +1,10 @@
-// Requests as their rows tell them.
+// Requests as their rows tell them, and how they are written.
+
+#include "handover/rows.hpp"
 
 #include "consent/consent.hpp"
-#include "handover/handover.hpp"
+#include "platform/series.hpp"
+#include "policy/past_decision.hpp"
 
 namespace michi::handover {
 namespace {
@@ -56,7 +59,63 @@ Request request_from(const Row& row, Tx& tx, Vault& vault) {
             .version = row.integer(20)};
 }
 
+Bytes seal(Tx& tx, Vault& vault, Id<DataKey> key, std::string_view table, std::int64_t id,
+           std::string_view column, std::string_view text) {
+    return vault.seal(tx, key, {table, column, id}, text);
+}
+
+std::string items_text(Mask items) {
+    std::string text;
+    for (const auto& category : consent::kCategories)
+        if (has(items, category.field))
+            text += (text.empty() ? "" : ",") + std::string(category.id);
+    return text;
+}
+
+std::string dates_text(const std::vector<Date>& dates) {
+    std::string text;
+    for (const Date date : dates) text += (text.empty() ? "" : ",") + date.iso();
+    return text;
+}
+
 }  // namespace
+
+void insert_request(Tx& tx, Vault& vault, const Request& r, Id<DataKey> key) {
+    const auto text = [&](std::string_view column,
+                          const Personal<Field::notes, std::string>& value) {
+        return seal(tx, vault, key, "handover", r.id.value, column, past_decision(value));
+    };
+    tx.run(
+        "INSERT INTO handover (id, case_id, kind, state, from_id, to_id, title, request, items, sent_by, sent_at,"
+        " answer_due, owner_name, next_step) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)",
+        r.id, r.case_id, name_of(r.kind), name_of(r.state), r.from, r.to, text("title", r.title),
+        text("request", r.request), items_text(r.items), r.sent_by, r.sent_at, r.answer_due,
+        Bytes{});
+}
+
+void update_request(Tx& tx, Vault& vault, std::int64_t version, const Request& r, Id<DataKey> key) {
+    const auto text = [&](std::string_view column,
+                          const Personal<Field::notes, std::string>& value) {
+        return seal(tx, vault, key, "handover", r.id.value, column, past_decision(value));
+    };
+    const auto changed = tx.run(
+        "UPDATE handover SET state = $3, is_open = $4, accepted_on = $5, first_contact = $6, family_answer = $7,"
+        " family_on = $8, owner_name = $9, next_step = $10, watch_dates = $11, reason_code = $12, version = version + 1"
+        " WHERE id = $1 AND version = $2",
+        r.id, version, name_of(r.state), is_open(r.state), r.accepted_on, r.first_contact,
+        r.family_answer, r.family_on, text("owner_name", r.owner_name),
+        text("next_step", r.next_step), dates_text(r.watch_dates), r.reason_code);
+    if (changed == 0) throw Stale{};
+}
+
+void add_event(Tx& tx, Vault& vault, const Request& r, Id<DataKey> key, const NewEvent& event) {
+    const auto id = next_number(tx, "handover_event");
+    tx.run(
+        "INSERT INTO handover_event (id, handover_id, at, act, state, account_id, organisation_id, side, text)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        id, r.id, event.at, event.deed, name_of(r.state), event.by, event.organisation, event.side,
+        seal(tx, vault, key, "handover_event", id, "text", event.text));
+}
 
 Request find_request(Tx& tx, Vault& vault, Id<Handover> id) {
     auto found = tx.first(

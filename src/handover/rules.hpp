@@ -14,8 +14,32 @@ struct Move {
     Deed deed;
     State from, to;
     By by;
+    std::string_view audit;  // how the audit names it
 };
 std::span<const Move> moves();
+
+/// What is the same of a deed in every kind: whose it is, who may, how the course of the case tells it.
+struct DeedRow {
+    Deed deed;
+    By by;
+    Act act;
+    Word said;
+};
+inline constexpr std::array kDeedRows{
+    DeedRow{Deed::receive, By::receiver, Act::receive_handover, "handover.said_receive"_w},
+    DeedRow{Deed::accept, By::receiver, Act::accept_handover, "handover.said_accept"_w},
+    DeedRow{Deed::decline, By::receiver, Act::decline_handover, "handover.said_decline"_w},
+    DeedRow{Deed::note, By::receiver, Act::note_handover, "handover.said_note"_w},
+    DeedRow{Deed::answer, By::receiver, Act::answer_handover, "handover.said_answer"_w},
+    DeedRow{Deed::give_back, By::receiver, Act::give_back_handover, "handover.said_give_back"_w},
+    DeedRow{Deed::take_back, By::sender, Act::take_back_handover, "handover.said_take_back"_w},
+    DeedRow{Deed::recall, By::sender, Act::recall_handover, "handover.said_recall"_w},
+    DeedRow{Deed::contact, By::receiver, Act::contact_handover, "handover.said_contact"_w},
+    DeedRow{Deed::confirm, By::sender, Act::confirm_handover, "handover.said_confirm"_w},
+    DeedRow{Deed::finish, By::sender, Act::finish_handover, "handover.said_finish"_w},
+    DeedRow{Deed::close, By::sender, Act::close_handover, "handover.said_close"_w}};
+/// The rows stand in the order of the deeds.
+constexpr const DeedRow& row_of(Deed deed) { return kDeedRows[static_cast<std::size_t>(deed)]; }
 
 bool is_open(State state);
 /// The deeds that end a request without what it asked for say why, by a reason of the list and in words.
@@ -36,6 +60,37 @@ Closing closing(const Request& request);
 /// All reasons at once. kWhole: no input could mend it.
 Refusals reasons_not_to(const Attempt& attempt, const Request& request);
 Result<Change> perform(const Attempt& attempt, const Request& before);
+
+// ---- what follows from a move ----
+/// What becomes of the receiver's part in the case. carries: responsible from now on. joins: helps along.
+/// leaves: unless another request keeps it there, or it is the responsible one.
+enum class Team { stays, carries, joins, leaves };
+
+/// Whose turn it is after a move, and how it stands in their list.
+struct NextTurn {
+    enum class Holder { sender, receiver, responsible };
+    Holder holder{Holder::sender};
+    Word what;
+    bool until_answer{};    // due when the answer is; else on the next working day
+    bool returned{};        // something came back from the other side
+    bool of_request{true};  // moves with the deeds of the request
+    bool only_if_lost{};    // only where the case would be left without a turn
+    friend bool operator==(const NextTurn&, const NextTurn&) = default;
+};
+
+/// All that a move changes beside the request itself.
+struct Effects {
+    std::optional<Id<Organisation>> responsible;
+    Team team{Team::stays};
+    bool keeps_refusal{};  // the directory keeps what a place declined
+    bool family_told{};    // what came back has been told to the family
+    bool ends_follow_ups{}, sets_follow_ups{};
+    bool watches_case{};
+    NextTurn next;
+    friend bool operator==(const Effects&, const Effects&) = default;
+};
+NextTurn next_turn(const Request& request);
+Effects effects_of(const Change& change);
 
 /// What may leave: the asked items must be allowed by the family. Empty when all is allowed.
 Refusals reasons_not_to_send(Kind kind, Mask items, Mask consented, std::string_view request);

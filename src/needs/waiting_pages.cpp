@@ -7,6 +7,7 @@
 #include "needs/pages.hpp"
 #include "needs/waiting.hpp"
 #include "needs/waiting_views.hpp"
+#include "people/people.hpp"
 #include "record/record.hpp"
 
 namespace michi::needs {
@@ -77,6 +78,12 @@ std::string search_of(const WaitingRow& row) {
     return std::string(url.text());
 }
 
+/// Whose wait it is that would end: of the organisation that wrote it down.
+Circumstances around_of(Context& c, const WaitingRow& row, Circumstances around) {
+    around.mine = whose(c.who, row.by, people::find_account(c.tx, c.vault, row.by).organisation);
+    return around;
+}
+
 /// Nothing when this person may not see the case.
 std::optional<FamilyView> family_view(Context& c, WaitingRow& row) {
     const auto brief = record::find_case(c.tx, c.vault, row.case_id);
@@ -98,7 +105,7 @@ std::optional<FamilyView> family_view(Context& c, WaitingRow& row) {
                    {{"day", list_date(row.agreed_on, c.now.today)},
                     {"who", speaker ? std::string(word_text(speaker->word, c.lang)) : ""}});
     v.search = search_of(row);
-    v.may_end = c.may(Act::write_note, around).allowed();
+    v.may_end = c.may(Act::end_waiting, around_of(c, row, around)).allowed();
     return v;
 }
 
@@ -155,7 +162,6 @@ web::Answer show_waited(Context& c) {
 }
 
 web::Answer add_waiting(Context& c) {
-    c.require(Act::see_directory, {});
     const directory::Question q = directory::read_question(c, c.form);
     if (!q.about) throw NotFound{};
     c.require(Act::write_note, q.about->around, "case/" + std::to_string(q.about->brief.id.value),
@@ -185,13 +191,13 @@ web::Answer add_waiting(Context& c) {
 }
 
 web::Answer stop_waiting(Context& c) {
-    c.require(Act::see_directory, {});
-    const Id<Waiting> id{c.number("id")};
+    const Id<Waiting> id{c.number("waiting")};
     const auto all = waiting(c.tx);
     const auto row = std::ranges::find(all, id, &WaitingRow::id);
     if (row == all.end()) return c.see_other(Url("/w/issues/waiting"));  // it has ended already
     const auto brief = record::find_case(c.tx, c.vault, row->case_id);
-    c.require(Act::write_note, consent::circumstances(c.tx, c.who, brief, c.now.today),
+    c.require(Act::end_waiting,
+              around_of(c, *row, consent::circumstances(c.tx, c.who, brief, c.now.today)),
               "case/" + std::to_string(row->case_id.value), row->case_id.value);
     const std::string reason = c.form.text("reason");
     if (!record::find_code(reason, kEnds)) throw NotFound{};

@@ -198,7 +198,7 @@ web::Answer propose_it(web::Context& c, Proposal fresh) {
 
 web::Answer propose_about(web::Context& c, Deed deed) {
     c.require(Act::manage_accounts, {});
-    const auto owner = find_account(c.tx, c.vault, Id<Account>{c.number("id")});
+    const auto owner = find_account(c.tx, c.vault, Id<Account>{c.number("account")});
     if (owner.id == c.who.account) {
         Refusals no;
         no.add(kWhole, "people.not_own"_w);
@@ -247,9 +247,9 @@ web::Answer propose_enabling(web::Context& c) { return propose_about(c, Deed::en
 
 /// The proposer takes it back; so does whoever agreed, until the owner has begun.
 web::Answer withdraw_proposal(web::Context& c) {
-    c.require(Act::manage_accounts, {});
-    const auto p = find_proposal(c.tx, c.vault, {c.number("id")});
-    if (p.proposed_by != c.who.account && p.decided_by != c.who.account) throw NotFound{};
+    const auto p = find_proposal(c.tx, c.vault, {c.number("proposal")});
+    const Mine mine = std::max(whose(c.who, p.proposed_by, {}), whose(c.who, p.decided_by, {}));
+    c.require(Act::withdraw_proposal, {.mine = mine}, "proposal/" + std::to_string(p.id.value));
     const bool open = waits(p, c.now.at) || works(p, c.now.at);
     if (!open || !withdraw(c.tx, p, c.now.at)) {
         Refusals no;
@@ -257,13 +257,13 @@ web::Answer withdraw_proposal(web::Context& c) {
         return refused(c, std::move(no));
     }
     c.trace(TraceKind::account, "people.withdraw", "proposal/" + std::to_string(p.id.value));
-    const bool mine = p.proposed_by == c.who.account;
-    return c.see_other(mine ? web::Url("/a/accounts") : web::Url("/a/agreements"));
+    const bool proposed = p.proposed_by == c.who.account;
+    return c.see_other(proposed ? web::Url("/a/accounts") : web::Url("/a/agreements"));
 }
 
 web::Answer disable_account(web::Context& c) {
     c.require(Act::manage_accounts, {});
-    const auto account = find_account(c.tx, c.vault, Id<Account>{c.number("id")});
+    const auto account = find_account(c.tx, c.vault, Id<Account>{c.number("account")});
     if (!may_propose(c.who.role, account.role)) throw NotFound{};
     set_enabled(c.tx, account.id, false);
     end_sessions_of(c.tx, account.id, c.now.at);
@@ -273,7 +273,7 @@ web::Answer disable_account(web::Context& c) {
 }
 
 web::Answer show_letter(web::Context& c) {
-    const Id<Proposal> id{c.number("id")};
+    const Id<Proposal> id{c.number("proposal")};
     c.require(Act::manage_accounts, {}, "proposal/" + std::to_string(id.value));
     const auto p = find_proposal(c.tx, c.vault, id);
     const bool open = waits(p, c.now.at) || works(p, c.now.at);

@@ -23,7 +23,7 @@ struct Begun {
 };
 
 Proposal opened(Context& c) {
-    auto p = proposal_behind(c.tx, c.vault, c.part("token"));
+    auto p = proposal_behind(c.tx, c.vault, c.part("invitation"));
     if (!p || !(works(*p, c.now.at) || waits(*p, c.now.at))) throw NotFound{};
     return std::move(*p);
 }
@@ -36,7 +36,7 @@ Owner owner_behind(Context& c, const Proposal& p) {
 }
 
 Answer invitation_page(Context& c, const Proposal& p, Refusals refusals) {
-    InvitationView v{.token = std::string(c.part("token")),
+    InvitationView v{.token = std::string(c.part("invitation")),
                      .name = p.name,
                      .login = p.login,
                      .title = title_of(p.deed),

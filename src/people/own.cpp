@@ -61,9 +61,10 @@ Answer discard_draft(Context& c) {
 Answer me(Context& c) { return c.page(me_view(c), shell(c)); }
 
 Answer end_one(Context& c) {
-    const auto id = c.number("id");
+    const auto id = c.number("session");
     for (const auto& s : sessions_of(c.tx, c.who.account, c.now.at))
         if (s.id == id) {
+            c.require(Act::end_session, {.mine = Mine::own});
             end_session(c.tx, id, c.now.at);
             return c.see_other(Url("/w/me"));
         }

@@ -103,6 +103,12 @@ AccountBrief find_account(Tx& tx, Vault& vault, Id<Account> id) {
     return std::move(*found);
 }
 
+bool signs_in(Tx& tx, Id<Organisation> organisation) {
+    return tx.value<std::int64_t>(
+               "SELECT count(*) FROM account WHERE organisation_id = $1 AND state = 1",
+               organisation) > 0;
+}
+
 std::vector<AccountBrief> accounts_of(Tx& tx, Vault& vault, Id<Organisation> organisation) {
     return tx.all(
         "SELECT id, key_id, name, organisation_id, role, login, state FROM account"

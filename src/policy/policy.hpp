@@ -34,6 +34,14 @@ enum class Relation { none, centre, member, asked, guardian };
 // guardian: a parent's account linked to the child
 inline constexpr int kRelations = 5;
 
+/// Whose the object is that an act changes: its author, the holder of the step, the side of the request
+/// that does the deed, the keeper of the entry in the directory.
+enum class Mine { other, colleague, own };
+// other:     another organisation's; also when nobody asked
+// colleague: of the subject's organisation
+// own:       of the subject
+inline constexpr int kMines = 3;
+
 enum class Assurance {
     nobody,
     password,
@@ -69,32 +77,53 @@ enum class Act {
     list_cases,
     read_case,
     write_note,
+    edit_note,
+    tell_family,
     edit_case,
     change_consent,
     read_access_log,
     set_action,
+    move_action,
     finish_action,
+    undo_action,
+    take_back_action,
     search_persons,
     mask_names,
     see_directory,
     edit_directory,
+    withdraw_told,
     import_directory,
+    take_upload,
     record_issue,
     read_issues,
+    end_waiting,
     propose_entry,
     list_handovers,
     read_handover,
     start_handover,
     send_handover,
+    receive_handover,
+    accept_handover,
+    decline_handover,
+    note_handover,
     answer_handover,
+    give_back_handover,
+    contact_handover,
+    take_back_handover,
+    recall_handover,
+    confirm_handover,
+    finish_handover,
     close_handover,
+    remind_handover,
     see_month,
     export_month,
     publish_month,
     see_prefecture,
     manage_accounts,
+    withdraw_proposal,
     read_audit,
     see_own_account,
+    end_session,
     visit_public,
     sign_in,
 };
@@ -121,6 +150,8 @@ struct Circumstances {
     RecordState state{RecordState::open};
     bool is_protected{};  // 住所秘匿
     bool in_protected_team{};
+    Mine mine{
+        Mine::other};  // of the object that is changed; acts on a whole case do not look at it
 };
 
 enum class Verdict { allow, deny, absent };  // absent: answer as if it did not exist (404)
@@ -155,11 +186,18 @@ class Decision {
 /// `decide` looks only at role, assurance and the circumstances; never at names or ids.
 Decision decide(Role role, Assurance assurance, Act act, const Circumstances& around);
 
+/// What belongs to this person, or else to this organisation, as the subject stands to it.
+Mine whose(const Subject& who, Id<Account> person, Id<Organisation> organisation);
+
+/// Whether the act looks at whose its object is.
+bool minds_whose(Act act);
+
 /// Whether the role can ever do this on any object: what a route checks before its handler runs.
 bool ever(Role role, Act act);
 
 std::string_view name_of(Act act);
 std::string_view name_of(Role role);
 std::string_view name_of(Relation relation);
+std::string_view name_of(Mine mine);
 
 }  // namespace michi

@@ -243,7 +243,10 @@ TEST(Policy, shows_receivers_only_what_the_family_allowed) {
 }
 
 TEST(Policy, shows_receivers_no_audit_and_of_the_plan_only_what_they_hold_or_answer) {
-    const std::set<Act> own{Act::set_action, Act::finish_action, Act::answer_handover};
+    const std::set<Act> own{Act::set_action,         Act::move_action,      Act::finish_action,
+                            Act::undo_action,        Act::receive_handover, Act::accept_handover,
+                            Act::decline_handover,   Act::note_handover,    Act::answer_handover,
+                            Act::give_back_handover, Act::contact_handover};
     EXPECT_EQ(rows_where([&](const PolicyRow& row) {
                   return is_receiver(row.role) &&
                          (has(row.decision.fields(), Field::audit) ||
@@ -264,7 +267,8 @@ TEST(Policy, shows_the_reception_no_notes_of_a_case) {
     EXPECT_EQ(rows_where([](const PolicyRow& row) {
                   return row.role == Role::receptionist &&
                          (row.act == Act::read_case || row.act == Act::set_action ||
-                          row.act == Act::finish_action || row.act == Act::read_handover) &&
+                          row.act == Act::finish_action || row.act == Act::move_action ||
+                          row.act == Act::undo_action || row.act == Act::read_handover) &&
                          has(row.decision.fields(), Field::notes);
               }),
               0);
@@ -298,9 +302,72 @@ TEST(Policy, never_asks_again_for_a_factor_just_given) {
               0);
 }
 
+TEST(Policy, what_is_less_ones_own_never_adds_but_to_take_it_back) {
+    EXPECT_EQ(additions_after([](PolicyRow& row) {
+                  if (row.around.mine == Mine::other) return false;
+                  row.around.mine = Mine(int(row.around.mine) - 1);
+                  return row.act != Act::take_back_action;
+              }),
+              0);
+}
+
+TEST(Policy, lets_nobody_change_what_another_organisation_wrote_holds_or_answers) {
+    const std::set<Act> of_an_object{
+        Act::edit_note,          Act::move_action,        Act::finish_action,
+        Act::undo_action,        Act::propose_entry,      Act::receive_handover,
+        Act::accept_handover,    Act::decline_handover,   Act::note_handover,
+        Act::answer_handover,    Act::give_back_handover, Act::contact_handover,
+        Act::take_back_handover, Act::recall_handover,    Act::confirm_handover,
+        Act::finish_handover,    Act::close_handover,     Act::remind_handover};
+    EXPECT_EQ(rows_where([&](const PolicyRow& row) {
+                  return of_an_object.contains(row.act) && row.around.mine == Mine::other &&
+                         row.decision.allowed();
+              }),
+              0);
+    for (const Act act : of_an_object) EXPECT_TRUE(minds_whose(act)) << name_of(act);
+}
+
+TEST(Policy, lets_the_centre_alone_take_back_what_another_holds) {
+    EXPECT_EQ(rows_where([](const PolicyRow& row) {
+                  const bool centres =
+                      row.around.relation == Relation::centre && row.around.mine == Mine::other &&
+                      (row.role == Role::centre_counsellor || row.role == Role::centre_head);
+                  return row.act == Act::take_back_action && row.decision.allowed() && !centres;
+              }),
+              0);
+}
+
+TEST(Policy, of_acts_that_do_not_mind_whose_is_the_same_for_everybodys) {
+    EXPECT_EQ(rows_where([](const PolicyRow& row) {
+                  if (minds_whose(row.act)) return false;
+                  Circumstances around = row.around;
+                  around.mine = Mine::own;
+                  const Decision own = decide(row.role, row.assurance, row.act, around);
+                  return own.verdict() != row.decision.verdict() ||
+                         own.fields() != row.decision.fields() ||
+                         own.reason() != row.decision.reason();
+              }),
+              0);
+}
+
+TEST(Policy, says_whose_it_is_by_the_person_before_the_organisation) {
+    const Subject who{.account = {3},
+                      .organisation = {7},
+                      .name = {},
+                      .organisation_name = {},
+                      .municipality = {}};
+    EXPECT_EQ(whose(who, {3}, {8}), Mine::own);
+    EXPECT_EQ(whose(who, {4}, {7}), Mine::colleague);
+    EXPECT_EQ(whose(who, {}, {7}), Mine::colleague);
+    EXPECT_EQ(whose(who, {4}, {8}), Mine::other);
+    EXPECT_EQ(whose(who, {}, {}), Mine::other);
+    EXPECT_EQ(whose({}, {}, {}), Mine::other) << "nobody owns what is nobody's";
+}
+
 TEST(Policy, writes_nothing_into_a_closed_case) {
-    const std::set<Act> writing{Act::write_note, Act::edit_case, Act::set_action,
-                                Act::start_handover, Act::send_handover};
+    const std::set<Act> writing{Act::write_note,       Act::edit_note,      Act::tell_family,
+                                Act::edit_case,        Act::set_action,     Act::move_action,
+                                Act::take_back_action, Act::start_handover, Act::send_handover};
     EXPECT_EQ(rows_where([&](const PolicyRow& row) {
                   return row.around.state == RecordState::closed && writing.contains(row.act) &&
                          row.decision.allowed();
@@ -337,9 +404,10 @@ TEST(Policy, says_ever_exactly_where_some_row_allows) {
         for (int act = 0; act < kActs; ++act) {
             bool some = false;
             for (int relation = 0; relation < kRelations; ++relation)
-                some = some || decide(Role(role), Assurance::fresh, Act(act),
-                                      {.relation = Relation(relation)})
-                                   .allowed();
+                for (int mine = 0; mine < kMines; ++mine)
+                    some = some || decide(Role(role), Assurance::fresh, Act(act),
+                                          {.relation = Relation(relation), .mine = Mine(mine)})
+                                       .allowed();
             EXPECT_EQ(ever(Role(role), Act(act)), some)
                 << name_of(Role(role)) << " " << name_of(Act(act));
         }

@@ -28,7 +28,7 @@ Consent consent_of(int number) {
 }
 
 template <class F>
-void each_circumstance(F&& see) {
+void each_circumstance(Mine mine, F&& see) {
     for (int relation = 0; relation < kRelations; ++relation)
         for (int consented = 0; consented < 8; ++consented)
             for (int state = 0; state < kStates; ++state)
@@ -38,7 +38,8 @@ void each_circumstance(F&& see) {
                                       .consented = consented_set(consented),
                                       .state = RecordState(state),
                                       .is_protected = (guarded & 1) != 0,
-                                      .in_protected_team = (guarded & 2) != 0});
+                                      .in_protected_team = (guarded & 2) != 0,
+                                      .mine = mine});
 }
 
 class Fingerprint {
@@ -72,7 +73,10 @@ std::string outcome(const Decision& d) {
 }
 
 Circumstances plain(Relation relation) {
-    return {.relation = relation, .consent = Consent::full, .consented = kFullConsent};
+    return {.relation = relation,
+            .consent = Consent::full,
+            .consented = kFullConsent,
+            .mine = Mine::own};
 }
 
 std::string relation_cell(Role role, Act act, Relation relation) {
@@ -93,6 +97,8 @@ std::string relation_cell(Role role, Act act, Relation relation) {
     differ("protected", with([](Circumstances& c) { c.is_protected = true; }));
     differ("team", with([](Circumstances& c) { c.is_protected = c.in_protected_team = true; }));
     differ("closed", with([](Circumstances& c) { c.state = RecordState::closed; }));
+    differ("colleague", with([](Circumstances& c) { c.mine = Mine::colleague; }));
+    differ("other", with([](Circumstances& c) { c.mine = Mine::other; }));
     return cell;
 }
 
@@ -101,7 +107,11 @@ std::string assurance_cell(Role role, Act act) {
     for (int a = 0; a < kAssurances; ++a) {
         bool some = false;
         for (int r = 0; r < kRelations; ++r)
-            some = some || decide(role, Assurance(a), act, plain(Relation(r))).allowed();
+            for (int m = 0; m < kMines; ++m) {
+                Circumstances around = plain(Relation(r));
+                around.mine = Mine(m);
+                some = some || decide(role, Assurance(a), act, around).allowed();
+            }
         if (some && cell.empty()) cell = name_of(Assurance(a));
     }
     return cell.empty() ? "never" : "from " + cell;
@@ -113,10 +123,11 @@ void each_policy_row(const std::function<void(const PolicyRow&)>& see) {
     for (int role = 0; role < kRoles; ++role)
         for (int act = 0; act < kActs; ++act)
             for (int assurance = 0; assurance < kAssurances; ++assurance)
-                each_circumstance([&](const Circumstances& around) {
-                    see({Role(role), Assurance(assurance), Act(act), around,
-                         decide(Role(role), Assurance(assurance), Act(act), around)});
-                });
+                for (int mine = 0; mine < (minds_whose(Act(act)) ? kMines : 1); ++mine)
+                    each_circumstance(Mine(mine), [&](const Circumstances& around) {
+                        see({Role(role), Assurance(assurance), Act(act), around,
+                             decide(Role(role), Assurance(assurance), Act(act), around)});
+                    });
 }
 
 std::string_view name_of(Assurance assurance) {
@@ -145,6 +156,7 @@ std::string policy_golden() {
     std::string out =
         "# role act | from which assurance | relation=fields with the second factor and full "
         "consent\n"
+        "# of what is one's own; colleague: and other: what differs for another's\n"
         "# fields: n number, i identity, c contact, m medical, f family, t notes, p plan, l "
         "location,"
         " a audit; - none; ^ factor again first; ~ the view is not kept\n";
@@ -171,18 +183,19 @@ std::string policy_golden() {
 
 void policy_json(const std::function<void(std::string_view)>& write) {
     write(
-        "{\"columns\":[\"role\",\"act\",\"assurance\",\"relation\",\"consented\",\"state\","
+        "{\"columns\":[\"role\",\"act\",\"assurance\",\"whose\",\"relation\",\"consented\",\"state\","
         "\"protected\","
         "\"team\",\"verdict\",\"fields\",\"step_up\",\"audited\",\"reason\"],\"rows\":[\n");
     bool first = true;
     each_policy_row([&](const PolicyRow& r) {
         write(fmt::format(
-            "{}[\"{}\",\"{}\",\"{}\",\"{}\",\"{}\",\"{}\",{},{},\"{}\",\"{}\",{},{},\"{}\"]",
+            "{}[\"{}\",\"{}\",\"{}\",\"{}\",\"{}\",\"{}\",\"{}\",{},{},\"{}\",\"{}\",{},{},\"{}\"]",
             first ? "" : ",\n", name_of(r.role), name_of(r.act), name_of(r.assurance),
-            name_of(r.around.relation), names_of_fields(r.around.consented),
-            name_of(r.around.state), r.around.is_protected, r.around.in_protected_team,
-            name_of(r.decision.verdict()), names_of_fields(r.decision.fields()),
-            r.decision.step_up(), r.decision.audited(), r.decision.reason()));
+            minds_whose(r.act) ? name_of(r.around.mine) : "anybody", name_of(r.around.relation),
+            names_of_fields(r.around.consented), name_of(r.around.state), r.around.is_protected,
+            r.around.in_protected_team, name_of(r.decision.verdict()),
+            names_of_fields(r.decision.fields()), r.decision.step_up(), r.decision.audited(),
+            r.decision.reason()));
         first = false;
     });
     write("\n]}\n");
@@ -194,8 +207,8 @@ std::string policy_page() {
         "what</title></head>"
         "<body><h1>Who may do what</h1><p>Fields with the second factor and the family's full "
         "consent; what"
-        " differs without consent, for a protected child, in its team, when closed stands "
-        "behind.</p>"
+        " differs without consent, for a protected child, in its team, when closed, for "
+        "another's stands behind.</p>"
         "<table border=\"1\"><thead><tr><th scope=\"col\">role</th><th scope=\"col\">act</th>"
         "<th scope=\"col\">assurance</th>";
     for (int relation = 0; relation < kRelations; ++relation)

@@ -18,7 +18,8 @@ struct PolicyRow {
     Decision decision;
 };
 
-/// In a fixed order: role, act, assurance, relation, consented categories, state, protected, team.
+/// In a fixed order: role, act, assurance, whose, relation, consented categories, state, protected, team.
+/// Of an act that does not mind whose its object is, only the rows of another's stand here.
 void each_policy_row(const std::function<void(const PolicyRow&)>& see);
 
 std::string_view name_of(Assurance assurance);

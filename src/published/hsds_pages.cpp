@@ -131,8 +131,8 @@ std::vector<const Entry*> asked_entries(const Desk& desk, const Ask& ask) {
 }
 
 const Entry& entry_named(const Desk& desk, const Context& c) {
-    if (const Entry* told = desk.all->told_as(c.part("id"))) return *told;
-    const auto number = number_of(c.vault, Named::service, c.part("id"));
+    if (const Entry* told = desk.all->told_as(c.part("service"))) return *told;
+    const auto number = number_of(c.vault, Named::service, c.part("service"));
     const Entry* entry = number ? desk.all->find({*number}) : nullptr;
     if (number && !entry) entry = desk.all->find_ended({*number});
     if (!entry) throw NotFound{};
@@ -248,7 +248,7 @@ Answer hsds_organizations(Context& c) {
 Answer hsds_organization(Context& c) {
     const Desk desk(c);
     for (const Body& body : bodies_of(*desk.all))
-        if (desk.hsds.id_of(body) == c.part("id"))
+        if (desk.hsds.id_of(body) == c.part("organization"))
             return one(c, desk, desk.hsds.organization(body, true, true));
     throw NotFound{};
 }
@@ -262,7 +262,7 @@ Answer hsds_at_locations(Context& c) {
 
 Answer hsds_at_location(Context& c) {
     const Desk desk(c);
-    const std::string_view id = c.part("id");
+    const std::string_view id = c.part("service_at_location");
     const auto number = claimed_number(Named::at_place, id);
     const Entry* entry = desk.all->told_as(id);
     if (!entry && number) entry = desk.all->find({*number});
@@ -285,7 +285,7 @@ Answer hsds_taxonomies(Context& c) {
 
 Answer hsds_taxonomy(Context& c) {
     const Desk desk(c);
-    const Taxonomy* taxonomy = taxonomy_named(c.part("id"));
+    const Taxonomy* taxonomy = taxonomy_named(c.part("taxonomy"));
     if (!taxonomy) throw NotFound{};
     return one(c, desk, Hsds::taxonomy(*taxonomy));
 }
@@ -305,7 +305,7 @@ Answer hsds_terms(Context& c) {
 
 Answer hsds_term(Context& c) {
     const Desk desk(c);
-    const Term* term = term_named(c.part("id"));
+    const Term* term = term_named(c.part("taxonomy_term"));
     if (!term) throw NotFound{};
     return one(c, desk, Hsds::term(*term, true));
 }

@@ -165,15 +165,15 @@ void add_list(object& paths, const Resource& resource) {
 
 void add_one(object& paths, const Resource& resource) {
     object get = operation("get_" + std::string(resource.item), resource, "One of them, whole");
-    get["parameters"] = array{version_parameter(), object{{"name", "id"},
+    get["parameters"] = array{version_parameter(), object{{"name", resource.item},
                                                           {"in", "path"},
                                                           {"required", true},
                                                           {"description", "As the list names it."},
                                                           {"schema", object{{"type", "string"}}}}};
     get["responses"] =
         answers("It, whole.", json_of(reference("schemas/" + std::string(resource.item))), true);
-    paths["/hsds/{version}/" + std::string(resource.list) + "/{id}"] =
-        object{{"get", std::move(get)}};
+    paths["/hsds/{version}/" + std::string(resource.list) + "/{" + std::string(resource.item) +
+          "}"] = object{{"get", std::move(get)}};
 }
 
 object about(std::string_view id, std::string_view says, bool versioned) {

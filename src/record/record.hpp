@@ -73,7 +73,7 @@ struct Wanted {
 /// Newest first. Entries the subject may not read are left out.
 std::vector<EntryRow> entries_of(Tx& tx, Vault& vault, const CaseBrief& brief, Relation relation,
                                  Id<Organisation> reader, Wanted wanted, int at_most);
-/// The newest answer from outside, with this link when there is one.
+/// The newest answer of the other side with this link.
 std::optional<EntryRow> latest_reply(Tx& tx, Vault& vault, Id<Case> id, std::string_view link);
 void set_topics(Tx& tx, Id<Entry> id, std::string_view topics);
 /// What the program writes down by itself: who changed what, for the Centre and who did it.

@@ -120,7 +120,7 @@ std::vector<EntryRow> entries_of(Tx& tx, Vault& vault, const CaseBrief& brief, R
 std::optional<EntryRow> latest_reply(Tx& tx, Vault& vault, Id<Case> id, std::string_view link) {
     const auto newest = tx.first(
         "SELECT id FROM entry WHERE case_id = $1 AND kind = 'reply' AND visible = 1"
-        " AND (CAST($2 AS TEXT) = '' OR link = $2) ORDER BY at DESC, id DESC LIMIT 1",
+        " AND link = $2 ORDER BY at DESC, id DESC LIMIT 1",
         [](const Row& row) { return row.get<Id<Entry>>(0); }, id, link);
     if (!newest) return std::nullopt;
     Id<Case> same;

@@ -275,7 +275,7 @@ web::Answer new_scheme(Context& c) {
 
 web::Answer show_scheme(Context& c) {
     c.require(Act::see_directory, {});
-    const auto all = editions(c.tx, {c.number("id")});
+    const auto all = editions(c.tx, {c.number("scheme")});
     SchemeView v = scheme_view(c, all.front().scheme);
     fill_editions(c, v, all);
     return c.page(std::move(v), shell_of(c));
@@ -297,7 +297,7 @@ web::Answer add_scheme(Context& c) {
 
 web::Answer edit_scheme(Context& c) {
     c.require(Act::edit_directory, {});
-    const auto all = editions(c.tx, {c.number("id")});
+    const auto all = editions(c.tx, {c.number("scheme")});
     if (all.front().scheme.edition == c.form.number("edition"))
         return save(c, all.front().scheme.id);
     Refusals no;
@@ -313,8 +313,8 @@ constexpr std::array kRoutes{
     web::Route{web::Method::get, "/w/schemes", show_schemes, Act::see_directory},
     web::Route{web::Method::get, "/w/schemes/new", new_scheme, Act::edit_directory},
     web::Route{web::Method::post, "/w/schemes", add_scheme, Act::edit_directory},
-    web::Route{web::Method::get, "/w/schemes/{id}", show_scheme, Act::see_directory},
-    web::Route{web::Method::post, "/w/schemes/{id}", edit_scheme, Act::edit_directory},
+    web::Route{web::Method::get, "/w/schemes/{scheme}", show_scheme, Act::see_directory},
+    web::Route{web::Method::post, "/w/schemes/{scheme}", edit_scheme, Act::edit_directory},
 };
 
 }  // namespace

@@ -209,11 +209,11 @@ Answer start(Context& c) {
 }
 
 Answer show(Context& c) {
-    const auto words = web::kept_words(c.tx, c.vault, c.who, c.part("token"), c.now.at);
+    const auto words = web::kept_words(c.tx, c.vault, c.who, c.part("words"), c.now.at);
     if (!words) throw NotFound{};
     c.require(Act::search_persons, {});
     ResultView v;
-    v.token = c.part("token");
+    v.token = c.part("words");
     v.words = *words;
     v.masked = c.masked;
     v.may_receive = c.may(Act::receive_consultation, {.relation = Relation::centre}).allowed();
@@ -235,7 +235,7 @@ using web::Method;
 using web::Route;
 constexpr std::array kRoutes{
     Route{Method::post, "/w/search", start, Act::search_persons},
-    Route{Method::get, "/w/search/{token}", show, Act::search_persons},
+    Route{Method::get, "/w/search/{words}", show, Act::search_persons},
 };
 
 }  // namespace

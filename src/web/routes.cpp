@@ -52,6 +52,7 @@ void Routes::add(const Route& route) {
         node = next.get();
         if (!captures) continue;
         const auto name = segment.substr(1, segment.size() - 2);
+        if (name == "id" || name == "token") refuse(route, "does not say of what kind it captures");
         if (!node->name.empty() && node->name != name)
             refuse(route, "names the same place differently");
         node->name = name;

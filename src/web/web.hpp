@@ -99,7 +99,7 @@ class Context {
     std::string path;
     Form query;
     Form form;
-    std::map<std::string, std::string, std::less<>> captured;  // {id} of the route
+    std::map<std::string, std::string, std::less<>> captured;  // {entry} of the route
     const struct Route* route{};
     std::string_view address{};  // of the browser, as far as it is known
     std::string_view cookies{};  // the Cookie header; read it by cookie()
@@ -113,7 +113,7 @@ class Context {
     bool keeps{};  // a refusal's rows stay (counts of failed sign-ins)
 
     std::string_view part(std::string_view name) const;  // captured part, "" when absent
-    /// The number behind "W-0231" (captured by {W}: the letter must be W) or "231" ({id}); NotFound
+    /// The number behind "W-0231" (captured by {W}: the letter must be W) or "231" ({entry}); NotFound
     /// when the text has another shape.
     std::int64_t number(std::string_view name) const;
     std::string_view cookie(std::string_view name) const;  // "" when absent
@@ -197,7 +197,8 @@ inline constexpr std::size_t kUnknownBody = 16 * 1024;
 /// The most that a route open to anybody may take: a kanji is nine bytes of a form.
 inline constexpr std::size_t kOpenBody = 64 * 1024;
 
-/// Every row says who may. `{W}` captures one path segment.
+/// Every row says who may. `{W}` captures one path segment; its name says of what kind it is, the same in
+/// every route.
 struct Route {
     Method method;
     std::string_view path;

@@ -16,25 +16,35 @@ using web::Context;
 using web::Url;
 
 constexpr int kPassDays = 5;  // default: five working days
+constexpr std::size_t kReasonLimit = 1500;
 
 Circumstances around_of(Context& c, const ActionRow& action) {
-    if (action.case_id)
-        return consent::circumstances(c.tx, c.who, record::find_case(c.tx, c.vault, action.case_id),
-                                      c.now.today);
     Circumstances around;
-    const auto centre =
-        c.tx.value<Id<Organisation>>("SELECT centre_id FROM action WHERE id = $1", action.id);
-    around.relation = centre == c.who.organisation ? Relation::centre : Relation::none;
+    if (action.case_id)
+        around = consent::circumstances(
+            c.tx, c.who, record::find_case(c.tx, c.vault, action.case_id), c.now.today);
+    else if (c.tx.value<Id<Organisation>>("SELECT centre_id FROM action WHERE id = $1",
+                                          action.id) == c.who.organisation)
+        around.relation = Relation::centre;
+    around.mine = whose_step(c, action, around.relation);
     return around;
 }
 
-ActionRow open(Context& c, Act act) {
-    const Id<Action> id{c.number("id")};
-    const std::string object = "action/" + std::to_string(id.value);
+void require(Context& c, Act act, const ActionRow& action, const Circumstances& around) {
+    c.require(act, around, "action/" + std::to_string(action.id.value), action.case_id.value);
+}
+
+ActionRow find(Context& c, Act act) {
+    const Id<Action> id{c.number("action")};
     auto action = visible_action(c.tx, c.vault, c.who, id, c.now.today);
-    if (!action) consent::absent(c, act, object);
-    c.require(act, around_of(c, *action), object, action->case_id.value);
+    if (!action) consent::absent(c, act, "action/" + std::to_string(id.value));
     return std::move(*action);
+}
+
+ActionRow open(Context& c, Act act) {
+    ActionRow action = find(c, act);
+    require(c, act, action, around_of(c, action));
+    return action;
 }
 
 Decision opened(Context& c, const ActionRow& action) {
@@ -47,10 +57,33 @@ bool may_name(Context& c, const Decision& opens, const people::OrganisationBrief
            opens.opens(Field::location);
 }
 
+/// A change is undone by the organisation that made it, whoever holds the step since.
+Circumstances around_change(Context& c, const ActionRow& action) {
+    Circumstances around = around_of(c, action);
+    if (const auto by = last_changed_by(c.tx, action.id, c.now.at))
+        around.mine = whose(c.who, *by, people::find_account(c.tx, c.vault, *by).organisation);
+    return around;
+}
+
+std::string holder_name(Context& c, const Holder& to) {
+    const std::string person = people::name_of(c.tx, c.vault, to.account);
+    if (!person.empty()) return person;
+    if (to.organisation) return people::find_organisation(c.tx, to.organisation).name;
+    return to.name;
+}
+
+/// Under 住所秘匿 only the side, to whoever may not know who helps.
+std::string holder_shown(Context& c, const ActionRow& action, const Decision& opens) {
+    if (!action.holder.organisation) return action.holder_name.shown(opens);
+    const auto who = people::find_organisation(c.tx, action.holder.organisation);
+    if (may_name(c, opens, who)) return holder_name(c, action.holder);
+    return std::string(word_text(record::side_of(action.holder.side).word, c.lang));
+}
+
 ActionView view_of(Context& c, const ActionRow& action, Refusals refusals = {}) {
     ActionView v;
     const Decision opens = opened(c, action);
-    const WorkRow row = action_row(c, action, opens, true);
+    const WorkRow row = action_row(c, action, opens);
     v.id = row.id;
     v.version = row.version;
     v.what = row.what;
@@ -71,6 +104,11 @@ ActionView view_of(Context& c, const ActionRow& action, Refusals refusals = {}) 
     for (const auto& a : people::accounts_of(c.tx, c.vault, c.who.organisation))
         v.accounts.push_back(
             {std::to_string(a.id.value), {}, a.name, a.id == action.holder.account, false});
+    const Circumstances around = around_of(c, action);
+    v.may_move = c.may(Act::move_action, around).allowed();
+    v.may_take_back = may_take_back(c, action, around);
+    v.reason = c.form.text("reason");
+    v.holder = holder_shown(c, action, opens);
     v.refusals = std::move(refusals);
     return v;
 }
@@ -91,13 +129,6 @@ void said(Context& c, std::string_view act, const ActionRow& action, Word line =
     }
     c.trace(TraceKind::change, "work." + std::string(act),
             "action/" + std::to_string(action.id.value), action.case_id.value);
-}
-
-std::string holder_name(Context& c, const Holder& to) {
-    const std::string person = people::name_of(c.tx, c.vault, to.account);
-    if (!person.empty()) return person;
-    if (to.organisation) return people::find_organisation(c.tx, to.organisation).name;
-    return to.name;
 }
 
 Answer back(const Context& c, const ActionRow& action) {
@@ -132,20 +163,47 @@ void end_placeholder(Context& c, Id<record::Case> case_id) {
     const Id<Action> id{c.form.number("instead")};
     if (!id) return;
     const ActionRow action = find_action(c.tx, c.vault, id);
-    if (action.case_id == case_id && !action.done_at && !moves_with_request(action))
+    if (action.case_id == case_id && !action.done_at && !moves_with_request(action) &&
+        c.may(Act::finish_action, around_of(c, action)).allowed())
         finish(c.tx, id, action.version, c.who.account, c.now.at);
+}
+
+/// Into the course, where whoever held the step reads who took it back and why.
+void say_why_taken(Context& c, const ActionRow& action, std::string reason) {
+    if (!action.case_id) return;
+    record::add_entry(c.tx, c.vault,
+                      {.case_id = action.case_id,
+                       .at = c.now.at,
+                       .kind = "request",
+                       .side = "c",
+                       .author = c.who.account,
+                       .organisation = c.who.organisation,
+                       .visible = record::Visible::shared,
+                       .title = say("work.said_take_back"_w, Lang::ja,
+                                    {{"what", action.what.shown(opened(c, action))}}),
+                       .text = std::move(reason),
+                       .topics = {},
+                       .minutes = std::nullopt,
+                       .link = {}});
 }
 
 }  // namespace
 
-Answer show_action(Context& c) { return c.page(view_of(c, open(c, Act::set_action)), shell(c)); }
+/// The page for whoever may move the step, or take it back from another organisation.
+Answer show_action(Context& c) {
+    const ActionRow action = find(c, Act::move_action);
+    const Circumstances around = around_of(c, action);
+    const bool takes = may_take_back(c, action, around);
+    require(c, takes ? Act::take_back_action : Act::move_action, action, around);
+    return c.page(view_of(c, action), shell(c));
+}
 
 Answer finish_action(Context& c) {
     const ActionRow action = open(c, Act::finish_action);
     if (action.done_at) return back(c, action);
     // Only a deed of the request ends its turn: there the answer is written.
     if (moves_with_request(action))
-        return c.see_other(Url::local(action_row(c, action, opened(c, action), true).href));
+        return c.see_other(Url::local(action_row(c, action, opened(c, action)).href));
     finish(c.tx, action.id, version_of(c, action), c.who.account, c.now.at);
     said(c, "finish", action, "work.wrote_finish"_w);
     if (!action.case_id) return back(c, action);
@@ -160,7 +218,7 @@ Answer finish_action(Context& c) {
 }
 
 Answer pass_action(Context& c) {
-    const ActionRow action = open(c, Act::set_action);
+    const ActionRow action = open(c, Act::move_action);
     const auto to = read_holder(c, action);
     const auto due =
         read_due("pass_due", c.form.text("pass_due"), add_working_days(c.now.today, kPassDays));
@@ -174,7 +232,7 @@ Answer pass_action(Context& c) {
 }
 
 Answer move_due(Context& c) {
-    const ActionRow action = open(c, Act::set_action);
+    const ActionRow action = open(c, Act::move_action);
     const auto due = read_due("due", c.form.text("due"), action.due);
     if (!due) return c.refuse(view_of(c, action, due.error()), shell(c));
     change_due(c.tx, action.id, version_of(c, action), *due,
@@ -184,7 +242,7 @@ Answer move_due(Context& c) {
 }
 
 Answer assign_action(Context& c) {
-    const ActionRow action = open(c, Act::set_action);
+    const ActionRow action = open(c, Act::move_action);
     const Id<Account> to{c.form.number("account")};
     const auto colleagues = people::accounts_of(c.tx, c.vault, c.who.organisation);
     const bool known = std::ranges::any_of(
@@ -203,8 +261,31 @@ Answer assign_action(Context& c) {
     return answer;
 }
 
+Answer take_back_action(Context& c) {
+    const ActionRow action = open(c, Act::take_back_action);
+    if (action.done_at) return back(c, action);
+    const std::string reason = trimmed(c.form.text("reason"));
+    Refusals no = check_text("reason", reason, kReasonLimit);
+    if (reason.empty()) no.add("reason", "work.say_why_taken"_w);
+    if (moves_with_request(action)) no.add(kWhole, "work.moves_with_request"_w);
+    if (no.any()) return c.refuse(view_of(c, action, std::move(no)), shell(c));
+    pass(c.tx, c.vault, action.id, version_of(c, action),
+         {.side = "c", .organisation = c.who.organisation, .account = c.who.account, .name = {}},
+         action.due, c.who.account, c.now.at);
+    say_why_taken(c, action, reason);
+    said(c, "take_back", action);
+    return back(c, action);
+}
+
+bool may_undo(Context& c, Id<Action> id) {
+    if (!last_changed_by(c.tx, id, c.now.at)) return false;
+    const ActionRow action = find_action(c.tx, c.vault, id);
+    return c.may(Act::undo_action, around_change(c, action)).allowed();
+}
+
 Answer undo_action(Context& c) {
-    const ActionRow action = open(c, Act::finish_action);
+    const ActionRow action = find(c, Act::undo_action);
+    require(c, Act::undo_action, action, around_change(c, action));
     undo_last(c.tx, c.vault, action.id, c.who.account, c.now.at);
     said(c, "undo", action, "work.wrote_undo"_w);
     return c.see_other(Url("/w"));

@@ -28,10 +28,9 @@ void fill_balls(Context& c, CaseView& v, const Opened& o) {
     const auto open = open_actions_of(c.tx, c.vault, o.brief.id);
     const ActionRow* main = main_ball(open, c.now.today);
     const auto row = [&](const ActionRow& a) {
-        const bool ours =
-            o.around.relation == Relation::centre || a.holder.organisation == c.who.organisation;
-        return action_row(c, a, opening(c, o.around, a),
-                          ours && c.may(Act::finish_action, o.around).allowed());
+        WorkRow made = action_row(c, a, opening(c, o.around, a));
+        offer(c, made, a, o.around);
+        return made;
     };
     if (main) {
         v.balls.push_back(row(*main));
@@ -172,6 +171,7 @@ CaseView case_view(Context& c, const Opened& o, Refusals refusals) {
     fill_team(c, v, o);
     fill_composer(c, v, o);
     fill_consent(c, v, o);
+    v.may_tell = c.may(Act::tell_family, o.around).allowed();
     v.may_act = c.may(Act::set_action, o.around).allowed();
     v.may_change_consent = c.may(Act::change_consent, o.around).allowed();
     v.may_hand_over = c.may(Act::start_handover, o.around).allowed();

@@ -52,7 +52,9 @@ EntryView entry_view(Context& c, const Opened& o, const record::EntryRow& e) {
     v.mark = mark(e.side);
     for (const auto& topic : kTopicWords)
         if (holds(e.topics, topic.id)) v.topics.push_back(topic.word);
-    v.may_edit = e.author == c.who.account && !record::is_of_a_deed(e);
+    Circumstances around = o.around;
+    around.mine = whose(c.who, e.author, e.organisation);
+    v.may_edit = !record::is_of_a_deed(e) && c.may(Act::edit_note, around).allowed();
     v.untold = o.around.relation == Relation::centre && o.brief.state != RecordState::closed &&
                record::waits_to_be_told(e);
     return v;

@@ -48,6 +48,7 @@ class Days : public testing::TestWithParam<bool> {
                             {.case_id = f.case_id,
                              .consultation = {},
                              .handover = {},
+                             .answered_by = {f.returned ? 1 : 0},
                              .centre = town.centre,
                              .key = brief.key,
                              .kind = f.follow_up ? ActionKind::follow_up : ActionKind::act,
@@ -271,7 +272,7 @@ TEST_P(Days, show_what_came_back_in_its_own_words_until_the_family_was_told) {
     EXPECT_NE(town.get(town.miura, page_of(id)).body.find("へまだ伝えていません"),
               std::string::npos);
     const std::string told = "/w/entries/" + std::to_string(entry.value) + "/told";
-    EXPECT_EQ(town.post(town.hanaoka, told, {}).status, 404);
+    EXPECT_EQ(town.post(town.hanaoka, told, {}).status, 403);
     EXPECT_EQ(town.post(town.miura, told, {}).status, 303);
     const std::string page = town.get(town.miura, page_of(id)).body;
     EXPECT_EQ(page.find("へまだ伝えていません"), std::string::npos);

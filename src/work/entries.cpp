@@ -37,18 +37,19 @@ Refusals check_entry(const std::string& text) {
 }
 
 /// A text kept inside the Centre does not exist for others.
-record::EntryRow visible(Context& c, Id<record::Case>& of) {
-    const Id<record::Entry> id{c.number("id")};
+record::EntryRow visible(Context& c, Act act, Id<record::Case>& of) {
+    const Id<record::Entry> id{c.number("entry")};
     auto entry = record::visible_entry(c.tx, c.vault, c.who, id, c.now.today, of);
-    if (!entry) consent::absent(c, Act::write_note, "entry/" + std::to_string(id.value));
+    if (!entry) consent::absent(c, act, "entry/" + std::to_string(id.value));
     return std::move(*entry);
 }
 
-record::EntryRow open_entry(Context& c, Opened& o) {
+/// What a deed said is said.
+record::EntryRow open_entry(Context& c, Opened& o, Act act) {
     Id<record::Case> id;
-    record::EntryRow entry = visible(c, id);
-    o = open_case(c, id, Act::write_note);
+    record::EntryRow entry = visible(c, act, id);
     if (record::is_of_a_deed(entry)) throw NotFound{};
+    o = open_case(c, id, act, whose(c.who, entry.author, entry.organisation));
     return entry;
 }
 
@@ -71,6 +72,7 @@ EntryEditView edit_view(Context& c, const Opened& o, const record::EntryRow& ent
                                 std::string(behind)};
     }
     std::ranges::reverse(v.versions);
+    v.may_edit = c.may(Act::edit_note, o.around).allowed();
     v.topics = topic_choices(c.form.has("text") ? topics_of(c.form.texts("topic")) : entry.topics);
     return v;
 }
@@ -112,7 +114,7 @@ Answer write_entry(Context& c) {
 
 Answer show_entry(Context& c) {
     Opened o;
-    const auto entry = open_entry(c, o);
+    const auto entry = open_entry(c, o, Act::write_note);
     auto v = edit_view(c, o, entry);
     const auto around = shell(v);
     return c.page(std::move(v), around);
@@ -120,7 +122,7 @@ Answer show_entry(Context& c) {
 
 Answer edit_entry_text(Context& c) {
     Opened o;
-    const auto entry = open_entry(c, o);
+    const auto entry = open_entry(c, o, Act::edit_note);
     const std::string text = c.form.text("text");
     auto v = edit_view(c, o, entry);
     v.mine = text;
@@ -148,9 +150,9 @@ Answer edit_entry_text(Context& c) {
 /// One press after the telephone call: the family knows what came back.
 Answer tell_entry(Context& c) {
     Id<record::Case> id;
-    const auto entry = visible(c, id);
-    const Opened o = open_case(c, id, Act::write_note);
-    if (o.around.relation != Relation::centre || entry.kind != "reply") throw NotFound{};
+    const auto entry = visible(c, Act::tell_family, id);
+    const Opened o = open_case(c, id, Act::tell_family);
+    if (entry.kind != "reply") throw NotFound{};
     if (record::waits_to_be_told(entry)) {
         record::mark_told(c.tx, entry.id, c.now.at);
         wrote(c, id, "work.wrote_told"_w, {{"what", record::title_of(entry, o.decision)}});

@@ -67,6 +67,14 @@ Result<Holder> holder_of(web::Context& c, const record::CaseBrief* brief, Chosen
     return to;
 }
 
+Mine whose_step(web::Context& c, const ActionRow& action, Relation relation) {
+    const Holder& holder = action.holder;
+    const Mine mine = whose(c.who, holder.account, holder.organisation);
+    if (mine != Mine::other || relation != Relation::centre) return mine;
+    const bool on_paper = !holder.organisation || !people::signs_in(c.tx, holder.organisation);
+    return on_paper ? Mine::colleague : Mine::other;
+}
+
 bool moves_with_request(const ActionRow& action) {
     return action.handover && action.kind == ActionKind::act;
 }

@@ -17,6 +17,10 @@ struct Chosen {
 /// the child lives, the family is the family. Every other side needs an organisation or a name.
 Result<Holder> holder_of(web::Context& c, const record::CaseBrief* brief, Chosen chosen);
 
+/// Whose step it is. What lies with the family, with somebody outside or with an organisation in which nobody
+/// signs in is the Centre's to move, as its own.
+Mine whose_step(web::Context& c, const ActionRow& action, Relation relation);
+
 /// The act of an open request moves with the deeds of the request, never by itself.
 bool moves_with_request(const ActionRow& action);
 

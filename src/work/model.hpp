@@ -32,7 +32,8 @@ struct Holder {
 struct NewAction {
     Id<record::Case> case_id;
     Id<consultation::Consultation> consultation;
-    Id<handover::Handover> handover;
+    Id<handover::Handover> handover;     // whose deeds move it
+    Id<handover::Handover> answered_by;  // whose answer came back with it
     Id<Organisation> centre;
     Id<DataKey> key;  // the case's or the consultation's
     ActionKind kind{ActionKind::act};
@@ -50,7 +51,7 @@ struct ActionRow {
     Id<Action> id;
     Id<record::Case> case_id;
     Id<consultation::Consultation> consultation;
-    Id<handover::Handover> handover;
+    Id<handover::Handover> handover, answered_by;
     Id<DataKey> key;
     ActionKind kind{ActionKind::act};
     Personal<Field::plan, std::string> what, holder_name;

@@ -228,8 +228,8 @@ void fill_team(Context& c, MyDayView& v) {
 }
 
 /// All that the page reads and that changes during a day; the team's table is made anew each time.
-constexpr std::array<std::string_view, 7> kRead{"action",     "case_member", "case_record", "child",
-                                                "child_care", "consent",     "entry"};
+constexpr std::array<std::string_view, 8> kRead{
+    "account", "action", "case_member", "case_record", "child", "child_care", "consent", "entry"};
 
 /// Computed anew only after one of those tables has changed, since everybody looks at it all day.
 MyDayView day_of(Context& c, const Asked& asked, bool team, std::int64_t page) {
@@ -279,7 +279,7 @@ Answer my_day(Context& c) {
     MyDayView v = is_usual(c, asked, team, page)
                       ? *derived(c.tx, name_of_day(c, asked), kRead, make)
                       : make();
-    v.undo = c.query.number("undo");
+    if (const Id<Action> undo{c.query.number("undo")}; may_undo(c, undo)) v.undo = undo.value;
     v.density = c.tx.value<std::string>("SELECT density FROM account WHERE id = $1", c.who.account);
     if (team) fill_team(c, v);
     c.trace(TraceKind::list, "work.my_day", "", 0, "rows=" + std::to_string(v.total));
@@ -297,7 +297,7 @@ Answer set_density(Context& c) {
 }
 
 Answer peek_action(Context& c) {
-    const Id<Action> id{c.number("id")};
+    const Id<Action> id{c.number("action")};
     const auto action = visible_action(c.tx, c.vault, c.who, id, c.now.today);
     if (!action || !action->case_id)
         consent::absent(c, Act::read_case, "action/" + std::to_string(id.value));

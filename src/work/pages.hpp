@@ -2,6 +2,7 @@
 #pragma once
 
 #include "web/web.hpp"
+#include "work/model.hpp"
 
 namespace michi::work {
 
@@ -15,6 +16,9 @@ web::Answer show_action(web::Context& c);
 web::Answer finish_action(web::Context& c);
 web::Answer pass_action(web::Context& c);
 web::Answer move_due(web::Context& c);
+web::Answer take_back_action(web::Context& c);
+/// Whether a change of this step is fresh and the reader's organisation made it.
+bool may_undo(web::Context& c, Id<Action> id);
 web::Answer undo_action(web::Context& c);
 web::Answer assign_action(web::Context& c);
 web::Answer peek_action(web::Context& c);

@@ -57,6 +57,11 @@ bool of_others(const Context& c, const ActionRow& action) {
                                       : action.holder.side != "c";
 }
 
+std::string number_of(Id<handover::Handover> id) {
+    const std::string digits = std::to_string(id.value);
+    return "H-" + std::string(digits.size() < 4 ? 4 - digits.size() : 0, '0') + digits;
+}
+
 std::string since_text(const Context& c, Date since) {
     if (since >= c.now.today) return {};
     std::string day = list_date(since, c.now.today);
@@ -87,8 +92,8 @@ void set_waiting(Context& c, WorkRow& row, const WorkLine& line, const Decision&
 WorkRow row_of(Context& c, const WorkLine& line) {
     const Circumstances around = around_of(c, line);
     const Decision opens = opening(c, around, line.action);
-    WorkRow row = action_row(c, line.action, opens, c.may(Act::finish_action, around).allowed());
-    row.may_pass = c.may(Act::set_action, around).allowed();
+    WorkRow row = action_row(c, line.action, opens);
+    offer(c, row, line.action, around);
     row.person = line.action.holder.account.value;
     row.context = context_line(c, line, c.may(Act::read_case, around));
     set_waiting(c, row, line, opens);
@@ -130,15 +135,11 @@ ReturnedView returned_of(Context& c, const WorkLine& line) {
                            action.created_at.clock(),
                    .href = row.href,
                    .untold = false};
-    if (!line.has_case) return v;
+    if (!line.has_case || !action.answered_by) return v;
     const Decision read = c.may(Act::read_case, around_of(c, line));
     if (!read.opens(Field::notes)) return v;
-    std::string link;
-    if (action.handover) {
-        link = std::to_string(action.handover.value);
-        link = "H-" + std::string(link.size() < 4 ? 4 - link.size() : 0, '0') + link;
-    }
-    const auto reply = record::latest_reply(c.tx, c.vault, action.case_id, link);
+    const auto reply =
+        record::latest_reply(c.tx, c.vault, action.case_id, number_of(action.answered_by));
     if (!reply) return v;
     if (record::may_name(line.brief, read, c.who.organisation, reply->organisation)) {
         const auto who = people::find_organisation(c.tx, reply->organisation);

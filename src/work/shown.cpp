@@ -4,6 +4,7 @@
 #include "base/era.hpp"
 #include "base/municipality.hpp"
 #include "base/working_days.hpp"
+#include "work/holder.hpp"
 
 namespace michi::work {
 namespace {
@@ -24,8 +25,8 @@ std::string place_of(const web::Context& c, const record::Shown& seen) {
 
 }  // namespace
 
-Opened open_case(web::Context& c, Id<record::Case> id, Act act) {
-    Opened o{consent::open_case(c, id, act)};
+Opened open_case(web::Context& c, Id<record::Case> id, Act act, Mine mine) {
+    Opened o{consent::open_case(c, id, act, mine)};
     o.care = record::care_of(c.tx, o.brief.child, o.decision);
     return o;
 }
@@ -183,11 +184,12 @@ void set_due(WorkRow& row, const ActionRow& action, Date today, Lang lang) {
 Decision opening(const web::Context& c, const Circumstances& around, const ActionRow& action) {
     const Decision read = c.may(Act::read_case, around);
     if (read.opens(Field::plan) || action.holder.organisation != c.who.organisation) return read;
-    return c.may(action.handover ? Act::answer_handover : Act::finish_action, around);
+    Circumstances ours = around;
+    ours.mine = Mine::colleague;
+    return c.may(action.handover ? Act::answer_handover : Act::finish_action, ours);
 }
 
-WorkRow action_row(const web::Context& c, const ActionRow& action, const Decision& opens,
-                   bool may_finish) {
+WorkRow action_row(const web::Context& c, const ActionRow& action, const Decision& opens) {
     WorkRow row;
     row.id = action.id.value;
     row.version = action.version;
@@ -200,9 +202,20 @@ WorkRow action_row(const web::Context& c, const ActionRow& action, const Decisio
     row.waiting_mark = mark(action.waiting_side.empty() ? action.holder.side : action.waiting_side);
     row.waiting = c.masked ? "" : action.waiting_name.shown(opens);
     row.returned = action.returned;
-    row.may_finish = may_finish;
     set_due(row, action, c.now.today, c.lang);
     return row;
+}
+
+bool may_take_back(const web::Context& c, const ActionRow& action, const Circumstances& around) {
+    return !action.done_at && !moves_with_request(action) &&
+           c.may(Act::take_back_action, around).allowed();
+}
+
+void offer(web::Context& c, WorkRow& row, const ActionRow& action, Circumstances around) {
+    around.mine = whose_step(c, action, around.relation);
+    row.may_finish = c.may(Act::finish_action, around).allowed();
+    row.may_pass = c.may(Act::move_action, around).allowed();
+    row.may_take_back = may_take_back(c, action, around);
 }
 
 std::vector<ConsentRow> consent_rows(web::Context& c, const Opened& o,

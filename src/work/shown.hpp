@@ -15,7 +15,7 @@ struct Opened : consent::Opened {
 };
 /// Throws as Context::require does. {W} of the route.
 Opened open_case(web::Context& c, Act act);
-Opened open_case(web::Context& c, Id<record::Case> id, Act act);
+Opened open_case(web::Context& c, Id<record::Case> id, Act act, Mine mine = Mine::other);
 
 MarkView mark(std::string_view side);
 /// 病院 医, 訪問看護 訪, a town 町 … as far as it is known.
@@ -31,8 +31,12 @@ std::string age_line(const std::optional<Date>& birth, Date today);
 IdentityView identity(web::Context& c, const Opened& o);
 /// What opens a step: reading its case, and to whoever holds it the act that is asked of them.
 Decision opening(const web::Context& c, const Circumstances& around, const ActionRow& action);
-WorkRow action_row(const web::Context& c, const ActionRow& action, const Decision& opens,
-                   bool may_finish);
+/// Without what one may do with it.
+WorkRow action_row(const web::Context& c, const ActionRow& action, const Decision& opens);
+/// What the reader may do with the step: the decisions that its routes take.
+void offer(web::Context& c, WorkRow& row, const ActionRow& action, Circumstances around);
+/// The turn of an open request is never taken: its sender recalls the request.
+bool may_take_back(const web::Context& c, const ActionRow& action, const Circumstances& around);
 /// Only receivers that may be named to this reader.
 std::vector<ConsentRow> consent_rows(web::Context& c, const Opened& o,
                                      const std::vector<consent::Receiver>& matrix);

@@ -14,7 +14,7 @@ constexpr std::int64_t kUndoMs = 30LL * 60 * 1000;  // UX: 元に戻す for 30 m
 constexpr Sql kColumns =
     "SELECT id, case_id, consultation_id, handover_id, key_id, kind, what, side,"
     " holder_organisation, holder_account, holder_name, waiting_side, waiting_name,"
-    " waiting_since, due, due_time, returned, done_at, created_at, version FROM action ";
+    " waiting_since, due, due_time, returned, done_at, created_at, version, answered_by FROM action ";
 
 Bytes seal(Tx& tx, Vault& vault, Id<DataKey> key, std::int64_t id, std::string_view column,
            std::string_view text) {
@@ -31,6 +31,7 @@ ActionRow action_from(const Row& row, Tx& tx, Vault& vault) {
         .case_id = row.get<Id<record::Case>>(1),
         .consultation = row.get<Id<consultation::Consultation>>(2),
         .handover = row.get<Id<handover::Handover>>(3),
+        .answered_by = row.get<Id<handover::Handover>>(20),
         .key = key,
         .kind = row.text(5) == "follow_up" ? ActionKind::follow_up : ActionKind::act,
         .what = open("what", 6),
@@ -83,16 +84,16 @@ Id<Action> add_action(Tx& tx, Vault& vault, const NewAction& fresh, Instant at) 
     tx.run(
         "INSERT INTO action (id, case_id, consultation_id, handover_id, centre_id, key_id, kind,"
         " what, side, holder_organisation, holder_account, holder_name, waiting_side,"
-        " waiting_name, waiting_since, due, due_time, returned, created_by, created_at)"
+        " waiting_name, waiting_since, due, due_time, returned, created_by, created_at, answered_by)"
         " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,"
-        " $19, $20)",
+        " $19, $20, $21)",
         id, fresh.case_id, fresh.consultation, fresh.handover, fresh.centre, fresh.key,
         fresh.kind == ActionKind::follow_up ? "follow_up" : "act",
         seal(tx, vault, fresh.key, id, "what", fresh.what), fresh.holder.side,
         fresh.holder.organisation, fresh.holder.account,
         seal(tx, vault, fresh.key, id, "holder_name", fresh.holder.name), fresh.waiting_side,
         seal(tx, vault, fresh.key, id, "waiting_name", fresh.waiting_name), fresh.waiting_since,
-        fresh.due, fresh.due_time, fresh.returned, fresh.created_by, at);
+        fresh.due, fresh.due_time, fresh.returned, fresh.created_by, at, fresh.answered_by);
     return {id};
 }
 
@@ -173,6 +174,13 @@ void change_due(Tx& tx, Id<Action> id, std::int64_t version, Date due, std::stri
         tx.run("UPDATE action SET due = $3, due_time = $4, version = version + 1"
                " WHERE id = $1 AND version = $2 AND done_at IS NULL",
                id, version, due, due_time));
+}
+
+std::optional<Id<Account>> last_changed_by(Tx& tx, Id<Action> id, Instant at) {
+    return tx.first(
+        "SELECT by_account FROM action_change WHERE action_id = $1 AND undone = 0 AND at >= $2"
+        " ORDER BY id DESC LIMIT 1",
+        [](const Row& row) { return row.get<Id<Account>>(0); }, id, Instant{at.ms - kUndoMs});
 }
 
 void undo_last(Tx& tx, Vault&, Id<Action> id, Id<Account>, Instant at) {

@@ -24,12 +24,12 @@ struct WorkRow {
     std::string what, context, href, write, waiting, since, due, due_note, consent, peek;
     MarkView holder, waiting_mark;
     Word consent_word;
-    bool overdue{}, today{}, may_finish{}, may_pass{}, returned{}, first{};
+    bool overdue{}, today{}, may_finish{}, may_pass{}, may_take_back{}, returned{}, first{};
 };
 BOOST_DESCRIBE_STRUCT(WorkRow, (),
                       (id, version, person, what, context, href, write, waiting, since, due,
                        due_note, consent, peek, holder, waiting_mark, consent_word, overdue, today,
-                       may_finish, may_pass, returned, first))
+                       may_finish, may_pass, may_take_back, returned, first))
 
 struct PeekStep {
     std::string when, title, text;
@@ -125,13 +125,14 @@ BOOST_DESCRIBE_STRUCT(StartView, (), (name, phone, title, about, later, doors, c
 
 struct ActionView {
     std::int64_t id{}, version{};
-    std::string what, context, href, due, due_time, name;
+    std::string what, context, href, due, due_time, name, holder, reason;
     std::vector<Choice> sides, organisations, accounts;
+    bool may_move{}, may_take_back{};
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(ActionView, (),
-                      (id, version, what, context, href, due, due_time, name, sides, organisations,
-                       accounts, refusals))
+                      (id, version, what, context, href, due, due_time, name, holder, reason, sides,
+                       organisations, accounts, may_move, may_take_back, refusals))
 
 struct IdentityView {
     std::string number, name, kana, age, birth, place;
@@ -186,8 +187,8 @@ struct CaseView {
     std::vector<Word> categories;
     std::vector<TeamRow> team;
     std::vector<Choice> kinds, sides;
-    bool may_write{}, may_act{}, may_change_consent{}, may_hand_over{}, ask_next{}, more{},
-        watching{}, closed{}, machine{true}, untold{}, write{}, team_hidden{};
+    bool may_write{}, may_tell{}, may_act{}, may_change_consent{}, may_hand_over{}, ask_next{},
+        more{}, watching{}, closed{}, machine{true}, untold{}, write{}, team_hidden{};
     std::string next_what, next_who, next_due, text, family_word;
     std::int64_t instead{};  // the action that only kept the turn
     Refusals refusals;
@@ -195,7 +196,7 @@ struct CaseView {
 BOOST_DESCRIBE_STRUCT(CaseView, (),
                       (who, state, tab, filter, consent_grade, consent_text, call_phone, call_name,
                        ball_due, ball_holder, consent_paper, consent_oral, actions, balls, entries,
-                       consent, categories, team, kinds, sides, may_write, may_act,
+                       consent, categories, team, kinds, sides, may_write, may_tell, may_act,
                        may_change_consent, may_hand_over, ask_next, more, watching, closed, machine,
                        untold, write, team_hidden, next_what, next_who, next_due, text, family_word,
                        instead, refusals))
@@ -215,14 +216,14 @@ BOOST_DESCRIBE_STRUCT(VersionView, (), (when, author, text, change))
 struct EntryEditView {
     std::int64_t id{}, version{};
     std::string number, title, text, mine, theirs_by, theirs_at;
-    bool conflict{};
+    bool conflict{}, may_edit{};
     std::vector<VersionView> versions;
     std::vector<Choice> topics;
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(EntryEditView, (),
                       (id, version, number, title, text, mine, theirs_by, theirs_at, conflict,
-                       versions, topics, refusals))
+                       may_edit, versions, topics, refusals))
 
 struct ProfileField {
     std::string name, value, was, theirs, theirs_by, theirs_at;

@@ -76,7 +76,7 @@ constexpr Sql kLine =
     " FROM consent x WHERE x.case_id = n.case_id AND x.organisation_id = n.organisation_id AND x.category = n.category)),"
     " (SELECT count(DISTINCT n.organisation_id) FROM consent n WHERE n.case_id = a.case_id),"
     " (SELECT e.id FROM entry e WHERE e.case_id = a.case_id AND e.kind <> 'machine' ORDER BY e.at DESC, e.id DESC LIMIT 1),"
-    " c.centre_id, c.state FROM action a LEFT JOIN case_record c ON c.id = a.case_id LEFT JOIN child h ON h.id = c.child_id WHERE ";
+    " c.centre_id, c.state, a.answered_by FROM action a LEFT JOIN case_record c ON c.id = a.case_id LEFT JOIN child h ON h.id = c.child_id WHERE ";
 
 WorkLine line_from(const Row& row, Tx& tx, Vault& vault) {
     WorkLine line;
@@ -101,6 +101,7 @@ WorkLine line_from(const Row& row, Tx& tx, Vault& vault) {
     a.returned = row.get<bool>(16);
     a.created_at = row.get<Instant>(17);
     a.version = row.integer(18);
+    a.answered_by = row.get<Id<handover::Handover>>(33);
     if (row.null(19)) return line;
     line.has_case = true;
     record::CaseBrief& brief = line.brief;
