@@ -26,7 +26,8 @@ enum class Notice {
     of_host,
     proposal_agreed,
     proposal_refused,
-    proposal_ended
+    proposal_ended,
+    moved
 };
 
 struct NoticeLine {
