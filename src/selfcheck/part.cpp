@@ -23,6 +23,7 @@ web::Answer show(Context& c) {
     SelfcheckView v;
     for (const Check& check : checks(c.tx, c.tx.memory<Premises>(), c.now.at, c.lang))
         v.checks.push_back(shown(check, c.lang));
+    std::ranges::stable_partition(v.checks, [](const CheckView& check) { return !check.ok; });
     v.wrong = static_cast<int>(std::ranges::count(v.checks, false, &CheckView::ok));
     return c.page(std::move(v), {.title = std::string(word_text("selfcheck.title"_w, c.lang)),
                                  .active = "selfcheck"});
