@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,9 +38,10 @@ class Watched {
     Watched(Database& database, std::function<Instant()> clock);
 
   private:
-    double ask(double (*figure)(const Facts&)) const;
+    double ask(double (*figure)(const Facts&));
     Database& database_;
     std::function<Instant()> clock_;
+    std::optional<Facts> seen_;
     std::vector<std::unique_ptr<metrics::Gauge>> gauges_;
 };
 

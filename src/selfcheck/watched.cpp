@@ -1,7 +1,7 @@
 // Figures of the instance for /metrics.
 
+#include <cstdlib>
 #include <limits>
-#include <stdexcept>
 
 #include "selfcheck/selfcheck.hpp"
 
@@ -13,6 +13,8 @@ double age(const Facts& facts, const std::optional<Instant>& then) {
     if (!then) return std::numeric_limits<double>::infinity();
     return static_cast<double>(facts.now.ms - then->ms) / 1000;
 }
+
+constexpr std::int64_t kLookMs = 1000;
 
 struct Figure {
     std::string_view name, help;
@@ -57,9 +59,12 @@ Watched::Watched(Database& database, std::function<Instant()> clock)
                 figure.name, figure.help, [this, of = figure.of] { return ask(of); }));
 }
 
-double Watched::ask(double (*figure)(const Facts&)) const {
-    return database_.ask(
-        [&](Tx& tx) { return figure(facts(tx, tx.memory<Premises>(), clock_())); });
+/// All figures of one look are of one snapshot; metrics::text() asks for them one after the other.
+double Watched::ask(double (*figure)(const Facts&)) {
+    const Instant now = clock_();
+    if (!seen_ || std::abs(now.ms - seen_->now.ms) >= kLookMs)
+        seen_ = database_.ask([&](Tx& tx) { return facts(tx, tx.memory<Premises>(), now); });
+    return figure(*seen_);
 }
 
 }  // namespace michi::selfcheck
