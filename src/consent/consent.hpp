@@ -66,6 +66,9 @@ void revoke(Tx& tx, Id<record::Case> case_id, std::string_view link, Instant at)
 std::vector<Disclosure> ledger(Tx& tx, Id<record::Case> case_id);
 /// Other organisations that read the shared notes of the case on that day.
 std::vector<Id<Organisation>> readers_of_notes(Tx& tx, Id<record::Case> case_id, Date today);
+/// A step with its words lies with this organisation from now on: a row, if it reads the step at all.
+void tell_holder(Tx& tx, Id<record::Case> case_id, Id<Organisation> holder, Id<Account> by,
+                 Now now);
 /// A note for the organisations was written or rewritten: a row for each that reads it now.
 void tell_readers(Tx& tx, Id<record::Case> case_id, Id<Organisation> author, std::string_view link,
                   Id<Account> by, Now now);

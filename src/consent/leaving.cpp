@@ -9,6 +9,7 @@
 #include "base/municipality.hpp"
 #include "base/phone.hpp"
 #include "base/text.hpp"
+#include "consent/consent.hpp"
 #include "policy/past_decision.hpp"
 
 namespace michi::consent {
@@ -72,6 +73,26 @@ std::string Names::found_in(std::string_view text) const {
     for (const std::string& phone : phones_)
         if (digits.find(phone) != digits.npos) return phone;
     return {};
+}
+
+Wording::Wording(Tx& tx, Vault& vault, const record::CaseBrief& brief, bool may_name) {
+    if (!may_name) names_.emplace(brief, record::family_of(tx, vault, brief));
+}
+
+std::string Wording::shown(const std::string& text) const {
+    return names_ && !names_->found_in(text).empty() ? std::string{} : text;
+}
+
+Refusals reasons_not_to_write(
+    Tx& tx, Vault& vault, const record::CaseBrief& brief, Id<Organisation> to, Date today,
+    std::initializer_list<std::pair<std::string_view, std::string_view>> fields) {
+    Refusals no;
+    if (has(consented_to(tx, brief.id, to, today), Field::identity)) return no;
+    const Names names(brief, record::family_of(tx, vault, brief));
+    for (const auto& [field, text] : fields)
+        if (const auto word = names.found_in(text); !word.empty())
+            no.add(field, "consent.names_the_child"_w, {{"word", word}});
+    return no;
 }
 
 std::string unnamed(const record::CaseBrief& brief, Date today) {

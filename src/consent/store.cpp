@@ -131,6 +131,18 @@ void tell_readers(Tx& tx, Id<record::Case> case_id, Id<Organisation> author, std
     }
 }
 
+void tell_holder(Tx& tx, Id<record::Case> case_id, Id<Organisation> holder, Id<Account> by,
+                 Now now) {
+    if (!takes_part(tx, case_id, holder, now.today)) return;
+    tell(tx,
+         {.case_id = case_id,
+          .organisation = holder,
+          .path = Path::step,
+          .categories = {},
+          .link = {}},
+         by, now.at);
+}
+
 void revoke(Tx& tx, Id<record::Case> case_id, std::string_view link, Instant at) {
     tx.run(
         "UPDATE disclosure SET revoked_at = $3 WHERE case_id = $1 AND link = $2"

@@ -165,6 +165,35 @@ void note_in_timeline(const Carrying& c, Word title, std::string_view text) {
                           c.now);
 }
 
+/// Words of the Centre leave for the other side, whoever else reads the notes of the case.
+void tell_other_side(const Carrying& c, std::string_view text) {
+    if (text.empty() || c.by_organisation != c.brief.centre) return;
+    consent::tell(c.tx,
+                  {.case_id = c.r.case_id,
+                   .organisation = c.by_organisation == c.r.from ? c.r.to : c.r.from,
+                   .path = consent::Path::reply,
+                   .categories = {},
+                   .link = handover_number(c.r.id)},
+                  c.by, c.now.at);
+}
+
+/// Where nobody signs in, the request leaves on paper and carries its items alone.
+void tell_receiver(const Carrying& c) {
+    const bool on_paper = !people::signs_in(c.tx, c.r.to);
+    const Mask allowed = consent::consented_to(c.tx, c.r.case_id, c.r.to, c.now.today);
+    const auto tell = [&](consent::Path path) {
+        consent::tell(c.tx,
+                      {.case_id = c.r.case_id,
+                       .organisation = c.r.to,
+                       .path = path,
+                       .categories = on_paper ? Mask(allowed & c.r.items) : allowed,
+                       .link = handover_number(c.r.id)},
+                      c.by, c.now.at);
+    };
+    tell(path_of(c.r.kind));
+    if (on_paper) tell(consent::Path::letter);
+}
+
 /// A request that was taken back is nobody's to read any more; the ledger says that it was out.
 void withdraw(const Carrying& c) {
     consent::revoke(c.tx, c.r.case_id, handover_number(c.r.id), c.now.at);
@@ -199,7 +228,10 @@ void carry_out(const Carrying& c, const Effects& effects, const Change& change) 
     if (effects.family_told)
         record::mark_told(c.tx, c.r.case_id, handover_number(c.r.id), c.now.at);
     note_in_timeline(c, row_of(change.deed).said, change.text);
-    if (effects.withdrawn) withdraw(c);
+    if (effects.withdrawn)
+        withdraw(c);
+    else
+        tell_other_side(c, change.text);
     if (effects.ends_follow_ups) work::finish_follow_ups_of_handover(c.tx, c.r.id, c.by, c.now.at);
     if (effects.sets_follow_ups) set_follow_ups(c);
     if (effects.watches_case) record::set_state(c.tx, c.r.case_id, RecordState::watching);
@@ -255,13 +287,7 @@ Result<Id<Handover>> send(Tx& tx, Vault& vault, const NewRequest& fresh, Now now
     add_to_story(c, "send", fresh.request);
     if (!asks_for_the_case(r.kind)) {
         add_receiver(c);
-        consent::tell(tx,
-                      {.case_id = r.case_id,
-                       .organisation = r.to,
-                       .path = path_of(r.kind),
-                       .categories = consent::consented_to(tx, r.case_id, r.to, now.today),
-                       .link = handover_number(r.id)},
-                      fresh.by, now.at);
+        tell_receiver(c);
     }
     note_in_timeline(c, "handover.said_send"_w, fresh.request);
     place_turn(c, next_turn(r));

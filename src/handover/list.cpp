@@ -75,8 +75,10 @@ LineView line_of(Context& c, const Request& r, bool given, std::string_view curr
     line.who = named(c, brief, side, other);
     const bool taken_back = r.state == State::recalled && !given;
     if (!c.masked && !taken_back)
-        line.about = first_characters(
-            Wording(c, brief, side.opens(Field::identity)).shown(r.title.shown(side)), 24);
+        line.about =
+            first_characters(consent::Wording(c.tx, c.vault, brief, side.opens(Field::identity))
+                                 .shown(r.title.shown(side)),
+                             24);
     if (!c.masked && current.empty()) line.name = shown(c, brief, c.may(Act::read_handover, now));
     line.may_remind = given && group_of(r, given, c.now.today) == 0;
     if (line.who == other.name)

@@ -174,7 +174,8 @@ Asked read(Context& c, const record::CaseBrief& brief) {
 /// What leaves without the name does not say it in its words either.
 Refusals reasons_to_reword(Context& c, const record::CaseBrief& brief, const NewRequest& r) {
     if (asks_for_the_case(r.kind) || !r.to) return {};
-    return reasons_not_to_write(c, brief, r.to, {{"title", r.title}, {"request", r.request}});
+    return consent::reasons_not_to_write(c.tx, c.vault, brief, r.to, c.now.today,
+                                         {{"title", r.title}, {"request", r.request}});
 }
 
 Id<Organisation> create_outside(Context& c, const About& about, const std::string& name) {

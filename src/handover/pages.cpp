@@ -153,14 +153,16 @@ std::vector<StepView> steps_of(const Request& r, const std::vector<EventRow>& ev
     return views;
 }
 
-std::vector<CheckView> checks_of(const Context& c, const Request& r, const Decision& opens) {
+std::vector<CheckView> checks_of(const Context& c, const Request& r, const Decision& opens,
+                                 const consent::Wording& wording) {
     const Closing closed = closing(r);
     std::string watch;
     for (const Date date : r.watch_dates)
         watch += (watch.empty() ? "" : "・") + list_date(date, c.now.today);
     return {
         {"handover.check_owner"_w, c.masked ? "" : r.owner_name.shown(opens), closed.owner_named},
-        {"handover.check_next"_w, c.masked ? "" : r.next_step.shown(opens), closed.next_step},
+        {"handover.check_next"_w, c.masked ? "" : wording.shown(r.next_step.shown(opens)),
+         closed.next_step},
         {"handover.check_family"_w, r.family_on ? list_date(*r.family_on, c.now.today) : "",
          closed.family_agrees},
         {"handover.check_watch"_w, watch, closed.watch_dates}};
@@ -174,7 +176,8 @@ constexpr std::array kFamilyAnswers{FamilyAnswer{"yes", "handover.family_yes"_w}
                                     FamilyAnswer{"no", "handover.family_no"_w},
                                     FamilyAnswer{"unreachable", "handover.family_unreachable"_w}};
 
-void fill_form(const Context& c, RequestView& v, const Opened& o, std::string_view deed) {
+void fill_form(const Context& c, RequestView& v, const Opened& o, const consent::Wording& wording,
+               std::string_view deed) {
     const Request& r = o.request;
     v.deed = deed;
     for (const Deed d : kDeeds)
@@ -183,14 +186,14 @@ void fill_form(const Context& c, RequestView& v, const Opened& o, std::string_vi
     v.family_answers = choices(kFamilyAnswers, c.form.text("family_answer"));
     v.text = c.form.text("text");
     v.owner_name = c.form.maybe("owner_name").value_or(r.owner_name.shown(o.decision));
-    v.next_step = c.form.maybe("next_step").value_or(r.next_step.shown(o.decision));
+    v.next_step = c.form.maybe("next_step").value_or(wording.shown(r.next_step.shown(o.decision)));
     v.on = c.form.maybe("on").value_or(c.now.today.iso());
     for (const Date date : r.watch_dates)
         v.watch_dates += (v.watch_dates.empty() ? "" : " ") + date.iso();
     if (const auto typed = c.form.maybe("watch_dates")) v.watch_dates = *typed;
 }
 
-void fill_talk(Context& c, RequestView& v, const Opened& o, const Wording& wording,
+void fill_talk(Context& c, RequestView& v, const Opened& o, const consent::Wording& wording,
                const std::vector<EventRow>& events) {
     for (const auto& e : events) {
         if (c.masked || !o.may_read() || v.taken_back) break;
@@ -214,7 +217,7 @@ RequestView request_view(Context& c, const Opened& o, std::string_view deed,
     const std::string sender = named(c, o.brief, o.decision, from),
                       receiver = named(c, o.brief, o.decision, to);
     v.name = o.is_over ? "" : shown(c, o.brief, o.decision);
-    const Wording wording(c, o.brief, o.decision.opens(Field::identity));
+    const consent::Wording wording(c.tx, c.vault, o.brief, o.decision.opens(Field::identity));
     v.taken_back = r.state == State::recalled && r.to == c.who.organisation;
     v.inward = asks_for_the_case(r.kind);
     if (!c.masked && o.may_read() && !v.taken_back)
@@ -238,7 +241,7 @@ RequestView request_view(Context& c, const Opened& o, std::string_view deed,
     v.lane = std::move(drawn.svg);
     v.lane_text = std::move(drawn.text);
     fill_talk(c, v, o, wording, events);
-    v.checks = checks_of(c, r, o.decision);
+    v.checks = checks_of(c, r, o.decision, wording);
     if (const auto* why = record::find_code(r.reason_code, kReasons); why && !is_open(r.state))
         v.reason = why->word;
     v.transfer = r.kind == Kind::transfer;
@@ -252,7 +255,7 @@ RequestView request_view(Context& c, const Opened& o, std::string_view deed,
                  leads_on(d, r) && std::ranges::none_of(v.deeds, &DeedView::primary)});
     if (std::ranges::any_of(v.deeds, [&](const DeedView& d) { return d.path == deed; }) ||
         refusals.any())
-        fill_form(c, v, o, deed);
+        fill_form(c, v, o, wording, deed);
     if (record::may_name(o.brief, o.decision, c.who.organisation, r.to))
         v.receiver = std::to_string(r.to.value);
     v.may_forward = r.kind != Kind::transfer && is_open(r.state) && r.from == c.who.organisation &&
@@ -294,9 +297,11 @@ Answer act_on(Context& c) {
     Attempt attempt = attempt_of(c, o.request, deed);
     Refusals no = changed_meanwhile(c, o);
     no.add(read_dates(c, attempt));
-    if (o.request.from == c.who.organisation && !asks_for_the_case(o.request.kind))
-        no.add(reasons_not_to_write(c, o.brief, o.request.to,
-                                    {{"text", attempt.text}, {"next_step", attempt.next_step}}));
+    if (c.who.organisation == o.brief.centre)  // words of the Centre leave for the other side
+        no.add(consent::reasons_not_to_write(
+            c.tx, c.vault, o.brief,
+            o.request.from == c.who.organisation ? o.request.to : o.request.from, c.now.today,
+            {{"text", attempt.text}, {"next_step", attempt.next_step}}));
     if (!no.any()) {
         const auto change = perform(attempt, o.request);
         if (change) {

@@ -87,7 +87,8 @@ Answer show_letter(Context& c) {
     const bool may_name =
         asks_for_the_case(r.kind) ||
         has(consent::consented_to(c.tx, o.brief.id, r.to, c.now.today), Field::identity);
-    const Wording wording(c, o.brief, may_name && o.decision.opens(Field::identity));
+    const consent::Wording wording(c.tx, c.vault, o.brief,
+                                   may_name && o.decision.opens(Field::identity));
     LetterView v;
     v.number = handover_number(r.id);
     v.today = document_date(c.now.today);
@@ -121,7 +122,8 @@ Answer record_reminder(Context& c) {
     ReminderView v = reminder_view(c, o);
     v.refusals = check_text("text", v.text, kReminderLimit);
     if (trimmed(v.text).empty()) v.refusals.add("text", "handover.say_reminder"_w);
-    v.refusals.add(reasons_not_to_write(c, o.brief, r.to, {{"text", v.text}}));
+    v.refusals.add(consent::reasons_not_to_write(c.tx, c.vault, o.brief, r.to, c.now.today,
+                                                 {{"text", v.text}}));
     const auto way = std::ranges::find(kWays, c.form.text("way"), &Way::id);
     if (way == kWays.end()) v.refusals.add("way", "handover.say_way"_w);
     if (v.refusals.any()) return c.refuse(std::move(v), shell(r));

@@ -128,24 +128,4 @@ std::string called(Context& c, const Telling& telling, const Decision& reader) {
     return record::shown(telling.brief, reader).name();
 }
 
-Wording::Wording(Context& c, const record::CaseBrief& brief, bool may_name) {
-    if (!may_name) names_.emplace(brief, record::family_of(c.tx, c.vault, brief));
-}
-
-std::string Wording::shown(const std::string& text) const {
-    return names_ && !names_->found_in(text).empty() ? std::string{} : text;
-}
-
-Refusals reasons_not_to_write(
-    Context& c, const record::CaseBrief& brief, Id<Organisation> to,
-    std::initializer_list<std::pair<std::string_view, std::string_view>> fields) {
-    Refusals no;
-    if (has(consent::consented_to(c.tx, brief.id, to, c.now.today), Field::identity)) return no;
-    const consent::Names names(brief, record::family_of(c.tx, c.vault, brief));
-    for (const auto& [field, text] : fields)
-        if (const auto word = names.found_in(text); !word.empty())
-            no.add(field, "handover.names_the_child"_w, {{"word", word}});
-    return no;
-}
-
 }  // namespace michi::handover

@@ -21,20 +21,4 @@ std::vector<ToldView> told_lines(web::Context& c, const Telling& telling, const 
 /// "佐伯 ひなた", or number, age and municipality where the receiver may not be told the name.
 std::string called(web::Context& c, const Telling& telling, const Decision& reader);
 
-/// Words between the two sides as they may be read now: where the name may not be told, none that names
-/// the child or the family.
-class Wording {
-  public:
-    Wording(web::Context& c, const record::CaseBrief& brief, bool may_name);
-    std::string shown(const std::string& text) const;
-
-  private:
-    std::optional<consent::Names> names_;  // nothing: everything is shown
-};
-
-/// Texts that leave without the name: a refusal at each field that names the child or the family.
-Refusals reasons_not_to_write(
-    web::Context& c, const record::CaseBrief& brief, Id<Organisation> to,
-    std::initializer_list<std::pair<std::string_view, std::string_view>> fields);
-
 }  // namespace michi::handover

@@ -1,5 +1,8 @@
 // さがす: the words go in by POST, the address of the results carries a token.
 
+#include <map>
+#include <set>
+
 #include "base/age.hpp"
 #include "base/era.hpp"
 #include "base/fold.hpp"
@@ -40,9 +43,18 @@ class Cases {
         return c_.may(Act::read_case, consent::circumstances(c_.tx, c_.who, brief, c_.now.today));
     }
 
+    void show(Id<record::Case> id) { shown_.insert(id.value); }
+    /// Who looked a child up stands in the access log of its case. The Centre's own looking is counted.
+    void keep_trace() {
+        if (record::is_centre_role(c_.who.role)) return;
+        for (const std::int64_t id : shown_)
+            c_.trace(TraceKind::search, "search.showed", "case/" + std::to_string(id), id);
+    }
+
   private:
     Context& c_;
     std::map<std::int64_t, record::CaseBrief> read_;
+    std::set<std::int64_t> shown_;
 };
 
 // ---- people ----
@@ -89,7 +101,9 @@ void put_persons(Context& c, Cases& cases, ResultView& v) {
         const Decision decision = cases.may_read(brief);
         if (!decision.allowed() || (by_contact && !decision.opens(Field::contact))) return;
         v.persons_count += by_contact;
-        if (v.persons.size() < kPersons) v.persons.push_back(person_line(c, brief, decision));
+        if (v.persons.size() >= kPersons) return;
+        v.persons.push_back(person_line(c, brief, decision));
+        cases.show({id});
     };
     for (const auto id : found.ids) put(id, false);
     for (const auto id : found.by_contact) put(id, true);
@@ -119,6 +133,7 @@ TextLine entry_line(Context& c, Cases& cases, std::int64_t id,
     Id<record::Case> case_id;
     const record::EntryRow entry = record::find_entry(c.tx, c.vault, {id}, case_id);
     TextLine line;
+    cases.show(case_id);
     line.entry = id;
     line.number = record::case_number(case_id);
     set_moment(c, line, entry.at, entry.author);
@@ -222,6 +237,7 @@ Answer show(Context& c) {
         put_persons(c, cases, v);
         put_texts(c, cases, v);
     }
+    cases.keep_trace();
     c.trace(
         TraceKind::search, "search.found", "", 0,
         "persons=" + std::to_string(v.persons.size()) + " texts=" + std::to_string(v.texts.size()));

@@ -75,7 +75,8 @@ std::string holder_name(Context& c, const Holder& to) {
 
 /// Under 住所秘匿 only the side, to whoever may not know who helps.
 std::string holder_shown(Context& c, const ActionRow& action, const Decision& opens) {
-    if (!action.holder.organisation) return action.holder_name.shown(opens);
+    if (!action.holder.organisation)
+        return step_words(c, action, opens, action.holder_name.shown(opens));
     const auto who = people::find_organisation(c.tx, action.holder.organisation);
     if (may_name(c, opens, who)) return holder_name(c, action.holder);
     return std::string(word_text(record::side_of(action.holder.side).word, c.lang));
@@ -92,7 +93,8 @@ ActionView view_of(Context& c, const ActionRow& action, Refusals refusals = {}) 
     v.context = action.case_id ? record::case_number(action.case_id) : row.href;
     v.due = c.form.maybe("due").value_or(action.due.iso());
     v.due_time = action.due_time;
-    v.name = c.form.maybe("name").value_or(action.holder_name.shown(opens));
+    v.name = c.form.maybe("name").value_or(
+        step_words(c, action, opens, action.holder_name.shown(opens)));
     const std::string side = c.form.maybe("side").value_or(action.holder.side);
     for (const auto& s : record::kSides)
         v.sides.push_back({std::string(s.id), s.word, {}, s.id == side, false});
@@ -169,6 +171,26 @@ void end_placeholder(Context& c, Id<record::Case> case_id) {
         finish(c.tx, id, action.version, c.who.account, c.now.at);
 }
 
+/// Another organisation than the one that writes, and not the Centre: words leave for it.
+bool leaves_for(Context& c, const record::CaseBrief& brief, const Holder& to) {
+    return to.organisation && to.organisation != c.who.organisation &&
+           to.organisation != brief.centre;
+}
+
+/// A step that names the child does not go to whom the name may not be told.
+Refusals reasons_not_to_give(Context& c, const record::CaseBrief& brief, const Holder& to,
+                             std::string_view field, const std::string& what) {
+    Refusals no;
+    if (!leaves_for(c, brief, to)) return no;
+    if (has(consent::consented_to(c.tx, brief.id, to.organisation, c.now.today), Field::identity))
+        return no;
+    const consent::Names names(brief, record::family_of(c.tx, c.vault, brief));
+    if (const auto word = names.found_in(what); !word.empty())
+        no.add(field, "consent.step_names_the_child"_w,
+               {{"who", people::find_organisation(c.tx, to.organisation).name}, {"word", word}});
+    return no;
+}
+
 /// Into the course, where whoever held the step reads who took it back and why.
 void say_why_taken(Context& c, const ActionRow& action, std::string reason) {
     if (!action.case_id) return;
@@ -229,8 +251,15 @@ Answer pass_action(Context& c) {
     Refusals no;
     if (!to) no.add(to.error());
     if (!due) no.add(due.error());
+    const auto brief = action.case_id
+                           ? std::optional(record::find_case(c.tx, c.vault, action.case_id))
+                           : std::nullopt;
+    if (to && brief)
+        no.add(reasons_not_to_give(c, *brief, *to, kWhole, action.what.shown(opened(c, action))));
     if (no.any()) return c.refuse(view_of(c, action, std::move(no)), shell(c));
     pass(c.tx, c.vault, action.id, version_of(c, action), *to, *due, c.who.account, c.now.at);
+    if (brief && leaves_for(c, *brief, *to))
+        consent::tell_holder(c.tx, brief->id, to->organisation, c.who.account, c.now);
     said(c, "pass", action, "work.wrote_pass"_w, {{"who", holder_name(c, *to)}});
     return back(c, action);
 }
@@ -313,7 +342,10 @@ Answer new_action(Context& c) {
                                .account = c.who.account,
                                .name_field = "next_who"});
     if (!to) no.add(to.error());
+    if (to) no.add(reasons_not_to_give(c, o.brief, *to, "next_what", what));
     if (no.any()) return case_again(c, std::move(no));
+    if (leaves_for(c, o.brief, *to))
+        consent::tell_holder(c.tx, o.brief.id, to->organisation, c.who.account, c.now);
     end_placeholder(c, o.brief.id);
     add_action(c.tx, c.vault,
                {.case_id = o.brief.id,

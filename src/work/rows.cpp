@@ -73,7 +73,7 @@ void set_waiting(Context& c, WorkRow& row, const WorkLine& line, const Decision&
     const ActionRow& action = line.action;
     if (of_others(c, action)) {
         row.waiting_mark = mark(action.holder.side);
-        row.waiting = c.masked ? std::string{} : action.holder_name.shown(opens);
+        if (!c.masked) row.waiting = step_words(c, action, opens, action.holder_name.shown(opens));
         if (action.holder.organisation &&
             record::may_name(line.brief, opens, c.who.organisation, action.holder.organisation)) {
             const auto who = people::find_organisation(c.tx, action.holder.organisation);

@@ -192,18 +192,29 @@ Decision opening(const web::Context& c, const Circumstances& around, const Actio
     return c.may(action.handover ? Act::answer_handover : Act::finish_action, ours);
 }
 
+/// Whoever holds a step reads its words, but none that name a child whose name it may not be told.
+std::string step_words(const web::Context& c, const ActionRow& action, const Decision& opens,
+                       const std::string& words) {
+    if (words.empty() || !action.case_id || opens.opens(Field::identity)) return words;
+    const auto brief = record::find_case(c.tx, c.vault, action.case_id);
+    return consent::Wording(c.tx, c.vault, brief, false).shown(words);
+}
+
 WorkRow action_row(const web::Context& c, const ActionRow& action, const Decision& opens) {
     WorkRow row;
     row.id = action.id.value;
     row.version = action.version;
     const bool known = opens.opens(Field::plan);
-    row.what = c.masked ? std::string(word_text("work.masked"_w, c.lang))
-               : known  ? action.what.shown(opens)
-                        : std::string(word_text("work.step_not_shown"_w, c.lang));
+    if (known && !c.masked) row.what = step_words(c, action, opens, action.what.shown(opens));
+    if (row.what.empty())
+        row.what = word_text(c.masked ? "work.masked"_w
+                             : known  ? "work.step_names_the_child"_w
+                                      : "work.step_not_shown"_w,
+                             c.lang);
     row.href = known ? href_of(action) : "/w/cases/" + record::case_number(action.case_id);
     row.holder = mark(action.holder.side);
     row.waiting_mark = mark(action.waiting_side.empty() ? action.holder.side : action.waiting_side);
-    row.waiting = c.masked ? "" : action.waiting_name.shown(opens);
+    if (!c.masked) row.waiting = step_words(c, action, opens, action.waiting_name.shown(opens));
     row.returned = action.returned;
     set_due(row, action, c.now.today, c.lang);
     return row;

@@ -32,6 +32,9 @@ IdentityView identity(web::Context& c, const Opened& o);
 /// What opens a step: reading its case, and to whoever holds it the act that is asked of them.
 Decision opening(const web::Context& c, const Circumstances& around, const ActionRow& action);
 /// Without what one may do with it.
+/// Words of a step as the reader may know them: "" where they name a child that may not be named.
+std::string step_words(const web::Context& c, const ActionRow& action, const Decision& opens,
+                       const std::string& words);
 WorkRow action_row(const web::Context& c, const ActionRow& action, const Decision& opens);
 /// What the reader may do with the step: the decisions that its routes take.
 void offer(web::Context& c, WorkRow& row, const ActionRow& action, Circumstances around);
