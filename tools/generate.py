@@ -31,6 +31,10 @@ def outputs(src, out):
 
 
 # ---- words ----
+# A page tells what is there; nobody who works with it is helped by what may come.
+PROMISES = re.compile(r"できしだい|出来次第|準備中|開発中|工事中|近日|今後対応|coming soon|when (it|they) exists?\b|not (yet )?built", re.I)
+
+
 def read_words(src):
     words, dynamic, wrong = {}, set(), []
     for lang in templates.LANGS:
@@ -46,6 +50,8 @@ def read_words(src):
         for lang in templates.LANGS:
             if lang not in texts:
                 wrong.append(f"text {key} is missing in {lang}")
+            elif PROMISES.search(texts[lang]):
+                wrong.append(f"text {key} announces what is not built")
         if len(texts) == 2:
             places = [set(re.findall(r"\{(\w+)\}", texts[lang])) for lang in templates.LANGS]
             if places[0] != places[1]:

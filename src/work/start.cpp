@@ -28,16 +28,14 @@ constexpr std::array kRooms{
 };
 
 struct Greeting {
-    Word title, about, later;
+    Word title, about;
 };
 
 Greeting greeting(Role role) {
-    if (role == Role::family)
-        return {"work.start_family"_w, "work.start_family_about"_w, "work.start_family_later"_w};
+    if (role == Role::family) return {"work.start_family"_w, "work.start_family_about"_w};
     if (role == Role::prefecture_officer)
-        return {"work.start_prefecture"_w, "work.start_prefecture_about"_w,
-                "work.start_prefecture_later"_w};
-    return {"work.start_admin"_w, "work.start_admin_about"_w, "work.start_admin_later"_w};
+        return {"work.start_prefecture"_w, "work.start_prefecture_about"_w};
+    return {"work.start_admin"_w, "work.start_admin_about"_w};
 }
 
 /// The family's own page says whose turn it is and what the next day is, nothing of how we work.
@@ -69,7 +67,6 @@ Answer start(Context& c) {
     v.name = c.who.name;
     v.title = words.title;
     v.about = words.about;
-    v.later = words.later;
     for (const auto& room : kRooms)
         if (ever(c.who.role, room.may))
             v.doors.push_back({room.title, room.about, std::string(room.href)});

@@ -116,12 +116,12 @@ BOOST_DESCRIBE_STRUCT(ChildNow, (), (name, href, turn, next, mark))
 /// Where somebody begins who has no list of things to do.
 struct StartView {
     std::string name, phone;
-    Word title, about, later;
+    Word title, about;
     std::vector<Door> doors;
     std::vector<ChildNow> children;
     bool family{};
 };
-BOOST_DESCRIBE_STRUCT(StartView, (), (name, phone, title, about, later, doors, children, family))
+BOOST_DESCRIBE_STRUCT(StartView, (), (name, phone, title, about, doors, children, family))
 
 struct ActionView {
     std::int64_t id{}, version{};
