@@ -1103,6 +1103,47 @@ DROP TABLE assurance_try;
 -- audit/2026-11-28-audit-gap.sql
 -- Entries that say that others are missing are found without reading all.
 CREATE INDEX audit_gap ON audit_entry (seq) WHERE action IN ('audit.gap', 'audit.gap_seen');
+-- consent/2026-11-28-consent-five.sql
+-- Who heard what was said by word of mouth; nobody for what is in writing or older than this column.
+ALTER TABLE consent ADD COLUMN heard_by BIGINT REFERENCES account (id);
+-- By which way something left (consent/leaving.hpp), and when it was taken back or withdrawn.
+ALTER TABLE disclosure ADD COLUMN path TEXT NOT NULL DEFAULT '';
+ALTER TABLE disclosure ADD COLUMN revoked_at BIGINT;
+CREATE INDEX disclosure_by_link ON disclosure (case_id, link);
+CREATE INDEX consent_by_organisation ON consent (organisation_id, case_id, category, id);
+-- consent/2026-11-28-consent-migrated.sql
+-- Consent has five categories from here on: identity and records (the shared notes) are asked for
+-- by name. Before, a receiver with any yes saw both, and so did a receiver without one.
+--
+-- What is written here: whoever holds a yes of an older category as the newest answer gets identity
+-- and records on the basis "migration", with the words of the same person and the latest end among
+-- those yeses (no end where one has none). A yes that has ended gives two that have ended. That opens
+-- nothing that was not open, and it does not stop a request that rests on a yes. Whoever holds no yes
+-- gets nothing: a case or request that was open to them without one shows its number alone, until the
+-- family has been asked.
+CREATE TABLE consent_carried (
+    case_id BIGINT NOT NULL,
+    organisation_id BIGINT NOT NULL,
+    newest BIGINT NOT NULL,
+    expires TEXT
+);
+INSERT INTO consent_carried (case_id, organisation_id, newest, expires)
+SELECT n.case_id, n.organisation_id, max(n.id),
+       CASE WHEN count(n.expires) = count(*) THEN max(n.expires) END
+  FROM consent n
+ WHERE n.answer = 1 AND n.category IN ('contact', 'medical', 'family')
+   AND n.id = (SELECT max(x.id) FROM consent x WHERE x.case_id = n.case_id
+                AND x.organisation_id = n.organisation_id AND x.category = n.category)
+ GROUP BY n.case_id, n.organisation_id;
+INSERT INTO consent (id, case_id, organisation_id, category, answer, basis, speaker, expires, recorded_by, recorded_at)
+SELECT (SELECT max(id) FROM consent) + 2 * row_number() OVER (ORDER BY k.newest) - o.minus,
+       k.case_id, k.organisation_id, o.category, 1, 'migration', n.speaker, k.expires,
+       n.recorded_by, n.recorded_at
+  FROM consent_carried k JOIN consent n ON n.id = k.newest
+ CROSS JOIN (SELECT 'identity' AS category, 1 AS minus UNION ALL SELECT 'records', 0) o;
+DROP TABLE consent_carried;
+UPDATE number_series SET last_number = (SELECT max(id) FROM consent)
+ WHERE series = 'consent' AND last_number < (SELECT max(id) FROM consent);
 -- demo/2026-11-28-demonstration.sql
 -- One row makes an instance a demonstration: how far its clock is ahead of the machine's. Only `demo` writes it.
 CREATE TABLE demonstration (
@@ -1224,3 +1265,22 @@ CREATE TABLE fact (
     PRIMARY KEY (child_id, field, version)
 );
 INSERT INTO table_mark (name) VALUES ('fact');
+-- people/2026-11-29-notice-link.sql
+-- What a notice is about besides an account: the number of a case, "" for none.
+ALTER TABLE account_notice ADD COLUMN link TEXT NOT NULL DEFAULT '';
+-- record/2026-11-29-protection.sql
+-- 住所秘匿: each step as it was taken, never overwritten. The newest says whether the case is protected
+-- and when somebody looks at it again; case_record.is_protected is what every query reads. Reason and who
+-- asked are sealed under the child's key.
+CREATE TABLE protection (
+    id INTEGER PRIMARY KEY,
+    case_id BIGINT NOT NULL REFERENCES case_record (id),
+    step TEXT NOT NULL,
+    reason BLOB NOT NULL,
+    asked_by BLOB NOT NULL,
+    until TEXT,
+    review_on TEXT,
+    recorded_by BIGINT NOT NULL REFERENCES account (id),
+    recorded_at BIGINT NOT NULL
+);
+CREATE INDEX protection_by_case ON protection (case_id, id);

@@ -102,18 +102,27 @@ class Town {
                                            .opened_on = now().today,
                                            .number = 0});
         if (with_consent)
-            for (const auto who : {city, other_city, nursing})
-                for (const auto& category : consent::kCategories)
-                    consent::record_answer(tx,
-                                           {.case_id = id,
-                                            .organisation = who,
-                                            .category = std::string(category.id),
-                                            .answer = consent::Answer::yes,
-                                            .basis = "oral",
-                                            .speaker = "mother",
-                                            .expires = std::nullopt},
-                                           miura.account, now().at);
+            for (const auto who : {city, other_city, nursing}) allow(tx, id, who);
         return id;
+    }
+    /// The mother says it to miura on the telephone, today.
+    void allow(Tx& tx, Id<record::Case> id, Id<Organisation> who, Mask categories = kConsented,
+               consent::Answer answer = consent::Answer::yes,
+               std::optional<Date> until = std::nullopt) {
+        consent::Said said{.case_id = id,
+                           .organisation = who,
+                           .answers = {},
+                           .basis = "oral",
+                           .speaker = "mother",
+                           .heard_by = miura.account,
+                           .expires = until};
+        consent::answer_all(said, categories, answer);
+        EXPECT_FALSE(consent::record(tx, *vault, miura, said, now()).any());
+    }
+    void allow(Id<record::Case> id, Id<Organisation> who, Mask categories = kConsented,
+               consent::Answer answer = consent::Answer::yes,
+               std::optional<Date> until = std::nullopt) {
+        write([&](Tx& tx) { allow(tx, id, who, categories, answer, until); });
     }
     Id<record::Case> child(const std::string& kana = "さえき ひなた", bool with_consent = true) {
         Id<record::Case> id;

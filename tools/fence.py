@@ -44,16 +44,19 @@ ALLOWED = {
     "directory/told.hpp",      # what another directory told is told again
     "directory/sites.hpp",     # further places are typed in words
     "directory/map.hpp",       # the same map shows what is missing
+    "consent/leaving.hpp",  # the ways out, which rules read without the store
     "record/persons.hpp",   # the in-memory index over persons is used by search and by the duplicate hint
     "record/fields.hpp",    # the one table of what is kept about a child
     "record/facts.hpp",     # the profile shows and writes what that table names
-    "record/reach.hpp",     # search finds what the record may be opened for
+    "record/protection.hpp",  # 住所秘匿 is set at reception and on a page of the case
+    "record/reach.hpp",     # the places of the search, which consent opens
 }
 
 # Past the decision: who takes a personal value out of Personal<…> without one, and why. Everybody else gets what
 # decide() opens; what a decision does not open is empty before a page sees it.
 RAW = {
     "policy/past_decision.hpp": "the way itself",
+    "consent/leaving.cpp": "looks for the names that may not leave; says an age in place of a name",
     "record/cases.cpp": "seals it again",
     "record/team.cpp": "seals it again",
     "record/timeline.cpp": "seals the earlier text",

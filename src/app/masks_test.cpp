@@ -169,7 +169,7 @@ struct Planted : EveryRoute {
             one.account = account;
             record::add_family(tx, *town.vault, brief.child, one);
         }
-        note = entry(tx, record::Visible::shared, "話は一つ目");
+        note = entry(tx, record::Visible::organisations, "話は一つ目");
         kept = entry(tx, record::Visible::centre, "内の話は一つ目");
         centre_step = step(tx, town.centre, "c");
         city_step = step(tx, town.city, "m");

@@ -1,6 +1,9 @@
 // Rows of consent and of the ledger.
 
+#include "consent/store.hpp"
+
 #include "consent/consent.hpp"
+#include "people/people.hpp"
 #include "platform/series.hpp"
 
 namespace michi::consent {
@@ -19,16 +22,6 @@ std::string_view side_of_kind(std::string_view kind) {
     return "o";
 }
 
-std::string names_of(Mask categories) {
-    std::string names;
-    for (const Category& category : kCategories)
-        if (has(categories, category.field)) {
-            if (!names.empty()) names += ',';
-            names += category.id;
-        }
-    return names;
-}
-
 void put(std::vector<Receiver>& rows, const Row& row) {
     const auto organisation = row.get<Id<Organisation>>(0);
     if (rows.empty() || rows.back().organisation != organisation)
@@ -44,7 +37,23 @@ void put(std::vector<Receiver>& rows, const Row& row) {
     };
 }
 
+/// The newest answer of its category is a yes that has not ended: the state() of one cell.
+SqlText is_yes(Sql alias, Sql day) {
+    return SqlText(alias) + ".answer = 1 AND (" + alias + ".expires IS NULL OR " + alias +
+           ".expires >= " + day + ") AND " + alias +
+           ".id = (SELECT max(x.id) FROM consent x WHERE x.case_id = " + alias +
+           ".case_id AND x.organisation_id = " + alias +
+           ".organisation_id AND x.category = " + alias + ".category)";
+}
+
 }  // namespace
+
+SqlText living_consent(Sql day) {
+    return SqlText("(") + is_yes("n", day) +
+           " AND (n.category <> 'records' OR EXISTS (SELECT 1 FROM consent i WHERE i.case_id = n.case_id"
+           " AND i.organisation_id = n.organisation_id AND i.category = 'identity' AND " +
+           is_yes("i", day) + ")))";
+}
 
 std::vector<Receiver> matrix(Tx& tx, Id<record::Case> case_id) {
     std::vector<Receiver> rows;
@@ -73,32 +82,76 @@ Mask consented_to(Tx& tx, Id<record::Case> case_id, Id<Organisation> organisatio
     return consented(receiver, today);
 }
 
-void record_answer(Tx& tx, const NewAnswer& answer, Id<Account> by, Instant at) {
-    index_of(answer.category);
+void add_row(Tx& tx, const Said& said, std::size_t category, Id<Account> by, Instant at) {
     tx.run(
         "INSERT INTO consent (id, case_id, organisation_id, category, answer, basis, speaker,"
-        " expires, recorded_by, recorded_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-        next_number(tx, "consent"), answer.case_id, answer.organisation, answer.category,
-        int(answer.answer), answer.basis, answer.speaker, answer.expires, by, at);
+        " expires, heard_by, recorded_by, recorded_at)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        next_number(tx, "consent"), said.case_id, said.organisation, kCategories[category].id,
+        int(*said.answers[category]), said.basis, said.speaker, said.expires, said.heard_by, by,
+        at);
 }
 
-void tell(Tx& tx, Id<record::Case> case_id, Id<Organisation> organisation, Mask categories,
-          std::string_view link, Id<Account> by, Instant at) {
+bool takes_part(Tx& tx, Id<record::Case> case_id, Id<Organisation> organisation, Date today) {
+    return tx.value<std::int64_t>(
+               "SELECT count(*) FROM case_member WHERE case_id = $1 AND organisation_id = $2"
+               " AND standing <> 4 AND since <= $3 AND (until IS NULL OR until > $3)",
+               case_id, organisation, today) > 0;
+}
+
+std::vector<Id<Organisation>> readers_of_notes(Tx& tx, Id<record::Case> case_id, Date today) {
+    return tx.all(
+        SqlText("SELECT DISTINCT m.organisation_id FROM case_member m JOIN consent n"
+                " ON n.case_id = m.case_id AND n.organisation_id = m.organisation_id"
+                " AND n.category = 'records' WHERE m.case_id = $1 AND m.standing <> 4"
+                " AND m.since <= $2 AND (m.until IS NULL OR m.until > $2) AND ") +
+            living_consent("$2") + " ORDER BY m.organisation_id",
+        [](const Row& row) { return row.get<Id<Organisation>>(0); }, case_id, today);
+}
+
+void tell(Tx& tx, const NewDisclosure& what, Id<Account> by, Instant at) {
     tx.run(
-        "INSERT INTO disclosure (id, case_id, organisation_id, categories, link, told_by, told_at)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        next_number(tx, "disclosure"), case_id, organisation, names_of(categories), link, by, at);
+        "INSERT INTO disclosure (id, case_id, organisation_id, path, categories, link, told_by,"
+        " told_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        next_number(tx, "disclosure"), what.case_id, what.organisation, leaving(what.path).id,
+        ids_of(what.categories), what.link, by, at);
+}
+
+void tell_readers(Tx& tx, Id<record::Case> case_id, Id<Organisation> author, std::string_view link,
+                  Id<Account> by, Now now) {
+    for (const auto reader : readers_of_notes(tx, case_id, now.today)) {
+        if (reader == author) continue;
+        tell(tx,
+             {.case_id = case_id,
+              .organisation = reader,
+              .path = Path::shared_note,
+              .categories = Field::identity | Field::notes,
+              .link = std::string(link)},
+             by, now.at);
+    }
+}
+
+void revoke(Tx& tx, Id<record::Case> case_id, std::string_view link, Instant at) {
+    tx.run(
+        "UPDATE disclosure SET revoked_at = $3 WHERE case_id = $1 AND link = $2"
+        " AND revoked_at IS NULL",
+        case_id, link, at);
 }
 
 std::vector<Disclosure> ledger(Tx& tx, Id<record::Case> case_id) {
     return tx.all(
-        "SELECT d.organisation_id, o.name, d.categories, d.link, d.told_by, d.told_at"
-        " FROM disclosure d JOIN organisation o ON o.id = d.organisation_id"
+        "SELECT d.organisation_id, o.name, d.path, d.categories, d.link, d.told_by, d.told_at,"
+        " d.revoked_at FROM disclosure d JOIN organisation o ON o.id = d.organisation_id"
         " WHERE d.case_id = $1 ORDER BY d.id DESC",
         [](const Row& row) {
-            return Disclosure{row.get<Id<Organisation>>(0), row.get<std::string>(1),
-                              row.get<std::string>(2),      row.get<std::string>(3),
-                              row.get<Id<Account>>(4),      row.get<Instant>(5)};
+            return Disclosure{.organisation = row.get<Id<Organisation>>(0),
+                              .organisation_name = row.get<std::string>(1),
+                              .path = row.get<std::string>(2),
+                              .categories = mask_of(row.text(3)),
+                              .link = row.get<std::string>(4),
+                              .told_by = row.get<Id<Account>>(5),
+                              .told_at = row.get<Instant>(6),
+                              .revoked_at = row.get<std::optional<Instant>>(7)};
         },
         case_id);
 }

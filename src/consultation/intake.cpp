@@ -49,6 +49,7 @@ void fill_choices(Context& c, IntakeView& v, const Answers& a) {
     v.call_times = choices(kCallTimes, a.call_time);
     v.eras = era_choices(a);
     v.stays = choices(record::kStays, a.stay);
+    v.hidings = choices(kHidings, a.hide_home);
     v.topics = topic_chips(a);
     v.urgencies = choices(kUrgencies, a.urgency);
     v.safeties = choices(kSafeties, a.safety);
@@ -115,6 +116,7 @@ IntakeView intake_view(Context& c, const Reception& r, const Answers& a, Refusal
     v.live = live(c, r, a);
     v.ended = how_ended(r);
     if (r.state != State::draft) refusals.add(kWhole, v.ended);
+    v.ask_code = refusals.on("code") != nullptr;
     v.refusals = std::move(refusals);
     return v;
 }
@@ -187,6 +189,16 @@ Reception received_anew(Context& c, const Answers& a) {
     return find_reception(c.tx, c.vault, id);
 }
 
+/// A call in which the family says yes changes consent: the factor is asked for in its form, before
+/// anything is written, once nothing else is wrong with it.
+Refusals reasons_not_to_allow(Context& c, const Answers& answers) {
+    Refusals no;
+    if (c.form.has("leave") || answers.tell.empty()) return no;
+    no = reasons_not_to_register(answers, c.now.today);
+    if (!no.any()) people::factor_is_fresh(c, no);
+    return no;
+}
+
 /// `there`: the reception of the page, which a refused form shows again.
 Answer enter(Context& c, const Reception& there, const Reception& before, const Answers& answers) {
     Reception draft = before;
@@ -252,6 +264,8 @@ Answer hint(Context& c) {
 Answer close(Context& c) {
     const Reception before = open(c, Act::edit_consultation);
     const Answers answers = read_answers(c.form);
+    if (auto no = reasons_not_to_allow(c, answers); no.any())
+        return refuse(c, before, answers, std::move(no));
     if (before.state != State::draft)
         return c.form.has("anew") ? enter(c, before, received_anew(c, answers), answers)
                                   : refuse(c, before, answers, {});

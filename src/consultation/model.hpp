@@ -69,6 +69,11 @@ inline constexpr std::array kSafeties{
     Code{"worry", "consultation.safety_worry"_w},
     Code{"act", "consultation.safety_act"_w},
 };
+/// 住所秘匿: is there somebody who must not learn where the child lives?
+inline constexpr std::array kHidings{
+    Code{"0", "consultation.hide_home_no"_w},
+    Code{"1", "consultation.hide_home_yes"_w},
+};
 /// 個別支援 / 地域支援 (dossier C3).
 inline constexpr std::array kClasses{
     Code{"individual", "consultation.class_individual"_w},
@@ -93,6 +98,7 @@ inline constexpr std::string_view kOutside = "outside";
 struct Answers {
     std::string channel{"phone"}, cls, caller_kind, caller_phone, caller_kana, call_time;
     std::string child_kana, child_kanji, era, year, month, day, municipality, stay;
+    std::string hide_home;                    // somebody must not learn where: "1" yes, "0" no
     std::string enrolled;                     // in high school at 18 or later: "1" yes, "0" no
     std::map<std::string, std::string> care;  // kind -> "1" yes, "2" not known
     std::string words, urgency, safety, next_what, next_due;

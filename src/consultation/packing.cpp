@@ -48,6 +48,7 @@ constexpr Field kFields[] = {
     {"day", &Answers::day},
     {"municipality", &Answers::municipality},
     {"stay", &Answers::stay},
+    {"hide_home", &Answers::hide_home},
     {"words", &Answers::words},
     {"urgency", &Answers::urgency},
     {"safety", &Answers::safety},

@@ -201,6 +201,7 @@ TEST_P(Received, takes_only_organisations_that_exist_as_those_who_may_be_told) {
     EXPECT_EQ(send(town.miura, call(town.miura),
                    {{"words", "あ"},
                     {"child_kana", "ためし ひかり"},
+                    {"caller_kind", "mother"},
                     {"tell", std::to_string(town.city.value)},
                     {"tell", "999999"},
                     {"tell", "x"},

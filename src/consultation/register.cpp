@@ -8,7 +8,7 @@
 #include "base/working_days.hpp"
 #include "consent/consent.hpp"
 #include "consultation/store.hpp"
-#include "record/record.hpp"
+#include "record/protection.hpp"
 #include "work/work.hpp"
 
 namespace michi::consultation {
@@ -83,44 +83,53 @@ void add_entry(Tx& tx, Vault& vault, const Subject& who, const Reception& r, Id<
                        .link = reception_number(r.id)});
 }
 
-constexpr std::string_view kToldByTelephone[] = {"contact", "medical"};
+/// What a caller allows by ticking one receiver: who the child is, how to call, what care is needed.
+constexpr Mask kToldByTelephone = (Field::identity | Field::contact) | Field::medical;
 
 Id<Organisation> organisation_of(const std::string& id) {
     return {id.size() < 12 ? std::atoll(id.c_str()) : 0};
 }
 
-/// 口頭で確認: what the caller allows counts at once; paper may follow.
-void record_consents(Tx& tx, const Subject& who, const Reception& r, Id<record::Case> id, Now now) {
-    for (const std::string& organisation : r.answers.tell)
-        for (const std::string_view category : kToldByTelephone)
-            consent::record_answer(tx,
-                                   {.case_id = id,
-                                    .organisation = organisation_of(organisation),
-                                    .category = std::string(category),
-                                    .answer = consent::Answer::yes,
-                                    .basis = "oral",
-                                    .speaker = r.answers.caller_kind,
-                                    .expires = std::nullopt},
-                                   who.account, now.at);
+/// 口頭で確認: what the caller allows counts at once; paper may follow. What cannot be recorded (a
+/// caller who is none of the family, from before that was asked) allows nothing.
+void record_consents(Tx& tx, Vault& vault, const Subject& who, const Reception& r,
+                     Id<record::Case> id, Now now) {
+    for (const std::string& organisation : r.answers.tell) {
+        consent::Said said{.case_id = id,
+                           .organisation = organisation_of(organisation),
+                           .answers = {},
+                           .basis = "oral",
+                           .speaker = r.answers.caller_kind,
+                           .heard_by = r.received_by ? r.received_by : who.account,
+                           .expires = {}};
+        consent::answer_all(said, kToldByTelephone, consent::Answer::yes);
+        consent::record(tx, vault, who, said, now);
+    }
 }
 
-/// What this consultation said about consent was never said of that child.
-void take_back_consents(Tx& tx, const Subject& who, const Reception& r, Now now) {
-    for (const consent::Receiver& receiver : consent::matrix(tx, r.case_id))
-        for (std::size_t i = 0; i < consent::kCategories.size(); ++i) {
-            if (receiver.cells[i].answer != consent::Answer::yes ||
-                receiver.cells[i].recorded_at != r.linked_at)
-                continue;
-            consent::record_answer(tx,
-                                   {.case_id = r.case_id,
-                                    .organisation = receiver.organisation,
-                                    .category = std::string(consent::kCategories[i].id),
-                                    .answer = consent::Answer::not_asked,
-                                    .basis = "oral",
-                                    .speaker = {},
-                                    .expires = std::nullopt},
-                                   who.account, now.at);
-        }
+constexpr int kLookAgainMonths = 1;  // what was heard in a call is confirmed soon
+
+std::string asker_of(std::string_view caller) {
+    if (record::find_code(caller, record::kProtectionAskers)) return std::string(caller);
+    return "other";
+}
+
+/// 住所秘匿 that a caller asked for closes the case with its first minute. No factor is asked for: it
+/// opens nothing, and a call is not broken off. That it was not for this child is ended on its page.
+void hide_home(Tx& tx, Vault& vault, const Subject& who, const Reception& r, Id<record::Case> id,
+               Now now) {
+    const auto brief = record::find_case(tx, vault, id);
+    if (r.answers.hide_home != "1" || brief.is_protected) return;
+    record::take_protection(tx, vault, brief,
+                            {.step = record::ProtectionStep::set,
+                             .reason = say("consultation.hide_home_asked"_w, Lang::ja,
+                                           {{"number", reception_number(r.id)}}),
+                             .asked_by = asker_of(r.answers.caller_kind),
+                             .until = {},
+                             .review_on = add_months(now.today, kLookAgainMonths),
+                             .by = who.account,
+                             .at = now.at});
+    work::note_protection(tx, vault, who, brief, record::ProtectionStep::set, now);
 }
 
 Date due_of(const Answers& a, Now now) {
@@ -174,7 +183,8 @@ Id<record::Case> tie(Tx& tx, Vault& vault, const Subject& who, const Reception& 
     if (!id) return id;
     mark_linked(tx, r.id, id, fresh, now);
     add_entry(tx, vault, who, r, id);
-    record_consents(tx, who, r, id, now);
+    record_consents(tx, vault, who, r, id, now);
+    hide_home(tx, vault, who, r, id, now);
     return id;
 }
 
@@ -221,7 +231,7 @@ Ties ties_of(Tx& tx, Vault& vault, const Reception& r) {
 
 void unlink_case(Tx& tx, Vault& vault, const Subject& who, const Reception& r, Now now) {
     record::withdraw_linked(tx, r.case_id, reception_number(r.id));
-    take_back_consents(tx, who, r, now);
+    if (r.linked_at) consent::take_back(tx, vault, who, r.case_id, *r.linked_at, now);
     end_turns(tx, vault, r, who, now);
     mark_linked(tx, r.id, {}, false, now);
     if (r.is_new_case)

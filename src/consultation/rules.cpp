@@ -74,6 +74,8 @@ Refusals reasons_not_to_register(const Answers& a, Date today) {
     no.add(check_name("child_kanji", a.child_kanji));
     no.add(check_text("caller_phone", a.caller_phone, 300));
     no.add(check_text("next_what", a.next_what, 1500));
+    if (!a.tell.empty() && !record::find_code(a.caller_kind, record::kRelations))
+        no.add("tell", "consultation.tell_needs_family"_w);
     if (!a.outcome.empty() && !record::find_code(a.outcome, kOutcomes))
         no.add("outcome", "consultation.say_outcome"_w);
     const auto birth = birth_of(a);
@@ -170,10 +172,10 @@ int unheard(const Answers& a) {
 
 bool is_blank(const Answers& a) {
     const std::string* const typed[] = {
-        &a.cls,       &a.caller_kind, &a.caller_phone, &a.caller_kana,
-        &a.call_time, &a.child_kana,  &a.child_kanji,  &a.municipality,
-        &a.stay,      &a.words,       &a.urgency,      &a.safety,
-        &a.next_what, &a.next_due,    &a.outcome,      &a.existing};
+        &a.cls,        &a.caller_kind, &a.caller_phone, &a.caller_kana, &a.call_time,
+        &a.child_kana, &a.child_kanji, &a.municipality, &a.stay,        &a.words,
+        &a.urgency,    &a.safety,      &a.next_what,    &a.next_due,    &a.outcome,
+        &a.existing,   &a.hide_home};
     return a.care.empty() && a.topics.empty() && a.tell.empty() && typed_birth(a).empty() &&
            std::ranges::all_of(typed,
                                [](const std::string* text) { return trimmed(*text).empty(); });

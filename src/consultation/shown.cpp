@@ -73,6 +73,7 @@ Answers read_answers(const Form& f) {
     a.day = f.text("day");
     a.municipality = f.text("municipality");
     a.stay = f.text("stay");
+    a.hide_home = f.text("hide_home");
     a.enrolled = f.text("enrolled");
     a.words = f.text("words");
     a.urgency = f.text("urgency");
@@ -211,6 +212,7 @@ std::vector<Fact> facts(Context& c, const Answers& a) {
         {"consultation.enrolled"_w, enrolled_text(c, a)},
         {"consultation.municipality"_w, municipality_text(c, a.municipality)},
         {"consultation.stay"_w, code_text(c, record::find_code(a.stay, record::kStays))},
+        {"consultation.hide_home"_w, code_text(c, record::find_code(a.hide_home, kHidings))},
         {"consultation.care"_w, care_text(c, a)},
         {"consultation.topics"_w, topics_text(c, a)},
         {"consultation.urgency"_w, code_text(c, record::find_code(a.urgency, kUrgencies))},

@@ -73,14 +73,15 @@ struct IntakeView {
     Word title, in_call_word;
     Word ended;  // registered or discarded elsewhere; nothing while it is a draft
     std::int64_t version{};
-    std::vector<Choice> channels, callers, call_times, eras, stays, urgencies, safeties,
+    std::vector<Choice> channels, callers, call_times, eras, stays, hidings, urgencies, safeties,
         municipalities, holders, outcomes;
     std::vector<TopicChip> topics;
     std::vector<CareChip> care;
     std::string caller_phone, caller_kana, child_kana, child_kanji, year, month, day, birth_echo,
         words, next_what, next_due, next_due_usual;
-    bool in_call{};  // begun a short while ago: the timer runs and the screen does not lock
-    bool whole{};    // the parts about the child are open from the start
+    bool in_call{};   // begun a short while ago: the timer runs and the screen does not lock
+    bool ask_code{};  // consent is recorded with the call: the factor first, in this form
+    bool whole{};     // the parts about the child are open from the start
     int unheard{};
     LiveView live;
     std::vector<Fact> theirs;  // what another window saved meanwhile, where it differs
@@ -89,11 +90,11 @@ struct IntakeView {
 };
 BOOST_DESCRIBE_STRUCT(IntakeView, (),
                       (id, number, started, saved_at, saved_by, title, in_call_word, ended, version,
-                       channels, callers, call_times, eras, stays, urgencies, safeties,
+                       channels, callers, call_times, eras, stays, hidings, urgencies, safeties,
                        municipalities, holders, outcomes, topics, care, caller_phone, caller_kana,
                        child_kana, child_kanji, year, month, day, birth_echo, words, next_what,
-                       next_due, next_due_usual, in_call, whole, unheard, live, theirs, theirs_by,
-                       theirs_at, refusals))
+                       next_due, next_due_usual, in_call, ask_code, whole, unheard, live, theirs,
+                       theirs_by, theirs_at, refusals))
 
 struct ReceptionRow {
     std::string number, when, channel, caller, municipality, words, topic, outcome, case_number,

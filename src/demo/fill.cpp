@@ -156,18 +156,18 @@ class Filling {
     void add_consent(Tx& tx, const record::CaseBrief& brief, const Subject& who) {
         const auto found = town_.municipalities.find(past_decision(brief.municipality));
         if (found == town_.municipalities.end()) return;
-        for (const auto& category : consent::kCategories)
-            consent::record_answer(
-                tx,
-                {.case_id = brief.id,
-                 .organisation = found->second,
-                 .category = std::string(category.id),
-                 .answer = category.id == "family" && pick(2) ? consent::Answer::no
-                                                              : consent::Answer::yes,
-                 .basis = pick(2) ? "oral" : "paper",
-                 .speaker = "mother",
-                 .expires = std::nullopt},
-                who.account, now_.at);
+        consent::Said said{.case_id = brief.id,
+                           .organisation = found->second,
+                           .answers = {},
+                           .basis = pick(2) ? "oral" : "paper",
+                           .speaker = "mother",
+                           .heard_by = {},
+                           .expires = {}};
+        if (said.basis == "oral") said.heard_by = who.account;
+        consent::answer_all(said, kConsented, consent::Answer::yes);
+        if (pick(2)) consent::answer_all(said, Mask(Field::family), consent::Answer::no);
+        pick(2), pick(2);  // the numbers drawn stay those of earlier demonstrations
+        consent::record(tx, vault_, who, said, now_);
     }
 
     /// Somebody holds every ball: us, the municipality, an organisation, the family, or a date to ask.

@@ -302,16 +302,17 @@ class Sending {
     }
 
     void allow(Id<record::Case> id, Id<Organisation> who, const Subject& by, Instant at) {
-        for (const std::string_view category : {"contact", "medical"})
-            consent::record_answer(tx_,
-                                   {.case_id = id,
-                                    .organisation = who,
-                                    .category = std::string(category),
-                                    .answer = consent::Answer::yes,
-                                    .basis = "oral",
-                                    .speaker = "mother",
-                                    .expires = std::nullopt},
-                                   by.account, at);
+        consent::Said said{.case_id = id,
+                           .organisation = who,
+                           .answers = {},
+                           .basis = "oral",
+                           .speaker = "mother",
+                           .heard_by = by.account,
+                           .expires = {}};
+        consent::answer_all(said,
+                            ((Field::identity | Field::contact) | Field::medical) | Field::notes,
+                            consent::Answer::yes);
+        consent::record(tx_, vault_, by, said, {at, at.in_japan()});
     }
 
     void act(Id<handover::Handover> id, const Step& step, const Subject& from, const Subject& to) {

@@ -58,17 +58,19 @@ Date until_asked_anew(Date asked) {
     return *Date::from_ymd(fiscal_year(add_months(asked, 1)) + 1, 3, 31);
 }
 
-void allow(Tx& tx, Id<record::Case> id, Id<Organisation> who, std::string_view category,
-           consent::Answer answer, const Subject& by, Instant at, std::string_view basis = "oral") {
-    consent::record_answer(tx,
-                           {.case_id = id,
-                            .organisation = who,
-                            .category = std::string(category),
-                            .answer = answer,
-                            .basis = std::string(basis),
-                            .speaker = "mother",
-                            .expires = until_asked_anew(at.in_japan())},
-                           by.account, at);
+/// What the mother said about one receiver: yes to these, no to those.
+void allow(Tx& tx, Vault& vault, Id<record::Case> id, Id<Organisation> who, Mask yes, Mask no,
+           const Subject& by, Instant at, std::string_view basis = "oral") {
+    consent::Said said{.case_id = id,
+                       .organisation = who,
+                       .answers = {},
+                       .basis = std::string(basis),
+                       .speaker = "mother",
+                       .heard_by = basis == "oral" ? by.account : Id<Account>{},
+                       .expires = until_asked_anew(at.in_japan())};
+    consent::answer_all(said, yes, consent::Answer::yes);
+    consent::answer_all(said, no, consent::Answer::no);
+    consent::record(tx, vault, by, said, {at, at.in_japan()});
 }
 
 void add_team(Tx& tx, Vault& vault, Id<record::Case> id, const Town& town, Date since) {
@@ -97,7 +99,7 @@ void add_entries(Tx& tx, Vault& vault, Id<record::Case> id, const Town& town, No
                            .side = std::move(side),
                            .author = by.account,
                            .organisation = by.organisation,
-                           .visible = record::Visible::shared,
+                           .visible = record::Visible::both,
                            .title = std::move(title),
                            .text = std::move(text),
                            .topics = {},
@@ -205,16 +207,10 @@ void tell_story(Tx& tx, Vault& vault, const Town& town, Now now) {
         then);
     consultation::set_outcome(tx, draft.id, "liaised");
     const auto city = town.municipalities.at("992020");
-    allow(tx, id, city, "contact", consent::Answer::yes, ito, then.at);
-    allow(tx, id, city, "medical", consent::Answer::yes, ito, then.at);
-    allow(tx, id, city, "family", consent::Answer::no, ito, then.at);
-    for (const auto& category : consent::kCategories)
-        allow(tx, id, town.nursing, category.id, consent::Answer::yes, ito,
-              at_in_japan(now.today - 54, 14 * 60), "paper");
-    allow(tx, id, town.nursery, "contact", consent::Answer::not_asked, ito, then.at);
-    record::note_change(tx, vault, id,
-                        "同意の範囲：北浜市 障がい福祉課 連絡先○・医療○・家庭×（口頭・母）", ito,
-                        {then.at.ms + 11 * 60 * 1000});
+    allow(tx, vault, id, city, ((Field::identity | Field::contact) | Field::medical) | Field::notes,
+          Mask(Field::family), ito, {then.at.ms + 11 * 60 * 1000});
+    allow(tx, vault, id, town.nursing, kConsented, 0, ito, at_in_japan(now.today - 54, 14 * 60),
+          "paper");
     add_team(tx, vault, id, town, called);
     add_entries(tx, vault, id, town, now);
     tx.run("UPDATE case_record SET power_hours = 4, score = 36, score_on = $2 WHERE id = $1", id,

@@ -155,7 +155,7 @@ void note_in_timeline(const Carrying& c, Word title, std::string_view text) {
          .side = side_of(c.tx, c.by_organisation),
          .author = c.by,
          .organisation = c.by_organisation,
-         .visible = record::Visible::shared,
+         .visible = record::Visible::organisations,
          .title = say(title, Lang::ja, {{"who", who}, {"number", handover_number(c.r.id)}}),
          .text = std::string(text),
          .topics = {},
@@ -246,7 +246,13 @@ Result<Id<Handover>> send(Tx& tx, Vault& vault, const NewRequest& fresh, Now now
     add_to_story(c, "send", fresh.request);
     if (!asks_for_the_case(r.kind)) {
         add_receiver(c);
-        consent::tell(tx, r.case_id, r.to, r.items, handover_number(r.id), fresh.by, now.at);
+        consent::tell(tx,
+                      {.case_id = r.case_id,
+                       .organisation = r.to,
+                       .path = path_of(r.kind),
+                       .categories = consent::consented_to(tx, r.case_id, r.to, now.today),
+                       .link = handover_number(r.id)},
+                      fresh.by, now.at);
     }
     note_in_timeline(c, "handover.said_send"_w, fresh.request);
     place_turn(c, next_turn(r));

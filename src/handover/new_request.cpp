@@ -50,13 +50,8 @@ std::vector<work::ConsentRow> consent_rows(Context& c, const About& about) {
                              {},
                              {std::string(side.id), side.mark, side.word},
                              {}};
-        const Mask live = consent::consented(receiver, c.now.today);
-        for (std::size_t i = 0; i < receiver.cells.size(); ++i) {
-            const bool asked = receiver.cells[i].answer != consent::Answer::not_asked;
-            row.cells.push_back({has(live, consent::kCategories[i].field) ? "yes"
-                                 : asked                                  ? "no"
-                                                                          : "ask"});
-        }
+        for (const auto answer : consent::answers_on(receiver, c.now.today))
+            row.cells.push_back({std::string(answer)});
         rows.push_back(std::move(row));
     }
     return rows;
@@ -108,28 +103,29 @@ web::Shell shell(const Context& c) {
     return {.title = std::string(word_text("handover.new_title"_w, c.lang)), .active = "handovers"};
 }
 
-/// The family's yes by telephone, told now: recorded before the gate looks.
+/// The family's yes by telephone, told now: recorded before the gate looks. The factor is asked for
+/// first, within this form.
 Refusals record_oral(Context& c, const record::CaseBrief& brief, Id<Organisation> receiver) {
     Refusals no;
     if (c.form.text("oral") != "1") return no;
-    const auto* speaker = record::find_code(c.form.text("speaker"), record::kRelations);
-    if (!speaker) no.add("speaker", "handover.say_speaker"_w);
-    if (!receiver || !speaker) return no;
-    people::find_organisation(c.tx, receiver);
-    c.require(Act::change_consent, consent::circumstances(c.tx, c.who, brief, c.now.today));
-    for (const auto& category : consent::kCategories)
-        if (has(items_of(c.form), category.field))
-            consent::record_answer(c.tx,
-                                   {.case_id = brief.id,
-                                    .organisation = receiver,
-                                    .category = std::string(category.id),
-                                    .answer = consent::Answer::yes,
-                                    .basis = "oral",
-                                    .speaker = std::string(speaker->id),
-                                    .expires = std::nullopt},
-                                   c.who.account, c.now.at);
-    c.trace(TraceKind::consent, "consent.record", "case/" + std::to_string(brief.id.value),
-            brief.id.value, "organisation=" + std::to_string(receiver.value));
+    const auto around = consent::circumstances(c.tx, c.who, brief, c.now.today);
+    if (!c.may(Act::change_consent, around).allowed()) c.require(Act::change_consent, around);
+    if (receiver) people::find_organisation(c.tx, receiver);
+    consent::Said said{.case_id = brief.id,
+                       .organisation = receiver,
+                       .answers = {},
+                       .basis = "oral",
+                       .speaker = c.form.text("speaker"),
+                       .heard_by = c.who.account,
+                       .expires = {}};
+    consent::answer_all(said, items_of(c.form), consent::Answer::yes);
+    no = consent::reasons_not_to_record(said, c.now.today);
+    if (!no.any() && people::factor_is_fresh(c, no))
+        no = consent::record(c.tx, c.vault, c.who, said, c.now);
+    for (auto& refusal : no.items) {
+        if (refusal.field == "categories") refusal.field = "items";
+        if (refusal.field == "organisation") refusal.field = "receiver";
+    }
     return no;
 }
 
@@ -189,7 +185,8 @@ Id<Organisation> create_outside(Context& c, const About& about, const std::strin
 
 Answer again(Context& c, const About& about, Refusals no) {
     NewView v = view_of(c, about, c.form);
-    v.missing = no.on("items") || no.on("speaker");
+    v.missing = no.on("items") || no.on("speaker") || no.on("code");
+    v.ask_code = c.who.assurance != Assurance::fresh;
     v.oral = c.form.text("oral") == "1";
     v.speakers = choices(record::kRelations, c.form.text("speaker"));
     v.refusals = std::move(no);

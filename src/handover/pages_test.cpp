@@ -231,17 +231,7 @@ TEST_P(Handovers, go_on_paper_to_who_is_no_user_and_we_write_down_what_comes_bac
               422);
     const Id<Organisation> there{
         count("SELECT id FROM organisation WHERE name = 'みどり訪問看護'")};
-    town.write([&](Tx& tx) {
-        consent::record_answer(tx,
-                               {.case_id = id,
-                                .organisation = there,
-                                .category = "contact",
-                                .answer = consent::Answer::yes,
-                                .basis = "oral",
-                                .speaker = "mother",
-                                .expires = std::nullopt},
-                               town.miura.account, town.clock);
-    });
+    town.allow(id, there, Field::identity | Field::contact);
     const Answer sent_there = sent(id, "together", there, town.miura);
     ASSERT_EQ(sent_there.status, 303) << sent_there.body;
     const std::string place = sent_there.location;

@@ -127,7 +127,7 @@ Answer record_reminder(Context& c) {
          .side = "c",
          .author = c.who.account,
          .organisation = c.who.organisation,
-         .visible = record::Visible::shared,
+         .visible = record::Visible::organisations,
          .title = say("handover.said_reminder"_w, Lang::ja,
                       {{"who", v.who}, {"way", std::string(word_text(way->word, Lang::ja))}}),
          .text = trimmed(v.text),

@@ -15,13 +15,6 @@ constexpr Sql kColumns =
     " r.watch_dates, r.reason_code, r.version, h.key_id FROM handover r JOIN case_record c ON c.id = r.case_id"
     " JOIN child h ON h.id = c.child_id ";
 
-Mask items_mask(std::string_view text) {
-    Mask mask = 0;
-    for (const auto& category : consent::kCategories)
-        if (text.find(category.id) != std::string_view::npos) mask = mask | category.field;
-    return mask;
-}
-
 std::vector<Date> dates_of(std::string_view text) {
     std::vector<Date> dates;
     while (text.size() >= 10) {
@@ -44,7 +37,7 @@ Request request_from(const Row& row, Tx& tx, Vault& vault) {
             .to = row.get<Id<Organisation>>(5),
             .title = open("title", 6),
             .request = open("request", 7),
-            .items = items_mask(row.text(8)),
+            .items = consent::mask_of(row.text(8)),
             .sent_by = row.get<Id<Account>>(9),
             .sent_at = row.get<Instant>(10),
             .answer_due = row.get<Date>(11),
@@ -64,14 +57,6 @@ Bytes seal(Tx& tx, Vault& vault, Id<DataKey> key, std::string_view table, std::i
     return vault.seal(tx, key, {table, column, id}, text);
 }
 
-std::string items_text(Mask items) {
-    std::string text;
-    for (const auto& category : consent::kCategories)
-        if (has(items, category.field))
-            text += (text.empty() ? "" : ",") + std::string(category.id);
-    return text;
-}
-
 std::string dates_text(const std::vector<Date>& dates) {
     std::string text;
     for (const Date date : dates) text += (text.empty() ? "" : ",") + date.iso();
@@ -89,7 +74,7 @@ void insert_request(Tx& tx, Vault& vault, const Request& r, Id<DataKey> key) {
         "INSERT INTO handover (id, case_id, kind, state, from_id, to_id, title, request, items, sent_by, sent_at,"
         " answer_due, owner_name, next_step) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)",
         r.id, r.case_id, name_of(r.kind), name_of(r.state), r.from, r.to, text("title", r.title),
-        text("request", r.request), items_text(r.items), r.sent_by, r.sent_at, r.answer_due,
+        text("request", r.request), consent::ids_of(r.items), r.sent_by, r.sent_at, r.answer_due,
         Bytes{});
 }
 

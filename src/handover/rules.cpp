@@ -4,7 +4,7 @@
 
 #include "base/fold.hpp"
 #include "base/working_days.hpp"
-#include "consent/model.hpp"
+#include "consent/consent.hpp"
 #include "policy/past_decision.hpp"
 
 namespace michi::handover {
@@ -282,14 +282,23 @@ Result<Change> perform(const Attempt& a, const Request& before) {
     return change;
 }
 
-Refusals reasons_not_to_send(Kind, Mask items, Mask consented, std::string_view request) {
+consent::Path path_of(Kind kind) {
+    return kind == K::transfer   ? consent::Path::transfer
+           : kind == K::together ? consent::Path::together
+                                 : consent::Path::inquiry;
+}
+
+Refusals reasons_not_to_send(Kind kind, Mask items, Mask consented, std::string_view request) {
     Refusals no = check_text("request", request, kTextLimit);
     if (trimmed(request).empty()) no.add("request", "handover.say_request"_w);
+    if (asks_for_the_case(kind)) return no;  // to the Centre, which has the record
+    if (consent::leaving(path_of(kind)).needs & ~consented)
+        no.add("items", kind == K::transfer ? "handover.transfer_needs_name"_w
+                                            : "handover.together_needs_name"_w);
     for (const auto& category : consent::kCategories)
         if (has(items, category.field) && !has(consented, category.field))
-            no.add("items", category.field == Field::contact   ? "handover.no_consent_contact"_w
-                            : category.field == Field::medical ? "handover.no_consent_medical"_w
-                                                               : "handover.no_consent_family"_w);
+            no.add("items", "handover.no_consent"_w,
+                   {{"what", std::string(word_text(category.word, Lang::ja))}});
     return no;
 }
 

@@ -3,6 +3,7 @@
 
 #include <span>
 
+#include "consent/leaving.hpp"
 #include "handover/model.hpp"
 
 namespace michi::handover {
@@ -92,7 +93,10 @@ struct Effects {
 NextTurn next_turn(const Request& request);
 Effects effects_of(const Change& change);
 
-/// What may leave: the asked items must be allowed by the family. Empty when all is allowed.
+/// By which way a request of this kind leaves the Centre.
+consent::Path path_of(Kind kind);
+/// What may leave: the asked items must be allowed by the family, and the name where the way needs it.
+/// Empty when all is allowed.
 Refusals reasons_not_to_send(Kind kind, Mask items, Mask consented, std::string_view request);
 
 Date answer_due(Date sent, bool urgent);

@@ -115,7 +115,7 @@ struct NewView {
     std::vector<Choice> kinds, receivers, items, speakers, trades;
     std::vector<work::ConsentRow> consent;
     std::vector<Word> categories;
-    bool checking{}, missing{}, oral{};
+    bool checking{}, missing{}, oral{}, ask_code{};
     std::string receiver, kind;
     std::vector<std::string> chosen;
     Refusals refusals;
@@ -123,7 +123,7 @@ struct NewView {
 BOOST_DESCRIBE_STRUCT(NewView, (),
                       (case_number, name, title, request, due, receiver_name, kind_text, told_text,
                        outside, kinds, receivers, items, speakers, trades, consent, categories,
-                       checking, missing, oral, receiver, kind, chosen, refusals))
+                       checking, missing, oral, ask_code, receiver, kind, chosen, refusals))
 
 void render(const ListView& view, web::Out& out);
 void render(const RequestView& view, web::Out& out);

@@ -34,16 +34,23 @@ constexpr std::array kKinds{
     Kind{Notice::proposal_agreed, "proposal_agreed", "people.notice_proposal_agreed"_w},
     Kind{Notice::proposal_refused, "proposal_refused", "people.notice_proposal_refused"_w},
     Kind{Notice::proposal_ended, "proposal_ended", "people.notice_proposal_ended"_w},
+    Kind{Notice::protection_changed, "protection_changed", "people.notice_protection_changed"_w},
 };
 
 const Kind& kind_of(Notice notice) { return kKinds.at(static_cast<std::size_t>(notice)); }
 
 }  // namespace
 
-void tell(Tx& tx, Id<Account> account, Notice notice, Instant at, Id<Account> about) {
+void tell(Tx& tx, Id<Account> account, Notice notice, Instant at, Id<Account> about,
+          std::string_view link) {
     tx.run(
-        "INSERT INTO account_notice (id, account_id, kind, at, about_id) VALUES ($1, $2, $3, $4, $5)",
-        next_number(tx, "account_notice"), account, kind_of(notice).stored, at, about);
+        "INSERT INTO account_notice (id, account_id, kind, at, about_id, link)"
+        " VALUES ($1, $2, $3, $4, $5, $6)",
+        next_number(tx, "account_notice"), account, kind_of(notice).stored, at, about, link);
+}
+
+void tell_of_protection(Tx& tx, Id<Account> who, std::string_view case_number, Instant at) {
+    tell(tx, who, Notice::protection_changed, at, {}, case_number);
 }
 
 void tell_heads(Tx& tx, Notice notice, Instant at, Id<Account> about) {
@@ -56,11 +63,12 @@ void tell_heads(Tx& tx, Notice notice, Instant at, Id<Account> about) {
 
 std::vector<NoticeLine> notices_of(Tx& tx, Id<Account> account) {
     return tx.all(
-        "SELECT kind, about_id, at, seen_at FROM account_notice WHERE account_id = $1 ORDER BY id DESC LIMIT 20",
+        "SELECT kind, about_id, at, seen_at, link FROM account_notice WHERE account_id = $1 ORDER BY id DESC LIMIT 20",
         [](const Row& row) {
             const auto kind = std::ranges::find(kKinds, row.text(0), &Kind::stored);
             return NoticeLine{kind == kKinds.end() ? Notice::new_device : kind->notice,
-                              row.get<Id<Account>>(1), row.get<Instant>(2), !row.null(3)};
+                              row.get<Id<Account>>(1), row.get<Instant>(2), !row.null(3),
+                              row.get<std::string>(4)};
         },
         account);
 }

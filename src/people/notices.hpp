@@ -26,7 +26,8 @@ enum class Notice {
     of_host,
     proposal_agreed,
     proposal_refused,
-    proposal_ended
+    proposal_ended,
+    protection_changed
 };
 
 struct NoticeLine {
@@ -34,9 +35,11 @@ struct NoticeLine {
     Id<Account> about;  // nobody: the reader's own
     Instant at{};
     bool seen{};
+    std::string link{};  // "W-0231": the case it is about
 };
 
-void tell(Tx& tx, Id<Account> account, Notice notice, Instant at, Id<Account> about = {});
+void tell(Tx& tx, Id<Account> account, Notice notice, Instant at, Id<Account> about = {},
+          std::string_view link = "");
 /// Every head of the Centre but the one whom it is about.
 void tell_heads(Tx& tx, Notice notice, Instant at, Id<Account> about);
 /// Newest first, at most 20.

@@ -34,7 +34,7 @@ MeView me_view(Context& c) {
     }
     for (const auto& notice : notices_of(c.tx, c.who.account)) {
         v.notices.push_back({moment(c, notice.at), name_of(c.tx, c.vault, notice.about),
-                             sentence_of(notice.notice), notice.seen});
+                             sentence_of(notice.notice), notice.seen, notice.link});
         v.unseen = v.unseen || !notice.seen;
     }
     v.has_factor = !totp_secret(c.tx, c.vault, c.who.account).empty();

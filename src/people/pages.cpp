@@ -166,6 +166,21 @@ Answer step_up(Context& c) {
     return go_to(c, c.form.text("then"));
 }
 
+}  // namespace
+
+bool factor_is_fresh(Context& c, Refusals& no) {
+    if (c.who.assurance == Assurance::fresh) return true;
+    if (c.form.text("code").empty()) {
+        no.add("code", "people.say_code"_w);
+        return false;
+    }
+    if (!factor_given(c, no)) return false;
+    confirm_factor(c.tx, c.who.session, c.now.at);
+    return true;
+}
+
+namespace {
+
 Answer unlock_page(Context& c) {
     return c.page(code_view(c, "unlock", "people.unlock_title"_w),
                   bare(c, "people.unlock_title"_w));

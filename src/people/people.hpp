@@ -59,6 +59,14 @@ bool password_matches(const std::string& hash, const std::string& password);
 
 std::unique_ptr<web::Door> make_door(Vault& vault);
 
+/// For a form that carries the second factor in its own field `code`, so that nothing typed is lost:
+/// true when it was given within five minutes or is given here. Ask it before anything is written: a
+/// refusal keeps the guess that was counted.
+bool factor_is_fresh(web::Context& c, Refusals& no);
+
+/// On this person's next page: 住所秘匿 of that case was set, reviewed or ended by somebody else.
+void tell_of_protection(Tx& tx, Id<Account> who, std::string_view case_number, Instant at);
+
 std::optional<Role> role_named(std::string_view name);
 
 web::Part part();

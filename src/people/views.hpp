@@ -83,8 +83,9 @@ struct NoticeRow {
     std::string at, about;  // whose account, when it is not the reader's
     Word sentence;
     bool seen{};
+    std::string link;  // number of a case
 };
-BOOST_DESCRIBE_STRUCT(NoticeRow, (), (at, about, sentence, seen))
+BOOST_DESCRIBE_STRUCT(NoticeRow, (), (at, about, sentence, seen, link))
 
 struct MeView {
     std::string name, organisation;

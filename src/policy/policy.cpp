@@ -18,11 +18,8 @@ constexpr unsigned bit(Mine mine) { return 1u << static_cast<unsigned>(mine); }
 constexpr unsigned kOurs = bit(Mine::own) | bit(Mine::colleague), kOthers = bit(Mine::other);
 constexpr unsigned kAnybodys = kOurs | kOthers;
 
-/// Field classes that a receiver sees only by the family's consent.
-constexpr Mask kConsented = (Field::contact | Field::medical) | Field::family;
 /// Location is where the child lives and who helps there; of a protected child narrowed() takes it out.
-constexpr Mask kReceiver =
-    ((Field::number | Field::identity) | kConsented) | Field::notes | Field::location;
+constexpr Mask kReceiver = kConsented | Field::number | Field::location;
 /// Whoever holds a step, or is asked for an answer, reads what it says; not the Centre's other steps.
 constexpr Mask kHolder = kReceiver | Field::plan;
 /// The child's shared part. Never what another guardian said or how that guardian is reached.
@@ -78,7 +75,9 @@ constexpr std::array kGrants{
     Grant{Act::edit_note, kReceivers, kMember, kReceiver, false, true, kOurs},
     Grant{Act::tell_family, kCounsellors, kCentre, kAllFields, false, true},
     Grant{Act::edit_case, kCounsellors, kCentre, kAllFields, false, true},
-    Grant{Act::change_consent, kCounsellors, kCentre, kAllFields, false, true},
+    Grant{Act::change_consent, kCounsellors, kCentre, kAllFields, true, true},
+    Grant{Act::see_protection, kCounsellors, kCentre, kAllFields, false, true},
+    Grant{Act::protect_case, kCounsellors, kCentre, kAllFields, true, true},
     Grant{Act::read_access_log, kCounsellors, kCentre, Mask(Field::audit), false, true},
     Grant{Act::read_access_log, role(R::family), kGuardian, Mask(Field::audit), false, true},
     Grant{Act::set_action, kCounsellors, kCentre, kAllFields, false, true},
@@ -153,35 +152,22 @@ constexpr std::array kGrants{
           false, true},
 };
 
-constexpr std::array<std::string_view, kActs> kActNames{"open_page",         "see_worklist",
-                                                        "see_intake_list",   "receive_consultation",
-                                                        "read_consultation", "edit_consultation",
-                                                        "list_cases",        "read_case",
-                                                        "write_note",        "edit_note",
-                                                        "tell_family",       "edit_case",
-                                                        "change_consent",    "read_access_log",
-                                                        "set_action",        "move_action",
-                                                        "finish_action",     "undo_action",
-                                                        "take_back_action",  "search_persons",
-                                                        "mask_names",        "see_directory",
-                                                        "edit_directory",    "withdraw_told",
-                                                        "import_directory",  "take_upload",
-                                                        "record_issue",      "read_issues",
-                                                        "end_waiting",       "propose_entry",
-                                                        "list_handovers",    "read_handover",
-                                                        "start_handover",    "send_handover",
-                                                        "receive_handover",  "accept_handover",
-                                                        "decline_handover",  "note_handover",
-                                                        "answer_handover",   "give_back_handover",
-                                                        "contact_handover",  "take_back_handover",
-                                                        "recall_handover",   "confirm_handover",
-                                                        "finish_handover",   "close_handover",
-                                                        "remind_handover",   "see_month",
-                                                        "export_month",      "publish_month",
-                                                        "see_prefecture",    "manage_accounts",
-                                                        "withdraw_proposal", "read_audit",
-                                                        "see_own_account",   "end_session",
-                                                        "visit_public",      "sign_in"};
+constexpr std::array<std::string_view, kActs> kActNames{
+    "open_page",         "see_worklist",       "see_intake_list",   "receive_consultation",
+    "read_consultation", "edit_consultation",  "list_cases",        "read_case",
+    "write_note",        "edit_note",          "tell_family",       "edit_case",
+    "change_consent",    "see_protection",     "protect_case",      "read_access_log",
+    "set_action",        "move_action",        "finish_action",     "undo_action",
+    "take_back_action",  "search_persons",     "mask_names",        "see_directory",
+    "edit_directory",    "withdraw_told",      "import_directory",  "take_upload",
+    "record_issue",      "read_issues",        "end_waiting",       "propose_entry",
+    "list_handovers",    "read_handover",      "start_handover",    "send_handover",
+    "receive_handover",  "accept_handover",    "decline_handover",  "note_handover",
+    "answer_handover",   "give_back_handover", "contact_handover",  "take_back_handover",
+    "recall_handover",   "confirm_handover",   "finish_handover",   "close_handover",
+    "remind_handover",   "see_month",          "export_month",      "publish_month",
+    "see_prefecture",    "manage_accounts",    "withdraw_proposal", "read_audit",
+    "see_own_account",   "end_session",        "visit_public",      "sign_in"};
 
 bool needs_nobody(Act act) { return act == Act::visit_public || act == Act::sign_in; }
 
@@ -232,7 +218,7 @@ bool is_of_others(Role who, Act act, const Circumstances& around) {
 Mask narrowed(const Grant& grant, const Circumstances& around) {
     Mask fields = grant.fields;
     if (around.relation == Relation::member || around.relation == Relation::asked)
-        fields = Mask((fields & ~kConsented) | (fields & kConsented & around.consented));
+        fields = Mask((fields & ~kConsented) | (fields & opened_by(around.consented)));
     if (around.is_protected && !around.in_protected_team)
         fields = Mask(fields & ~(Field::contact | Field::location));
     return fields;

@@ -49,7 +49,7 @@ enum class Assurance {
     fresh
 };  // fresh: factor again within 5 min
 
-/// Field classes; a mask is a set of them. Consent is given per category: contact, medical, family.
+/// Field classes; a mask is a set of them.
 enum class Field : std::uint16_t {
     number = 1,
     identity = 2,
@@ -67,6 +67,16 @@ constexpr Mask operator|(Field a, Field b) { return Mask(Mask(a) | Mask(b)); }
 constexpr Mask operator|(Mask a, Field b) { return Mask(a | Mask(b)); }
 constexpr bool has(Mask mask, Field field) { return (mask & Mask(field)) != 0; }
 
+/// What another organisation learns only by the family's yes: one field class for each category of
+/// consent (identity, contact, medical, family, and the shared notes).
+inline constexpr Mask kConsented =
+    (((Field::identity | Field::contact) | Field::medical) | Field::family) | Field::notes;
+/// What a set of yeses opens. Notes call the child by name: without identity they stay shut.
+constexpr Mask opened_by(Mask yes) {
+    const Mask asked = Mask(yes & kConsented);
+    return has(asked, Field::identity) ? asked : Mask(asked & ~Mask(Field::notes));
+}
+
 enum class Act {
     open_page,  // pages without personal data that any signed-in person may open
     see_worklist,
@@ -81,6 +91,8 @@ enum class Act {
     tell_family,
     edit_case,
     change_consent,
+    see_protection,  // 住所秘匿: why, until when
+    protect_case,    // it is set, reviewed, ended
     read_access_log,
     set_action,
     move_action,
@@ -146,7 +158,7 @@ struct Subject {
 struct Circumstances {
     Relation relation{Relation::none};
     Consent consent{Consent::none};
-    Mask consented{};  // categories the family allowed (Field::contact | medical | family)
+    Mask consented{};  // of kConsented, what the family allowed
     RecordState state{RecordState::open};
     bool is_protected{};  // 住所秘匿
     bool in_protected_team{};

@@ -15,7 +15,6 @@ namespace michi {
 namespace {
 
 constexpr Mask kWhere = Field::contact | Field::location;
-constexpr Mask kOfConsent = (Field::contact | Field::medical) | Field::family;
 
 bool is_receiver(Role role) {
     return role == Role::municipal_officer || role == Role::local_coordinator ||
@@ -86,7 +85,8 @@ TEST(Policy, is_the_reviewed_table) {
 }
 
 TEST(Policy, withdrawing_consent_never_adds) {
-    for (const Field field : {Field::contact, Field::medical, Field::family})
+    for (const Field field :
+         {Field::identity, Field::contact, Field::medical, Field::family, Field::notes})
         EXPECT_EQ(additions_after([&](PolicyRow& row) {
                       row.around.consented = Mask(row.around.consented & ~Mask(field));
                       return true;
@@ -237,7 +237,24 @@ TEST(Policy, answers_for_a_case_one_may_not_know_as_for_one_that_is_not_there) {
 TEST(Policy, shows_receivers_only_what_the_family_allowed) {
     EXPECT_EQ(rows_where([](const PolicyRow& row) {
                   return is_receiver(row.role) &&
-                         (row.decision.fields() & kOfConsent & ~row.around.consented) != 0;
+                         (row.decision.fields() & kConsented & ~row.around.consented) != 0;
+              }),
+              0);
+}
+
+TEST(Policy, without_any_yes_a_receiver_knows_neither_who_nor_what) {
+    EXPECT_EQ(rows_where([](const PolicyRow& row) {
+                  return is_receiver(row.role) && row.around.consented == 0 &&
+                         (row.decision.fields() &
+                          ~((Field::number | Field::location) | Field::plan)) != 0;
+              }),
+              0);
+}
+
+TEST(Policy, shows_receivers_no_shared_note_of_a_child_they_may_not_name) {
+    EXPECT_EQ(rows_where([](const PolicyRow& row) {
+                  return is_receiver(row.role) && !has(row.around.consented, Field::identity) &&
+                         has(row.decision.fields(), Field::notes);
               }),
               0);
 }
@@ -274,12 +291,14 @@ TEST(Policy, shows_the_reception_no_notes_of_a_case) {
               0);
 }
 
-TEST(Policy, lets_only_counsellors_of_the_centre_change_consent) {
+TEST(Policy, lets_only_counsellors_of_the_centre_with_a_fresh_factor_open_or_close_a_case) {
     EXPECT_EQ(rows_where([](const PolicyRow& row) {
+                  if (row.act != Act::change_consent && row.act != Act::protect_case) return false;
                   const bool theirs =
                       (row.role == Role::centre_counsellor || row.role == Role::centre_head) &&
                       row.around.relation == Relation::centre;
-                  return row.act == Act::change_consent && row.decision.allowed() && !theirs;
+                  const bool asked = row.decision.step_up() || row.assurance == Assurance::fresh;
+                  return row.decision.allowed() && !(theirs && asked);
               }),
               0);
 }

@@ -11,26 +11,26 @@ constexpr std::pair<Field, std::string_view> kFields[] = {
     {Field::plan, "plan"},       {Field::location, "location"}, {Field::audit, "audit"},
 };
 
-constexpr Mask kFullConsent = (Field::contact | Field::medical) | Field::family;
-
-/// The eight sets of categories that a family can allow.
+/// Every set of categories that a family can allow.
+constexpr int kConsentSets = 1 << 5;
 Mask consented_set(int number) {
+    constexpr Field kOrder[] = {Field::contact, Field::medical, Field::family, Field::identity,
+                                Field::notes};
     Mask mask = 0;
-    if (number & 1) mask = mask | Field::contact;
-    if (number & 2) mask = mask | Field::medical;
-    if (number & 4) mask = mask | Field::family;
+    for (int i = 0; i < 5; ++i)
+        if (number >> i & 1) mask = mask | kOrder[i];
     return mask;
 }
 
 Consent consent_of(int number) {
     if (number == 0) return Consent::none;
-    return number == 7 ? Consent::full : Consent::partial;
+    return number == kConsentSets - 1 ? Consent::full : Consent::partial;
 }
 
 template <class F>
 void each_circumstance(Mine mine, F&& see) {
     for (int relation = 0; relation < kRelations; ++relation)
-        for (int consented = 0; consented < 8; ++consented)
+        for (int consented = 0; consented < kConsentSets; ++consented)
             for (int state = 0; state < kStates; ++state)
                 for (int guarded = 0; guarded < 4; ++guarded)
                     see(Circumstances{.relation = Relation(relation),
@@ -73,10 +73,8 @@ std::string outcome(const Decision& d) {
 }
 
 Circumstances plain(Relation relation) {
-    return {.relation = relation,
-            .consent = Consent::full,
-            .consented = kFullConsent,
-            .mine = Mine::own};
+    return {
+        .relation = relation, .consent = Consent::full, .consented = kConsented, .mine = Mine::own};
 }
 
 std::string relation_cell(Role role, Act act, Relation relation) {

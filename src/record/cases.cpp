@@ -136,6 +136,12 @@ void set_responsible(Tx& tx, Id<Case> id, Id<Organisation> organisation) {
            organisation);
 }
 
+void set_protected(Tx& tx, Id<Case> id, bool is_protected) {
+    tx.run("UPDATE case_record SET is_protected = $2, version = version + 1 WHERE id = $1", id,
+           is_protected);
+    note_change(tx, kCaseChange, id.value);
+}
+
 void set_in_charge(Tx& tx, Id<Case> id, Id<Account> account) {
     tx.run("UPDATE case_record SET in_charge = $2, version = version + 1 WHERE id = $1", id,
            account);

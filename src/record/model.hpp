@@ -182,9 +182,15 @@ struct Member {
     std::optional<Date> until;
 };
 
-/// Who besides the Centre may read an entry: shared with the organisations that work on the case, or
-/// internal to the Centre.
-enum class Visible { centre = 0, shared = 1 };
+/// Who besides the Centre reads an entry: the organisations that work on the case (as far as the
+/// family allowed), the family's own account, both or nobody. Stored as the sum. What an earlier edition
+/// called shared (1) is for organisations: a family's account could read those words between offices,
+/// and it can no longer, because nobody who ticked them meant the family (docs/security.md).
+enum class Visible { centre = 0, organisations = 1, family = 2, both = 3 };
+constexpr Visible operator|(Visible a, Visible b) { return Visible(int(a) | int(b)); }
+constexpr bool shows_to(Visible entry, Visible audience) {
+    return (int(entry) & int(audience)) != 0;
+}
 
 struct NewEntry {
     Id<Case> case_id;

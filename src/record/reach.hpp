@@ -1,5 +1,5 @@
-// Which part of the in-memory search a reader reaches: the rules of decide() and of the timeline,
-// as places. Who may read one place of a person or a text may find it.
+// The places of the in-memory search. Who may read one place of a person or a text may find it; which
+// places those are for a reader, consent::reach() says.
 #pragma once
 
 #include "platform/search_scope.hpp"
@@ -7,12 +7,20 @@
 
 namespace michi::record {
 
+std::int64_t place_of_centre(Id<Organisation> centre);
+std::int64_t place_of_case(Id<Case> id);
+/// What an organisation wrote on a case for itself.
+std::int64_t place_of_own(Id<Organisation> organisation, Id<Case> id);
+
 std::vector<std::int64_t> places_of_person(Id<Organisation> centre, Id<Case> id);
-/// The same rule as entries_of(): the Centre reads all, a member what is shared and its own.
+/// The same rule as entries_of(): the Centre reads all, a member what is for organisations and its own.
 std::vector<std::int64_t> places_of_entry(Id<Organisation> centre, const EntryText& entry);
 
-/// The places of the cases whose page (Act::read_case) opens for this person with that field.
-/// Only fields that do not hang on the family's consent: identity, notes.
-std::vector<std::int64_t> reach(Tx& tx, const Subject& who, Field field, Date today);
+/// One case that the subject's organisation takes part in, with the circumstances but for consent.
+struct Part {
+    Id<Case> id;
+    Circumstances around;
+};
+std::vector<Part> parts_of(Tx& tx, const Subject& who, Date today);
 
 }  // namespace michi::record

@@ -29,6 +29,8 @@ void set_care(Tx& tx, Id<Child> child, const std::vector<Care>& care);
 void set_state(Tx& tx, Id<Case> id, RecordState state);
 /// The only way the responsible organisation changes: an accepted transfer.
 void set_responsible(Tx& tx, Id<Case> id, Id<Organisation> organisation);
+/// 住所秘匿 from now on, or no longer; why and until when stands in the protection of the case.
+void set_protected(Tx& tx, Id<Case> id, bool is_protected);
 void set_in_charge(Tx& tx, Id<Case> id, Id<Account> account);
 
 /// Who last wrote a field (by its id in record/fields.hpp), if anybody has since the case was opened.
@@ -70,11 +72,15 @@ struct Wanted {
     std::string_view side;  // "" all, "family", "liaison"
     bool machine{true};
 };
-/// Newest first. Entries the subject may not read are left out.
+/// Newest first. Entries the subject may not read are left out: a guardian reads what was written for
+/// the family, an organisation what is for organisations and its own.
 std::vector<EntryRow> entries_of(Tx& tx, Vault& vault, const CaseBrief& brief, Relation relation,
                                  Id<Organisation> reader, Wanted wanted, int at_most);
 /// The newest answer of the other side with this link.
 std::optional<EntryRow> latest_reply(Tx& tx, Vault& vault, Id<Case> id, std::string_view link);
+/// What this organisation wrote under the link is the Centre's alone from now on (a request was taken
+/// back).
+void close_to_organisations(Tx& tx, Id<Case> id, Id<Organisation> author, std::string_view link);
 void set_topics(Tx& tx, Id<Entry> id, std::string_view topics);
 /// What the program writes down by itself: who changed what, for the Centre and who did it.
 void note_change(Tx& tx, Vault& vault, Id<Case> id, std::string_view what, const Subject& by,

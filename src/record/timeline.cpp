@@ -106,25 +106,38 @@ void mark_told(Tx& tx, Id<Case> id, std::string_view link, Instant at) {
 
 std::vector<EntryRow> entries_of(Tx& tx, Vault& vault, const CaseBrief& brief, Relation relation,
                                  Id<Organisation> reader, Wanted wanted, int at_most) {
-    const bool whole = relation == Relation::centre;
+    // 2: all of it, 1: what is for the family, 0: what is for organisations and one's own.
+    const int audience = relation == Relation::centre ? 2 : relation == Relation::guardian ? 1 : 0;
     return tx.all(
         "SELECT id, at, kind, side, author, organisation_id, visible, title, text, topics, minutes,"
         " link, version, edited_at, told_at FROM entry WHERE case_id = $1"
-        " AND ($2 = 1 OR visible = 1 OR organisation_id = $3)"
+        " AND ($2 = 2 OR ($2 = 1 AND (visible & 2) = 2)"
+        " OR ($2 = 0 AND ((visible & 1) = 1 OR organisation_id = $3)))"
         " AND ($4 = '' OR ($4 = 'family' AND side = 'f') OR ($4 = 'liaison' AND side <> 'f'))"
         " AND ($5 = 1 OR kind <> 'machine') ORDER BY at DESC, id DESC LIMIT $6",
-        [&](const Row& row) { return entry_from(row, tx, vault, brief.key); }, brief.id, int(whole),
+        [&](const Row& row) { return entry_from(row, tx, vault, brief.key); }, brief.id, audience,
         reader, wanted.side, int(wanted.machine), at_most);
 }
 
 std::optional<EntryRow> latest_reply(Tx& tx, Vault& vault, Id<Case> id, std::string_view link) {
     const auto newest = tx.first(
-        "SELECT id FROM entry WHERE case_id = $1 AND kind = 'reply' AND visible = 1"
+        "SELECT id FROM entry WHERE case_id = $1 AND kind = 'reply' AND (visible & 1) = 1"
         " AND link = $2 ORDER BY at DESC, id DESC LIMIT 1",
         [](const Row& row) { return row.get<Id<Entry>>(0); }, id, link);
     if (!newest) return std::nullopt;
     Id<Case> same;
     return find_entry(tx, vault, *newest, same);
+}
+
+void close_to_organisations(Tx& tx, Id<Case> id, Id<Organisation> author, std::string_view link) {
+    const auto entries = tx.all(
+        "SELECT id FROM entry WHERE case_id = $1 AND organisation_id = $2 AND link = $3"
+        " AND (visible & 1) = 1",
+        [](const Row& row) { return row.integer(0); }, id, author, link);
+    for (const auto entry : entries) {
+        tx.run("UPDATE entry SET visible = visible - 1 WHERE id = $1", entry);
+        note_change(tx, kEntryChange, entry);
+    }
 }
 
 void set_topics(Tx& tx, Id<Entry> id, std::string_view topics) {
@@ -141,7 +154,7 @@ EntryRow find_entry(Tx& tx, Vault& vault, Id<Entry> id, Id<Case>& case_id) {
 
 std::optional<EntryRow> visible_entry(Tx& tx, Vault& vault, const Subject& who, Id<Entry> id,
                                       Date today, Id<Case>& case_id) {
-    const SqlText sql = SqlText(kEntry) + "e.id = $4 AND ($5 = 1 OR e.visible = 1" +
+    const SqlText sql = SqlText(kEntry) + "e.id = $4 AND ($5 = 1 OR (e.visible & 1) = 1" +
                         " OR e.organisation_id = $1) AND " + visible_cases(who.role);
     return tx.first(
         sql, [&](const Row& row) { return entry_of_a_case(row, tx, vault, case_id); },

@@ -8,7 +8,6 @@
 #include "handover/handover.hpp"
 #include "people/people.hpp"
 #include "record/persons.hpp"
-#include "record/reach.hpp"
 #include "search/search.hpp"
 #include "search/texts.hpp"
 #include "search/views.hpp"
@@ -80,7 +79,7 @@ PersonLine person_line(Context& c, const record::CaseBrief& brief, const Decisio
 void put_persons(Context& c, Cases& cases, ResultView& v) {
     auto& persons = c.tx.memory<record::Persons>();
     if (!persons.keep_up(c.tx, c.vault)) v.reading = true;
-    const SearchScope scope(record::reach(c.tx, c.who, Field::identity, c.now.today));
+    const SearchScope scope(consent::reach(c.tx, c.who, Field::identity, c.now.today));
     const PersonFound found =
         persons.index().search(person_words(v.words), scope, kPersons, kPersonsCounted);
     v.persons_count = std::int64_t(found.count);

@@ -5,6 +5,7 @@
 
 #include "base/fold.hpp"
 #include "base/phone.hpp"
+#include "consent/consent.hpp"
 #include "policy/past_decision.hpp"
 #include "record/reach.hpp"
 
@@ -101,7 +102,7 @@ std::int64_t key_of(TextAt at, Instant when) {
 TextAt at_key(std::int64_t key) { return {TextKind(key >> kKindAt & 1), key & kRows}; }
 
 SearchScope texts_in_reach(Tx& tx, const Subject& who, Date today) {
-    std::vector<std::int64_t> places = record::reach(tx, who, Field::notes, today);
+    std::vector<std::int64_t> places = consent::reach(tx, who, Field::notes, today);
     const bool reads_entries = !places.empty();
     const Circumstances ours{.relation = Relation::centre};
     if (record::is_centre_role(who.role) &&

@@ -178,7 +178,7 @@ void say_why_taken(Context& c, const ActionRow& action, std::string reason) {
                        .side = "c",
                        .author = c.who.account,
                        .organisation = c.who.organisation,
-                       .visible = record::Visible::shared,
+                       .visible = record::Visible::organisations,
                        .title = say("work.said_take_back"_w, Lang::ja,
                                     {{"what", action.what.shown(opened(c, action))}}),
                        .text = std::move(reason),

@@ -27,6 +27,10 @@ constexpr std::array kKinds{Kind{"phone", "work.kind_phone"_w}, Kind{"visit", "w
 void fill_balls(Context& c, CaseView& v, const Opened& o) {
     const auto open = open_actions_of(c.tx, c.vault, o.brief.id);
     const ActionRow* main = main_ball(open, c.now.today);
+    // Of the steps of others a family knows that somebody is at it, and whose turn it is.
+    const auto hidden = [&](const ActionRow& a) {
+        return o.around.relation == Relation::guardian && a.holder.side != "f";
+    };
     const auto row = [&](const ActionRow& a) {
         WorkRow made = action_row(c, a, opening(c, o.around, a));
         offer(c, made, a, o.around);
@@ -34,6 +38,7 @@ void fill_balls(Context& c, CaseView& v, const Opened& o) {
     };
     if (main) {
         v.balls.push_back(row(*main));
+        if (hidden(*main)) v.balls.back().what = word_text("work.step_of_others"_w, c.lang);
         const auto person = people::name_of(c.tx, c.vault, main->holder.account);
         const std::string name =
             main->holder.organisation && record::may_name(o.brief, o.decision, c.who.organisation,
@@ -48,7 +53,7 @@ void fill_balls(Context& c, CaseView& v, const Opened& o) {
                 : std::string(word_text(record::side_of(main->holder.side).word, c.lang));
     }
     for (const auto& a : open) {
-        if (!opening(c, o.around, a).opens(Field::plan))
+        if (hidden(a) || !opening(c, o.around, a).opens(Field::plan))
             continue;  // that it is somebody's turn is all
         if (&a != main && a.kind == ActionKind::act) v.balls.push_back(row(a));
         v.actions.push_back(row(a));
@@ -129,8 +134,29 @@ void fill_team(Context& c, CaseView& v, const Opened& o) {
     if (o.brief.state != RecordState::closed) fill_missing(c, v, there);
 }
 
+/// Who will read what is ticked, by name: organisations whose consent is alive, accounts of the family.
+void fill_audience(Context& c, CaseView& v, const Opened& o) {
+    v.shared = c.form.text("shared") == "1";
+    v.for_family = c.form.text("for_family") == "1";
+    if (o.around.relation != Relation::centre) return;
+    // The organisations around a protected child say where it lives.
+    for (const auto reader : consent::readers_of_notes(c.tx, o.brief.id, c.now.today))
+        v.readers.append(v.readers.empty() ? "" : "・")
+            .append(record::may_name(o.brief, o.decision, c.who.organisation, reader)
+                        ? people::find_organisation(c.tx, reader).name
+                        : std::string(word_text("work.some_organisation"_w, c.lang)));
+    for (const auto& member : record::family_of(c.tx, c.vault, o.brief)) {
+        if (!member.account) continue;
+        const auto* relation =
+            record::find_code(member.relation.shown(o.decision), record::kRelations);
+        v.guardians.append(v.guardians.empty() ? "" : "・")
+            .append(relation ? word_text(relation->word, c.lang) : "");
+    }
+}
+
 void fill_composer(Context& c, CaseView& v, const Opened& o) {
     v.may_write = c.may(Act::write_note, o.around).allowed();
+    if (v.may_write) fill_audience(c, v, o);
     v.kinds = choices(kKinds, c.form.maybe("kind").value_or("phone"));
     v.text = c.form.text("text");
     for (const auto& s : record::kSides)

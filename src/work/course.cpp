@@ -57,6 +57,10 @@ EntryView entry_view(Context& c, const Opened& o, const record::EntryRow& e) {
     v.may_edit = !record::is_of_a_deed(e) && c.may(Act::edit_note, around).allowed();
     v.untold = o.around.relation == Relation::centre && o.brief.state != RecordState::closed &&
                record::waits_to_be_told(e);
+    if (o.around.relation == Relation::centre) {
+        v.for_organisations = record::shows_to(e.visible, record::Visible::organisations);
+        v.for_family = record::shows_to(e.visible, record::Visible::family);
+    }
     return v;
 }
 

@@ -81,7 +81,7 @@ class Days : public testing::TestWithParam<bool> {
                                        .side = "m",
                                        .author = town.kimura.account,
                                        .organisation = town.city,
-                                       .visible = record::Visible::shared,
+                                       .visible = record::Visible::organisations,
                                        .title = "北浜市から返事",
                                        .text = text,
                                        .topics = {},
@@ -321,6 +321,7 @@ TEST_P(Days, tell_the_consent_with_its_end_and_the_missing_of_the_team) {
                    {category, "1"},
                    {"speaker", "mother"},
                    {"basis", "oral"},
+                   {"heard_by", std::to_string(town.miura.account.value)},
                    {"expires", "令和9年3月31日"}});
     const std::string page = town.get(town.miura, page_of(id)).body;
     EXPECT_NE(page.find("令和9年3月末まで"), std::string::npos);

@@ -30,6 +30,22 @@ std::string side_of_role(Role role) {
     return role == Role::partner || role == Role::local_coordinator ? "o" : "c";
 }
 
+/// Who besides the Centre reads what is written. What an organisation writes is for all who help.
+record::Visible audience_of(const Context& c, const Opened& o) {
+    if (o.around.relation != Relation::centre) return record::Visible::organisations;
+    record::Visible audience = record::Visible::centre;
+    if (c.form.text("shared") == "1") audience = audience | record::Visible::organisations;
+    if (c.form.text("for_family") == "1") audience = audience | record::Visible::family;
+    return audience;
+}
+
+void tell_readers(Context& c, Id<record::Case> case_id, Id<record::Entry> id,
+                  record::Visible visible) {
+    if (record::shows_to(visible, record::Visible::organisations))
+        consent::tell_readers(c.tx, case_id, c.who.organisation, "N-" + std::to_string(id.value),
+                              c.who.account, c.now);
+}
+
 Refusals check_entry(const std::string& text) {
     Refusals no = check_text("text", text, kTextLimit);
     if (trimmed(text).empty()) no.add("text", "work.say_text"_w);
@@ -85,22 +101,22 @@ Answer write_entry(Context& c) {
     const Opened o = open_case(c, Act::write_note);
     const std::string text = c.form.text("text"), kind = c.form.maybe("kind").value_or("phone");
     if (auto no = check_entry(text); no.any()) return case_again(c, std::move(no));
-    const bool outside = o.around.relation != Relation::centre;
-    const auto id = record::add_entry(
-        c.tx, c.vault,
-        {.case_id = o.brief.id,
-         .at = c.now.at,
-         .kind = kind == "visit" || kind == "meeting" ? kind : "phone",
-         .side = side_of_role(c.who.role),
-         .author = c.who.account,
-         .organisation = c.who.organisation,
-         .visible = outside || c.form.text("shared") == "1" ? record::Visible::shared
-                                                            : record::Visible::centre,
-         .title = title_of(c, kind),
-         .text = text,
-         .topics = {},
-         .minutes = std::nullopt,
-         .link = {}});
+    const record::Visible audience = audience_of(c, o);
+    const auto id =
+        record::add_entry(c.tx, c.vault,
+                          {.case_id = o.brief.id,
+                           .at = c.now.at,
+                           .kind = kind == "visit" || kind == "meeting" ? kind : "phone",
+                           .side = side_of_role(c.who.role),
+                           .author = c.who.account,
+                           .organisation = c.who.organisation,
+                           .visible = audience,
+                           .title = title_of(c, kind),
+                           .text = text,
+                           .topics = {},
+                           .minutes = std::nullopt,
+                           .link = {}});
+    tell_readers(c, o.brief.id, id, audience);
     if (c.form.text("told") == "1" && o.around.relation == Relation::centre)
         record::mark_told(c.tx, o.brief.id, "", c.now.at);
     c.trace(TraceKind::create, "record.entry", "entry/" + std::to_string(id.value),
@@ -140,8 +156,10 @@ Answer edit_entry_text(Context& c) {
         record::set_topics(c.tx, entry.id, topics);
         wrote(c, o.brief.id, "work.wrote_topics"_w, {{"topics", topic_names(topics)}});
     }
-    if (text != entry.text.shown(o.decision))
+    if (text != entry.text.shown(o.decision)) {
         record::edit_entry(c.tx, c.vault, entry.id, entry.version, text, c.who.account, c.now.at);
+        tell_readers(c, o.brief.id, entry.id, entry.visible);
+    }
     c.trace(TraceKind::change, "record.entry_edit", "entry/" + std::to_string(entry.id.value),
             o.brief.id.value);
     return c.see_other(Url("/w/cases").segment(record::case_number(o.brief.id)));

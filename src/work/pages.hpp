@@ -37,6 +37,8 @@ web::Answer show_profile(web::Context& c);
 web::Answer save_profile(web::Context& c);
 web::Answer show_consent(web::Context& c);
 web::Answer record_consent(web::Context& c);
+web::Answer show_protection(web::Context& c);
+web::Answer change_protection(web::Context& c);
 
 /// The case page again with refusals at the composer or the next-action form.
 web::Answer case_again(web::Context& c, Refusals refusals);

@@ -29,6 +29,8 @@ constexpr std::array kRoutes{
     Route{Method::post, "/w/cases/{W}/profile", save_profile, Act::edit_case},
     Route{Method::get, "/w/cases/{W}/consent", show_consent, Act::read_case},
     Route{Method::post, "/w/cases/{W}/consent", record_consent, Act::change_consent},
+    Route{Method::get, "/w/cases/{W}/protection", show_protection, Act::see_protection},
+    Route{Method::post, "/w/cases/{W}/protection", change_protection, Act::protect_case},
     Route{Method::get, "/w/cases/{W}/access", show_access, Act::read_access_log},
     Route{Method::get, "/w/entries/{entry}", show_entry, Act::write_note},
     Route{Method::post, "/w/entries/{entry}", edit_entry_text, Act::edit_note},

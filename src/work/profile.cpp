@@ -1,4 +1,4 @@
-// Basic facts of the child and its family, and the family's consent. The facts are shown, corrected and merged field by field, all from the table of
+// Basic facts of the child and its family. The facts are shown, corrected and merged field by field, all from the table of
 // record/fields.hpp.
 
 #include <algorithm>
@@ -75,6 +75,7 @@ ProfileView profile_view(Context& c, const Opened& o, const std::vector<record::
     ProfileView v;
     v.who = identity(c, o);
     v.may_edit = c.may(Act::edit_case, o.around).allowed();
+    v.may_protect = c.may(Act::see_protection, o.around).allowed();
     v.place_hidden = !o.may(Field::location);
     for (const auto& fact : facts) {
         if (is_hidden(c, *fact.field)) continue;
@@ -190,102 +191,6 @@ Answer save_profile(Context& c) {
     c.trace(TraceKind::change, "record.facts", "case/" + std::to_string(o.brief.id.value),
             o.brief.id.value, ids_of(changes));
     return c.see_other(Url("/w/cases").segment(record::case_number(o.brief.id)).segment("profile"));
-}
-
-namespace {
-
-struct Basis {
-    std::string_view id;
-    Word word;
-};
-constexpr std::array kBases{Basis{"oral", "work.basis_oral"_w},
-                            Basis{"paper", "work.basis_paper"_w}};
-
-ConsentView consent_view(Context& c, const Opened& o) {
-    ConsentView v;
-    v.who = identity(c, o);
-    v.rows = consent_rows(c, o, consent::matrix(c.tx, o.brief.id));
-    v.categories = consent_words();
-    v.may_change = c.may(Act::change_consent, o.around).allowed();
-    v.bases = choices(kBases, "oral");
-    v.speakers = choices(record::kRelations, "mother");
-    for (const auto& org : people::organisations(c.tx, ""))
-        if (org.kind != "centre" && org.kind != "prefecture")
-            v.organisations.push_back({std::to_string(org.id.value),
-                                       {},
-                                       org.name,
-                                       c.form.text("organisation") == std::to_string(org.id.value),
-                                       false});
-    for (const auto& told : consent::ledger(c.tx, o.brief.id)) {
-        if (!record::may_name(o.brief, o.decision, c.who.organisation, told.organisation)) continue;
-        std::string names;
-        for (const auto& category : consent::kCategories)
-            if (told.categories.find(category.id) != std::string::npos)
-                names +=
-                    (names.empty() ? "" : "・") + std::string(word_text(category.word, c.lang));
-        v.ledger.push_back({list_date(told.told_at.in_japan(), c.now.today), told.organisation_name,
-                            names, told.link, people::name_of(c.tx, c.vault, told.told_by)});
-    }
-    return v;
-}
-
-}  // namespace
-
-Answer show_consent(Context& c) {
-    const Opened o = open_case(c, Act::read_case);
-    return c.page(consent_view(c, o), shell(o));
-}
-
-Answer record_consent(Context& c) {
-    const Opened o = open_case(c, Act::change_consent);
-    ConsentView v = consent_view(c, o);
-    const Id<Organisation> organisation{c.form.number("organisation")};
-    const bool known = std::ranges::any_of(v.organisations, [&](const Choice& x) {
-        return x.value == std::to_string(organisation.value);
-    });
-    if (!known) v.refusals.add("organisation", "work.say_receiver"_w);
-    std::optional<Date> expires;
-    if (!trimmed(c.form.text("expires")).empty()) {
-        const auto read = read_date("expires", c.form.text("expires"));
-        if (read)
-            expires = read->date;
-        else
-            v.refusals.add(read.error());
-    }
-    const auto answered = [&](std::string_view id) {
-        return c.form.has(id) && !c.form.text(id).empty();
-    };
-    if (std::ranges::none_of(consent::kCategories, [&](const auto& k) { return answered(k.id); }))
-        v.refusals.add("organisation", "work.say_category"_w);
-    if (v.refusals.any()) return c.refuse(std::move(v), shell(o));
-    std::string heard;
-    for (const auto& category : consent::kCategories) {
-        if (!answered(category.id)) continue;
-        heard += std::string(heard.empty() ? "" : "・") +
-                 std::string(word_text(category.word, Lang::ja)) +
-                 (c.form.text(category.id) == "1" ? "○" : "×");
-        consent::record_answer(
-            c.tx,
-            {.case_id = o.brief.id,
-             .organisation = organisation,
-             .category = std::string(category.id),
-             .answer = c.form.text(category.id) == "1" ? consent::Answer::yes : consent::Answer::no,
-             .basis = c.form.text("basis") == "paper" ? "paper" : "oral",
-             .speaker = c.form.text("speaker"),
-             .expires = expires},
-            c.who.account, c.now.at);
-    }
-    const auto* speaker = record::find_code(c.form.text("speaker"), record::kRelations);
-    wrote(c, o.brief.id, "work.wrote_consent"_w,
-          {{"who", people::find_organisation(c.tx, organisation).name},
-           {"what", heard},
-           {"basis", std::string(word_text(c.form.text("basis") == "paper" ? "work.basis_paper"_w
-                                                                           : "work.basis_oral"_w,
-                                           Lang::ja))},
-           {"speaker", speaker ? std::string(word_text(speaker->word, Lang::ja)) : "―"}});
-    c.trace(TraceKind::consent, "consent.record", "case/" + std::to_string(o.brief.id.value),
-            o.brief.id.value, "organisation=" + std::to_string(organisation.value));
-    return c.see_other(Url("/w/cases").segment(record::case_number(o.brief.id)).segment("consent"));
 }
 
 }  // namespace michi::work

@@ -127,8 +127,8 @@ void fill_consent(web::Context& c, IdentityView& v, const Opened& o) {
         if (("・" + v.consent_names + "・").find("・" + name + "・") == std::string::npos)
             v.consent_names += (v.consent_names.empty() ? "" : "・") + name;
         for (const auto& cell : receiver.cells)
-            if (cell.answer == consent::Answer::yes && cell.expires &&
-                *cell.expires >= c.now.today && (!until || *cell.expires < *until))
+            if (consent::state(cell, c.now.today) == consent::State::yes && cell.expires &&
+                (!until || *cell.expires < *until))
                 until = cell.expires;
     }
     v.consent = !some ? "no" : whole ? "ok" : "part";
@@ -229,13 +229,8 @@ std::vector<ConsentRow> consent_rows(web::Context& c, const Opened& o,
                        {},
                        mark_of(people::find_organisation(c.tx, receiver.organisation)),
                        {}};
-        for (const auto& cell : receiver.cells) {
-            const bool lapsed = cell.expires && *cell.expires < c.now.today;
-            const bool unknown = cell.answer == consent::Answer::not_asked || lapsed;
-            row.cells.push_back({unknown                               ? "ask"
-                                 : cell.answer == consent::Answer::yes ? "yes"
-                                                                       : "no"});
-        }
+        for (const auto answer : consent::answers_on(receiver, c.now.today))
+            row.cells.push_back({std::string(answer)});
         rows.push_back(std::move(row));
     }
     return rows;

@@ -151,14 +151,14 @@ struct EntryView {
     std::string day, clock, title, author, text, link, href, edited, kind;
     MarkView mark;
     std::vector<Word> topics;
-    bool machine{}, may_edit{}, untold{};
+    bool machine{}, may_edit{}, untold{}, for_organisations{}, for_family{};  // for: who else reads
 };
 BOOST_DESCRIBE_STRUCT(EntryView, (),
                       (id, day, clock, title, author, text, link, href, edited, kind, mark, topics,
-                       machine, may_edit, untold))
+                       machine, may_edit, untold, for_organisations, for_family))
 
 struct ConsentCell {
-    std::string answer;  // yes no ask
+    std::string answer;  // yes no ended ask
 };
 BOOST_DESCRIBE_STRUCT(ConsentCell, (), (answer))
 struct ConsentRow {
@@ -189,7 +189,8 @@ struct CaseView {
     std::vector<Choice> kinds, sides;
     bool may_write{}, may_tell{}, may_act{}, may_change_consent{}, may_hand_over{}, ask_next{},
         more{}, watching{}, closed{}, machine{true}, untold{}, write{}, team_hidden{};
-    std::string next_what, next_who, next_due, text, family_word;
+    std::string next_what, next_who, next_due, text, family_word, readers, guardians;
+    bool shared{}, for_family{};
     std::int64_t instead{};  // the action that only kept the turn
     Refusals refusals;
 };
@@ -199,7 +200,7 @@ BOOST_DESCRIBE_STRUCT(CaseView, (),
                        consent, categories, team, kinds, sides, may_write, may_tell, may_act,
                        may_change_consent, may_hand_over, ask_next, more, watching, closed, machine,
                        untold, write, team_hidden, next_what, next_who, next_due, text, family_word,
-                       instead, refusals))
+                       readers, guardians, shared, for_family, instead, refusals))
 
 /// One text beside the next: what stayed before and behind, what went, what came.
 struct ChangeView {
@@ -247,28 +248,57 @@ struct ProfileView {
     IdentityView who;
     std::vector<ProfileField> fields, care;
     std::vector<MemberForm> family;
-    bool may_edit{}, place_hidden{};
+    bool may_edit{}, place_hidden{}, may_protect{};
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(ProfileView, (),
-                      (who, fields, care, family, may_edit, place_hidden, refusals))
+                      (who, fields, care, family, may_edit, place_hidden, may_protect, refusals))
 
 struct LedgerRow {
-    std::string when, organisation, categories, link, by;
+    std::string when, organisation;
+    Word path;
+    std::string categories, link, by, out;  // out: what is closed again, though it was told
 };
-BOOST_DESCRIBE_STRUCT(LedgerRow, (), (when, organisation, categories, link, by))
+BOOST_DESCRIBE_STRUCT(LedgerRow, (), (when, organisation, path, categories, link, by, out))
+
+struct ConsentAsk {
+    std::string id;
+    Word word;
+    std::vector<Choice> answers;
+};
+BOOST_DESCRIBE_STRUCT(ConsentAsk, (), (id, word, answers))
 
 struct ConsentView {
     IdentityView who;
     std::vector<ConsentRow> rows;
     std::vector<Word> categories;
-    std::vector<Choice> organisations, bases, speakers;
+    std::vector<ConsentAsk> asks;
+    std::vector<Choice> organisations, bases, speakers, hearers;
+    std::string expires;
     std::vector<LedgerRow> ledger;
-    bool may_change{};
+    bool may_change{}, ask_code{};
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(ConsentView, (),
-                      (who, rows, categories, organisations, bases, speakers, ledger, may_change,
+                      (who, rows, categories, asks, organisations, bases, speakers, hearers,
+                       expires, ledger, may_change, ask_code, refusals))
+
+struct ProtectionRow {
+    std::string when;
+    Word word;
+    std::string reason, asked_by, until, review_on, by;
+};
+BOOST_DESCRIBE_STRUCT(ProtectionRow, (), (when, word, reason, asked_by, until, review_on, by))
+struct ProtectionView {
+    IdentityView who;
+    std::vector<ProtectionRow> steps;
+    std::vector<Choice> askers;
+    std::string reason, until, review_on;
+    bool is_protected{}, due{}, ask_code{};
+    Refusals refusals;
+};
+BOOST_DESCRIBE_STRUCT(ProtectionView, (),
+                      (who, steps, askers, reason, until, review_on, is_protected, due, ask_code,
                        refusals))
 
 struct AccessRow {
@@ -305,6 +335,7 @@ void render(const CaseView& view, web::Out& out);
 void render(const EntryEditView& view, web::Out& out);
 void render(const ProfileView& view, web::Out& out);
 void render(const ConsentView& view, web::Out& out);
+void render(const ProtectionView& view, web::Out& out);
 void render(const AccessView& view, web::Out& out);
 void render(const CasesView& view, web::Out& out);
 

@@ -4,7 +4,7 @@
 #include <span>
 
 #include "platform/db.hpp"
-#include "record/record.hpp"
+#include "record/protection.hpp"
 #include "web/web.hpp"
 #include "work/model.hpp"
 
@@ -39,6 +39,11 @@ void finish_follow_ups_of_handover(Tx& tx, Id<handover::Handover> id, Id<Account
 
 /// True when nobody would hold the ball: open case, no open act and no 見守り date.
 bool ball_lost(Tx& tx, Id<record::Case> case_id);
+
+/// 住所秘匿 was set, reviewed or ended: its line in the timeline and its audit entry, and a second person
+/// (the heads and who is in charge, else the colleagues) is told on the next page.
+void note_protection(Tx& tx, Vault& vault, const Subject& by, const record::CaseBrief& brief,
+                     record::ProtectionStep step, Now now);
 
 /// Never without a turn: whoever is responsible decides what comes next. Answers the new action, if any.
 Id<Action> keep_ball(Tx& tx, Vault& vault, const record::CaseBrief& brief, Id<Account> by, Now now);

@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "consent/consent.hpp"
 #include "platform/derived.hpp"
 
 namespace michi::work {
@@ -72,8 +73,9 @@ constexpr Sql kLine =
     " a.due, a.due_time, a.returned, a.created_at, a.version,"
     " h.id, h.key_id, h.kanji, h.kana, h.birth, c.municipality, c.is_protected, c.in_charge,"
     " coalesce((SELECT string_agg(k.kind, ',') FROM child_care k WHERE k.child_id = h.id AND k.answer = 1), ''),"
-    " (SELECT count(*) FROM consent n WHERE n.case_id = a.case_id AND n.answer = 1 AND n.id = (SELECT max(x.id)"
-    " FROM consent x WHERE x.case_id = n.case_id AND x.organisation_id = n.organisation_id AND x.category = n.category)),"
+    " (SELECT count(*) FROM consent n WHERE n.case_id = a.case_id AND ";
+constexpr Sql kLineEnd =
+    "),"
     " (SELECT count(DISTINCT n.organisation_id) FROM consent n WHERE n.case_id = a.case_id),"
     " (SELECT e.id FROM entry e WHERE e.case_id = a.case_id AND e.kind <> 'machine' ORDER BY e.at DESC, e.id DESC LIMIT 1),"
     " c.centre_id, c.state, a.answered_by FROM action a LEFT JOIN case_record c ON c.id = a.case_id LEFT JOIN child h ON h.id = c.child_id WHERE ";
@@ -136,8 +138,8 @@ Asked own_list(const Subject& who) {
 
 std::vector<WorkLine> worklist(Tx& tx, Vault& vault, const Subject& who, const Asked& asked,
                                Date today, int at_most, int skip) {
-    const SqlText sql =
-        SqlText(kLine) + where(who, asked) + " ORDER BY a.due, a.due_time, a.id LIMIT $7 OFFSET $8";
+    const SqlText sql = SqlText(kLine) + consent::living_consent("$3") + kLineEnd +
+                        where(who, asked) + " ORDER BY a.due, a.due_time, a.id LIMIT $7 OFFSET $8";
     return tx.all(
         sql, [&](const Row& row) { return line_from(row, tx, vault); }, who.organisation,
         asked.person, today, sunday_of(today), asked.municipality, asked.since, at_most, skip);
