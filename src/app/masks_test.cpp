@@ -102,17 +102,10 @@ struct Planted : EveryRoute {
         record::add_member(tx, *town.vault, id, one);
     }
     void consents(Tx& tx, Id<Organisation> to, Mask given) {
-        for (const auto& category : consent::kCategories)
-            consent::record_answer(
-                tx,
-                {.case_id = id,
-                 .organisation = to,
-                 .category = std::string(category.id),
-                 .answer = has(given, category.field) ? consent::Answer::yes : consent::Answer::no,
-                 .basis = "oral",
-                 .speaker = "mother",
-                 .expires = {}},
-                town.miura.account, town.clock);
+        // What was ticked goes with the name and the shared notes.
+        const Mask yes = Mask(given | (Field::identity | Field::notes));
+        town.allow(tx, id, to, yes);
+        if (yes != kConsented) town.allow(tx, id, to, Mask(kConsented & ~yes), consent::Answer::no);
     }
     std::int64_t entry(Tx& tx, record::Visible visible, const std::string& text) {
         return record::add_entry(tx, *town.vault,
@@ -169,7 +162,7 @@ struct Planted : EveryRoute {
             one.account = account;
             record::add_family(tx, *town.vault, brief.child, one);
         }
-        note = entry(tx, record::Visible::organisations, "話は一つ目");
+        note = entry(tx, record::Visible::both, "話は一つ目");
         kept = entry(tx, record::Visible::centre, "内の話は一つ目");
         centre_step = step(tx, town.centre, "c");
         city_step = step(tx, town.city, "m");
@@ -326,7 +319,8 @@ std::vector<Fact> Planted::facts() {
         {"step of the Centre", Field::plan,
          seals(
              SqlText("UPDATE action SET what = $2 WHERE id = $1"), "action", "what",
-             [](const Planted& p) { return p.centre_step; }, "予定は一つ目", "予定は二つ目")},
+             [](const Planted& p) { return p.centre_step; }, "予定は一つ目", "予定は二つ目"),
+         staff},  // a family's plan is what the family itself holds
         {"municipality and stay", Field::location,
          [](Planted& p, Tx& tx, bool other) {
              tx.run("UPDATE case_record SET municipality = $2, stay = $3 WHERE id = $1", p.id,

@@ -81,7 +81,7 @@ std::string unnamed(const record::CaseBrief& brief, Date today) {
     };
     if (const auto birth = past_decision(brief.birth); birth && *birth <= today)
         add(age_text({age_on(*birth, today).years, 0}));
-    const auto* place = find_municipality(brief.municipality);
+    const auto* place = find_municipality(past_decision(brief.municipality));
     if (place && !brief.is_protected) add(place->name);
     return said;
 }

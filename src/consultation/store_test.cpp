@@ -53,7 +53,7 @@ class Receptions : public testing::TestWithParam<bool> {
     std::vector<record::EntryRow> entries(Id<record::Case> id) {
         return town.ask([&](Tx& tx) {
             return record::entries_of(tx, *town.vault, record::find_case(tx, *town.vault, id),
-                                      Relation::centre, town.centre, {}, 50);
+                                      Relation::centre, town.centre, {"", false}, 50);
         });
     }
     std::vector<work::ActionRow> turns(Id<record::Case> id) {

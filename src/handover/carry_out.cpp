@@ -161,6 +161,14 @@ void note_in_timeline(const Carrying& c, Word title, std::string_view text) {
          .topics = {},
          .minutes = std::nullopt,
          .link = handover_number(c.r.id)});
+    consent::tell_readers(c.tx, c.r.case_id, c.by_organisation, handover_number(c.r.id), c.by,
+                          c.now);
+}
+
+/// A request that was taken back is nobody's to read any more; the ledger says that it was out.
+void withdraw(const Carrying& c) {
+    consent::revoke(c.tx, c.r.case_id, handover_number(c.r.id), c.now.at);
+    record::close_to_organisations(c.tx, c.r.case_id, c.r.from, handover_number(c.r.id));
 }
 
 void add_to_story(const Carrying& c, std::string_view deed, std::string_view text) {
@@ -191,6 +199,7 @@ void carry_out(const Carrying& c, const Effects& effects, const Change& change) 
     if (effects.family_told)
         record::mark_told(c.tx, c.r.case_id, handover_number(c.r.id), c.now.at);
     note_in_timeline(c, row_of(change.deed).said, change.text);
+    if (effects.withdrawn) withdraw(c);
     if (effects.ends_follow_ups) work::finish_follow_ups_of_handover(c.tx, c.r.id, c.by, c.now.at);
     if (effects.sets_follow_ups) set_follow_ups(c);
     if (effects.watches_case) record::set_state(c.tx, c.r.case_id, RecordState::watching);
@@ -207,7 +216,7 @@ Request request_of(Tx& tx, const NewRequest& fresh, Now now) {
             .to = fresh.to,
             .title = fresh.title,
             .request = fresh.request,
-            .items = fresh.items,
+            .items = carried(fresh.kind, fresh.items),
             .sent_by = fresh.by,
             .sent_at = now.at,
             .answer_due = fresh.answer_due};

@@ -71,7 +71,10 @@ TEST(Effects, of_each_deed_stand_in_a_table) {
         {K::inquiry,
          D::recall,
          S::recalled,
-         {.team = Team::leaves, .ends_follow_ups = true, .next = lost(Holder::sender)}},
+         {.team = Team::leaves,
+          .withdrawn = true,
+          .ends_follow_ups = true,
+          .next = lost(Holder::sender)}},
         {K::inquiry,
          D::close,
          S::closed,
@@ -119,7 +122,7 @@ TEST(Effects, of_each_deed_stand_in_a_table) {
         {K::advice,
          D::recall,
          S::recalled,
-         {.ends_follow_ups = true, .next = lost(Holder::responsible)}},
+         {.withdrawn = true, .ends_follow_ups = true, .next = lost(Holder::responsible)}},
     };
     std::set<std::tuple<K, D, S>> told;
     for (const Row& row : rows) {

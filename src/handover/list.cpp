@@ -5,6 +5,7 @@
 #include "base/working_days.hpp"
 #include "consent/consent.hpp"
 #include "handover/pages.hpp"
+#include "handover/telling.hpp"
 #include "people/people.hpp"
 #include "work/work.hpp"
 
@@ -72,7 +73,10 @@ LineView line_of(Context& c, const Request& r, bool given, std::string_view curr
     LineView line;
     line.number = handover_number(r.id);
     line.who = named(c, brief, side, other);
-    line.about = c.masked ? "" : std::string(first_characters(r.title.shown(side), 24));
+    const bool taken_back = r.state == State::recalled && !given;
+    if (!c.masked && !taken_back)
+        line.about = first_characters(
+            Wording(c, brief, side.opens(Field::identity)).shown(r.title.shown(side)), 24);
     if (!c.masked && current.empty()) line.name = shown(c, brief, c.may(Act::read_handover, now));
     line.may_remind = given && group_of(r, given, c.now.today) == 0;
     if (line.who == other.name)

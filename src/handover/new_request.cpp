@@ -6,6 +6,8 @@
 #include "base/phone_check.hpp"
 #include "consent/consent.hpp"
 #include "handover/handover.hpp"
+#include "handover/pages.hpp"
+#include "handover/telling.hpp"
 #include "handover/views.hpp"
 #include "people/people.hpp"
 
@@ -169,6 +171,12 @@ Asked read(Context& c, const record::CaseBrief& brief) {
     return asked;
 }
 
+/// What leaves without the name does not say it in its words either.
+Refusals reasons_to_reword(Context& c, const record::CaseBrief& brief, const NewRequest& r) {
+    if (asks_for_the_case(r.kind) || !r.to) return {};
+    return reasons_not_to_write(c, brief, r.to, {{"title", r.title}, {"request", r.request}});
+}
+
 Id<Organisation> create_outside(Context& c, const About& about, const std::string& name) {
     const std::string trade = c.form.text("trade");
     const auto id = people::create_organisation(
@@ -221,6 +229,7 @@ Answer check_request(Context& c) {
     Refusals no = record_oral(c, brief, {c.form.number("receiver")});
     Asked asked = read(c, brief);
     asked.refusals.add(reasons_not_to_send(c.tx, c.vault, brief, asked.request, c.now.today));
+    asked.refusals.add(reasons_to_reword(c, brief, asked.request));
     asked.refusals.add(no);
     if (asked.refusals.any()) return again(c, about, std::move(asked.refusals));
     NewView v = view_of(c, about, c.form);
@@ -228,10 +237,12 @@ Answer check_request(Context& c) {
     v.receiver_name = people::find_organisation(c.tx, asked.request.to).name;
     v.kind_text = std::string(word_text(word_of(asked.request.kind), c.lang));
     v.due = asked.request.answer_due.iso();
-    for (const auto& item : v.items)
-        if (item.on)
-            v.told_text +=
-                (v.told_text.empty() ? "" : "・") + std::string(word_text(item.word, c.lang));
+    v.inward = asks_for_the_case(asked.request.kind);
+    if (v.inward) return c.page(std::move(v), shell(c));
+    const Telling telling{brief, asked.request.to, carried(asked.request.kind, asked.request.items),
+                          is_on_paper(c, asked.request.to)};
+    v.told = told_lines(c, telling, about.decision);
+    v.called = called(c, telling, about.decision);
     return c.page(std::move(v), shell(c));
 }
 
@@ -240,6 +251,7 @@ Answer send_request(Context& c) {
     const record::CaseBrief& brief = about.brief;
     if (c.form.has("rewrite")) return c.page(view_of(c, about, c.form), shell(c));
     Asked asked = read(c, brief);
+    asked.refusals.add(reasons_to_reword(c, brief, asked.request));
     if (asked.refusals.any()) return again(c, about, std::move(asked.refusals));
     const auto sent = send(c.tx, c.vault, asked.request, c.now);
     if (!sent) return again(c, about, sent.error());

@@ -8,6 +8,7 @@
 #include "handover/handover.hpp"
 #include "handover/lane.hpp"
 #include "handover/new_request.hpp"
+#include "handover/telling.hpp"
 #include "handover/views.hpp"
 #include "people/people.hpp"
 
@@ -152,14 +153,6 @@ std::vector<StepView> steps_of(const Request& r, const std::vector<EventRow>& ev
     return views;
 }
 
-std::string category_names(const Context& c, Mask mask) {
-    std::string text;
-    for (const auto& category : consent::kCategories)
-        if (has(mask, category.field))
-            text += (text.empty() ? "" : "・") + std::string(word_text(category.word, c.lang));
-    return text;
-}
-
 std::vector<CheckView> checks_of(const Context& c, const Request& r, const Decision& opens) {
     const Closing closed = closing(r);
     std::string watch;
@@ -197,11 +190,12 @@ void fill_form(const Context& c, RequestView& v, const Opened& o, std::string_vi
     if (const auto typed = c.form.maybe("watch_dates")) v.watch_dates = *typed;
 }
 
-void fill_talk(Context& c, RequestView& v, const Opened& o, const std::vector<EventRow>& events) {
+void fill_talk(Context& c, RequestView& v, const Opened& o, const Wording& wording,
+               const std::vector<EventRow>& events) {
     for (const auto& e : events) {
-        if (c.masked || !o.may_read()) break;
+        if (c.masked || !o.may_read() || v.taken_back) break;
         v.talk.push_back({mark(e.side), e.is_sending ? "handover.deed_send"_w : word_of(e.deed),
-                          e.text.shown(o.decision),
+                          wording.shown(e.text.shown(o.decision)),
                           people::name_of(c.tx, c.vault, e.account) + " " +
                               list_date(e.at.in_japan(), c.now.today) + " " + e.at.clock()});
     }
@@ -220,14 +214,21 @@ RequestView request_view(Context& c, const Opened& o, std::string_view deed,
     const std::string sender = named(c, o.brief, o.decision, from),
                       receiver = named(c, o.brief, o.decision, to);
     v.name = o.is_over ? "" : shown(c, o.brief, o.decision);
-    v.title = c.masked || !o.may_read() ? v.number : r.title.shown(o.decision);
+    const Wording wording(c, o.brief, o.decision.opens(Field::identity));
+    v.taken_back = r.state == State::recalled && r.to == c.who.organisation;
+    v.inward = asks_for_the_case(r.kind);
+    if (!c.masked && o.may_read() && !v.taken_back)
+        v.title = wording.shown(r.title.shown(o.decision));
+    if (v.title.empty()) v.title = v.number;
     v.from = sender + " " + people::name_of(c.tx, c.vault, r.sent_by);
     const std::string& owner = r.owner_name.shown(o.decision);
     v.to = receiver + (owner.empty() || c.masked ? "" : " " + owner);
-    v.request = c.masked ? "" : r.request.shown(o.decision);
-    v.told = category_names(c, r.items);
-    v.not_told =
-        category_names(c, Mask(((Field::contact | Field::medical) | Field::family) & ~r.items));
+    if (!c.masked && !v.taken_back) v.request = wording.shown(r.request.shown(o.decision));
+    if (!v.inward && !v.taken_back) {
+        const Telling telling{o.brief, r.to, r.items, is_on_paper(c, r)};
+        v.told = told_lines(c, telling, o.decision);
+        v.called = called(c, telling, o.decision);
+    }
     v.due = detail_date(r.answer_due, c.now.today);
     v.kind = word_of(r.kind);
     v.state = word_of(r.state);
@@ -236,7 +237,7 @@ RequestView request_view(Context& c, const Opened& o, std::string_view deed,
         lane(r, events, {sender, side_of(from)}, {receiver, side_of(to)}, c.now.today, c.lang);
     v.lane = std::move(drawn.svg);
     v.lane_text = std::move(drawn.text);
-    fill_talk(c, v, o, events);
+    fill_talk(c, v, o, wording, events);
     v.checks = checks_of(c, r, o.decision);
     if (const auto* why = record::find_code(r.reason_code, kReasons); why && !is_open(r.state))
         v.reason = why->word;
@@ -293,6 +294,9 @@ Answer act_on(Context& c) {
     Attempt attempt = attempt_of(c, o.request, deed);
     Refusals no = changed_meanwhile(c, o);
     no.add(read_dates(c, attempt));
+    if (o.request.from == c.who.organisation && !asks_for_the_case(o.request.kind))
+        no.add(reasons_not_to_write(c, o.brief, o.request.to,
+                                    {{"text", attempt.text}, {"next_step", attempt.next_step}}));
     if (!no.any()) {
         const auto change = perform(attempt, o.request);
         if (change) {

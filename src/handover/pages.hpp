@@ -40,6 +40,7 @@ Mine whose_side(web::Context& c, const Request& request, By by);
 
 /// Nobody of the receiver signs in here: papers go out, and we write down what comes back.
 bool is_on_paper(web::Context& c, const Request& request);
+bool is_on_paper(web::Context& c, Id<Organisation> receiver);
 /// For whom the reader does this deed: on paper the sender writes down what the receiver said.
 Id<Organisation> on_behalf_of(web::Context& c, const Request& request, By by);
 

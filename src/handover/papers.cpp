@@ -4,6 +4,7 @@
 #include "base/fold.hpp"
 #include "consent/consent.hpp"
 #include "handover/pages.hpp"
+#include "handover/telling.hpp"
 #include "handover/views.hpp"
 #include "people/people.hpp"
 
@@ -15,14 +16,6 @@ using web::Context;
 using web::Url;
 
 constexpr std::size_t kReminderLimit = 6000;
-
-std::string category_names(Mask mask) {
-    std::string text;
-    for (const auto& category : consent::kCategories)
-        if (has(mask, category.field))
-            text += (text.empty() ? "" : "・") + std::string(word_text(category.word, Lang::ja));
-    return text;
-}
 
 struct Way {
     std::string_view id;
@@ -67,7 +60,11 @@ Opened open_awaited(Context& c) {
 
 }  // namespace
 
-bool is_on_paper(Context& c, const Request& request) { return !people::signs_in(c.tx, request.to); }
+bool is_on_paper(Context& c, const Request& request) { return is_on_paper(c, request.to); }
+
+bool is_on_paper(Context& c, Id<Organisation> receiver) {
+    return !people::signs_in(c.tx, receiver);
+}
 
 Id<Organisation> on_behalf_of(Context& c, const Request& r, By by) {
     const bool writes_down =
@@ -83,7 +80,14 @@ Mine whose_side(Context& c, const Request& r, By by) {
 Answer show_letter(Context& c) {
     const Opened o = open_request(c, Act::read_handover);
     const Request& r = o.request;
+    if (r.state == State::recalled) throw NotFound{};  // what was taken back is not printed again
     const auto from = people::find_organisation(c.tx, r.from);
+    const Telling telling{o.brief, r.to, r.items, true};
+    // A letter is written for its receiver: it says what that receiver may be told today.
+    const bool may_name =
+        asks_for_the_case(r.kind) ||
+        has(consent::consented_to(c.tx, o.brief.id, r.to, c.now.today), Field::identity);
+    const Wording wording(c, o.brief, may_name && o.decision.opens(Field::identity));
     LetterView v;
     v.number = handover_number(r.id);
     v.today = document_date(c.now.today);
@@ -92,12 +96,13 @@ Answer show_letter(Context& c) {
     v.phone = from.phone;
     v.by = people::name_of(c.tx, c.vault, r.sent_by);
     v.kind = word_of(r.kind);
-    v.title = c.masked || !o.may_read() ? v.number : r.title.shown(o.decision);
-    v.request = c.masked ? "" : r.request.shown(o.decision);
-    v.told = category_names(r.items);
+    if (!c.masked && o.may_read()) v.title = wording.shown(r.title.shown(o.decision));
+    if (v.title.empty()) v.title = v.number;
+    if (!c.masked) v.request = wording.shown(r.request.shown(o.decision));
+    v.inward = asks_for_the_case(r.kind);
+    if (!v.inward) v.told = told_lines(c, telling, o.decision);
     v.due = document_date(r.answer_due);
-    if (!c.masked && !o.is_over && has(r.items, Field::contact))
-        v.name = shown(c, o.brief, o.decision);
+    if (!c.masked && !o.is_over) v.name = called(c, telling, o.decision);
     v.printed_by = c.who.name;
     v.case_number = record::case_number(r.case_id);
     c.trace(TraceKind::print, "handover.letter", "handover/" + std::to_string(r.id.value),
@@ -116,6 +121,7 @@ Answer record_reminder(Context& c) {
     ReminderView v = reminder_view(c, o);
     v.refusals = check_text("text", v.text, kReminderLimit);
     if (trimmed(v.text).empty()) v.refusals.add("text", "handover.say_reminder"_w);
+    v.refusals.add(reasons_not_to_write(c, o.brief, r.to, {{"text", v.text}}));
     const auto way = std::ranges::find(kWays, c.form.text("way"), &Way::id);
     if (way == kWays.end()) v.refusals.add("way", "handover.say_way"_w);
     if (v.refusals.any()) return c.refuse(std::move(v), shell(r));
@@ -127,13 +133,20 @@ Answer record_reminder(Context& c) {
          .side = "c",
          .author = c.who.account,
          .organisation = c.who.organisation,
-         .visible = record::Visible::organisations,
+         .visible = record::Visible::centre,
          .title = say("handover.said_reminder"_w, Lang::ja,
                       {{"who", v.who}, {"way", std::string(word_text(way->word, Lang::ja))}}),
          .text = trimmed(v.text),
          .topics = {},
          .minutes = std::nullopt,
          .link = handover_number(r.id)});
+    consent::tell(c.tx,
+                  {.case_id = r.case_id,
+                   .organisation = r.to,
+                   .path = consent::Path::reminder,
+                   .categories = {},
+                   .link = handover_number(r.id)},
+                  c.who.account, c.now.at);
     c.trace(TraceKind::create, "handover.reminder", "handover/" + std::to_string(r.id.value),
             r.case_id.value);
     return c.see_other(Url("/w/handovers").segment(handover_number(r.id)));

@@ -288,6 +288,10 @@ consent::Path path_of(Kind kind) {
                                  : consent::Path::inquiry;
 }
 
+Mask carried(Kind kind, Mask items) {
+    return asks_for_the_case(kind) ? items : Mask(items | consent::leaving(path_of(kind)).needs);
+}
+
 Refusals reasons_not_to_send(Kind kind, Mask items, Mask consented, std::string_view request) {
     Refusals no = check_text("request", request, kTextLimit);
     if (trimmed(request).empty()) no.add("request", "handover.say_request"_w);

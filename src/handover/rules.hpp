@@ -85,6 +85,7 @@ struct Effects {
     Team team{Team::stays};
     bool keeps_refusal{};  // the directory keeps what a place declined
     bool family_told{};    // what came back has been told to the family
+    bool withdrawn{};      // taken back: what was sent is nobody's to read any more
     bool ends_follow_ups{}, sets_follow_ups{};
     bool watches_case{};
     NextTurn next;
@@ -95,6 +96,8 @@ Effects effects_of(const Change& change);
 
 /// By which way a request of this kind leaves the Centre.
 consent::Path path_of(Kind kind);
+/// The items of a request with what its way needs: a handover always carries the name.
+Mask carried(Kind kind, Mask items);
 /// What may leave: the asked items must be allowed by the family, and the name where the way needs it.
 /// Empty when all is allowed.
 Refusals reasons_not_to_send(Kind kind, Mask items, Mask consented, std::string_view request);

@@ -64,9 +64,20 @@ struct DeedView {
 };
 BOOST_DESCRIBE_STRUCT(DeedView, (), (path, word, primary))
 
+/// One category as it really goes to the receiver, or is withheld, and why.
+struct ToldView {
+    Word category;
+    std::string text;
+    Word note;
+    bool goes{};
+};
+BOOST_DESCRIBE_STRUCT(ToldView, (), (category, text, note, goes))
+
 struct RequestView {
     ListView list;
-    std::string number, case_number, name, title, from, to, request, told, not_told, due;
+    std::string number, case_number, name, title, from, to, request, called, due;
+    std::vector<ToldView> told;
+    bool inward{}, taken_back{};  // to the Centre; recalled or revoked, for the receiver
     Word kind, state;
     std::vector<StepView> steps;
     Html lane;
@@ -84,20 +95,23 @@ struct RequestView {
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(RequestView, (),
-                      (list, number, case_number, name, title, from, to, request, told, not_told,
-                       due, kind, state, steps, lane, lane_text, talk, checks, deeds, deed, reasons,
-                       family_answers, text, owner_name, next_step, on, watch_dates, version,
-                       reason, transfer, may_forward, on_paper, may_remind, receiver, refusals))
+                      (list, number, case_number, name, title, from, to, request, called, due, told,
+                       inward, taken_back, kind, state, steps, lane, lane_text, talk, checks, deeds,
+                       deed, reasons, family_answers, text, owner_name, next_step, on, watch_dates,
+                       version, reason, transfer, may_forward, on_paper, may_remind, receiver,
+                       refusals))
 
 /// The request as a letter on paper.
 struct LetterView {
-    std::string number, today, to, from, phone, by, title, request, told, due, name, printed_by,
+    std::string number, today, to, from, phone, by, title, request, due, name, printed_by,
         case_number;
+    std::vector<ToldView> told;
+    bool inward{};
     Word kind;
 };
 BOOST_DESCRIBE_STRUCT(LetterView, (),
-                      (number, today, to, from, phone, by, title, request, told, due, name,
-                       printed_by, case_number, kind))
+                      (number, today, to, from, phone, by, title, request, due, name, printed_by,
+                       case_number, told, inward, kind))
 
 struct ReminderView {
     std::string number, who, phone, text;
@@ -110,8 +124,9 @@ void render(const LetterView& view, web::Out& out);
 void render(const ReminderView& view, web::Out& out);
 
 struct NewView {
-    std::string case_number, name, title, request, due, receiver_name, kind_text, told_text,
-        outside;
+    std::string case_number, name, title, request, due, receiver_name, kind_text, called, outside;
+    std::vector<ToldView> told;
+    bool inward{};
     std::vector<Choice> kinds, receivers, items, speakers, trades;
     std::vector<work::ConsentRow> consent;
     std::vector<Word> categories;
@@ -121,9 +136,10 @@ struct NewView {
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(NewView, (),
-                      (case_number, name, title, request, due, receiver_name, kind_text, told_text,
-                       outside, kinds, receivers, items, speakers, trades, consent, categories,
-                       checking, missing, oral, ask_code, receiver, kind, chosen, refusals))
+                      (case_number, name, title, request, due, receiver_name, kind_text, called,
+                       outside, told, inward, kinds, receivers, items, speakers, trades, consent,
+                       categories, checking, missing, oral, ask_code, receiver, kind, chosen,
+                       refusals))
 
 void render(const ListView& view, web::Out& out);
 void render(const RequestView& view, web::Out& out);

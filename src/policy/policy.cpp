@@ -214,11 +214,18 @@ bool is_of_others(Role who, Act act, const Circumstances& around) {
     return around.mine == Mine::other && grant_for(who, act, around.relation, Mine::own);
 }
 
+/// What a request says was written to its receiver: without identity it names nobody, or it is not shown
+/// (handover/telling).
+bool is_of_a_request(Act act) { return name_of(act).ends_with("_handover"); }
+
 /// What the family did not allow falls out; a protected child's whereabouts stay with its team.
 Mask narrowed(const Grant& grant, const Circumstances& around) {
     Mask fields = grant.fields;
-    if (around.relation == Relation::member || around.relation == Relation::asked)
-        fields = Mask((fields & ~kConsented) | (fields & opened_by(around.consented)));
+    if (around.relation == Relation::member || around.relation == Relation::asked) {
+        const Mask words = is_of_a_request(grant.act) ? Mask(Field::notes) : Mask{};
+        const Mask open = Mask(opened_by(around.consented) | words);
+        fields = Mask((fields & ~kConsented) | (fields & open));
+    }
     if (around.is_protected && !around.in_protected_team)
         fields = Mask(fields & ~(Field::contact | Field::location));
     return fields;

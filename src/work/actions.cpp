@@ -3,6 +3,7 @@
 #include "base/era.hpp"
 #include "base/fold.hpp"
 #include "base/working_days.hpp"
+#include "consent/consent.hpp"
 #include "people/people.hpp"
 #include "work/course.hpp"
 #include "work/holder.hpp"
@@ -171,20 +172,23 @@ void end_placeholder(Context& c, Id<record::Case> case_id) {
 /// Into the course, where whoever held the step reads who took it back and why.
 void say_why_taken(Context& c, const ActionRow& action, std::string reason) {
     if (!action.case_id) return;
-    record::add_entry(c.tx, c.vault,
-                      {.case_id = action.case_id,
-                       .at = c.now.at,
-                       .kind = "request",
-                       .side = "c",
-                       .author = c.who.account,
-                       .organisation = c.who.organisation,
-                       .visible = record::Visible::organisations,
-                       .title = say("work.said_take_back"_w, Lang::ja,
-                                    {{"what", action.what.shown(opened(c, action))}}),
-                       .text = std::move(reason),
-                       .topics = {},
-                       .minutes = std::nullopt,
-                       .link = {}});
+    const auto entry =
+        record::add_entry(c.tx, c.vault,
+                          {.case_id = action.case_id,
+                           .at = c.now.at,
+                           .kind = "request",
+                           .side = "c",
+                           .author = c.who.account,
+                           .organisation = c.who.organisation,
+                           .visible = record::Visible::organisations,
+                           .title = say("work.said_take_back"_w, Lang::ja,
+                                        {{"what", action.what.shown(opened(c, action))}}),
+                           .text = std::move(reason),
+                           .topics = {},
+                           .minutes = std::nullopt,
+                           .link = {}});
+    consent::tell_readers(c.tx, action.case_id, c.who.organisation,
+                          "N-" + std::to_string(entry.value), c.who.account, c.now);
 }
 
 }  // namespace

@@ -16,6 +16,7 @@ export default async function walk(bench, story) {
   await ours.locator('label.chip', { hasText: '引き継ぐ' }).click();
   await ours.fill('[name=title]', '入園までの支え');
   await ours.fill('[name=request]', '園の受け入れと、夜間の支えを続けてお願いします。');
+  await ours.locator('[name=item][value=identity]').check();
   await ours.locator('[name=item][value=contact]').check();
   await ours.locator('[data-submit]').click();
   await ours.locator('[name=oral]').waitFor();
