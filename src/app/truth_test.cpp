@@ -145,6 +145,34 @@ TEST_P(Truth, of_a_list_is_that_of_its_details_in_a_thousand_worlds) {
     }
 }
 
+TEST_P(Truth, of_the_name_on_a_list_of_cases_is_that_of_the_page) {
+    std::mt19937 chance(5);
+    int named = 0, numbered = 0;
+    for (int n = 0; n < 30; ++n) {
+        const auto id = case_with(chance);
+        const auto brief = town.ask([&](Tx& tx) { return record::find_case(tx, *town.vault, id); });
+        for (const auto where : {town.city, town.other_city, town.nursing})
+            if (chance() % 2 == 0)
+                town.allow(id, where, Mask(Field::identity),
+                           chance() % 2 == 0 ? consent::Answer::yes : consent::Answer::no);
+        constexpr std::string_view kLists[] = {"", "?state=watching", "?state=closed"};
+        const std::string list =
+            "/w/cases" + std::string(kLists[static_cast<std::size_t>(brief.state)]);
+        const std::string line = "\"number\":\"" + record::case_number(id) + "\",\"name\":\"";
+        for (const auto& who : people) {
+            const Decision read = decided(who, id, Act::read_case);
+            if (!ever(who.role, Act::list_cases) || !read.allowed()) continue;
+            const std::string body = town.json(who, list).body;
+            ASSERT_NE(body.find(line), std::string::npos) << who.name << " " << list;
+            const bool says = body.find(line + "ためし ひかり") != std::string::npos;
+            EXPECT_EQ(says, read.opens(Field::identity)) << who.name << " W-" << id.value;
+            ++(says ? named : numbered);
+        }
+    }
+    EXPECT_GT(named, 50);
+    EXPECT_GT(numbered, 5);
+}
+
 std::string municipality_of(std::string_view code) {
     return std::string(find_municipality(code)->name);
 }

@@ -58,8 +58,8 @@ Relation relation_to(Tx& tx, const Subject& who, const CaseBrief& brief, Date to
 Circumstances circumstances(Tx& tx, const Subject& who, const CaseBrief& brief, Date today);
 /// 住所秘匿 of a case as it stands for this person, put into the circumstances of what hangs on the case.
 void put_protection(Tx& tx, const Subject& who, Id<Case> id, Circumstances& around);
-/// Circumstances of a case that visible_cases() holds for, without asking for standing or consent: they
-/// open no more than the case's own page does.
+/// Circumstances of a case that visible_cases() holds for, without asking for standing; without consent,
+/// which a list reads with its lines. They open no more than the case's own page does.
 Circumstances listed(const Subject& who, const CaseBrief& brief);
 /// SQL that holds exactly for the cases the subject may list; binds $1 = organisation, $2 = account,
 /// $3 = today, over the alias `c` of case_record. The same rule as relation_to.

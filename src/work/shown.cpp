@@ -84,7 +84,10 @@ std::string shown_name(const web::Context& c, Id<record::Case> id, const std::st
 }
 
 record::Shown listed(const web::Context& c, const CaseLineRow& row) {
-    return record::shown(row.brief, c.may(Act::read_case, record::listed(c.who, row.brief)));
+    Circumstances around = record::listed(c.who, row.brief);
+    around.consented = row.consented;
+    around.consent = consent::grade(row.consented);
+    return record::shown(row.brief, c.may(Act::read_case, around));
 }
 
 std::string age_line(const std::optional<Date>& birth, Date today) {

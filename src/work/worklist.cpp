@@ -204,7 +204,10 @@ std::vector<CaseLineRow> case_list(Tx& tx, Vault& vault, const Subject& who, Rec
             "SELECT c.id, c.state, h.key_id, h.id, h.kanji, h.kana, h.birth, c.municipality, c.in_charge, c.is_protected,"
             " (SELECT a.side FROM action a WHERE a.case_id = c.id AND a.done_at IS NULL AND a.kind = 'act'"
             " ORDER BY a.due, a.id LIMIT 1), (SELECT min(a.due) FROM action a WHERE a.case_id = c.id"
-            " AND a.done_at IS NULL), c.centre_id FROM case_record c JOIN child h ON h.id = c.child_id WHERE ") +
+            " AND a.done_at IS NULL), c.centre_id, coalesce((SELECT string_agg(n.category, ',') FROM consent n"
+            " WHERE n.case_id = c.id AND n.organisation_id = $1 AND ") +
+        consent::living_consent("$3") +
+        "), '') FROM case_record c JOIN child h ON h.id = c.child_id WHERE " +
         record::visible_cases(who.role) + " AND c.state = $4 ORDER BY c.id DESC LIMIT $5 OFFSET $6";
     return tx.all(
         sql,
@@ -225,7 +228,8 @@ std::vector<CaseLineRow> case_list(Tx& tx, Vault& vault, const Subject& who, Rec
                                          .kana = open("kana", 5),
                                          .birth = date_or_none(open("birth", 6))},
                                .ball_side = row.get<std::string>(10),
-                               .ball_due = row.get<std::optional<Date>>(11)};
+                               .ball_due = row.get<std::optional<Date>>(11),
+                               .consented = consent::mask_of(row.text(13))};
         },
         who.organisation, who.account, today, int(state), at_most, skip);
 }

@@ -42,6 +42,7 @@ struct CaseLineRow {
     record::CaseBrief brief;  // without scores and versions
     std::string ball_side;
     std::optional<Date> ball_due;
+    Mask consented{};  // what the family allows the reader's organisation on that day
 };
 std::vector<CaseLineRow> case_list(Tx& tx, Vault& vault, const Subject& who, RecordState state,
                                    Date today, int at_most, int skip);
