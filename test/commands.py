@@ -63,8 +63,13 @@ def free_port():
         return taken.getsockname()[1]
 
 
-COMMANDS = ["serve", "demo", "account", "audit", "key", "backup", "restore", "migrate", "check-config", "import",
+COMMANDS = ["serve", "demo", "init", "account", "audit", "key", "backup", "restore", "migrate", "check-config", "import",
             "policy", "states", "version", "doctor", "drill"]
+
+
+FIRST = ["--prefecture", "35", "--centre", "山口県医療的ケア児支援センター", "--phone", "083-902-0000",
+         "--admin-name", "管理 はじめ", "--admin-login", "root"]
+HEAD = ["--head-name", "長 まり", "--head-login", "chief"]
 
 
 def help_and_words():
@@ -85,7 +90,7 @@ def help_and_words():
 def places():
     nowhere = work / "nowhere"
     for words in (["serve"], ["demo"], ["audit", "verify"], ["key", "usage"], ["backup", work / "b"], ["migrate"],
-                  ["account", "first-admin", "--login", "a"], ["restore", work / "b"]):
+                  ["account", "first-admin", "--login", "a"], ["init", *FIRST], ["restore", work / "b"]):
         wrong(2, "--data DIR or --database URL", *words)
         wrong(2, "postgresql://", *words, "--database", "mysql://x")
         wrong(2, "root key", *words, "--database", "postgresql://127.0.0.1:1/x")
@@ -102,6 +107,11 @@ def words_of_each(data):
     wrong(2, "first-admin", "account", "x", "--data", data)
     for what in ("first-admin", "first-head"):
         wrong(2, "--login", "account", what, "--data", data)
+    for option in ("prefecture", "centre", "phone", "admin-name", "admin-login"):
+        wrong(2, f"--{option} takes", "init", *FIRST, f"--{option}", "", "--data", work / "new")
+    wrong(2, "--head-name takes", "init", *FIRST, "--head-login", "chief", "--data", work / "new")
+    wrong(2, "two persons", "init", *FIRST, "--head-name", "長 まり", "--head-login", "root", "--data", work / "new")
+    wrong(1, "demonstration", "init", *FIRST, "--data", data)
     wrong(2, "verify, checkpoint or acknowledge", "audit", "--data", data)
     wrong(2, "verify, checkpoint or acknowledge", "audit", "x", "--data", data)
     wrong(2, "cannot be read", "audit", "verify", "--against", work / "none", "--data", data)
@@ -234,11 +244,24 @@ def begin(port, login, path, code=None):
     return visitor
 
 
+def begun(where):
+    """`init` makes an instance, again changes nothing, and says what differs; the links of the first two persons."""
+    told = asked("init", *FIRST, "--json", *where)
+    hold("made", (told["prefecture"], told["municipalities"], told["organisations"]) == ("35", 19, 3), str(told))
+    hold("no head was named", told["head_link"] is None, str(told))
+    first = asked("init", *FIRST, *HEAD, "--json", *where)
+    hold("nothing more", first["organisations"] == 3 and first["first_link"] != told["first_link"], str(first))
+    other = [word if word != "083-902-0000" else "083-902-9999" for word in FIRST]
+    wrong(1, '--phone: here stands "083-902-0000", asked was "083-902-9999"', "init", *other, *where)
+    wrong(1, "is taken", "account", "first-head", "--login", "root", *where)
+    again = right("account", "first-head", "--login", "chief", *where).strip()
+    hold("a lost link is made anew", again not in ("", first["head_link"]), again)
+    return {"first-admin": urllib.parse.urlsplit(first["first_link"]).path, "first-head": urllib.parse.urlsplit(again).path}
+
+
 def two_persons(where):
     """An instance that was never a demonstration: from nothing to a counsellor, by two persons."""
-    links = {what: urllib.parse.urlsplit(right("account", what, "--login", login, *where).strip()).path
-             for what, login in (("first-admin", "root"), ("first-head", "chief"))}
-    wrong(1, "taken", "account", "first-head", "--login", "root", *where)
+    links = begun(where)
     place = dict(zip(where[::2], where[1::2]))
     server = Server(place["--data"], database=place.get("--database"))
     try:
@@ -247,8 +270,9 @@ def two_persons(where):
         head = begin(server.port, "chief", links["first-head"])
         page = told(admin, "/a/accounts")
         hold("a head", not page["missing"], str(page["missing"]))
+        hold("has begun", asked("init", *FIRST, *HEAD, "--json", *where)["first_link"] is None)
         after = admin.post("/a/accounts", {"login": "sato", "name": "佐藤 みき", "role": "centre_counsellor",
-                                           "organisation": page["organisations"][0]["value"]})
+                                           "organisation": next(o["value"] for o in page["organisations"] if "センター" in o["text"])})
         proposal = after.split("made=")[1]
         letter = urllib.parse.urlsplit(told(admin, f"/a/proposals/{proposal}/letter")["url"]).path
         try:

@@ -4,7 +4,7 @@ import re
 import sys
 
 FLOORS = ["base", "policy", "platform", "web"]
-ORDER = FLOORS + ["audit", "people", "record", "consent", "work", "directory", "published", "assurance", "consultation", "handover", "search", "reports", "needs", "schemes", "carers", "selfcheck", "demo", "app"]
+ORDER = FLOORS + ["audit", "people", "record", "consent", "work", "directory", "published", "assurance", "consultation", "handover", "search", "reports", "needs", "schemes", "carers", "setup", "selfcheck", "demo", "app"]
 FREE = {"demo", "app"}   # may enter any folder by any door
 PURE = re.compile(r"(model|rules|views)\.(hpp|cpp)$")
 # A demonstration has a day of its own and tests plant theirs: the wall clock is asked in one place.

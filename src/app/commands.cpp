@@ -30,7 +30,19 @@ constexpr Option kDemo[] = {
      "published lists instead of 若葉県's places; accounts only, no child"},
     {"today", "DAY", "the day it is there, also for one that was made before (2027-03-31[T10:00])"},
 };
-constexpr Option kAccount[] = {{"login", "X", "the name to sign in with"}};
+constexpr Option kInit[] = {
+    {"prefecture", "NN", "its number, 01 to 47"},
+    {"section", "NAME", "the prefecture's section that answers for the Centre"},
+    {"centre", "NAME", "the Centre"},
+    {"phone", "N", "the Centre's telephone"},
+    {"hours", "TEXT", "when somebody answers it"},
+    {"admin-name", "NAME", "the first administrator"},
+    {"admin-login", "X", "the name to sign in with"},
+    {"head-name", "NAME", "the first head of the Centre"},
+    {"head-login", "X", "the name to sign in with"},
+    kJson};
+constexpr Option kAccount[] = {{"login", "X", "the name to sign in with"},
+                               {"name", "NAME", "the person's name"}};
 constexpr Option kAudit[] = {{"against", "NOTE", "a signed note that was kept elsewhere"}, kJson};
 constexpr Option kOnlyJson[] = {kJson};
 constexpr Option kBackup[] = {
@@ -53,6 +65,11 @@ constexpr Command kCommands[] = {
     {"demo",
      "--data DIR [--children N] [--notes M] [--seed S] [--real-directory FOLDER] [--today DAY]",
      "makes a new instance with the fictitious 若葉県 in it", kDemo, 0, demo_command},
+    {"init",
+     "--data DIR --prefecture NN --centre NAME --phone N --admin-name NAME --admin-login X "
+     "[--head-name NAME --head-login Y] [--json]",
+     "makes an instance for real use, and the one-time links of its first two persons", kInit, 0,
+     init_command},
     {"account", "first-admin|first-head --login X --data DIR",
      "makes the one-time link of the first administrator or of the first head", kAccount, 1,
      account_command},

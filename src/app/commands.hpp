@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "app/call.hpp"
+#include "web/web.hpp"
 
 namespace michi::app {
 
@@ -24,6 +25,7 @@ std::span<const Command> commands();
 
 int serve_command(const Call& call);
 int demo_command(const Call& call);
+int init_command(const Call& call);
 int account_command(const Call& call);
 int audit_command(const Call& call);
 int key_command(const Call& call);
@@ -40,6 +42,9 @@ std::string newest_copy_in(const std::string& directory);
 int doctor_command(const Call& call);
 int drill_command(const Call& call);
 int version_command(const Call& call);
+
+/// What people type before a path.
+std::string front_of(const web::ServerSettings& server);
 
 /// Runs the command that the words name; answers the exit status.
 int run(std::span<const std::string> words);

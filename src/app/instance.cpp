@@ -36,6 +36,7 @@ Instance opened(const Config& config) {
     instance.database->on_seal(audit::sealing(*instance.vault, system_now, instance.outside_head));
     instance.database->read([&](Tx& tx) {
         directory::learn_municipalities(tx);
+        directory::learn_regions(tx);
         const auto ahead = demo::ahead(tx);
         instance.demonstration = ahead.has_value();
         set_clock_ahead(ahead.value_or(std::chrono::milliseconds{0}));
@@ -59,7 +60,7 @@ selfcheck::Premises premises_of(const Config& config) {
 Instance open_instance(const Config& config) {
     if (!has_database(config))
         throw StorageUnavailable("there is no instance in " + config.place.directory +
-                                 "; `michishirube account first-admin` or `demo` makes one");
+                                 "; `michishirube init` or `demo` makes one");
     return opened(config);
 }
 

@@ -6,7 +6,7 @@
 #include "app/commands.hpp"
 #include "app/instance.hpp"
 #include "audit/audit.hpp"
-#include "people/admin.hpp"
+#include "people/people.hpp"
 #include "platform/clock.hpp"
 #include "platform/migrate.hpp"
 #include "web/json.hpp"
@@ -54,10 +54,20 @@ int print_usage_of_keys(Database& database, bool json) {
     return kDone;
 }
 
-/// What people type before a path.
-std::string front_of(const web::ServerSettings& server) {
-    return web::front_of(server, fmt::format("localhost:{}", server.port),
-                         !server.tls_certificate.empty());
+people::FirstPerson first_link(const Instance& instance, Role role, const Call& call) {
+    people::FirstPerson person;
+    const std::string login = call.text("login");
+    instance.database->write_now([&](Tx& tx) {
+        person =
+            people::first_person(tx, *instance.vault, role, login, call.text("name"), system_now());
+    });
+    using State = people::FirstPerson::State;
+    if (person.state == State::taken)
+        throw std::runtime_error("the login " + login + " is taken; choose another");
+    if (person.state == State::begun)
+        throw std::runtime_error("the login " + login +
+                                 " is taken: this person has begun and signs in as usual");
+    return person;
 }
 
 }  // namespace
@@ -67,16 +77,10 @@ int account_command(const Call& call) {
     if (what != "first-admin" && what != "first-head")
         throw WrongUse("Say what to do: first-admin or first-head.");
     const Role role = what == "first-head" ? Role::centre_head : Role::administrator;
-    const std::string login = call.text("login");
-    if (login.empty()) throw WrongUse("Say who: --login X.");
+    if (call.text("login").empty()) throw WrongUse("Say who: --login X.");
     const Config config = config_of(call);
     const Instance instance = make_instance(config);
-    std::optional<std::string> path;
-    instance.database->write_now([&](Tx& tx) {
-        path = people::first_person(tx, *instance.vault, role, login, system_now());
-    });
-    if (!path) throw std::runtime_error("the login " + login + " is taken; choose another");
-    fmt::print("{}{}\n", front_of(config.server), *path);
+    fmt::print("{}{}\n", front_of(config.server), first_link(instance, role, call).link);
     fmt::print(stderr, "The link works once, for 60 minutes.\n");
     return kDone;
 }

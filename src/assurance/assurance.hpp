@@ -32,6 +32,10 @@ void note_decision(Tx& tx, Vault& vault, Id<Proposal> proposal, const Decided& d
 /// The bodies whose entries this organisation's people may write.
 std::vector<Id<directory::Provider>> bodies_kept_by(Tx& tx, Id<Organisation> organisation);
 
+/// From now on the organisation's people write the entries of this body; once more changes nothing.
+void set_keeper(Tx& tx, Id<Organisation> who, Id<directory::Provider> body, Id<Account> by,
+                Instant at);
+
 /// Proposals that nobody has decided.
 std::int64_t count_waiting(Tx& tx);
 

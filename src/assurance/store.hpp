@@ -28,8 +28,6 @@ void revoke(Tx& tx, Id<Letter> letter, Instant at);
 // ---- who keeps the entries of a body ----
 bool keeps(Tx& tx, Id<Organisation> who, Id<directory::Provider> body);
 std::vector<Id<Organisation>> keepers_of(Tx& tx, Id<directory::Provider> body);
-void set_keeper(Tx& tx, Id<Organisation> who, Id<directory::Provider> body, Id<Account> by,
-                Instant at);
 void drop_keeper(Tx& tx, Id<Organisation> who, Id<directory::Provider> body);
 
 // ---- calls ----

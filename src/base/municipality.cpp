@@ -109,6 +109,30 @@ std::span<const Municipality> municipalities_of(std::string_view prefecture) {
     return of_prefecture(known().now, prefecture);
 }
 
+std::vector<Municipality> towns_of(std::string_view prefecture) {
+    const auto all = municipalities_of(prefecture);
+    std::vector<Municipality> towns;
+    for (const Municipality& m : all)
+        if (std::ranges::none_of(all, [&](const Municipality& city) {
+                return m.name.ends_with("区") && m.name.size() > city.name.size() &&
+                       city.name.ends_with("市") && m.name.starts_with(city.name);
+            }))
+            towns.push_back(m);
+    return towns;
+}
+
+std::string prefecture_code(std::string_view prefecture) {
+    if (prefecture_name(prefecture).empty()) return {};
+    const std::string five = std::string(prefecture.substr(0, 2)) + "000";
+    return five + check_digit(five);
+}
+
+std::string_view prefecture_name(std::string_view prefecture) {
+    const auto all =
+        prefecture.size() < 2 ? std::span<const Municipality>{} : municipalities_of(prefecture);
+    return all.empty() ? std::string_view{} : all.front().prefecture;
+}
+
 std::span<const FormerMunicipality> former_municipalities_of(std::string_view prefecture) {
     return of_prefecture(known().former, prefecture);
 }

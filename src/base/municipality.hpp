@@ -39,6 +39,14 @@ bool is_valid_on(std::string_view code, Date day);
 const Municipality* find_municipality(std::string_view code);
 /// All of a prefecture (first two digits), in order of code; 99 is the fictitious 若葉県.
 std::span<const Municipality> municipalities_of(std::string_view prefecture);
+/// Those of a prefecture that keep offices of their own: all but the wards of designated cities.
+std::vector<Municipality> towns_of(std::string_view prefecture);
+/// The code of a prefecture itself: "350001" for "35…"; "" when there is none.
+std::string prefecture_code(std::string_view prefecture);
+/// 「山口県」 for "35…"; "" when there is none.
+std::string_view prefecture_name(std::string_view prefecture);
+/// The prefecture of the demonstration, which is nowhere.
+inline constexpr std::string_view kFictitious = "99";
 /// The municipality an address begins with (longest name; a former name leads to the one that took
 /// over), within the prefecture when given.
 const Municipality* municipality_in(std::string_view address, std::string_view prefecture);

@@ -174,8 +174,7 @@ std::vector<TopicChip> topic_chips(const Answers& a) {
 
 std::vector<Choice> municipality_choices(Context& c, const Answers& a) {
     std::vector<Choice> list;
-    const auto home = people::find_organisation(c.tx, c.who.organisation);
-    for (const auto& m : municipalities_of(home.municipality))
+    for (const auto& m : municipalities_of(people::home_prefecture(c.tx, c.who.organisation)))
         list.push_back(
             {std::string(m.code), {}, std::string(m.name), m.code == a.municipality, false});
     list.push_back(

@@ -77,6 +77,14 @@ std::vector<Word> credits(Tx& tx);
 
 /// Codes of municipalities that newer lists brought: said to base/municipality.hpp, at the start.
 void learn_municipalities(Tx& tx);
+/// 圏域 that this instance has written down: said to directory/nearby.hpp, at the start and after a change.
+void learn_regions(Tx& tx);
+/// Where they were taken from; "" when they are the program's own.
+std::string source_of_regions(Tx& tx, std::string_view prefecture);
+/// All of a prefecture anew; they count once this is durable.
+void keep_regions(Tx& tx, std::string_view prefecture, const std::vector<Region>& regions,
+                  std::string_view source);
+
 /// The one municipality that a post code lies in; "" when it is not known or lies in several.
 std::string municipality_by_postal(Tx& tx, std::string_view postal);
 /// Where that municipality's office stands.

@@ -1,6 +1,7 @@
 #include "directory/nearby.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <map>
 #include <mutex>
 
@@ -21,6 +22,21 @@ struct Area {
 constexpr Area kAreas[] = {
 #include "directory/areas.inc"
 };
+
+/// What is known: compiled in, or written down since.
+struct KnownAreas {
+    std::vector<Area> areas{std::begin(kAreas), std::end(kAreas)};
+    std::vector<Region> texts{};  // that the rows above point into
+    const KnownAreas* before{};   // whose names may still be in use
+};
+
+std::atomic<const KnownAreas*>& known_place() {
+    static std::atomic<const KnownAreas*> place{new KnownAreas};  // names are given out for good
+    return place;
+}
+const std::vector<Area>& known_areas() {
+    return known_place().load(std::memory_order_acquire)->areas;
+}
 
 Point point_at(const Office& office) { return {office.latitude, office.longitude}; }
 
@@ -54,8 +70,32 @@ std::optional<Point> office_of(std::string_view municipality) {
 }
 
 std::string_view area_name(std::string_view municipality) {
-    const auto* found = std::ranges::lower_bound(kAreas, municipality, {}, &Area::code);
-    return found == std::end(kAreas) || found->code != municipality ? "" : found->name;
+    const auto& areas = known_areas();
+    const auto found = std::ranges::lower_bound(areas, municipality, {}, &Area::code);
+    return found == areas.end() || found->code != municipality ? "" : found->name;
+}
+
+std::vector<Region> regions_of(std::string_view prefecture) {
+    std::vector<Region> regions;
+    for (const Area& area : known_areas())
+        if (area.code.starts_with(prefecture.substr(0, 2)))
+            regions.push_back({std::string(area.code), std::string(area.name)});
+    return regions;
+}
+
+void learn_regions(std::vector<Region> learned) {
+    auto* fresh = new KnownAreas;
+    fresh->texts = std::move(learned);
+    std::erase_if(fresh->areas, [&](const Area& area) {
+        return std::ranges::any_of(fresh->texts, [&](const Region& r) {
+            return r.municipality.substr(0, 2) == area.code.substr(0, 2);
+        });
+    });
+    for (const Region& region : fresh->texts)
+        if (!region.name.empty()) fresh->areas.push_back({region.municipality, region.name});
+    std::ranges::sort(fresh->areas, {}, &Area::code);
+    fresh->before = known_place().load(std::memory_order_acquire);
+    known_place().store(fresh, std::memory_order_release);
 }
 
 std::vector<std::string_view> area_of(std::string_view municipality) {
@@ -65,7 +105,7 @@ std::vector<std::string_view> area_of(std::string_view municipality) {
         return office ? within(*office, kAreaKm) : std::vector{municipality};
     }
     std::vector<std::string_view> together;
-    for (const Area& area : kAreas)
+    for (const Area& area : known_areas())
         if (area.name == name && area.code.substr(0, 2) == municipality.substr(0, 2))
             together.push_back(area.code);
     return together;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -14,6 +15,15 @@ std::optional<Point> office_of(std::string_view municipality);
 
 /// Kilometres between offices up to which municipalities without a 圏域 count as one area.
 inline constexpr double kAreaKm = 25;
+
+struct Region {
+    std::string municipality, name;
+};
+/// As the program knows them, or as an instance has written them down. By code.
+std::vector<Region> regions_of(std::string_view prefecture);
+/// From now on these stand instead of the program's own in every prefecture that they name a town of;
+/// nothing that was learned before. Names that were given out stay valid for good.
+void learn_regions(std::vector<Region> learned);
 
 /// 「周南」; "" where no 圏域 is known.
 std::string_view area_name(std::string_view municipality);

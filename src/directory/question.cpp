@@ -145,16 +145,14 @@ std::string when_text(const Question& q, Lang lang) {
     return text;
 }
 
+/// A demonstration with real lists is at home where most of them are.
 std::string home_prefecture(web::Context& c, const Snapshot& all) {
     const Index& index = all.index();
-    const std::string own = c.who.municipality.empty()
-                                ? people::find_organisation(c.tx, c.who.organisation).municipality
-                                : c.who.municipality;
-    const std::string prefecture = own.size() == 6 ? own.substr(0, 2) : "";
-    const bool has_some =
-        std::ranges::find(index.prefectures, prefecture) != index.prefectures.end();
-    if (!prefecture.empty() && (index.prefectures.empty() || has_some)) return prefecture;
-    return index.most_at.empty() ? "99" : index.most_at;
+    const std::string own = people::home_prefecture(c.tx, c.who.organisation);
+    const bool has_some = std::ranges::find(index.prefectures, own) != index.prefectures.end();
+    const bool real = !own.empty() && own != kFictitious;
+    if (real || has_some || (!own.empty() && index.prefectures.empty())) return own;
+    return index.most_at.empty() ? own : index.most_at;
 }
 
 }  // namespace michi::directory

@@ -10,7 +10,7 @@
 
 namespace michi::directory {
 
-/// One place: 「東分室：〒745-0001 周南市若葉町1-2 @34.05,131.80」; all but the address may be left
+/// One place: 「東分室：〒745-0001 周南市岐山通1-1 @34.05,131.80」; all but the address may be left
 /// out.
 struct Site {
     std::string name, postal, address;

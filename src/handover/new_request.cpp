@@ -65,12 +65,12 @@ void fill_choices(Context& c, NewView& v, const About& about) {
             v.kinds.push_back(
                 {std::string(name_of(kind)), word_of(kind), {}, name_of(kind) == v.kind, false});
     const bool centre = people::find_organisation(c.tx, c.who.organisation).kind == "centre";
+    const auto home_desk = people::desk_of(c.tx, about.seen.municipality);
     for (const auto& o : people::organisations(c.tx, ""))
         if (o.id != c.who.organisation && (centre ? o.kind == "municipality" || o.kind == "partner"
                                                   : o.id == about.brief.centre)) {
             const std::string id = std::to_string(o.id.value);
-            const bool home = v.receiver.empty() && o.kind == "municipality" &&
-                              o.municipality == about.seen.municipality;
+            const bool home = v.receiver.empty() && o.id == home_desk;
             v.receivers.push_back({id, {}, o.name, id == v.receiver || home || !centre, false});
         }
     for (const auto& category : consent::kCategories)

@@ -7,28 +7,12 @@
 #include "base/fold.hpp"
 #include "people/agreements.hpp"
 #include "people/notices.hpp"
+#include "people/roles.hpp"
 #include "people/sessions.hpp"
 #include "people/totp.hpp"
 
 namespace michi::people {
 namespace {
-
-struct RoleRow {
-    std::string_view id;
-    Role role;
-    Word word;
-};
-constexpr std::array kRoleRows{
-    RoleRow{"centre_counsellor", Role::centre_counsellor, "people.role_centre_counsellor"_w},
-    RoleRow{"centre_head", Role::centre_head, "people.role_centre_head"_w},
-    RoleRow{"receptionist", Role::receptionist, "people.role_receptionist"_w},
-    RoleRow{"municipal_officer", Role::municipal_officer, "people.role_municipal_officer"_w},
-    RoleRow{"local_coordinator", Role::local_coordinator, "people.role_local_coordinator"_w},
-    RoleRow{"partner", Role::partner, "people.role_partner"_w},
-    RoleRow{"prefecture_officer", Role::prefecture_officer, "people.role_prefecture_officer"_w},
-    RoleRow{"family", Role::family, "people.role_family"_w},
-    RoleRow{"administrator", Role::administrator, "people.role_administrator"_w},
-};
 
 /// Whom the reader sees here: those about whom they may propose anything.
 std::vector<AccountBrief> accounts_here(web::Context& c) {
@@ -127,7 +111,7 @@ AccountsView accounts_view(web::Context& c) {
     add_accounts(c, v, proposals, names);
     add_proposals(c, v, proposals);
     add_made(c, v, proposals);
-    for (const auto& row : kRoleRows)
+    for (const RoleRow& row : kRoleRows)
         if (may_propose(c.who.role, row.role))
             v.roles.push_back(
                 {std::string(row.id), row.word, {}, row.id == c.form.text("role"), false});
@@ -151,13 +135,7 @@ web::Answer refused(web::Context& c, Refusals no) {
 Refusals reasons_not_to_invite(web::Context& c) {
     Refusals no;
     const std::string login = c.form.text("login");
-    const bool plain =
-        login.size() >= 3 && login.size() <= 60 &&
-        login.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-_@") == std::string::npos;
-    if (!plain)
-        no.add("login", "people.login_form"_w);
-    else if (credentials(c.tx, login) || login_waits(c.tx, login, c.now.at))
-        no.add("login", "people.login_taken"_w);
+    no.add(reasons_against_login(c.tx, login, c.now.at));
     if (trimmed(c.form.text("name")).empty()) no.add("name", "people.say_name"_w);
     no.add(check_name("name", c.form.text("name")));
     const auto role = role_named(c.form.text("role"));
@@ -218,12 +196,6 @@ web::Answer propose_about(web::Context& c, Deed deed) {
 }
 
 }  // namespace
-
-Word role_word(Role role) {
-    for (const auto& row : kRoleRows)
-        if (row.role == role) return row.word;
-    return "people.role_family"_w;
-}
 
 web::Answer show_accounts(web::Context& c) {
     c.require(Act::manage_accounts, {});
@@ -298,33 +270,6 @@ web::Answer show_letter(web::Context& c) {
     c.trace(TraceKind::print, "people.letter", "proposal/" + std::to_string(id.value));
     web::Shell sheet{.title = std::string(word_text(v.title, c.lang)), .print = true};
     return c.page(std::move(v), std::move(sheet));
-}
-
-std::optional<std::string> first_person(Tx& tx, Vault& vault, Role role, std::string_view login,
-                                        Instant at) {
-    if (credentials(tx, login) || login_waits(tx, login, at)) return std::nullopt;
-    const auto list = organisations(tx, "centre");
-    const auto organisation =
-        list.empty() ? create_organisation(tx, {{}, "centre", std::string("センター"), "", ""})
-                     : list.front().id;
-    const auto id = create_account(tx, vault,
-                                   {.organisation = organisation,
-                                    .role = role,
-                                    .login = std::string(login),
-                                    .name = std::string(login),
-                                    .password_hash = {},
-                                    .totp_secret = {}},
-                                   at);
-    const auto p =
-        propose_by_host(tx, vault, about(tx, Deed::invite, find_account(tx, vault, id)), at);
-    tell_heads(tx, Notice::of_host, at, id);
-    Trace trace;
-    trace.kind = TraceKind::account;
-    trace.action = "people.first_person";
-    trace.object = "account/" + std::to_string(id.value);
-    trace.detail = michi::name_of(role);
-    tx.trace(std::move(trace));
-    return "/invitation/" + token_of(vault, p);
 }
 
 }  // namespace michi::people

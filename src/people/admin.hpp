@@ -6,7 +6,6 @@
 
 namespace michi::people {
 
-Word role_word(Role role);
 web::Answer show_accounts(web::Context& c);
 web::Answer propose_invitation(web::Context& c);
 /// A link by which the owner sets a new password; the second factor stays.
@@ -19,10 +18,5 @@ web::Answer withdraw_proposal(web::Context& c);
 web::Answer disable_account(web::Context& c);
 /// On paper, for the owner; the proposer's alone.
 web::Answer show_letter(web::Context& c);
-
-/// The first administrator or head of an instance, by the host's command; answers the path of the
-/// link. Nothing when the login is taken.
-std::optional<std::string> first_person(Tx& tx, Vault& vault, Role role, std::string_view login,
-                                        Instant at);
 
 }  // namespace michi::people

@@ -7,6 +7,7 @@
 #include "base/fold.hpp"
 #include "people/admin.hpp"
 #include "people/notices.hpp"
+#include "people/roles.hpp"
 #include "people/sessions.hpp"
 
 namespace michi::people {

@@ -383,7 +383,7 @@ TEST_P(TwoHands, are_asked_for_in_words_while_there_is_no_head) {
     EXPECT_NE(page.find("account first-head"), std::string::npos);
     std::string link;
     world.database->write_now([&](Tx& tx) {
-        link = *first_person(tx, *world.vault, Role::centre_head, "chief", world.now);
+        link = first_person(tx, *world.vault, Role::centre_head, "chief", "", world.now).link;
     });
     EXPECT_NE(admin.get("/a/accounts").body.find("まだいません"), std::string::npos)
         << "an account that has not begun agrees to nothing";

@@ -5,6 +5,7 @@
 #include "people/codes.hpp"
 #include "people/device.hpp"
 #include "people/notices.hpp"
+#include "people/roles.hpp"
 #include "people/sessions.hpp"
 #include "people/views.hpp"
 #include "web/drafts.hpp"

@@ -1,4 +1,4 @@
-// Rows of organisations and accounts.
+// Rows of accounts.
 
 #include <algorithm>
 #include <shared_mutex>
@@ -14,11 +14,6 @@ constexpr std::array kRoles{
     Role::centre_counsellor, Role::centre_head, Role::receptionist,       Role::municipal_officer,
     Role::local_coordinator, Role::partner,     Role::prefecture_officer, Role::family,
     Role::administrator};
-
-OrganisationBrief organisation_from(const Row& row) {
-    return {row.get<Id<Organisation>>(0), row.get<std::string>(1), row.get<std::string>(2),
-            row.get<std::string>(3),      row.get<std::string>(4), row.get<std::string>(5)};
-}
 
 /// Names of staff, opened once: every list shows them.
 class Names {
@@ -57,30 +52,6 @@ AccountBrief account_from(const Row& row, Tx& tx, Vault& vault) {
 std::optional<Role> role_named(std::string_view name) {
     const auto it = std::ranges::find_if(kRoles, [&](Role r) { return michi::name_of(r) == name; });
     return it == kRoles.end() ? std::nullopt : std::optional(*it);
-}
-
-OrganisationBrief find_organisation(Tx& tx, Id<Organisation> id) {
-    auto found = tx.first(
-        "SELECT id, kind, name, municipality, phone, trade FROM organisation WHERE id = $1",
-        organisation_from, id);
-    if (!found) throw NotFound{};
-    return std::move(*found);
-}
-
-std::vector<OrganisationBrief> organisations(Tx& tx, std::string_view kind) {
-    return tx.all(
-        "SELECT id, kind, name, municipality, phone, trade FROM organisation"
-        " WHERE ($1 = '' OR kind = $1) AND ended_on IS NULL ORDER BY municipality, id",
-        organisation_from, kind);
-}
-
-Id<Organisation> create_organisation(Tx& tx, const OrganisationBrief& fresh) {
-    const Id<Organisation> id{next_number(tx, "organisation")};
-    tx.run(
-        "INSERT INTO organisation (id, kind, name, municipality, phone, trade)"
-        " VALUES ($1, $2, $3, $4, $5, $6)",
-        id, fresh.kind, fresh.name, fresh.municipality, fresh.phone, fresh.trade);
-    return id;
 }
 
 std::string name_of(Tx& tx, Vault& vault, Id<Account> id) {

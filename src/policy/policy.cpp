@@ -148,6 +148,8 @@ constexpr std::array kGrants{
     Grant{Act::see_prefecture, role(R::prefecture_officer), kAny, 0, false, true},
     Grant{Act::manage_accounts, kAccountKeepers, kAny, 0, true, true},
     Grant{Act::withdraw_proposal, kAccountKeepers, kAny, 0, true, true, bit(Mine::own)},
+    Grant{Act::keep_organisations, kAccountKeepers, kAny, 0, false, true},
+    Grant{Act::set_up, role(R::administrator), kAny, 0, false, true},
     Grant{Act::read_audit, role(R::administrator) | role(R::centre_head), kAny, Mask(Field::audit),
           false, true},
 };
@@ -166,7 +168,7 @@ constexpr std::array<std::string_view, kActs> kActNames{
     "answer_handover",   "give_back_handover", "contact_handover",  "take_back_handover",
     "recall_handover",   "confirm_handover",   "finish_handover",   "close_handover",
     "remind_handover",   "see_month",          "export_month",      "publish_month",
-    "see_prefecture",    "manage_accounts",    "withdraw_proposal", "read_audit",
+    "see_prefecture",    "manage_accounts",    "withdraw_proposal", "keep_organisations", "set_up", "read_audit",
     "see_own_account",   "end_session",        "visit_public",      "sign_in"};
 
 bool needs_nobody(Act act) { return act == Act::visit_public || act == Act::sign_in; }

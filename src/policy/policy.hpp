@@ -133,6 +133,8 @@ enum class Act {
     see_prefecture,
     manage_accounts,
     withdraw_proposal,
+    keep_organisations,
+    set_up,
     read_audit,
     see_own_account,
     end_session,

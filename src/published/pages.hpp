@@ -9,6 +9,8 @@
 
 namespace michi::published {
 
+/// Whoever works here goes to their work; everybody else finds the Centre, its telephone and the ways in.
+web::Answer front_door(web::Context& c);
 web::Answer show_list(web::Context& c);
 web::Answer show_easy_list(web::Context& c);
 web::Answer ask_in_words(web::Context& c);

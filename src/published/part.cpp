@@ -45,6 +45,7 @@ constexpr Route file(std::string_view path, web::Handler run) {
 }
 
 constexpr std::array kRoutes{
+    Route{Method::get, "/", front_door, Act::visit_public},
     open(Method::get, "/resources", show_list),
     open(Method::post, "/resources", ask_in_words),
     open(Method::get, "/resources/{S}", show_service),

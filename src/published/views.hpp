@@ -87,6 +87,17 @@ BOOST_DESCRIBE_STRUCT(AudienceView, (),
 std::string easy_or(std::string_view kind, Word official);
 
 /// The same two pages in やさしい日本語.
+struct FrontCentre {
+    std::string name, phone, phone_digits, hours, areas;
+};
+BOOST_DESCRIBE_STRUCT(FrontCentre, (), (name, phone, phone_digits, hours, areas))
+
+/// What an address without a path shows to everybody.
+struct FrontView {
+    std::vector<FrontCentre> centres;
+};
+BOOST_DESCRIBE_STRUCT(FrontView, (), (centres))
+
 struct EasyListView {
     ListView list;
 };

@@ -38,15 +38,7 @@ std::optional<int> small_number(std::string_view typed) {
     return whole && value >= 0 && value <= 120 ? std::optional(value) : std::nullopt;
 }
 
-std::string home_of(Context& c) {
-    const std::string own = people::find_organisation(c.tx, c.who.organisation).municipality;
-    return own.size() == 6 ? own.substr(0, 2) : "99";
-}
-
-std::string prefecture_code(std::string_view two) {
-    const std::string five = std::string(two) + "000";
-    return five + check_digit(five);
-}
+std::string home_of(Context& c) { return people::home_prefecture(c.tx, c.who.organisation); }
 
 std::string place_text(const Context& c, const Scheme& scheme) {
     if (scheme.place.empty())

@@ -17,11 +17,7 @@ std::string side_of_kind(std::string_view kind) {
 Id<Organisation> home_of(web::Context& c, const record::CaseBrief* brief) {
     if (!brief) return {};
     const auto around = consent::circumstances(c.tx, c.who, *brief, c.now.today);
-    const std::string& home = brief->municipality.shown(c.may(Act::read_case, around));
-    if (home.empty()) return {};
-    for (const auto& o : people::organisations(c.tx, "municipality"))
-        if (o.municipality == home) return o.id;
-    return {};
+    return people::desk_of(c.tx, brief->municipality.shown(c.may(Act::read_case, around)));
 }
 
 Id<Organisation> only_prefecture(Tx& tx) {

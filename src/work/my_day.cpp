@@ -196,9 +196,7 @@ void fill_balls(Context& c, MyDayView& v) {
 void fill_filter(Context& c, MyDayView& v, const Asked& now) {
     v.narrowed =
         !now.due.empty() || !now.municipality.empty() || now.person != own_list(c.who).person;
-    const auto home = people::find_organisation(c.tx, c.who.organisation).municipality;
-    if (home.size() < 2) return;
-    for (const auto& m : municipalities_of(home.substr(0, 2)))
+    for (const auto& m : municipalities_of(people::home_prefecture(c.tx, c.who.organisation)))
         v.municipalities.push_back(
             {std::string(m.code), {}, std::string(m.name), m.code == now.municipality, false});
 }

@@ -9,7 +9,6 @@ namespace michi::work {
 web::Answer home(web::Context& c);
 web::Answer my_day(web::Context& c);
 web::Answer start(web::Context& c);
-web::Answer front_door(web::Context& c);
 web::Answer set_density(web::Context& c);
 
 web::Answer show_action(web::Context& c);

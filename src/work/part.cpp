@@ -10,7 +10,6 @@ using web::Method;
 using web::Route;
 
 constexpr std::array kRoutes{
-    Route{Method::get, "/", front_door, Act::visit_public},
     Route{Method::get, "/w", home, Act::open_page},
     Route{Method::post, "/w/density", set_density, Act::see_own_account},
     Route{Method::get, "/w/actions/{action}", show_action, Act::move_action},

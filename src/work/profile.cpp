@@ -43,8 +43,8 @@ std::vector<Choice> choices_of(Context& c, const Opened& o, const record::FactFi
                                const std::string& value) {
     std::vector<Choice> list;
     if (field.kind == FactKind::place) {
-        const auto home = people::find_organisation(c.tx, o.brief.centre);
-        for (const auto& m : municipalities_of(home.municipality))
+        const auto home = people::home_prefecture(c.tx, o.brief.centre);
+        for (const auto& m : municipalities_of(home))
             list.push_back({std::string(m.code), {}, std::string(m.name), m.code == value, false});
         if (!value.empty() && std::ranges::none_of(list, &Choice::on))
             list.push_back({value, {}, record::shown_fact(field, value, c.lang), true, false});

@@ -79,6 +79,4 @@ Answer start(Context& c) {
                   {.title = std::string(word_text(words.title, c.lang)), .active = "work"});
 }
 
-Answer front_door(Context& c) { return c.see_other(web::Url("/w")); }
-
 }  // namespace michi::work

@@ -1,0 +1,34 @@
+// Front door of setup: an instance begins, and goes on from year to year.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "people/people.hpp"
+
+namespace michi::setup {
+
+/// What the host says of an instance. Empty: not said.
+struct Beginning {
+    struct Person {
+        std::string login, name;
+    };
+    std::string prefecture;  // "35"
+    std::string section;     // of the prefecture, which answers for the Centre
+    std::string centre, phone, hours;
+    Person admin, head;
+};
+
+/// A sentence each, in English, for standard error; the rule looks at nothing but the words.
+std::vector<std::string> mistakes(const Beginning& asked);
+
+struct Begun {
+    int municipalities{}, organisations{};
+    std::optional<std::string> admin_link, head_link;  // paths; none for those who have begun
+    std::vector<std::string> differences;  // then nothing was changed: what stands, what was asked
+};
+/// Makes what is missing, fills what is empty, changes nothing. `asked` has no mistakes.
+Begun begin_instance(Tx& tx, Vault& vault, const Beginning& asked, Now now);
+
+}  // namespace michi::setup
