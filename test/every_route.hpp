@@ -29,11 +29,14 @@ class EveryRoute : public EveryField {
         invite("招かれる 人");
         ids["P"] = "P-1";
         for (const char* first : {"sheet", "scheme", "waiting", "refusal", "batch", "fact",
-                                  "session", "account", "proposal", "action", "entry", "draft"})
+                                  "session", "succession", "proposal", "action", "entry", "draft"})
             ids[first] = "1";
         for (const char* unknown : {"upload", "invitation", "service", "organization",
                                     "service_at_location", "taxonomy", "taxonomy_term"})
             ids[unknown] = "unknown";
+        ids["organisation"] = std::to_string(town.nursing.value);
+        ids["centre"] = std::to_string(town.centre.value);
+        ids["account"] = std::to_string(town.kimura.account.value);
         ids["version"] = "3.1";
         ids["month"] = "202611";
         call({{"words", "夜間の吸引について"}, {"child_kana", "よこやま"}});

@@ -15,6 +15,7 @@ OTHER_CLOCKS = re.compile(r"(system|file|utc)_clock::now|\b(time|ftime)\((nullpt
 ASKS_NOW = {
     "web/wire.cpp",        # the Date of an answer
     "assurance/part.cpp",  # a job that the night starts
+    "setup/part.cpp",      # the same
     "directory/store.cpp", # when an edition of the whole directory came to be
 }
 OUTSIDE = re.compile(r'#include <(boost/(asio|beast)|sqlite3|libpq-fe)')
@@ -45,6 +46,8 @@ ALLOWED = {
     "directory/sites.hpp",     # further places are typed in words
     "directory/map.hpp",       # the same map shows what is missing
     "consent/leaving.hpp",  # the ways out, which rules read without the store
+    "directory/table.hpp",     # a list of organisations is a table like any other
+    "people/keeping.hpp",      # several are invited at once; an account is closed on a day
     "record/persons.hpp",   # the in-memory index over persons is used by search and by the duplicate hint
     "record/fields.hpp",    # the one table of what is kept about a child
     "record/facts.hpp",     # the profile shows and writes what that table names

@@ -18,6 +18,7 @@
 #include "schemes/schemes.hpp"
 #include "search/search.hpp"
 #include "selfcheck/selfcheck.hpp"
+#include "setup/setup.hpp"
 #include "work/work.hpp"
 #include "work/worklist.hpp"
 
@@ -28,7 +29,7 @@ std::vector<web::Part> parts() {
         people::part(),    work::part(),      consultation::part(), directory::part(),
         published::part(), handover::part(),  search::part(),       reports::part(),
         schemes::part(),   assurance::part(), needs::part(),        audit::part(),
-        selfcheck::part(),
+        setup::part(),     selfcheck::part(),
     };
 }
 

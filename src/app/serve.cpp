@@ -15,6 +15,7 @@
 #include "platform/migrations.hpp"
 #include "search/search.hpp"
 #include "selfcheck/selfcheck.hpp"
+#include "setup/setup.hpp"
 
 namespace michi::app {
 namespace {
@@ -77,6 +78,15 @@ std::string first_line_of(const std::string& file) {
     return text;
 }
 
+template <class T>
+std::vector<T> both(std::vector<T> all, std::vector<T> more) {
+    all.insert(all.end(), more.begin(), more.end());
+    return all;
+}
+
+std::vector<JobKind> job_kinds() { return both(assurance::job_kinds(), setup::job_kinds()); }
+std::vector<Daily> dailies() { return both(assurance::dailies(), setup::dailies()); }
+
 }  // namespace
 
 int serve_command(const Call& call) {
@@ -93,8 +103,7 @@ int serve_command(const Call& call) {
     const auto door = people::make_door(*instance.vault);
     {
         const MinuteNotes notes(instance);
-        const JobThread jobs(
-            Jobs(database, assurance::job_kinds(), assurance::dailies(), system_now));
+        const JobThread jobs(Jobs(database, job_kinds(), dailies(), system_now));
         search::Keeper keeper(database, *instance.vault);
         web::Site site(database, *instance.vault, *door, parts(), config.server, system_now);
         site.rail_counts(rail_counts());

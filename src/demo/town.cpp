@@ -39,13 +39,14 @@ std::string seeded(std::mt19937& random, std::size_t count) {
 }
 
 Id<Organisation> add(Tx& tx, std::string kind, std::string name, std::string municipality,
-                     std::string phone, std::string trade = {}) {
+                     std::string phone, std::string trade = {}, std::string desk = {}) {
     return people::create_organisation(tx, {.id = {},
                                             .kind = std::move(kind),
                                             .name = std::move(name),
                                             .municipality = std::move(municipality),
                                             .phone = std::move(phone),
-                                            .trade = std::move(trade)});
+                                            .trade = std::move(trade),
+                                            .desk = std::move(desk)});
 }
 
 void add_organisations(Tx& tx, Town& town, std::map<std::string, Id<Organisation>>& by_key) {
@@ -58,7 +59,7 @@ void add_organisations(Tx& tx, Town& town, std::map<std::string, Id<Organisation
         const std::string code(m.code);
         town.municipalities[code] = by_key[code] =
             add(tx, "municipality", std::string(m.name) + " 障がい福祉課", code,
-                "0000-11-" + std::to_string(++line));
+                "0000-11-" + std::to_string(++line), "", "welfare");
     }
     town.hospital = add(tx, "partner", "若葉こども病院", home, "0000-11-4400", "hospital");
     town.nursing = by_key["nursing"] =

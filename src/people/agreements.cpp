@@ -30,6 +30,7 @@ constexpr std::array kDeedWords{
     DeedWords{Deed::factor, "people.deed_factor"_w, "people.factor_end_title"_w,
               "people.factor_end_for"_w},
     DeedWords{Deed::enable, "people.deed_enable"_w, "people.deed_enable"_w, "people.deed_enable"_w},
+    DeedWords{Deed::move, "people.deed_move"_w, "people.deed_move"_w, "people.deed_move"_w},
 };
 const DeedWords& words_of(Deed deed) { return kDeedWords.at(static_cast<std::size_t>(deed)); }
 
@@ -204,6 +205,13 @@ Id<Account> take_effect(Context& c, const Proposal& p) {
         invited_as(c.tx, p.id, account);
         note_origin(c.tx, p, account, c.now.at);
         return account;
+    }
+    if (p.deed == Deed::move) {
+        move_account(c.tx, p.account, p.role, p.organisation);
+        end_sessions_of(c.tx, p.account, c.now.at);
+        tell(c.tx, p.account, Notice::moved, c.now.at);
+        note_origin(c.tx, p, p.account, c.now.at);
+        use(c.tx, p, c.now.at);
     }
     if (p.deed == Deed::enable) {
         set_enabled(c.tx, p.account, true);

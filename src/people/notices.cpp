@@ -35,6 +35,7 @@ constexpr std::array kKinds{
     Kind{Notice::proposal_refused, "proposal_refused", "people.notice_proposal_refused"_w},
     Kind{Notice::proposal_ended, "proposal_ended", "people.notice_proposal_ended"_w},
     Kind{Notice::protection_changed, "protection_changed", "people.notice_protection_changed"_w},
+    Kind{Notice::moved, "moved", "people.notice_moved"_w},
 };
 
 const Kind& kind_of(Notice notice) { return kKinds.at(static_cast<std::size_t>(notice)); }

@@ -27,7 +27,8 @@ enum class Notice {
     proposal_agreed,
     proposal_refused,
     proposal_ended,
-    protection_changed
+    protection_changed,
+    moved
 };
 
 struct NoticeLine {

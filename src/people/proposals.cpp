@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::int64_t kRemembered = 14 * 24 * kHour;
 
-constexpr std::array<std::string_view, kDeeds> kDeedNames{"invite", "password", "factor", "enable"};
+constexpr std::array<std::string_view, kDeeds> kDeedNames{"invite", "password", "factor", "enable",
+                                                          "move"};
 constexpr std::array<std::string_view, 6> kStateNames{"waiting", "agreed",    "used",
                                                       "refused", "withdrawn", "ended"};
 
@@ -104,7 +105,7 @@ bool waits(const Proposal& p, Instant at) {
     return p.state == ProposalState::waiting && at < p.ends_at;
 }
 bool asks_for_code(const Proposal& p) { return bool(p.decided_by); }
-bool has_link(const Proposal& p) { return p.deed != Deed::enable; }
+bool has_link(const Proposal& p) { return p.deed != Deed::enable && p.deed != Deed::move; }
 
 Proposal about(Tx& tx, Deed deed, const AccountBrief& owner) {
     return {.deed = deed,

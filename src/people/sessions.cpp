@@ -200,6 +200,20 @@ bool signed_in_before(Tx& tx, Id<Account> account, std::int64_t session) {
                account, session) > 0;
 }
 
+void move_account(Tx& tx, Id<Account> account, Role role, Id<Organisation> organisation) {
+    tx.run("UPDATE account SET role = $2, organisation_id = $3 WHERE id = $1", account,
+           michi::name_of(role), organisation);
+}
+
+std::map<Id<Account>, Instant> begun_accounts(Tx& tx) {
+    std::map<Id<Account>, Instant> found;
+    tx.each(
+        "SELECT a.id, coalesce(max(s.begun_at), 0) FROM account a LEFT JOIN session s ON s.account_id = a.id"
+        " AND (s.assurance >= 2 OR a.role = 'family') WHERE a.password <> '' GROUP BY a.id",
+        [&](const Row& row) { found[row.get<Id<Account>>(0)] = row.get<Instant>(1); });
+    return found;
+}
+
 std::set<Id<Account>> enrolled_accounts(Tx& tx) {
     std::set<Id<Account>> found;
     tx.each("SELECT id FROM account WHERE length(totp) > 0",

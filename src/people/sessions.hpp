@@ -1,6 +1,7 @@
 // Sessions and one-time links, and how fast one may guess: the rows behind signing in.
 #pragma once
 
+#include <map>
 #include <set>
 
 #include "people/people.hpp"
@@ -50,10 +51,13 @@ bool is_masked(Tx& tx, std::int64_t session);
 
 void set_password(Tx& tx, Id<Account> account, std::string_view hash);
 void set_enabled(Tx& tx, Id<Account> account, bool enabled);
+void move_account(Tx& tx, Id<Account> account, Role role, Id<Organisation> organisation);
 
 /// Whether the account was ever signed in to before this session.
 bool signed_in_before(Tx& tx, Id<Account> account, std::int64_t session);
 std::set<Id<Account>> enrolled_accounts(Tx& tx);
+/// Those who have set a password, each with the newest time of signing in; 0 where there is none.
+std::map<Id<Account>, Instant> begun_accounts(Tx& tx);
 
 struct OpenSession {
     std::int64_t id{};

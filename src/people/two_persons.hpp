@@ -10,8 +10,9 @@
 namespace michi::people {
 
 /// What is proposed about an account.
-enum class Deed { invite, password, factor, enable };
-inline constexpr int kDeeds = 4;
+/// move: another role or another organisation.
+enum class Deed { invite, password, factor, enable, move };
+inline constexpr int kDeeds = 5;
 
 /// Whether the role reads cases or has a hand in accounts: then one person does not suffice.
 bool needs_second(Role about);

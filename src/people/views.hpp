@@ -103,13 +103,15 @@ BOOST_DESCRIBE_STRUCT(MeView, (),
 struct AccountRow {
     std::int64_t id{};
     std::string login, name, organisation;
-    Word role;
+    Word role, state;
+    std::string last;  // signed in last
     bool enabled{};
-    bool may_disable{}, may_enable{}, may_password{}, may_factor{};  // what can be asked for now
+    // what can be asked for now
+    bool may_disable{}, may_enable{}, may_password{}, may_factor{}, may_move{};
 };
 BOOST_DESCRIBE_STRUCT(AccountRow, (),
-                      (id, login, name, organisation, role, enabled, may_disable, may_enable,
-                       may_password, may_factor))
+                      (id, login, name, organisation, role, state, last, enabled, may_disable,
+                       may_enable, may_password, may_factor, may_move))
 
 /// What was proposed about an account, as one of the two persons sees it.
 struct ProposalRow {
@@ -132,8 +134,13 @@ BOOST_DESCRIBE_STRUCT(ProposalRow, (),
 struct AccountsView {
     std::vector<AccountRow> rows;
     std::vector<ProposalRow> proposals;
-    std::vector<Choice> roles, organisations;
-    std::string login, name;
+    std::vector<Choice> roles, organisations;  // roles: those that fit the chosen organisation
+    std::string login, name, q, next;
+    std::int64_t organisation{};  // the chosen one
+    std::string organisation_name;
+    std::vector<Choice> states;
+    std::int64_t total{}, letters{};
+    bool narrowed{};
     std::int64_t letter{};      // of what was just proposed
     Word made;                  // what comes next
     Word missing, missing_how;  // nobody can agree to what the reader proposes
@@ -141,8 +148,23 @@ struct AccountsView {
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(AccountsView, (),
-                      (rows, proposals, roles, organisations, login, name, letter, made, missing,
+                      (rows, proposals, roles, organisations, login, name, q, next, organisation,
+                       organisation_name, states, total, letters, narrowed, letter, made, missing,
                        missing_how, to_agree, refusals))
+
+/// Another role or another organisation for somebody.
+struct MoveView {
+    std::int64_t id{};
+    std::string name, login, organisation;
+    Word role;
+    std::vector<Choice> organisations, roles;
+    std::int64_t chosen{};
+    std::string chosen_name;
+    Refusals refusals;
+};
+BOOST_DESCRIBE_STRUCT(MoveView, (),
+                      (id, name, login, organisation, role, organisations, roles, chosen,
+                       chosen_name, refusals))
 
 /// The second person's page: what waits, and the codes of what was agreed to.
 struct AgreementsView {
@@ -164,6 +186,13 @@ BOOST_DESCRIBE_STRUCT(InvitationLetterView, (),
                       (name, login, organisation, from, phone, by, today, until, url, title, about,
                        code, waits, qr))
 
+struct LettersView {
+    std::vector<InvitationLetterView> letters;
+};
+BOOST_DESCRIBE_STRUCT(LettersView, (), (letters))
+
+void render(const MoveView& view, web::Out& out);
+void render(const LettersView& view, web::Out& out);
 void render(const SignInView& view, web::Out& out);
 void render(const CodeView& view, web::Out& out);
 void render(const EnrolView& view, web::Out& out);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "people/people.hpp"
+#include "platform/jobs.hpp"
 
 namespace michi::setup {
 
@@ -30,5 +31,11 @@ struct Begun {
 };
 /// Makes what is missing, fills what is empty, changes nothing. `asked` has no mistakes.
 Begun begin_instance(Tx& tx, Vault& vault, const Beginning& asked, Now now);
+
+/// Changes of staff whose day has come.
+std::vector<JobKind> job_kinds();
+std::vector<Daily> dailies();
+
+web::Part part();
 
 }  // namespace michi::setup

@@ -25,7 +25,10 @@ const std::vector<RailRow>& rail_rows() {
         {"issues", "web.rail_issues"_w, Url("/w/issues"), "flag", "g l", true},
         {"reports", "web.rail_reports"_w, Url("/w/reports"), "chart", "g m", true},
         {"prefecture", "web.rail_prefecture"_w, Url("/p"), "globe", "g p", true},
+        {"organisations", "web.rail_organisations"_w, Url("/a/organisations"), "build", "g o",
+         true},
         {"accounts", "web.rail_accounts"_w, Url("/a/accounts"), "users", "g a", true},
+        {"setup", "web.rail_setup"_w, Url("/a/setup"), "sliders", "g s", true},
         {"selfcheck", "web.rail_selfcheck"_w, Url("/a/selfcheck"), "check", "g v", true},
         {"audit", "web.rail_audit"_w, Url("/a/audit"), "history", "g u", true},
     };

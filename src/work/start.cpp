@@ -23,6 +23,9 @@ constexpr std::array kRooms{
     Room{Act::see_month, "/w/reports", "work.door_reports"_w, "work.door_reports_about"_w},
     Room{Act::read_issues, "/w/issues", "work.door_issues"_w, "work.door_issues_about"_w},
     Room{Act::see_directory, "/w/resources", "work.door_places"_w, "work.door_places_about"_w},
+    Room{Act::set_up, "/a/setup", "work.door_setup"_w, "work.door_setup_about"_w},
+    Room{Act::keep_organisations, "/a/organisations", "work.door_organisations"_w,
+         "work.door_organisations_about"_w},
     Room{Act::manage_accounts, "/a/accounts", "work.door_accounts"_w, "work.door_accounts_about"_w},
     Room{Act::read_audit, "/a/audit", "work.door_audit"_w, "work.door_audit_about"_w},
 };

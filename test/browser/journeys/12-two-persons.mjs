@@ -16,10 +16,18 @@ async function open(bench, page, account, path) {
   if (!page.url().endsWith(path)) await page.goto(path);
 }
 
-async function propose(page, login, name, role) {
+async function choose(page, organisation) {
+  await page.goto('/a/accounts');
+  await page.selectOption('#organisation', { label: organisation });
+  await Promise.all([page.waitForURL(/organisation=/), page.locator('#invite form button.pri').click()]);
+}
+
+async function propose(page, login, name, role, organisation) {
+  await choose(page, organisation);
   await page.fill('[name=login]', login);
   await page.fill('[name=name]', name);
-  await page.selectOption('[name=role]', role);
+  const box = page.locator(`[name=role][value=${role}]`);
+  if (!await box.isChecked()) await page.locator('label.chip', { has: box }).click();
   await Promise.all([page.waitForURL(/made=/), page.locator('form[action="/a/accounts"] button.pri').click()]);
 }
 
@@ -28,14 +36,15 @@ export default async function walk(bench) {
   const adminAccount = bench.account('administrator'), headAccount = bench.account('centre_head');
   await open(bench, admin, adminAccount, '/a/accounts');
   bench.check('somebody can agree: nothing is missing', await admin.locator('.flash.warn').count() === 0);
+  await choose(admin, '若葉県医療的ケア児支援センター');
   await admin.locator('form[action="/a/accounts"] button.pri').click();
   await admin.locator('.errs').waitFor();
-  bench.check('an empty invitation is refused with what is missing', await admin.locator('.fld.bad').count() === 2);
+  bench.check('an empty invitation is refused with what is missing', await admin.locator('.fld.bad').count() === 3);
   await bench.look(admin, 'accounts-refused');
   await admin.goto('/a/accounts');
   const long = 'アレクサンドラ・エリザベート・フォン・ホーエンツォレルン＝ジグマリンゲン（旧姓 渡邊）';
-  await propose(admin, 'a-login-that-is-as-long-as-they-may-be.sixty-letters@example', long, 'partner');
-  await propose(admin, 'new-counsellor', '佐々木 あおい', 'centre_counsellor');
+  await propose(admin, 'a-login-that-is-as-long-as-they-may-be.sixty-letters@example', long, 'partner', '訪問看護つくし');
+  await propose(admin, 'new-counsellor', '佐々木 あおい', 'centre_counsellor', '若葉県医療的ケア児支援センター');
   bench.check('the page says what comes next and who can agree', /手紙を印刷/.test(await admin.textContent('.flash.ok')) && (await admin.textContent('main')).includes('同意できる人'));
   await bench.look(admin, 'accounts-proposed');
   await admin.locator('.flash.ok a').click();
