@@ -1268,22 +1268,6 @@ INSERT INTO table_mark (name) VALUES ('fact');
 -- people/2026-11-29-notice-link.sql
 -- What a notice is about besides an account: the number of a case, "" for none.
 ALTER TABLE account_notice ADD COLUMN link TEXT NOT NULL DEFAULT '';
--- record/2026-11-29-protection.sql
--- 住所秘匿: each step as it was taken, never overwritten. The newest says whether the case is protected
--- and when somebody looks at it again; case_record.is_protected is what every query reads. Reason and who
--- asked are sealed under the child's key.
-CREATE TABLE protection (
-    id INTEGER PRIMARY KEY,
-    case_id BIGINT NOT NULL REFERENCES case_record (id),
-    step TEXT NOT NULL,
-    reason BLOB NOT NULL,
-    asked_by BLOB NOT NULL,
-    until TEXT,
-    review_on TEXT,
-    recorded_by BIGINT NOT NULL REFERENCES account (id),
-    recorded_at BIGINT NOT NULL
-);
-CREATE INDEX protection_by_case ON protection (case_id, id);
 -- people/2026-11-29-organisations.sql
 -- A municipality has several desks; how an organisation is reached, who takes over for it, and what it was called.
 -- desk: welfare, mother_child, nursery, education …, "" where it is the only one. provider: the body of the directory
@@ -1308,6 +1292,22 @@ CREATE TABLE organisation_area (
     municipality TEXT NOT NULL,
     PRIMARY KEY (organisation_id, municipality)
 );
+-- record/2026-11-29-protection.sql
+-- 住所秘匿: each step as it was taken, never overwritten. The newest says whether the case is protected
+-- and when somebody looks at it again; case_record.is_protected is what every query reads. Reason and who
+-- asked are sealed under the child's key.
+CREATE TABLE protection (
+    id INTEGER PRIMARY KEY,
+    case_id BIGINT NOT NULL REFERENCES case_record (id),
+    step TEXT NOT NULL,
+    reason BLOB NOT NULL,
+    asked_by BLOB NOT NULL,
+    until TEXT,
+    review_on TEXT,
+    recorded_by BIGINT NOT NULL REFERENCES account (id),
+    recorded_at BIGINT NOT NULL
+);
+CREATE INDEX protection_by_case ON protection (case_id, id);
 -- directory/2026-11-29-regions.sql
 -- 圏域 as an instance has written them down; they stand instead of the program's own in their prefecture.
 CREATE TABLE directory_region (
