@@ -1276,7 +1276,9 @@ ALTER TABLE organisation ADD COLUMN desk TEXT NOT NULL DEFAULT '';
 ALTER TABLE organisation ADD COLUMN contact TEXT NOT NULL DEFAULT '';
 ALTER TABLE organisation ADD COLUMN fax TEXT NOT NULL DEFAULT '';
 ALTER TABLE organisation ADD COLUMN hours TEXT NOT NULL DEFAULT '';
-ALTER TABLE organisation ADD COLUMN covered_by BIGINT REFERENCES organisation (id);
+-- covered_by: an organisation of this table, which never loses a row; a declared reference to itself would ask for an
+-- order among the rows of one archive.
+ALTER TABLE organisation ADD COLUMN covered_by BIGINT;
 ALTER TABLE organisation ADD COLUMN provider BIGINT;
 
 CREATE TABLE organisation_name (

@@ -29,7 +29,7 @@ class Asleep : public testing::TestWithParam<bool> {
     web::Typed proposal() const {
         return {{"login", "guest"},
                 {"name", "招かれる 人"},
-                {"role", "partner"},
+                {"role", "receptionist"},
                 {"organisation", std::to_string(world.centre.value)},
                 {"_from", "/a/accounts"}};
     }

@@ -5,6 +5,7 @@
 #include "handover/handover.hpp"
 #include "needs/needs.hpp"
 #include "reports/reports.hpp"
+#include "setup/setup.hpp"
 #include "town.hpp"
 #include "work/merge.hpp"
 #include "work/work.hpp"
@@ -30,7 +31,7 @@ class Days : public testing::TestWithParam<bool> {
   public:
     Town town{GetParam(),
               {work::part(), handover::part(), directory::part(), people::part(), reports::part(),
-               needs::part(), audit::part()}};
+               needs::part(), audit::part(), setup::part()}};
 
     struct Fresh {
         Id<record::Case> case_id;
