@@ -51,6 +51,14 @@ std::vector<Choice> cover_choices(Context& c, const OrganisationCard& card) {
                             other.name,
                             other.id == card.covered_by,
                             false});
+    // What was chosen stays chosen: ended since, or of the kind that was chosen before.
+    const auto stands = [&](const Choice& one) { return one.on; };
+    if (card.covered_by && std::ranges::none_of(list, stands))
+        list.push_back({std::to_string(card.covered_by.value),
+                        {},
+                        people::find_organisation(c.tx, card.covered_by).name,
+                        true,
+                        false});
     return list;
 }
 

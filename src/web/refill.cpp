@@ -13,8 +13,9 @@ namespace {
 bool is_of_the_form(const Control& c) { return c.kind == "hidden" && comes_back(c.name); }
 
 /// How well a form fits what was sent: its fields among those sent, less what it says otherwise. A page
-/// that asks once more before it sends carries them hidden.
+/// that asks once more before it sends carries them hidden. What asks by its address was never sent.
 int fit(const FormThere& form, std::string_view action, const Form& sent) {
+    if (form.tag.value("method") != "post") return 0;
     int fields = 0, other = 0;
     for (const Control& c : form.controls) {
         if (!comes_back(c.name) || !sent.has(c.name)) continue;

@@ -72,6 +72,16 @@ TEST(A_draft, brings_the_marks_that_it_was_opened_with) {
     EXPECT_EQ(back(kSent, Marks::of_the_form)[1], (Sent::value_type{"_once", "new"}));
 }
 
+TEST(A_refused_form, is_not_taken_for_the_one_beside_it_that_asks) {
+    const std::string page =
+        R"(<form method="get" action="/w/it"><select name="town"><option value="">-</option><option value="2">b</option></select></form>)"
+        R"(<form method="post" action="/w/it"><input type="hidden" name="town" value="2"><input type="checkbox" name="body" value="1"></form>)";
+    const auto back =
+        refilled(page, "/w/it", form_of({{"town", "2"}, {"body", "1"}}), Marks::of_the_form);
+    EXPECT_EQ(sent_by(forms_of(back).forms.at(1)), (Sent{{"town", "2"}, {"body", "1"}}));
+    EXPECT_EQ(sent_by(forms_of(back).forms.at(0)), (Sent{{"town", ""}}));
+}
+
 TEST(A_page, without_the_form_stays) {
     const Form strange = form_of({{"nothing", "1"}});
     EXPECT_EQ(refilled(std::string(kPage), "/w/it", strange, Marks::of_the_page), kPage);
