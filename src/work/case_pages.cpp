@@ -189,7 +189,6 @@ CaseView case_view(Context& c, const Opened& o, Refusals refusals) {
     CaseView v;
     v.who = identity(c, o);
     v.closed = o.brief.state == RecordState::closed;
-    v.ask_next = c.query.has("ask");
     v.write = c.query.has("write");
     fill_balls(c, v, o);
     fill_course(c, v, o);
@@ -199,6 +198,7 @@ CaseView case_view(Context& c, const Opened& o, Refusals refusals) {
     fill_consent(c, v, o);
     v.may_tell = c.may(Act::tell_family, o.around).allowed();
     v.may_act = c.may(Act::set_action, o.around).allowed();
+    v.ask_next = v.may_act && c.query.has("ask");
     v.may_change_consent = c.may(Act::change_consent, o.around).allowed();
     v.may_hand_over = c.may(Act::start_handover, o.around).allowed();
     v.who.may_hand_over = v.may_hand_over;
