@@ -150,6 +150,7 @@ void fill_question(Context& c, ResourcesView& v, const Question& q, const Snapsh
 void fill_case(Context& c, ResourcesView& v, const Question& q, const Snapshot& all) {
     if (!q.about) return;
     v.case_number = record::case_number(q.about->brief.id);
+    v.may_note = c.may(Act::write_note, q.about->around).allowed();
     const std::string name = q.about->seen.name();
     v.case_name = v.case_number;
     if (!c.masked && !name.empty())

@@ -86,6 +86,7 @@ struct ResourcesView {
     MapView map;
     std::vector<CandidateView> candidates;
     std::vector<Carried> carried;
+    bool may_note{};  // write about the case that is asked for
     bool may_record{}, may_import{}, may_edit{}, more_on{}, conditions_open{}, as_table{},
         is_asked{};  // something was asked: on a phone the form is folded
 };
@@ -94,8 +95,8 @@ BOOST_DESCRIBE_STRUCT(ResourcesView, (),
                        area, when, to_decide, credits, heads, days, hours, kinds, more_kinds,
                        municipalities, distances, care, needs, more_care, more_needs, matches,
                        total, asked, page, pages, all_services, outside, map, candidates, carried,
-                       may_record, may_import, may_edit, more_on, conditions_open, as_table,
-                       is_asked))
+                       may_note, may_record, may_import, may_edit, more_on, conditions_open,
+                       as_table, is_asked))
 
 struct FieldView {
     Word word;
