@@ -101,12 +101,16 @@ class EveryField {
         tried.stored = birth ? birth->iso() : "";
         return tried;
     }
-    Tried upload(const std::string& name, const std::string& bytes) {
-        const std::string body =
+    web::Answer post_file(const Subject& who, const std::string& target, const std::string& bytes,
+                          const std::string& name = "list.csv") {
+        return town.post_raw(
+            who, target,
             "--XyZzY\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name +
-            "\"\r\nContent-Type: text/csv\r\n\r\n" + bytes + "\r\n--XyZzY--\r\n";
-        auto tried = after(town.ito, town.post_raw(town.ito, "/w/resources/import", body,
-                                                   "multipart/form-data; boundary=XyZzY"));
+                "\"\r\nContent-Type: text/csv\r\n\r\n" + bytes + "\r\n--XyZzY--\r\n",
+            "multipart/form-data; boundary=XyZzY");
+    }
+    Tried upload(const std::string& name, const std::string& bytes) {
+        auto tried = after(town.ito, post_file(town.ito, "/w/resources/import", bytes, name));
         tried.stored = std::to_string(town.ask(
             [](Tx& tx) { return tx.value<std::int64_t>("SELECT count(*) FROM directory_place"); }));
         return tried;
