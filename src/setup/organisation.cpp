@@ -1,5 +1,7 @@
 // One organisation: its card, what it was called, and its end.
 
+#include <algorithm>
+
 #include "base/era.hpp"
 #include "base/fold.hpp"
 #include "base/text.hpp"
