@@ -56,6 +56,18 @@ const Asking kAskings[] = {
      "夜の吸引がつらい。市に話してよい。"},
 };
 
+/// How many refusals the summary above the form says.
+int refusals_told(std::string_view body) {
+    const auto from = body.find("class=\"errs\"");
+    if (from == std::string_view::npos) return 0;
+    const std::string_view summary = body.substr(from, body.find("</ul>", from) - from);
+    int count = 0;
+    for (auto at = summary.find("<li>"); at != std::string_view::npos;
+         at = summary.find("<li>", at + 4))
+        ++count;
+    return count;
+}
+
 class StepUp : public testing::TestWithParam<bool> {
   public:
     EveryRoute world{GetParam()};
@@ -93,6 +105,7 @@ TEST_P(StepUp, is_asked_inside_the_form_and_loses_nothing) {
             EXPECT_EQ(again.status, 422);
             EXPECT_NE(again.body.find("name=\"code\""), std::string::npos);
             EXPECT_NE(again.body.find(asking.kept), std::string::npos) << "what was typed";
+            EXPECT_EQ(refusals_told(again.body), 1) << "only the code is asked for";
             EXPECT_EQ(rows(), before) << "nothing is written without it";
         }
         const auto done = send(place, asking, codes.back());

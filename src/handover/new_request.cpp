@@ -228,7 +228,10 @@ Answer check_request(Context& c) {
     const record::CaseBrief& brief = about.brief;
     Refusals no = record_oral(c, brief, {c.form.number("receiver")});
     Asked asked = read(c, brief);
-    asked.refusals.add(reasons_not_to_send(c.tx, c.vault, brief, asked.request, c.now.today));
+    Refusals gate = reasons_not_to_send(c.tx, c.vault, brief, asked.request, c.now.today);
+    // The yes just told is not recorded yet: what keeps it back is said, not that it is missing.
+    if (no.any()) std::erase_if(gate.items, [](const Refusal& r) { return r.field == "items"; });
+    asked.refusals.add(std::move(gate));
     asked.refusals.add(reasons_to_reword(c, brief, asked.request));
     asked.refusals.add(no);
     if (asked.refusals.any()) return again(c, about, std::move(asked.refusals));

@@ -24,6 +24,13 @@ export default async function walk(bench, story) {
   await bench.look(ours, 'request-refused');
   await ours.locator('[name=oral]').check();
   await ours.selectOption('[name=speaker]', 'mother');
+  // Whoever signed in longer than a quarter of an hour ago is asked for the factor in the same form.
+  if (await ours.locator('#code').count()) {
+    await ours.locator('[data-submit]').click();
+    await ours.locator('.errs a[href="#code"]').first().waitFor();
+    bench.check('without the code only the code is asked for', (await ours.locator('.errs li').count()) === 1);
+    await ours.fill('#code', bench.code(bench.account('centre_counsellor')));
+  }
   await ours.locator('[data-submit]').click();
   await ours.locator('button[name=send]').waitFor();
   bench.check('before it leaves, what is told is shown', (await ours.textContent('.answers')).includes('連絡先'));
