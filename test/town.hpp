@@ -52,9 +52,11 @@ class PlantedClock {
 
 class Town {
   public:
-    explicit Town(bool postgres, std::vector<web::Part> parts = {})
+    explicit Town(bool postgres, std::vector<web::Part> parts = {},
+                  web::ServerSettings settings = {.public_host = "centre.example.jp"})
         : database(open_scratch_database(postgres)),
-          site(*database, *vault, door, std::move(parts), {}, [this] { return clock; }) {
+          site(*database, *vault, door, std::move(parts), std::move(settings),
+               [this] { return clock; }) {
         write([&](Tx& tx) {
             prefecture = organisation(tx, "prefecture", "若葉県", home);
             centre = organisation(tx, "centre", "若葉県医療的ケア児支援センター", home);

@@ -61,7 +61,8 @@ constexpr Setting kSettings[] = {
      "a proxy in front ends TLS and says in X-Forwarded-For who asks",
      [](Config& c, const std::string& t) { return take_truth(t, c.server.tls_in_front); }},
     {"public_host", "the host name that people type", "any name of the loopback",
-     "requests under another name are refused; addresses on paper and in files are made of it",
+     "requests under another name are refused; addresses on paper, in mails and in files are made "
+     "of it, and none goes out before",
      [](Config& c, const std::string& t) { return web::is_host(c.server.public_host = t); }},
     {"metrics_token", "the name of a file", "/metrics is read on this machine only",
      "what opens /metrics from elsewhere: one line, sent as Authorization: Bearer",

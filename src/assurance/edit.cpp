@@ -12,6 +12,7 @@
 #include "directory/question.hpp"
 #include "directory/sites.hpp"
 #include "people/people.hpp"
+#include "web/written.hpp"
 
 namespace michi::assurance {
 namespace {
@@ -152,9 +153,11 @@ EditView edit_view(Context& c, const Entry& entry, const directory::Spoken& spok
         letter && is_open(*letter, c.now.today)) {
         v.has_link = true;
         v.code = code_of(c.vault, *letter);
-        v.mail = mail_text(c, *letter, entry, 0);
         v.sheet = std::to_string(letter->id.value);
-        v.link = c.front() + "/r/" + v.code;
+        if (c.settings && web::opens_elsewhere(*c.settings)) {
+            v.mail = mail_text(c, *letter, entry, 0);
+            v.link = web::written_front(c) + "/r/" + v.code;
+        }
         v.code_until = detail_date(letter->expires_on, c.now.today);
     }
     fill_keepers(c, v, entry);

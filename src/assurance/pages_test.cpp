@@ -18,7 +18,8 @@ using directory::Values;
 
 class Pages : public testing::TestWithParam<bool> {
   public:
-    Pages() : town(GetParam(), {directory::part(), published::part(), part()}) {
+    explicit Pages(web::ServerSettings settings = {.public_host = "centre.example.jp"})
+        : town(GetParam(), {directory::part(), published::part(), part()}, std::move(settings)) {
         town.write([&](Tx& tx) {
             tsukushi = open(tx, "つくし短期入所", "0000-11-4520");
             kamome = open(tx, "訪問看護 かもめ", "0000-11-4860");
@@ -179,7 +180,8 @@ TEST_P(Pages, the_centres_words_are_saved_unless_somebody_was_faster) {
 TEST_P(Pages, a_code_opens_one_entry_without_an_account_and_nothing_of_the_centres) {
     const std::string code = link(tsukushi);
     EXPECT_TRUE(has(visit("/r/" + code), code));
-    EXPECT_TRUE(has(town.get(town.miura, at(tsukushi, "/edit")), "http://localhost/r/" + code));
+    EXPECT_TRUE(has(town.get(town.miura, at(tsukushi, "/edit")),
+                    "http://centre.example.jp:8080/r/" + code));
     const auto letter = town.ask([&](Tx& tx) { return newest_letter(tx, tsukushi)->id.value; });
     const std::string sheet = "/w/resources/sheets/" + std::to_string(letter) + "/print";
     EXPECT_TRUE(has(town.get(town.miura, sheet), code));
@@ -415,6 +417,30 @@ TEST_P(Pages, a_campaign_makes_one_sheet_an_entry_however_often_it_is_begun) {
     EXPECT_EQ(town.get(town.kimura, first.location + "/addresses.csv").status, 403);
     EXPECT_TRUE(has(town.get(town.miura, first.location + "/mail"),
                     "/r/" + code_of(*town.vault, letters[1])));
+}
+
+class WithoutAHost : public Pages {
+  public:
+    WithoutAHost() : Pages(web::ServerSettings{}) {}
+};
+ON_EACH_ENGINE(WithoutAHost);
+
+TEST_P(WithoutAHost, no_sheet_mail_or_list_of_addresses_goes_out) {
+    const auto begun = town.post(town.miura, "/w/resources/campaigns", everybody("確認"));
+    ASSERT_EQ(begun.status, 303);
+    const auto sheet = town.ask([](Tx& tx) { return all_letters(tx)[0].id.value; });
+    for (const std::string& target :
+         {begun.location + "/sheets", begun.location + "/mail", begun.location + "/addresses.csv",
+          "/w/resources/sheets/" + std::to_string(sheet) + "/print"}) {
+        const auto answer = town.get(town.miura, target);
+        EXPECT_EQ(answer.status, 409) << target;
+        EXPECT_FALSE(has(answer, "localhost")) << target;
+        EXPECT_TRUE(has(answer, "管理者に、ホスト名を決めるよう")) << target;
+    }
+    const auto form = town.get(town.miura, at(tsukushi, "/edit"));
+    EXPECT_EQ(form.status, 200);
+    EXPECT_FALSE(has(form, "localhost"));
+    EXPECT_TRUE(has(form, "管理者に、ホスト名を決めるよう"));
 }
 
 TEST_P(Pages, who_stays_silent_after_two_reminders_is_unconfirmed_until_somebody_answers) {

@@ -6,6 +6,7 @@
 #include "base/era.hpp"
 #include "people/people.hpp"
 #include "platform/sheet.hpp"
+#include "web/written.hpp"
 
 namespace michi::assurance {
 namespace {
@@ -78,8 +79,8 @@ std::string mail_text(Context& c, const Letter& letter, const Entry& entry, std:
                 {"from", centre.name},
                 {"phone", centre.phone},
                 {"by", c.who.name},
-                {"url", c.front() + "/r/" + code},
-                {"door", c.front() + "/r"},
+                {"url", web::written_front(c) + "/r/" + code},
+                {"door", web::written_front(c) + "/r"},
                 {"code", code},
                 {"sent", document_date(letter.sent_on)},
                 {"due", document_date(letter.due_on)}});
@@ -103,7 +104,7 @@ SheetsView sheets_view(Context& c) {
     SheetsView v;
     v.from = centre.name;
     v.phone = centre.phone;
-    v.url = c.front() + "/r";
+    v.url = web::written_front(c) + "/r";
     v.by = c.who.name;
     return v;
 }
@@ -177,7 +178,7 @@ Answer addresses_file(Context& c) {
         sheet.rows.push_back({entry.provider, values[Field::name], values[Field::postal],
                               values[Field::address], values[Field::phone], values[Field::fax],
                               values[Field::email], directory::service_number(entry.id), code,
-                              c.front() + "/r/" + code, letter.due_on.iso(),
+                              web::written_front(c) + "/r/" + code, letter.due_on.iso(),
                               text(word_of(step_of(letter, c.now.today)))});
     });
     c.trace(TraceKind::export_, "assurance.addresses",

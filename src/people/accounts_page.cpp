@@ -8,6 +8,7 @@
 #include "people/agreements.hpp"
 #include "people/roles.hpp"
 #include "people/sessions.hpp"
+#include "web/written.hpp"
 
 namespace michi::people {
 namespace {
@@ -216,6 +217,8 @@ AccountsView accounts_view(web::Context& c) {
     add_made(c, v, proposals);
     add_form(c, v, asked);
     v.to_agree = count_to_agree(c.tx, c.who, c.now.at);
+    v.unaddressed = !c.settings || !web::opens_elsewhere(*c.settings);
+    v.may_set_up = ever(c.who.role, Act::set_up);
     return v;
 }
 

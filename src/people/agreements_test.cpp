@@ -14,7 +14,9 @@ const std::string kFresh = "mori-kaze-ishi-5";
 
 class TwoHands : public testing::TestWithParam<bool> {
   public:
-    World world{GetParam()};
+    explicit TwoHands(web::ServerSettings settings = {.public_host = "centre.example.jp"})
+        : world(GetParam(), std::move(settings)) {}
+    World world;
     Id<Account> admin_id = world.account("admin", Role::administrator),
                 head_id = world.account("head", Role::centre_head),
                 owner = world.account("miura", Role::centre_counsellor);
@@ -424,6 +426,39 @@ TEST_P(TwoHands, leave_a_trace_of_every_act_and_neither_link_nor_code_at_rest) {
     EXPECT_EQ(kept, 1);
     stranger.post(path, {{"code", told_code}, {"password", kFresh}});
     EXPECT_EQ(world.kept(TraceKind::account), before + 3);
+}
+
+class WithoutAHost : public TwoHands {
+  public:
+    WithoutAHost() : TwoHands(web::ServerSettings{}) {}
+};
+ON_EACH_ENGINE(WithoutAHost);
+
+TEST_P(WithoutAHost, no_letter_is_printed_and_whoever_sets_up_is_told_where_to_name_it) {
+    const auto p = invite(admin, "sato", Role::centre_counsellor);
+    for (const std::string& page :
+         {"/a/proposals/" + p + "/letter", std::string("/a/proposals/letters")}) {
+        const auto answer = admin.get(page);
+        EXPECT_EQ(answer.status, 409) << page;
+        EXPECT_EQ(answer.body.find("localhost"), std::string::npos) << page;
+        EXPECT_EQ(answer.body.find("/invitation/"), std::string::npos) << page;
+        EXPECT_NE(answer.body.find("アドレスが、まだ決まっていません"), std::string::npos) << page;
+        EXPECT_NE(answer.body.find("href=\"/a/setup#host\""), std::string::npos) << page;
+        const auto asked = head.get(page);
+        EXPECT_EQ(asked.body.find("/a/setup"), std::string::npos) << "not the head's page";
+    }
+    EXPECT_EQ(world.kept(TraceKind::print), 0);
+    EXPECT_NE(admin.get("/a/accounts").body.find("まだ印刷できません"), std::string::npos);
+}
+
+class Practising : public TwoHands {
+  public:
+    Practising() : TwoHands(web::ServerSettings{.demonstration = true}) {}
+};
+ON_EACH_ENGINE(Practising);
+
+TEST_P(Practising, the_letter_opens_on_this_machine) {
+    EXPECT_NE(letter(admin, invite(admin, "sato", Role::centre_counsellor)), "");
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "people/agreements.hpp"
 #include "people/totp.hpp"
 #include "people/views.hpp"
+#include "web/written.hpp"
 
 namespace michi::people {
 namespace {
@@ -16,7 +17,7 @@ bool may_print(const web::Context& c, const Proposal& p) {
 
 InvitationLetterView letter_of(web::Context& c, const Proposal& p) {
     const auto from = find_organisation(c.tx, c.who.organisation);
-    const std::string url = c.front() + "/invitation/" + token_of(c.vault, p);
+    const std::string url = web::written_front(c) + "/invitation/" + token_of(c.vault, p);
     const bool waiting = waits(p, c.now.at);
     c.trace(TraceKind::print, "people.letter", "proposal/" + std::to_string(p.id.value));
     return {.name = p.name,
@@ -51,6 +52,7 @@ web::Answer show_letter(web::Context& c) {
 
 web::Answer show_letters(web::Context& c) {
     c.require(Act::manage_accounts, {});
+    web::written_front(c);
     LettersView v;
     for (const Proposal& p : proposals_of_now(c.tx, c.vault, c.now.at))
         if (may_print(c, p)) v.letters.push_back(letter_of(c, p));

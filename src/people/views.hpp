@@ -145,12 +145,14 @@ struct AccountsView {
     Word made;                  // what comes next
     Word missing, missing_how;  // nobody can agree to what the reader proposes
     std::int64_t to_agree{};
+    bool unaddressed{},
+        may_set_up{};  // no letter goes out yet; the reader sees where that is mended
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(AccountsView, (),
                       (rows, proposals, roles, organisations, login, name, q, next, organisation,
                        organisation_name, states, total, letters, narrowed, letter, made, missing,
-                       missing_how, to_agree, refusals))
+                       missing_how, to_agree, unaddressed, may_set_up, refusals))
 
 /// Another role or another organisation for somebody.
 struct MoveView {

@@ -26,7 +26,8 @@ struct World {
     std::string secret = std::string(20, 's');
     Id<Organisation> centre;
 
-    explicit World(bool postgres, web::ServerSettings settings = {})
+    explicit World(bool postgres,
+                   web::ServerSettings settings = {.public_host = "centre.example.jp"})
         : database(open_scratch_database(postgres)),
           site(*database, *vault, *door, {part()}, std::move(settings), [this] { return now; }) {
         database->on_seal([this](Tx&, std::vector<Trace>&& group) {

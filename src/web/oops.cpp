@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "web/refill.hpp"
+#include "web/written.hpp"
 
 namespace michi::web {
 namespace {
@@ -87,6 +88,18 @@ Trouble unreadable(const Unreadable& error) {
     }
 }
 
+/// An address on paper that opens for nobody is worse than no paper.
+Trouble unaddressed(const Unaddressed& error) {
+    auto trouble =
+        page(409, "unaddressed", "web.oops_unaddressed"_w, "web.oops_unaddressed_why"_w,
+             error.may_mend ? "web.oops_unaddressed_mend"_w : "web.oops_unaddressed_ask"_w);
+    if (error.may_mend) {
+        trouble.page.way = "web.oops_unaddressed_way"_w;
+        trouble.page.way_to = Url("/a/setup#host");
+    }
+    return trouble;
+}
+
 /// What the person is told is a number; the cause is in the log beside it.
 Trouble fault(std::string_view cause) {
     auto trouble = page(500, "fault", "web.oops_fault"_w, "web.oops_fault_why"_w, {});
@@ -113,6 +126,8 @@ Trouble sort(const std::exception_ptr& error, bool posted) {
         return not_found();
     } catch (const Denied& why) {
         return denied(why);
+    } catch (const Unaddressed& why) {
+        return unaddressed(why);
     } catch (const FormUnproved& why) {
         return unproved(why);
     } catch (const SentBefore&) {

@@ -36,6 +36,8 @@ struct Oops {
     std::string incident;  // only of faults; the rest is in the log
     Url action{"/"};       // where "send again" sends to
     Url back{"/"};
+    Word way;  // the page where this is mended, for whoever may open it
+    Url way_to{"/"};
     bool again{};  // offers to send what was typed once more
     bool shows_typed{};
     std::vector<std::pair<std::string, std::string>> typed;

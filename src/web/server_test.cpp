@@ -10,6 +10,7 @@
 #include "web/kept.hpp"
 #include "web/testing.hpp"
 #include "web/wire.hpp"
+#include "web/written.hpp"
 
 namespace michi::web {
 namespace {
@@ -609,6 +610,20 @@ TEST(PublicHost, is_what_addresses_are_made_of) {
         {{.port = 8080, .public_host = "[2001:db8::1]"}, "x", false, "http://[2001:db8::1]:8080"},
     };
     for (const Row& row : rows) EXPECT_EQ(front_of(row.settings, row.asked, row.secure), row.front);
+}
+
+TEST(WrittenAddress, opens_elsewhere_once_the_settings_name_a_host) {
+    struct Row {
+        ServerSettings settings;
+        bool opens;
+    };
+    const Row rows[] = {
+        {{}, false},
+        {{.tls_certificate = "c.pem"}, false},
+        {{.public_host = "centre.example.jp"}, true},
+        {{.demonstration = true}, true},
+    };
+    for (const Row& row : rows) EXPECT_EQ(opens_elsewhere(row.settings), row.opens);
 }
 
 // ---- whose body is read how far ----

@@ -15,13 +15,23 @@ const freePort = () => new Promise(done => {
   const server = createServer().listen(0, '127.0.0.1', () => { const { port } = server.address(); server.close(() => done(port)); });
 });
 
-async function served(dir, port) {
-  const server = spawn(program, ['serve', '--data', dir, '--port', String(port)], { stdio: 'ignore' });
+async function served(dir, port, ...more) {
+  const server = spawn(program, ['serve', '--data', dir, '--port', String(port), ...more], { stdio: 'ignore' });
   for (let tries = 0; tries < 200; tries += 1) {
     if (await fetch(`http://127.0.0.1:${port}/readyz`).then(a => a.ok, () => false)) return server;
     await new Promise(next => setTimeout(next, 100));
   }
   throw new Error('the server did not become ready');
+}
+
+/** The server, which whoever keeps it starts again once the settings name a host. */
+class Place {
+  constructor(dir, port) { Object.assign(this, { dir, port }); }
+  async start(...more) { this.server = await served(this.dir, this.port, ...more); }
+  async stop() {
+    this.server.kill();
+    await new Promise(done => this.server.once('exit', done));
+  }
 }
 
 /** The same checks and pictures, on another server and by the machine's own clock. */
@@ -105,7 +115,7 @@ async function desks(own, admin) {
   await own.look(page, 'organisation');
 }
 
-async function invitations(own, admin, head) {
+async function invitations(own, admin, head, place) {
   const { page, hand } = admin;
   await hand.click(page.locator('.side a[href="/a/accounts"]'));
   await page.locator('#invite').waitFor();
@@ -117,6 +127,12 @@ async function invitations(own, admin, head) {
   console.log(`    ${hand.count} keys and clicks from the link to the first invitation`);
   await invite(page, hand, '周南市 障害者支援課', 'municipal_officer', '周防 直', 'suo');
   await invite(page, hand, centre, 'receptionist', '山口 花', 'hana');
+  own.check('before the host is named the page of accounts says that no letter can be printed', (await page.textContent('.flash.warn')).includes('まだ印刷できません'));
+  await page.goto('/a/proposals/letters');
+  own.check('and none is, with the way to where it is named', await page.locator('.letter code').count() === 0 && await page.locator('main a[href="/a/setup#host"]').count() === 1);
+  await own.look(page, 'invitation-letters-unaddressed');
+  await place.stop();
+  await place.start('--public-host', 'localhost');
   await page.goto('/a/proposals/letters');
   own.check('three letters with the whole address', await page.locator('.letter code').count() === 3 && (await page.textContent('.letter code')).startsWith('http://'));
   await own.look(page, 'invitation-letters');
@@ -161,7 +177,7 @@ async function request(own, page) {
   return page.url().match(/H-\d+/)[0];
 }
 
-async function rehearse(own, links) {
+async function rehearse(own, links, place) {
   const front = await (await own.context()).newPage();
   await front.goto('/');
   own.check('a stranger finds the Centre and its number', (await front.textContent('main')).includes('083-902-0000'));
@@ -169,7 +185,7 @@ async function rehearse(own, links) {
   const admin = await begin(own, new URL(links.first_link).pathname, 'kanri');
   const head = await begin(own, new URL(links.head_link).pathname, 'chou');
   await desks(own, admin);
-  const letters = await invitations(own, admin, head);
+  const letters = await invitations(own, admin, head, place);
   const counsellor = await begin(own, letters.okada[0], 'okada', letters.okada[1]);
   const officer = await begin(own, letters.suo[0], 'suo', letters.suo[1]);
   await begin(own, letters.hana[0], 'hana', letters.hana[1]);
@@ -193,12 +209,12 @@ export default async function walk(bench) {
     '--admin-name', '管理 はじめ', '--admin-login', 'kanri', '--head-name', '長 まり', '--head-login', 'chou'];
   const links = JSON.parse(execFileSync(program, ['init', ...words, '--data', dir, '--json'], { encoding: 'utf8' }));
   bench.check('19 municipalities of 山口県', links.municipalities === 19, JSON.stringify(links));
-  const port = await freePort(), server = await served(dir, port);
+  const port = await freePort(), place = new Place(dir, port);
+  await place.start();
   try {
-    await rehearse(beside(bench, `http://localhost:${port}`), links);
+    await rehearse(beside(bench, `http://localhost:${port}`), links, place);
   } finally {
-    server.kill();
-    await new Promise(done => server.once('exit', done));
+    await place.stop();
     rmSync(dir, { recursive: true, force: true });
   }
 }
