@@ -7,30 +7,50 @@ namespace {
 
 struct RailRow {
     std::string_view key;
-    Word word;
+    Word word, brief;
     Url href;
     std::string_view icon;
     std::string_view keys;
-    bool around{};  // below the line: the connections with municipalities and the prefecture
+    Word section;  // what its part of the rail is called; the daily work needs no heading
 };
 
 /// A row shows when its page exists and the policy lets the role in.
 const std::vector<RailRow>& rail_rows() {
+    constexpr Word around = "web.section_around"_w, keeping = "web.section_keeping"_w;
     static const std::vector<RailRow> rows{
-        {"work", "web.rail_work"_w, Url("/w"), "home", "g w"},
-        {"intake", "web.rail_intake"_w, Url("/w/intake"), "inbox", "g i"},
-        {"cases", "web.rail_cases"_w, Url("/w/cases"), "folder", "g c"},
-        {"handovers", "web.rail_handovers"_w, Url("/w/handovers"), "swap", "g h"},
-        {"resources", "web.rail_resources"_w, Url("/w/resources"), "search", "g r"},
-        {"issues", "web.rail_issues"_w, Url("/w/issues"), "flag", "g l", true},
-        {"reports", "web.rail_reports"_w, Url("/w/reports"), "chart", "g m", true},
-        {"prefecture", "web.rail_prefecture"_w, Url("/p"), "globe", "g p", true},
-        {"organisations", "web.rail_organisations"_w, Url("/a/organisations"), "build", "g o",
-         true},
-        {"accounts", "web.rail_accounts"_w, Url("/a/accounts"), "users", "g a", true},
-        {"setup", "web.rail_setup"_w, Url("/a/setup"), "sliders", "g s", true},
-        {"selfcheck", "web.rail_selfcheck"_w, Url("/a/selfcheck"), "check", "g v", true},
-        {"audit", "web.rail_audit"_w, Url("/a/audit"), "history", "g u", true},
+        {"work", "web.rail_work"_w, "web.brief_work"_w, Url("/w"), "home", "g w", {}},
+        {"intake", "web.rail_intake"_w, "web.brief_intake"_w, Url("/w/intake"), "inbox", "g i", {}},
+        {"cases", "web.rail_cases"_w, "web.brief_cases"_w, Url("/w/cases"), "folder", "g c", {}},
+        {"handovers",
+         "web.rail_handovers"_w,
+         "web.brief_handovers"_w,
+         Url("/w/handovers"),
+         "swap",
+         "g h",
+         {}},
+        {"resources",
+         "web.rail_resources"_w,
+         "web.brief_resources"_w,
+         Url("/w/resources"),
+         "search",
+         "g r",
+         {}},
+        {"issues", "web.rail_issues"_w, "web.brief_issues"_w, Url("/w/issues"), "flag", "g l",
+         around},
+        {"reports", "web.rail_reports"_w, "web.brief_reports"_w, Url("/w/reports"), "chart", "g m",
+         around},
+        {"prefecture", "web.rail_prefecture"_w, "web.brief_prefecture"_w, Url("/p"), "globe", "g p",
+         around},
+        {"organisations", "web.rail_organisations"_w, "web.brief_organisations"_w,
+         Url("/a/organisations"), "build", "g o", keeping},
+        {"accounts", "web.rail_accounts"_w, "web.brief_accounts"_w, Url("/a/accounts"), "users",
+         "g a", keeping},
+        {"setup", "web.rail_setup"_w, "web.brief_setup"_w, Url("/a/setup"), "sliders", "g s",
+         keeping},
+        {"selfcheck", "web.rail_selfcheck"_w, "web.brief_selfcheck"_w, Url("/a/selfcheck"), "check",
+         "g v", keeping},
+        {"audit", "web.rail_audit"_w, "web.brief_audit"_w, Url("/a/audit"), "history", "g u",
+         keeping},
     };
     return rows;
 }
@@ -43,15 +63,15 @@ bool open_to(const Routes& routes, Method method, std::string_view path, Role ro
 std::vector<RailEntry> rail_of(const Routes& routes, Role role, std::string_view active,
                                const Counts& counts) {
     std::vector<RailEntry> rail;
-    bool section = false;
+    Word section;
     for (const RailRow& row : rail_rows()) {
         if (!open_to(routes, Method::get, row.href.text(), role)) continue;
         if (row.key == "work" && !ever(role, Act::see_worklist)) continue;  // they begin elsewhere
         const auto count = counts.find(std::string(row.key));
-        rail.push_back({row.word, row.icon, row.href, row.keys,
+        rail.push_back({row.word, row.brief, row.icon, row.href, row.keys,
                         count == counts.end() ? 0 : count->second, row.key == active,
-                        row.around && !section && !rail.empty()});
-        section = section || row.around;
+                        row.section == section ? Word{} : row.section});
+        section = row.section;
     }
     return rail;
 }

@@ -13,12 +13,13 @@ class Routes;
 
 struct RailEntry {
     Word word;
+    Word brief;  // what fits the bar of a telephone, and stands in `word`
     std::string_view icon;
     Url href;
     std::string_view key;  // on the keyboard, "g w"
     std::int64_t count{};
     bool current{};
-    bool new_section{};  // stands under "市町村・県とのつながり"
+    Word section;  // the heading that begins with this entry
 };
 
 /// What shell.html shows around `main`.
