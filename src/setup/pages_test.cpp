@@ -289,6 +289,27 @@ TEST_P(Pages, make_organisations_of_bodies_that_keep_their_entries) {
         << "taken over once";
 }
 
+TEST_P(Pages, what_an_administrator_sees_has_the_heading_of_keeping) {
+    const std::string page = town.get(admin, "/a/setup").body;
+    EXPECT_NE(page.find("<div class=\"sec\">設定と管理</div>"), std::string::npos);
+    EXPECT_EQ(page.find("市町村・県とのつながり"), std::string::npos);
+}
+
+TEST_P(Pages, every_way_to_what_is_missing_says_what_is_done_there) {
+    std::string page = town.get(admin, "/a/setup").body;
+    page = page.substr(page.find("id=\"lacks\""));
+    page.resize(page.find("</section>"));
+    std::set<std::string> ways;
+    int links = 0;
+    for (auto at = page.find("<a "); at != std::string::npos; at = page.find("<a ", at + 1)) {
+        const auto from = page.find('>', at) + 1;
+        ways.insert(page.substr(from, page.find("</a>", from) - from));
+        ++links;
+    }
+    EXPECT_GT(links, 3);
+    EXPECT_EQ(ways.size(), std::size_t(links));
+}
+
 TEST_P(Pages, set_the_centre_up_and_say_what_is_missing) {
     const std::string before = town.get(admin, "/a/setup").body;
     EXPECT_NE(before.find("センターの電話番号がありません"), std::string::npos);

@@ -9,6 +9,7 @@
 #include "setup/pages.hpp"
 #include "setup/rules.hpp"
 #include "setup/store.hpp"
+#include "web/written.hpp"
 
 namespace michi::setup {
 
@@ -35,29 +36,31 @@ bool any_centre(Context& c, auto&& lacks) {
 }
 
 void fill_lacks(Context& c, SetupView& v) {
-    const auto add = [&](bool missing, Word what, Word how, std::string href,
+    const auto add = [&](bool missing, Word what, Word how, Word go, std::string href,
                          std::string count = {}) {
-        if (missing) v.lacks.push_back({what, how, std::move(href), std::move(count)});
+        if (missing) v.lacks.push_back({what, how, go, std::move(href), std::move(count)});
     };
     const Lacks lacks = lacks_of(c.tx);
     const std::int64_t desks = towns_without_desk(c);
     add(home(c).empty(), "setup.lacks_prefecture"_w, "setup.lacks_prefecture_how"_w,
-        "/a/setup#prefecture");
+        "setup.lacks_prefecture_go"_w, "/a/setup#prefecture");
     add(any_centre(c, [](const auto& card) { return card.brief.phone.empty(); }),
-        "setup.lacks_phone"_w, "setup.lacks_phone_how"_w, "/a/setup#centres");
+        "setup.lacks_phone"_w, "setup.lacks_phone_how"_w, "setup.lacks_phone_go"_w,
+        "/a/setup#centres");
     add(any_centre(c, [](const auto& card) { return card.hours.empty(); }), "setup.lacks_hours"_w,
-        "setup.lacks_hours_how"_w, "/a/setup#centres");
-    add(lacks.head, "setup.lacks_head"_w, "setup.lacks_head_how"_w, "/a/accounts");
-    add(desks > 0, "setup.lacks_desks"_w, "setup.lacks_desks_how"_w, "/a/organisations#desks",
-        std::to_string(desks));
-    add(lacks.directory, "setup.lacks_directory"_w, "setup.lacks_directory_how"_w,
-        "/w/resources/import");
-    add(!home(c).empty() && directory::regions_of(home(c)).empty(), "setup.lacks_regions"_w,
-        "setup.lacks_regions_how"_w, "/a/setup/regions");
-    add(lacks.second_administrator, "setup.lacks_second_admin"_w, "setup.lacks_second_admin_how"_w,
+        "setup.lacks_hours_how"_w, "setup.lacks_hours_go"_w, "/a/setup#centres");
+    add(lacks.head, "setup.lacks_head"_w, "setup.lacks_head_how"_w, "setup.lacks_head_go"_w,
         "/a/accounts");
-    add(!c.settings || c.settings->public_host.empty(), "setup.lacks_host"_w,
-        "setup.lacks_host_how"_w, "/a/setup#host");
+    add(desks > 0, "setup.lacks_desks"_w, "setup.lacks_desks_how"_w, "setup.lacks_desks_go"_w,
+        "/a/organisations#desks", std::to_string(desks));
+    add(lacks.directory, "setup.lacks_directory"_w, "setup.lacks_directory_how"_w,
+        "setup.lacks_directory_go"_w, "/w/resources/import");
+    add(!home(c).empty() && directory::regions_of(home(c)).empty(), "setup.lacks_regions"_w,
+        "setup.lacks_regions_how"_w, "setup.lacks_regions_go"_w, "/a/setup/regions");
+    add(lacks.second_administrator, "setup.lacks_second_admin"_w, "setup.lacks_second_admin_how"_w,
+        "setup.lacks_second_admin_go"_w, "/a/accounts");
+    add(!c.settings || !web::opens_elsewhere(*c.settings), "setup.lacks_host"_w,
+        "setup.lacks_host_how"_w, "setup.lacks_host_go"_w, "/a/setup#host");
 }
 
 CentreForm form_of(Context& c, const OrganisationCard& card,

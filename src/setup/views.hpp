@@ -125,10 +125,10 @@ struct TakeOverView {
 BOOST_DESCRIBE_STRUCT(TakeOverView, (), (rows, towns, kinds, total, town, kind, refusals))
 
 struct LackLine {
-    Word what, how;
+    Word what, how, go;  // go: what is done there
     std::string href, count;
 };
-BOOST_DESCRIBE_STRUCT(LackLine, (), (what, how, href, count))
+BOOST_DESCRIBE_STRUCT(LackLine, (), (what, how, go, href, count))
 
 struct CentreForm {
     std::string id;  // "new" for a further one
