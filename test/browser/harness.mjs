@@ -9,6 +9,7 @@ import { HtmlValidate } from 'html-validate';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const sizes = [{ width: 1440, height: 900 }, { width: 390, height: 844 }];
+const narrowest = { width: 320, height: 640 };   // 1280 at four times the size (WCAG 1.4.10)
 const html = new HtmlValidate({
   extends: ['html-validate:recommended'],
   rules: {
@@ -125,9 +126,22 @@ export class Bench {
       const violations = await page.evaluate(() => window.violations);
       this.check(`${place}: the content security policy holds`, !violations.length, violations.join(' | '));
       await this.runAxe(page, place);
+      await this.end(page, place);
     }
+    await page.setViewportSize(narrowest);
+    await page.waitForTimeout(100);
+    const { over, widest } = await page.evaluate(measure);
+    this.check(`${name} ${narrowest.width}: nothing runs over the side`, over <= 1, `${over} px ${widest}`);
+    await this.end(page, `${name} ${narrowest.width}`);
     await page.setViewportSize(sizes[0]);
     this.check(`${name}: no script error, nothing asked of other hosts`, !page.troubles.length, page.troubles.join(' | '));
+  }
+
+  /** Scrolled to its end a page shows all it has; the bar at the bottom says whole words in one row. */
+  async end(page, place) {
+    const told = await page.evaluate(ending);
+    this.check(`${place}: nothing ends under the bar at the bottom`, !told.under.length, told.under.join(' | '));
+    this.check(`${place}: the bar at the bottom is one row of whole words`, !told.cut.length, told.cut.join(' | '));
   }
 
   /** Whatever the keyboard reaches is seen whole, whether one comes from above or from below. */
@@ -176,6 +190,29 @@ function measure() {
     return style.position === 'sticky' && style.bottom !== 'auto' && el.checkVisibility() && [...el.querySelectorAll('a[href], button, input, select, textarea, summary')].some(inside => inside.checkVisibility());
   }).map(el => el.outerHTML.slice(0, 80));
   return { small: small.slice(0, 5), over, widest, feet };
+}
+
+function ending() {
+  const seen = window.scrollY;
+  window.scrollTo(0, document.documentElement.scrollHeight);
+  const visible = el => el.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+  const bars = [...document.querySelectorAll('body *')].filter(el => getComputedStyle(el).position === 'fixed' && getComputedStyle(el).bottom === '0px' && visible(el));
+  const under = bars.flatMap(bar => {
+    const top = bar.getBoundingClientRect().top;
+    return [...document.querySelectorAll('main *')].filter(el => {
+      if (bar.contains(el) || !visible(el) || el.closest('.vh')) return false;
+      const says = el.matches('a, button, input, select, textarea') || [...el.childNodes].some(node => node.nodeType === 3 && node.data.trim());
+      const box = el.getBoundingClientRect();
+      return says && box.width > 2 && box.bottom > top + 1;
+    });
+  }).map(el => el.outerHTML.slice(0, 80));
+  const row = [...document.querySelectorAll('.side .nav')].filter(el => visible(el) && getComputedStyle(el.parentElement).position === 'fixed');
+  const cut = row.filter(el => {
+    const label = [...el.querySelectorAll('span')].find(span => visible(span) && span.getBoundingClientRect().width > 2);
+    return !label || label.scrollWidth > el.clientWidth || label.getBoundingClientRect().height > 24 || el.getBoundingClientRect().top !== row[0].getBoundingClientRect().top;
+  }).map(el => el.textContent.trim());
+  window.scrollTo(0, seen);
+  return { under: under.slice(0, 5), cut };
 }
 
 /** What has the focus and lies, all or in part, under something that stays while the page scrolls (WCAG 2.4.11, 2.4.12). */
