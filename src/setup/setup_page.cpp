@@ -99,6 +99,8 @@ SetupView view_of(Context& c) {
     }
     v.towns = static_cast<std::int64_t>(towns_of(prefecture).size());
     v.host = c.settings ? c.settings->public_host : std::string();
+    const bool practice = c.settings && c.settings->demonstration;
+    v.host_none = practice ? "setup.host_practice"_w : "setup.host_none"_w;
     v.editions = editions(c.tx, prefecture, c.lang);
     v.saved = c.query.has("saved");
     fill_lacks(c, v);

@@ -151,14 +151,15 @@ struct SetupView {
     std::string prefecture, section;
     std::int64_t towns{};
     std::string host;
+    Word host_none;  // what it means that none is named
     std::vector<EditionRow> editions;
     std::string failed;  // the form whose words are wrong
     bool saved{};
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(SetupView, (),
-                      (lacks, centres, prefectures, prefecture, section, towns, host, editions,
-                       failed, saved, refusals))
+                      (lacks, centres, prefectures, prefecture, section, towns, host, host_none,
+                       editions, failed, saved, refusals))
 
 struct RegionLine {
     std::string code, town, region;
