@@ -138,7 +138,8 @@ TEST_P(Files, are_read_again_by_our_own_reader_with_the_same_values) {
 TEST_P(Files, tell_every_public_address_in_the_sitemap) {
     add("うみべ");
     const auto answer = anybody("/sitemap.xml");
-    EXPECT_NE(answer.body.find("<loc>http://localhost/resources/S-0001</loc>"), std::string::npos);
+    EXPECT_NE(answer.body.find("<loc>http://centre.example.jp:8080/resources/S-0001</loc>"),
+              std::string::npos);
     EXPECT_NE(anybody("/robots.txt").body.find("Allow: /resources"), std::string::npos);
 }
 
