@@ -196,11 +196,13 @@ function ending() {
   const seen = window.scrollY;
   window.scrollTo(0, document.documentElement.scrollHeight);
   const visible = el => el.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+  const clipped = el => { const look = getComputedStyle(el); return look.clipPath.startsWith('inset(50%') || look.clip.startsWith('rect(0px, 0px'); };
+  const onlyHeard = el => { for (let at = el; at; at = at.parentElement) if (clipped(at)) return true; return false; };
   const bars = [...document.querySelectorAll('body *')].filter(el => getComputedStyle(el).position === 'fixed' && getComputedStyle(el).bottom === '0px' && visible(el));
   const under = bars.flatMap(bar => {
     const top = bar.getBoundingClientRect().top;
     return [...document.querySelectorAll('main *')].filter(el => {
-      if (bar.contains(el) || !visible(el) || el.closest('.vh')) return false;
+      if (bar.contains(el) || !visible(el) || onlyHeard(el)) return false;
       const says = el.matches('a, button, input, select, textarea') || [...el.childNodes].some(node => node.nodeType === 3 && node.data.trim());
       const box = el.getBoundingClientRect();
       return says && box.width > 2 && box.bottom > top + 1;
