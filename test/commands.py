@@ -274,6 +274,13 @@ def two_persons(where):
         after = admin.post("/a/accounts", {"login": "sato", "name": "佐藤 みき", "role": "centre_counsellor",
                                            "organisation": next(o["value"] for o in page["organisations"] if "センター" in o["text"])})
         proposal = after.split("made=")[1]
+        refused = admin.ask("GET", f"/a/proposals/{proposal}/letter")[0]
+        hold("no letter with an address that nobody can open", refused == 409, str(refused))
+        server.stop()
+        server = Server(place["--data"], database=place.get("--database"), host="localhost")
+        for visitor in (admin, head):
+            visitor.hang_up()
+            visitor.port = server.port
         letter = urllib.parse.urlsplit(told(admin, f"/a/proposals/{proposal}/letter")["url"]).path
         try:
             Visitor(server.port).fill("/sign-in", letter, {"password": PASSWORD, "code": "00000000"})

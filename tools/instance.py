@@ -25,11 +25,12 @@ def free_port():
 
 
 class Server:
-    def __init__(self, data, program=PROGRAM, before=None, log=None, database=None):
+    def __init__(self, data, program=PROGRAM, before=None, log=None, database=None, host=None):
         self.port = free_port()
         self.log = open(log, "ab") if log else subprocess.DEVNULL
         begun = time.monotonic()
         place = ["--data", str(data)] + (["--database", database] if database else [])
+        place += ["--public-host", host] if host else []
         self.process = subprocess.Popen([str(program), "serve", *place, "--port", str(self.port)],
                                         stdout=self.log, stderr=self.log, preexec_fn=before)
         self.seconds_to_ready = self.wait_ready(begun)
