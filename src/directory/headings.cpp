@@ -211,10 +211,8 @@ std::optional<Column> column_by_words(std::string_view plain) {
     if (is_reading(whole)) return Column::kana;
     if (whole.size() != stem.size() || says_something_else(remark)) return std::nullopt;
     if (const auto body = of_body(stem); body) return body == Column::count_ ? std::nullopt : body;
-    const auto column = [&] {
-        const auto exact = column_of_layout(stem);
-        return exact ? exact : of_place(stem);
-    }();
+    const auto exact = column_of_layout(stem);
+    const auto column = exact ? exact : of_place(stem);
     if (column == Column::address)
         if (const auto part = part_of_address(remark)) return part;
     return column;

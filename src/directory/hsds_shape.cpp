@@ -27,8 +27,8 @@ constexpr auto kProperties = std::to_array<Property>({
 static_assert(std::ranges::is_sorted(kProperties, {}, &Property::of));
 
 std::span<const Property> properties_of(std::string_view type) {
-    const auto found = std::ranges::equal_range(kProperties, type, {}, &Property::of);
-    return {found.begin(), found.end()};
+    return {std::ranges::lower_bound(kProperties, type, {}, &Property::of),
+            std::ranges::upper_bound(kProperties, type, {}, &Property::of)};
 }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text.hpp"
+
 namespace michi::directory {
 namespace {
 
@@ -38,6 +40,11 @@ constexpr std::array<std::string_view, 2> kNames{"row", "value"};
 template <class List, class Item>
 std::size_t place_in(const List& list, const Item& item) {
     return static_cast<std::size_t>(std::ranges::find(list, item) - list.begin());
+}
+
+/// In a text of whole characters: nothing is cut in two here.
+bool begins_character(std::string_view text, std::size_t at) {
+    return at == text.size() || (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80;
 }
 
 class Out {
@@ -93,7 +100,12 @@ class In {
         if (value > bytes_.size() / each || value > most) good = false;
         return good ? value : 0;
     }
-    std::string text() { return std::string(take(number())); }
+    /// The side that read a stranger's file may say anything: only whole characters come in.
+    std::string text() {
+        const auto taken = take(number());
+        good = good && is_valid_utf8(taken);
+        return std::string(good ? taken : std::string_view());
+    }
     template <class List>
     auto one_of(const List& list) {
         const std::size_t place = number();
@@ -167,7 +179,8 @@ struct Parcel {
         for (std::size_t i = 0; i < cells && in.good; ++i) {
             const std::size_t all = in.number(), size = all >> 3;
             const std::size_t at = all & 1 ? in.number() : next;
-            in.good = in.good && at <= end && size <= end - at;
+            in.good = in.good && at <= end && size <= end - at &&
+                      begins_character(table.text_, at) && begins_character(table.text_, at + size);
             if (!in.good) return;
             table.cells_.push_back({static_cast<std::uint32_t>(at),
                                     static_cast<std::uint32_t>(size) & 0x3FFFFFFFu,

@@ -52,6 +52,23 @@ TEST(Parcel, is_little_more_than_the_text_of_a_table) {
     EXPECT_LT(packed(std::vector<Table>{table}).size(), text + 2 * table.cells());
 }
 
+TEST(Parcel, a_text_is_of_whole_characters_and_so_is_every_cell) {
+    Table table;
+    table.begin_row(1);
+    table.add("あおば園");
+    const std::string whole = packed(std::vector<Table>{table});
+    const auto text = whole.find("あおば園");
+    ASSERT_TRUE(unpacked(whole));
+    std::string broken = whole;
+    broken[text] = '\xFF';
+    EXPECT_FALSE(unpacked(broken)) << "not UTF-8";
+    std::string cut = whole;
+    const auto cell = text + 12 + 1;  // behind the text: how many cells, then the size of the first
+    ASSERT_EQ(cut[cell], 12 << 3);
+    cut[cell] = 11 << 3;
+    EXPECT_FALSE(unpacked(cut)) << "a cell that ends within a character";
+}
+
 TEST(Parcel, nothing_that_is_cut_or_turned_is_believed) {
     Table table;
     table.begin_row(1);

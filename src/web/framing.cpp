@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <ranges>
 
 namespace michi::web {
 namespace {
@@ -237,9 +236,9 @@ int read_head(char* bytes, std::size_t size, Head& into) {
 }
 
 std::string_view last_value(const Head& head, std::string_view name) {
-    const auto lines = std::ranges::subrange(head.headers.rbegin(), head.headers.rend());
-    const auto line = std::ranges::find(lines, name, &Header::first);
-    return line == lines.end() ? std::string_view() : line->second;
+    const auto none = head.headers.rend();
+    const auto line = std::ranges::find(head.headers.rbegin(), none, name, &Header::first);
+    return line == none ? std::string_view() : line->second;
 }
 
 std::string forwarded_for(const Head& head) {
