@@ -4,7 +4,6 @@
 
 #include <array>
 #include <cstdlib>
-#include <optional>
 
 #include "base/fold.hpp"
 #include "base/working_days.hpp"
@@ -225,6 +224,15 @@ Result<DateReading> read_date(std::string_view field, std::string_view typed) {
     const auto date = Date::from_ymd(parts.year, parts.month, parts.day);
     if (!date) return refused(field, "base.date_never_was"_w);
     return DateReading{*date, false};
+}
+
+std::optional<Date> read_optional_date(std::string_view field, std::string_view text,
+                                       Refusals& no) {
+    if (trimmed(text).empty()) return std::nullopt;
+    const auto read = read_date(field, text);
+    if (read) return read->date;
+    no.add(read.error());
+    return std::nullopt;
 }
 
 Result<DateReading> read_serial(std::string_view field, double serial, Epoch epoch) {

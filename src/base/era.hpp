@@ -2,6 +2,7 @@
 // Eras: 元号を改める政令 (大正15/昭和元 share 1926-12-25; 明治45/大正元 share 1912-07-30).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,6 +20,8 @@ struct DateReading {
 /// 2024/7/12, 2024-07-12, 20240712, full-width, and every format written below. Refuses with a
 /// sentence about `field` (J21-J27).
 Result<DateReading> read_date(std::string_view field, std::string_view text);
+/// The day of a field that may stay empty; what cannot be read is added to `no`.
+std::optional<Date> read_optional_date(std::string_view field, std::string_view text, Refusals& no);
 
 /// Where the workbook's days begin: its date1904 flag (J27).
 enum class Epoch { from_1900, from_1904 };

@@ -104,6 +104,15 @@ TEST(Era, dates_are_understood_as_people_write_them) {
     }
 }
 
+TEST(Era, a_field_that_may_stay_empty_refuses_only_what_was_typed) {
+    Refusals no;
+    EXPECT_EQ(read_optional_date("due", " 　", no), std::nullopt);
+    EXPECT_EQ(read_optional_date("due", " R6.7.12 ", no), Date::from_ymd(2024, 7, 12));
+    EXPECT_FALSE(no.any());
+    EXPECT_EQ(read_optional_date("due", "2月30日", no), std::nullopt);
+    EXPECT_TRUE(no.on("due"));
+}
+
 TEST(Era, what_never_was_is_refused_with_a_sentence) {
     for (const char* typed : kRefused) {
         const auto got = read_date("birth", typed);

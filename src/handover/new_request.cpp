@@ -149,14 +149,9 @@ Asked read(Context& c, const record::CaseBrief& brief) {
     if (title.empty()) asked.refusals.add("title", "handover.say_title"_w);
     asked.refusals.add(check_text("title", title, 600));
     Date due = answer_due(c.now.today, false);
-    if (const auto typed = trimmed(c.form.text("due")); !typed.empty()) {
-        const auto read = read_date("due", typed);
-        if (!read)
-            asked.refusals.add(read.error());
-        else if (read->date < c.now.today)
-            asked.refusals.add("due", "handover.due_past"_w);
-        else
-            due = read->date;
+    if (const auto day = read_optional_date("due", c.form.text("due"), asked.refusals)) {
+        if (*day < c.now.today) asked.refusals.add("due", "handover.due_past"_w);
+        due = *day;
     }
     asked.request = {.case_id = brief.id,
                      .kind = kind.value_or(Kind::inquiry),

@@ -50,13 +50,7 @@ Attempt attempt_of(Context& c, const Request& r, Deed deed) {
 /// Dates are read at the edge; what cannot be read is a refusal at its field.
 Refusals read_dates(const Context& c, Attempt& a) {
     Refusals no;
-    if (const auto typed = trimmed(c.form.text("on")); !typed.empty()) {
-        const auto read = read_date("on", typed);
-        if (read)
-            a.on = read->date;
-        else
-            no.add(read.error());
-    }
+    a.on = read_optional_date("on", c.form.text("on"), no);
     std::string typed = fold_width(c.form.text("watch_dates"));
     for (char& ch : typed)
         if (ch == ',' || ch == ';') ch = ' ';

@@ -190,14 +190,6 @@ std::optional<int> age_in(const Context& c, const char* field, Refusals& no) {
     return age;
 }
 
-std::optional<Date> day_in(const Context& c, const char* field, Refusals& no) {
-    if (trimmed(c.form.text(field)).empty()) return std::nullopt;
-    const auto day = read_date(field, c.form.text(field));
-    if (day) return day->date;
-    no.add(day.error());
-    return std::nullopt;
-}
-
 std::string text_in(const Context& c, const char* field, std::size_t most, Refusals& no) {
     no.add(check_text(field, c.form.text(field), most));
     return trimmed(c.form.text(field));
@@ -220,9 +212,9 @@ Scheme scheme_in(const Context& c, Id<SchemeRow> id, Refusals& no) {
     scheme.from_age = age_in(c, "from_age", no);
     scheme.below_age = age_in(c, "below_age", no);
     scheme.until_school_end = c.form.has("until_school_end");
-    scheme.valid_from = day_in(c, "valid_from", no);
-    scheme.valid_until = day_in(c, "valid_until", no);
-    scheme.as_of = day_in(c, "as_of", no).value_or(c.now.today);
+    scheme.valid_from = read_optional_date("valid_from", c.form.text("valid_from"), no);
+    scheme.valid_until = read_optional_date("valid_until", c.form.text("valid_until"), no);
+    scheme.as_of = read_optional_date("as_of", c.form.text("as_of"), no).value_or(c.now.today);
     const auto* trust = std::ranges::find(kTrusts, c.form.text("trust"), &TrustName::id);
     if (trust != kTrusts.end()) scheme.trust = static_cast<Trust>(trust - kTrusts.begin());
     scheme.retired = c.form.has("retired");

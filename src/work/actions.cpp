@@ -139,10 +139,10 @@ Answer back(const Context& c, const ActionRow& action) {
 }
 
 Result<Date> read_due(std::string_view field, const std::string& typed, Date otherwise) {
-    if (trimmed(typed).empty()) return otherwise;
-    const auto read = read_date(field, typed);
-    if (!read) return tl::unexpected(read.error());
-    return read->date;
+    Refusals no;
+    const auto day = read_optional_date(field, typed, no);
+    if (no.any()) return refused(std::move(no));
+    return day.value_or(otherwise);
 }
 
 Result<Holder> read_holder(Context& c, const ActionRow& action) {

@@ -111,12 +111,7 @@ consent::Said read_said(const Context& c, const ConsentView& v, Id<record::Case>
         if (typed == "1") said.answers[i] = consent::Answer::yes;
         if (typed == "0") said.answers[i] = consent::Answer::no;
     }
-    if (trimmed(c.form.text("expires")).empty()) return said;
-    const auto read = read_date("expires", c.form.text("expires"));
-    if (read)
-        said.expires = read->date;
-    else
-        no.add(read.error());
+    said.expires = read_optional_date("expires", c.form.text("expires"), no);
     return said;
 }
 

@@ -56,21 +56,12 @@ ProtectionView protection_view(Context& c, const Opened& o) {
     return v;
 }
 
-std::optional<Date> read_day(const Context& c, std::string_view field, Refusals& no) {
-    const std::string typed = trimmed(c.form.text(field));
-    if (typed.empty()) return std::nullopt;
-    const auto read = read_date(field, typed);
-    if (read) return read->date;
-    no.add(read.error());
-    return std::nullopt;
-}
-
 Protection read_step(const Context& c, ProtectionStep step, Refusals& no) {
     return {.step = step,
             .reason = trimmed(c.form.text("reason")),
             .asked_by = c.form.text("asked_by"),
-            .until = read_day(c, "until", no),
-            .review_on = read_day(c, "review_on", no),
+            .until = read_optional_date("until", c.form.text("until"), no),
+            .review_on = read_optional_date("review_on", c.form.text("review_on"), no),
             .by = c.who.account,
             .at = c.now.at};
 }
