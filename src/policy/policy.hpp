@@ -93,6 +93,12 @@ enum class Act {
     change_consent,
     see_protection,  // 住所秘匿: why, until when
     protect_case,    // it is set, reviewed, ended
+    change_team,     // who helps is named, changed, ended
+    close_case,
+    reopen_case,
+    move_case,      // the family moves to another town
+    link_guardian,  // an account of the family's reads this child's part
+    end_guardian,
     read_access_log,
     set_action,
     move_action,

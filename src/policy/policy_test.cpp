@@ -300,7 +300,9 @@ TEST(Policy, shows_the_reception_no_notes_of_a_case) {
 
 TEST(Policy, lets_only_counsellors_of_the_centre_with_a_fresh_factor_open_or_close_a_case) {
     EXPECT_EQ(rows_where([](const PolicyRow& row) {
-                  if (row.act != Act::change_consent && row.act != Act::protect_case) return false;
+                  if (row.act != Act::change_consent && row.act != Act::protect_case &&
+                      row.act != Act::link_guardian)
+                      return false;
                   const bool theirs =
                       (row.role == Role::centre_counsellor || row.role == Role::centre_head) &&
                       row.around.relation == Relation::centre;
@@ -393,7 +395,9 @@ TEST(Policy, says_whose_it_is_by_the_person_before_the_organisation) {
 TEST(Policy, writes_nothing_into_a_closed_case) {
     const std::set<Act> writing{Act::write_note,       Act::edit_note,      Act::tell_family,
                                 Act::edit_case,        Act::set_action,     Act::move_action,
-                                Act::take_back_action, Act::start_handover, Act::send_handover};
+                                Act::take_back_action, Act::start_handover, Act::send_handover,
+                                Act::undo_action,      Act::change_team,    Act::close_case,
+                                Act::move_case,        Act::link_guardian};
     EXPECT_EQ(rows_where([&](const PolicyRow& row) {
                   return row.around.state == RecordState::closed && writing.contains(row.act) &&
                          row.decision.allowed();
