@@ -1265,6 +1265,20 @@ CREATE TABLE fact (
     PRIMARY KEY (child_id, field, version)
 );
 INSERT INTO table_mark (name) VALUES ('fact');
+-- record/2026-11-29-guardians.sql
+-- Which account of the family's reads a child's part, from when until when; rows are ended, never removed.
+-- The one without an end is family_member.account_id, which every query reads.
+CREATE TABLE guardian (
+    id INTEGER PRIMARY KEY,
+    child_id BIGINT NOT NULL REFERENCES child (id),
+    member_id BIGINT NOT NULL REFERENCES family_member (id),
+    account_id BIGINT NOT NULL REFERENCES account (id),
+    since TEXT NOT NULL,
+    linked_by BIGINT NOT NULL REFERENCES account (id),
+    until TEXT,
+    ended_by BIGINT REFERENCES account (id)
+);
+CREATE INDEX guardian_by_child ON guardian (child_id, id);
 -- people/2026-11-29-notice-link.sql
 -- What a notice is about besides an account: the number of a case, "" for none.
 ALTER TABLE account_notice ADD COLUMN link TEXT NOT NULL DEFAULT '';
@@ -1317,6 +1331,42 @@ CREATE TABLE directory_region (
     name TEXT NOT NULL,
     source TEXT NOT NULL
 );
+-- record/2026-11-29-responsible.sql
+-- Who answered for a case on which days; rows are ended, never overwritten. The row without an end is
+-- case_record.responsible_id. until: the first day on which it was another.
+CREATE TABLE case_responsible (
+    case_id BIGINT NOT NULL REFERENCES case_record (id),
+    step BIGINT NOT NULL,
+    organisation_id BIGINT NOT NULL REFERENCES organisation (id),
+    since TEXT NOT NULL,
+    until TEXT,
+    changed_by BIGINT REFERENCES account (id),
+    PRIMARY KEY (case_id, step)
+);
+-- What was overwritten before this table is not made up: a case that moved and came back begins with its
+-- next change.
+INSERT INTO case_responsible (case_id, step, organisation_id, since)
+SELECT c.id, 1, c.responsible_id,
+    coalesce((SELECT max(h.accepted_on) FROM handover h WHERE h.case_id = c.id AND h.kind = 'transfer'
+        AND h.to_id = c.responsible_id), c.opened_on)
+FROM case_record c
+WHERE c.responsible_id <> c.centre_id OR NOT EXISTS (SELECT 1 FROM handover h WHERE h.case_id = c.id
+    AND h.kind = 'transfer' AND h.accepted_on IS NOT NULL);
+-- record/2026-11-29-steps.sql
+-- How a case ended, began again and where the family moved: each step as it was taken, never overwritten.
+-- case_record.state is what every query reads. Reason, words and places are sealed under the child's key.
+CREATE TABLE case_step (
+    id INTEGER PRIMARY KEY,
+    case_id BIGINT NOT NULL REFERENCES case_record (id),
+    kind TEXT NOT NULL,
+    reason BLOB NOT NULL,
+    words BLOB NOT NULL,
+    place_before BLOB NOT NULL,
+    place_after BLOB NOT NULL,
+    taken_by BIGINT NOT NULL REFERENCES account (id),
+    taken_at BIGINT NOT NULL
+);
+CREATE INDEX step_by_case ON case_step (case_id, id);
 -- setup/2026-11-29-successions.sql
 -- 異動: who leaves on which day and who goes on. Until that day it is a plan; then steps and cases are handed on and the
 -- account of whoever leaves is closed.

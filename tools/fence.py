@@ -4,7 +4,7 @@ import re
 import sys
 
 FLOORS = ["base", "policy", "platform", "web"]
-ORDER = FLOORS + ["audit", "people", "record", "consent", "work", "directory", "published", "assurance", "consultation", "handover", "search", "reports", "needs", "schemes", "carers", "setup", "selfcheck", "demo", "app"]
+ORDER = FLOORS + ["audit", "people", "record", "consent", "work", "directory", "published", "assurance", "consultation", "handover", "life", "search", "reports", "needs", "schemes", "carers", "setup", "selfcheck", "demo", "app"]
 FREE = {"demo", "app"}   # may enter any folder by any door
 PURE = re.compile(r"(model|rules|views)\.(hpp|cpp)$")
 # A demonstration has a day of its own and tests plant theirs: the wall clock is asked in one place.
@@ -40,6 +40,7 @@ def wrong(file, target, src):
 
 # Doors of a neighbour beside its front door, each with its reason.
 ALLOWED = {
+    "work/shown.hpp",          # every page about a case has its head
     "directory/check.hpp",     # what is typed into an entry is judged by who reads the lists
     "directory/question.hpp",  # what a family waits for is what was asked on the search page
     "directory/told.hpp",      # what another directory told is told again
@@ -51,6 +52,8 @@ ALLOWED = {
     "record/persons.hpp",   # the in-memory index over persons is used by search and by the duplicate hint
     "record/fields.hpp",    # the one table of what is kept about a child
     "record/facts.hpp",     # the profile shows and writes what that table names
+    "record/guardians.hpp",   # an account of the family's is linked on a page of the case
+    "record/steps.hpp",       # closing, reopening and moving are pages of the case
     "record/protection.hpp",  # 住所秘匿 is set at reception and on a page of the case
     "record/reach.hpp",     # the places of the search, which consent opens
 }

@@ -9,6 +9,7 @@
 #include "consent/consent.hpp"
 #include "consultation/store.hpp"
 #include "record/protection.hpp"
+#include "record/steps.hpp"
 #include "work/work.hpp"
 
 namespace michi::consultation {
@@ -235,7 +236,14 @@ void unlink_case(Tx& tx, Vault& vault, const Subject& who, const Reception& r, N
     end_turns(tx, vault, r, who, now);
     mark_linked(tx, r.id, {}, false, now);
     if (r.is_new_case)
-        record::set_state(tx, r.case_id, RecordState::closed);
+        record::take_step(tx, vault, record::find_case(tx, vault, r.case_id),
+                          {.kind = record::StepKind::closed,
+                           .reason = "by_mistake",
+                           .words = {},
+                           .place_before = {},
+                           .place_after = {},
+                           .by = who.account,
+                           .at = now.at});
     else
         work::keep_ball(tx, vault, record::find_case(tx, vault, r.case_id), who.account, now);
     if (r.outcome.empty()) add_next(tx, vault, r, {}, r.in_charge, who, now);

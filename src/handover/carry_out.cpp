@@ -92,20 +92,12 @@ void set_follow_ups(const Carrying& c) {
 }
 
 // ---- the team ----
-/// One organisation carries the case; who carried it before goes on helping.
-void let_carry(Tx& tx, const Request& r) {
-    using record::Standing;
-    tx.run(
-        "UPDATE case_member SET standing = $3 WHERE case_id = $1 AND organisation_id <> $2 AND standing = $4 AND until IS NULL",
-        r.case_id, r.to, int(Standing::helps), int(Standing::carries));
-    record::set_standing(tx, r.case_id, r.to, Standing::carries);
-}
-
 /// The receiver reaches what it works on as long as it works on it; who is responsible is never put out.
-void let_leave(Tx& tx, const Request& r, Date today) {
+void let_leave(const Carrying& c) {
     using record::Standing;
+    const Request& r = c.r;
     std::int64_t others = 0, taken = 0;
-    tx.each(
+    c.tx.each(
         "SELECT state FROM handover WHERE case_id = $1 AND to_id = $2 AND is_open = 1 AND id <> $3 AND kind NOT IN ('pull', 'advice')",
         [&](const Row& row) {
             ++others;
@@ -113,19 +105,23 @@ void let_leave(Tx& tx, const Request& r, Date today) {
         },
         r.case_id, r.to, r.id);
     if (others == 0)
-        record::end_membership(tx, r.case_id, r.to, today);
+        record::end_membership(c.tx, r.case_id, r.to, c.now.today);
     else
-        record::set_standing(tx, r.case_id, r.to, taken ? Standing::helps : Standing::asked);
+        record::set_standing(c.tx, c.vault, r.case_id, r.to,
+                             taken ? Standing::helps : Standing::asked, c.now.today);
 }
 
 void place_team(const Carrying& c, Team team) {
     if (team == Team::stays) return;
-    if (team == Team::carries) return let_carry(c.tx, c.r);
-    if (holder_of(c, NextTurn::Holder::responsible) == c.r.to) return;
+    const auto responsible = holder_of(c, NextTurn::Holder::responsible);
+    if (responsible != c.brief.centre)
+        record::let_carry(c.tx, c.vault, c.r.case_id, responsible, c.now.today);
+    if (responsible == c.r.to) return;
     if (team == Team::joins)
-        record::set_standing(c.tx, c.r.case_id, c.r.to, record::Standing::helps);
+        record::set_standing(c.tx, c.vault, c.r.case_id, c.r.to, record::Standing::helps,
+                             c.now.today);
     else
-        let_leave(c.tx, c.r, c.now.today);
+        let_leave(c);
 }
 
 void add_receiver(const Carrying& c) {
@@ -193,7 +189,8 @@ void tell_directory(const Carrying& c) {
 }
 
 void carry_out(const Carrying& c, const Effects& effects, const Change& change) {
-    if (effects.responsible) record::set_responsible(c.tx, c.r.case_id, *effects.responsible);
+    if (effects.responsible)
+        record::set_responsible(c.tx, c.r.case_id, *effects.responsible, c.by, c.now.today);
     place_team(c, effects.team);
     if (effects.keeps_refusal) tell_directory(c);
     if (effects.family_told)

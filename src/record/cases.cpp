@@ -86,6 +86,7 @@ Id<Case> open_case(Tx& tx, Vault& vault, const NewCase& fresh) {
         " stay, is_protected, opened_on) VALUES ($1, $2, $3, $3, $4, $5, $6, $7, $8)",
         id, child, fresh.centre, fresh.in_charge, fresh.municipality, fresh.stay,
         fresh.is_protected, fresh.opened_on);
+    answers_from(tx, id, fresh.centre, fresh.in_charge, fresh.opened_on);
     set_care(tx, child, fresh.care);
     note_change(tx, kCaseChange, id.value);
     return id;
@@ -129,11 +130,6 @@ void set_care(Tx& tx, Id<Child> child, const std::vector<Care>& care) {
 void set_state(Tx& tx, Id<Case> id, RecordState state) {
     tx.run("UPDATE case_record SET state = $2, version = version + 1 WHERE id = $1", id,
            int(state));
-}
-
-void set_responsible(Tx& tx, Id<Case> id, Id<Organisation> organisation) {
-    tx.run("UPDATE case_record SET responsible_id = $2, version = version + 1 WHERE id = $1", id,
-           organisation);
 }
 
 void set_protected(Tx& tx, Id<Case> id, bool is_protected) {

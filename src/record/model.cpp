@@ -48,6 +48,19 @@ const std::string& title_of(const EntryRow& entry, const Decision& decision) {
     return decision.opens(Field::notes) ? entry.deed.shown(decision) : kNothing;
 }
 
+bool not_to_be_called(const Family& member, const Decision& decision) {
+    return member.call_time.shown(decision) == kNotToBeCalled;
+}
+
+std::string phone_text(std::string_view number, bool never, Lang lang) {
+    if (number.empty() || !never) return std::string(number);
+    return say("record.phone_not_called"_w, lang, {{"number", std::string(number)}});
+}
+
+std::string phone_text(const Family& member, const Decision& decision, Lang lang) {
+    return phone_text(member.phone.shown(decision), not_to_be_called(member, decision), lang);
+}
+
 bool waits_to_be_told(const EntryRow& entry) {
     return entry.kind == "reply" && entry.side != "c" && !entry.told_at &&
            !past_decision(entry.text).empty();

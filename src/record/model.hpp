@@ -68,6 +68,9 @@ inline constexpr std::array kRelations{
     Code{"other_family", "record.relation_other_family"_w},
 };
 
+/// Of kCallTimes (record/fields.hpp) the one that stands beside the number wherever it is shown.
+inline constexpr std::string_view kNotToBeCalled = "never";
+
 /// Whose side something stands on: the one mark of the ball. Character and class of the mark.
 struct Side {
     std::string_view id;  // "c" "m" "o" "f" "p", class of the mark
@@ -101,6 +104,16 @@ inline constexpr std::array kTrades{
 };
 /// Null for one whose trade is not known.
 const Trade* trade_of(std::string_view id);
+
+/// By which part of the field an organisation helps, as the team is drawn.
+inline constexpr std::array kSectors{
+    Code{"medical", "record.sector_medical"_w},
+    Code{"health", "record.sector_health"_w},
+    Code{"welfare", "record.sector_welfare"_w},
+    Code{"education", "record.sector_education"_w},
+    Code{"labour", "record.sector_labour"_w},
+    Code{"municipality", "record.sector_municipality"_w},
+};
 
 enum class CareAnswer { yes = 1, not_known = 2 };
 struct Care {
@@ -171,16 +184,38 @@ struct Family {
     Id<Account> account;
 };
 
+/// Whether nobody may dial the number of this member of the family. Whoever shows the number says so beside
+/// it: on pages by the web part family_phone, in running text by phone_text().
+bool not_to_be_called(const Family& member, const Decision& decision);
+/// "090-0000-4417（かけない）" as far as the decision opens it.
+std::string phone_text(const Family& member, const Decision& decision, Lang lang);
+std::string phone_text(std::string_view number, bool never, Lang lang);
+
 struct Member {
+    Id<Member> id;
     Whereabouts<Id<Organisation>> organisation;
     Whereabouts<std::string> organisation_name;
     Standing standing{Standing::outside};
-    std::string
-        sector;  // "medical" "health" "welfare" "education" "labour" "municipality" "family"
+    std::string sector;  // kSectors
     Whereabouts<std::string> person;
     Date since{};
     std::optional<Date> until;
 };
+
+/// Who answers for the case from a day on.
+struct Answering {
+    Whereabouts<Id<Organisation>> organisation;
+    Whereabouts<std::string> organisation_name;
+    Date since{};
+    std::optional<Date> until;
+    Id<Account> by;
+};
+
+/// Of a member or of who answers: the first day is in, the day it ended is not.
+template <class T>
+bool stands_on(const T& one, Date day) {
+    return one.since <= day && (!one.until || *one.until > day);
+}
 
 /// Who besides the Centre reads an entry: the organisations that work on the case (as far as the
 /// family allowed), the family's own account, both or nobody. Stored as the sum. What an earlier edition

@@ -27,8 +27,11 @@ std::optional<CaseBrief> visible_case(Tx& tx, Vault& vault, const Subject& who, 
 std::vector<Care> care_of(Tx& tx, Id<Child> child, const Decision& decision);
 void set_care(Tx& tx, Id<Child> child, const std::vector<Care>& care);
 void set_state(Tx& tx, Id<Case> id, RecordState state);
-/// The only way the responsible organisation changes: an accepted transfer.
-void set_responsible(Tx& tx, Id<Case> id, Id<Organisation> organisation);
+/// The only way the responsible organisation changes: a transfer that was accepted or came back, or a
+/// family that moved away. Who answered before stays on record with its days.
+void set_responsible(Tx& tx, Id<Case> id, Id<Organisation> organisation, Id<Account> by, Date on);
+/// Newest first.
+std::vector<Answering> answering_of(Tx& tx, Id<Case> id);
 /// 住所秘匿 from now on, or no longer; why and until when stands in the protection of the case.
 void set_protected(Tx& tx, Id<Case> id, bool is_protected);
 void set_in_charge(Tx& tx, Id<Case> id, Id<Account> account);
@@ -46,8 +49,15 @@ Id<FamilyMember> add_family(Tx& tx, Vault& vault, Id<Child> child, const Family&
 // ---- team ----
 std::vector<Member> team_of(Tx& tx, Vault& vault, const CaseBrief& brief);
 void add_member(Tx& tx, Vault& vault, Id<Case> id, const Member& member);
-void set_standing(Tx& tx, Id<Case> id, Id<Organisation> organisation, Standing standing);
+/// Rows are ended and followed by new ones: what an organisation was on an earlier day stays readable.
+/// One that is only named in the team (Standing::outside) is not touched by requests.
+void set_standing(Tx& tx, Vault& vault, Id<Case> id, Id<Organisation> organisation,
+                  Standing standing, Date on);
 void end_membership(Tx& tx, Id<Case> id, Id<Organisation> organisation, Date until);
+/// One organisation carries the case; who carried it before goes on helping.
+void let_carry(Tx& tx, Vault& vault, Id<Case> id, Id<Organisation> organisation, Date on);
+void change_role(Tx& tx, Vault& vault, Id<Case> id, const Member& after, Date on);
+void end_member(Tx& tx, Id<Case> id, Id<Member> member, Date until);
 
 // ---- who may ----
 bool is_centre_role(Role role);

@@ -28,4 +28,7 @@ class Sealed {
 Id<DataKey> key_of(Tx& tx, Id<Child> child);
 Id<DataKey> key_of(Tx& tx, Id<Case> id);
 
+/// From that day on this organisation answers for the case.
+void answers_from(Tx& tx, Id<Case> id, Id<Organisation> organisation, Id<Account> by, Date since);
+
 }  // namespace michi::record

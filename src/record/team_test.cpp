@@ -1,0 +1,135 @@
+// Who helped and who answered on which day: writes end rows and begin new ones, nothing is overwritten.
+#include <algorithm>
+
+#include "town.hpp"
+
+namespace michi::record {
+namespace {
+
+class Team : public testing::TestWithParam<bool> {
+  public:
+    Town town{GetParam()};
+    Id<Case> id = town.child();
+
+    void join(Id<Organisation> organisation, Standing standing, Date since,
+              const std::string& person = {}) {
+        town.write([&](Tx& tx) {
+            Member member;
+            member.organisation = organisation;
+            member.standing = standing;
+            member.sector = "welfare";
+            member.person = person;
+            member.since = since;
+            add_member(tx, *town.vault, id, member);
+        });
+    }
+    std::vector<Member> team() {
+        return town.ask(
+            [&](Tx& tx) { return team_of(tx, *town.vault, find_case(tx, *town.vault, id)); });
+    }
+    std::vector<Answering> answering() {
+        return town.ask([&](Tx& tx) { return answering_of(tx, id); });
+    }
+    /// "北浜市 障がい福祉課" on that day, "" when nothing is on record.
+    std::string who_answered(Date day) {
+        for (const Answering& one : answering())
+            if (stands_on(one, day)) return one.organisation_name.shown(Town::all());
+        return {};
+    }
+    Standing standing_on(Id<Organisation> organisation, Date day) {
+        for (const Member& one : team())
+            if (one.organisation.shown(Town::all()) == organisation && stands_on(one, day))
+                return one.standing;
+        return Standing::outside;
+    }
+    Date today() const { return town.now().today; }
+};
+ON_EACH_ENGINE(Team);
+
+TEST_P(Team, says_who_was_responsible_on_any_day_since_the_case_began) {
+    const Date first = today();
+    EXPECT_EQ(who_answered(first), "若葉県医療的ケア児支援センター");
+    EXPECT_EQ(who_answered(first + -1), "") << "before it began nobody is made up";
+    town.pass_days(10);
+    town.write([&](Tx& tx) { set_responsible(tx, id, town.city, town.miura.account, today()); });
+    town.pass_days(10);
+    town.write([&](Tx& tx) { set_responsible(tx, id, town.centre, town.ito.account, today()); });
+    EXPECT_EQ(who_answered(first + 9), "若葉県医療的ケア児支援センター");
+    EXPECT_EQ(who_answered(first + 10), "北浜市 障がい福祉課");
+    EXPECT_EQ(who_answered(first + 19), "北浜市 障がい福祉課");
+    EXPECT_EQ(who_answered(today()), "若葉県医療的ケア児支援センター");
+    const auto all = answering();
+    ASSERT_EQ(all.size(), 3U);
+    EXPECT_EQ(all[0].by, town.ito.account);
+    EXPECT_EQ(all[1].by, town.miura.account);
+}
+
+TEST_P(Team, keeps_what_an_organisation_was_when_its_standing_changes) {
+    const Date first = today();
+    join(town.city, Standing::asked, first, "木村さん");
+    town.pass_days(3);
+    town.write(
+        [&](Tx& tx) { set_standing(tx, *town.vault, id, town.city, Standing::helps, today()); });
+    EXPECT_EQ(standing_on(town.city, first + 2), Standing::asked);
+    EXPECT_EQ(standing_on(town.city, today()), Standing::helps);
+    for (const Member& one : team()) EXPECT_EQ(one.person.shown(Town::all()), "木村さん");
+}
+
+TEST_P(Team, has_one_row_for_what_changes_twice_in_a_day) {
+    join(town.city, Standing::asked, today());
+    town.write([&](Tx& tx) {
+        set_standing(tx, *town.vault, id, town.city, Standing::helps, today());
+        set_standing(tx, *town.vault, id, town.city, Standing::carries, today());
+    });
+    ASSERT_EQ(team().size(), 1U);
+    EXPECT_EQ(standing_on(town.city, today()), Standing::carries);
+}
+
+TEST_P(Team, is_carried_by_one_and_who_carried_before_goes_on_helping) {
+    const Date first = today();
+    join(town.city, Standing::carries, first);
+    join(town.other_city, Standing::helps, first);
+    town.pass_days(1);
+    town.write([&](Tx& tx) { let_carry(tx, *town.vault, id, town.other_city, today()); });
+    EXPECT_EQ(standing_on(town.city, first), Standing::carries);
+    EXPECT_EQ(standing_on(town.city, today()), Standing::helps);
+    EXPECT_EQ(standing_on(town.other_city, today()), Standing::carries);
+}
+
+TEST_P(Team, does_not_promote_who_is_only_named_in_it) {
+    join(town.nursing, Standing::outside, today(), "森下さん");
+    town.write([&](Tx& tx) {
+        set_standing(tx, *town.vault, id, town.nursing, Standing::helps, today());
+        end_membership(tx, id, town.nursing, today());
+    });
+    ASSERT_EQ(team().size(), 1U);
+    EXPECT_EQ(team()[0].standing, Standing::outside);
+    EXPECT_FALSE(team()[0].until);
+}
+
+TEST_P(Team, member_with_another_role_is_a_new_row_and_the_earlier_one_ends) {
+    join(town.nursing, Standing::outside, today(), "森下さん");
+    town.pass_days(2);
+    town.write([&](Tx& tx) {
+        Member next = team()[0];
+        next.sector = "medical";
+        next.person = "大野さん";
+        change_role(tx, *town.vault, id, next, today());
+    });
+    const auto all = team();
+    ASSERT_EQ(all.size(), 2U);
+    EXPECT_EQ(all[0].until, today());
+    EXPECT_EQ(all[0].person.shown(Town::all()), "森下さん");
+    EXPECT_EQ(all[1].sector, "medical");
+    EXPECT_EQ(all[1].person.shown(Town::all()), "大野さん");
+}
+
+TEST_P(Team, member_ends_once) {
+    join(town.nursing, Standing::outside, today());
+    const auto member = team()[0].id;
+    town.write([&](Tx& tx) { end_member(tx, id, member, today()); });
+    EXPECT_THROW(town.write([&](Tx& tx) { end_member(tx, id, member, today()); }), Stale);
+}
+
+}  // namespace
+}  // namespace michi::record
