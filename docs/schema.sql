@@ -1384,3 +1384,8 @@ CREATE TABLE succession (
     calls BIGINT NOT NULL DEFAULT 0
 );
 CREATE INDEX succession_by_day ON succession (on_day) WHERE done_at IS NULL AND withdrawn_at IS NULL;
+-- handover/2026-11-29-watched-transfer.sql
+-- At most one transfer on its way; one that arrived and is only watched does not hold up the next.
+DROP INDEX one_open_transfer;
+CREATE UNIQUE INDEX one_open_transfer ON handover (case_id)
+    WHERE kind = 'transfer' AND is_open = 1 AND state <> 'watching';

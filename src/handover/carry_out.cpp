@@ -219,7 +219,54 @@ Request request_of(Tx& tx, const NewRequest& fresh, Now now) {
             .answer_due = fresh.answer_due};
 }
 
+/// A town hands on what it answers for, to another town: to the Centre it gives back.
+Refusals reasons_not_to_pass_on(Tx& tx, const record::CaseBrief& brief, const NewRequest& fresh) {
+    Refusals no;
+    if (fresh.kind != Kind::transfer || past_decision(brief.responsible) != fresh.from)
+        no.add(kWhole, "handover.not_yours_to_hand_on"_w);
+    if (fresh.to && people::find_organisation(tx, fresh.to).kind != "municipality")
+        no.add("receiver", "handover.hand_on_to_a_town"_w);
+    return no;
+}
+
+/// The deed by which the Centre ends a request with a town that the family left; a watched or answered one
+/// is closed, for the town too when it was its own.
+std::optional<Attempt> ending(const Request& r, Id<Organisation> centre, Attempt attempt) {
+    for (const Deed deed :
+         {Deed::recall, Deed::take_back, Deed::decline, Deed::give_back, Deed::close}) {
+        attempt.deed = deed;
+        attempt.by_organisation = row_of(deed).by == By::sender ? r.from : r.to;
+        if (attempt.by_organisation != centre && deed != Deed::close) continue;
+        for (const std::string_view reason : {kMovedAway, std::string_view("other")}) {
+            attempt.reason_code = reason;
+            if (!reasons_not_to(attempt, r).any()) return attempt;
+        }
+    }
+    return std::nullopt;
+}
+
 }  // namespace
+
+void end_for_move(Tx& tx, Vault& vault, Id<record::Case> case_id,
+                  const std::vector<Id<Organisation>>& left, std::string_view why, Id<Account> by,
+                  Now now) {
+    const auto centre = record::find_case(tx, vault, case_id).centre;
+    const auto is_left = [&](Id<Organisation> id) {
+        return std::ranges::find(left, id) != left.end();
+    };
+    for (const Request& r : open_requests(tx, vault, case_id)) {
+        const bool ours =
+            (r.from == centre && is_left(r.to)) || (r.to == centre && is_left(r.from));
+        if (!ours) continue;
+        Attempt attempt;
+        attempt.by = by;
+        attempt.now = now;
+        attempt.text = why;
+        const auto chosen = ending(r, centre, attempt);
+        if (!chosen) continue;
+        if (const auto change = perform(*chosen, r)) save(tx, vault, r, *change, *chosen);
+    }
+}
 
 std::string handover_number(Id<Handover> id) {
     std::string digits = std::to_string(id.value);
@@ -239,6 +286,7 @@ Refusals reasons_not_to_send(Tx& tx, Vault& vault, const record::CaseBrief& brie
                    {{"number", handover_number(first->id)},
                     {"who", people::find_organisation(tx, first->to).name}});
     if (asks && fresh.to && fresh.to != brief.centre) no.add("receiver", "handover.say_receiver"_w);
+    if (!asks && fresh.from != brief.centre) no.add(reasons_not_to_pass_on(tx, brief, fresh));
     return no;
 }
 

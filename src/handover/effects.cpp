@@ -28,7 +28,7 @@ bool said_no(const Request& r) { return r.state == S::declined || r.state == S::
 /// Who says what comes next when the request is over.
 Holder decides_after(const Request& r) {
     if (said_no(r)) return Holder::sender;
-    if (r.kind == Kind::transfer && r.state == S::closed) return Holder::receiver;
+    if (r.kind == Kind::transfer && r.state == S::closed) return Holder::responsible;
     return asks_for_the_case(r.kind) ? Holder::responsible : Holder::sender;
 }
 

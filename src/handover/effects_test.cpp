@@ -108,7 +108,7 @@ TEST(Effects, of_each_deed_stand_in_a_table) {
          {.team = Team::leaves,
           .family_told = true,
           .ends_follow_ups = true,
-          .next = lost(Holder::receiver)}},
+          .next = lost(Holder::responsible)}},
         {K::pull, D::accept, S::accepted, {.next = send_it}},
         {K::pull,
          D::decline,

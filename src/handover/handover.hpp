@@ -53,7 +53,15 @@ std::vector<EventRow> events_of(Tx& tx, Vault& vault, const Request& request);
 /// Requests of an organisation, newest first: given by it or taken by it; of one case when `case_id` is set.
 std::vector<Request> requests(Tx& tx, Vault& vault, Id<Organisation> organisation, bool given,
                               Id<record::Case> case_id, int at_most);
+/// Every request about the case that is not over, whoever its sides are.
+std::vector<Request> open_requests(Tx& tx, Vault& vault, Id<record::Case> case_id);
+/// The one that still has to arrive. One that arrived and is only watched does not hold up the next.
 std::optional<Request> open_transfer(Tx& tx, Vault& vault, Id<record::Case> case_id);
+/// The family moved away from these organisations: what the Centre asked of them is taken back for that
+/// reason, what they asked of it is declined. `why` is told to them.
+void end_for_move(Tx& tx, Vault& vault, Id<record::Case> case_id,
+                  const std::vector<Id<Organisation>>& left, std::string_view why, Id<Account> by,
+                  Now now);
 std::int64_t count_waiting(Tx& tx, Id<Organisation> organisation);
 
 /// Only its two sides may open a request.

@@ -63,6 +63,9 @@ Word word_of(State state);
 Word word_of(Deed deed);
 Word brief_word_of(Deed deed);  // one or two words
 
+/// The reason that ends what a town was asked when the family does not live there any more.
+inline constexpr std::string_view kMovedAway = "moved_away";
+
 /// Why a request ends without what it asked for (a list; the sentence beside it is free). Which of them
 /// belong to a kind and a deed: reasons_for().
 inline constexpr std::array kReasons{

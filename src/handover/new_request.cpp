@@ -35,9 +35,25 @@ Mask items_of(const web::Form& form) {
     return mask;
 }
 
-bool offered_kind(const Context& c, Kind kind) {
+/// A town that answers for the case hands it on to another one.
+bool may_hand_on(const Context& c, const About& about) {
+    return c.who.role == Role::municipal_officer && about.seen.responsible == c.who.organisation;
+}
+
+bool offered_kind(const Context& c, const About& about, Kind kind) {
     const bool centre = c.who.role == Role::centre_counsellor || c.who.role == Role::centre_head;
-    return centre != asks_for_the_case(kind);
+    if (centre) return !asks_for_the_case(kind);
+    const bool carries = may_hand_on(c, about);
+    return kind == Kind::advice || (kind == Kind::pull && !carries) ||
+           (kind == Kind::transfer && carries);
+}
+
+/// To whom this reader's requests go.
+bool is_receiver(const Context& c, const About& about, const people::OrganisationBrief& o) {
+    if (o.id == c.who.organisation) return false;
+    if (c.who.organisation == about.brief.centre)
+        return o.kind == "municipality" || o.kind == "partner";
+    return o.id == about.brief.centre || (may_hand_on(c, about) && o.kind == "municipality");
 }
 
 std::vector<work::ConsentRow> consent_rows(Context& c, const About& about) {
@@ -61,17 +77,16 @@ std::vector<work::ConsentRow> consent_rows(Context& c, const About& about) {
 
 void fill_choices(Context& c, NewView& v, const About& about) {
     for (const Kind kind : kKinds)
-        if (offered_kind(c, kind))
+        if (offered_kind(c, about, kind))
             v.kinds.push_back(
                 {std::string(name_of(kind)), word_of(kind), {}, name_of(kind) == v.kind, false});
-    const bool centre = people::find_organisation(c.tx, c.who.organisation).kind == "centre";
+    const bool only = c.who.organisation != about.brief.centre && !may_hand_on(c, about);
     const auto home_desk = people::desk_of(c.tx, about.seen.municipality);
     for (const auto& o : people::organisations(c.tx, ""))
-        if (o.id != c.who.organisation && (centre ? o.kind == "municipality" || o.kind == "partner"
-                                                  : o.id == about.brief.centre)) {
+        if (is_receiver(c, about, o)) {
             const std::string id = std::to_string(o.id.value);
             const bool home = v.receiver.empty() && o.id == home_desk;
-            v.receivers.push_back({id, {}, o.name, id == v.receiver || home || !centre, false});
+            v.receivers.push_back({id, {}, o.name, id == v.receiver || home || only, false});
         }
     for (const auto& category : consent::kCategories)
         v.items.push_back({std::string(category.id),
@@ -136,10 +151,10 @@ struct Asked {
     Refusals refusals;
 };
 
-Asked read(Context& c, const record::CaseBrief& brief) {
+Asked read(Context& c, const About& about) {
     Asked asked;
     const auto kind = kind_named(c.form.text("kind"));
-    if (!kind || !offered_kind(c, *kind)) asked.refusals.add("kind", "handover.say_kind"_w);
+    if (!kind || !offered_kind(c, about, *kind)) asked.refusals.add("kind", "handover.say_kind"_w);
     const Id<Organisation> receiver{c.form.number("receiver")};
     if (!receiver || receiver == c.who.organisation)
         asked.refusals.add("receiver", "handover.say_receiver"_w);
@@ -153,7 +168,7 @@ Asked read(Context& c, const record::CaseBrief& brief) {
         if (*day < c.now.today) asked.refusals.add("due", "handover.due_past"_w);
         due = *day;
     }
-    asked.request = {.case_id = brief.id,
+    asked.request = {.case_id = about.brief.id,
                      .kind = kind.value_or(Kind::inquiry),
                      .from = c.who.organisation,
                      .to = receiver,
@@ -188,7 +203,8 @@ Id<Organisation> create_outside(Context& c, const About& about, const std::strin
 
 Answer again(Context& c, const About& about, Refusals no) {
     NewView v = view_of(c, about, c.form);
-    v.missing = no.on("items") || no.on("speaker") || no.on("code");
+    v.missing = (no.on("items") || no.on("speaker") || no.on("code")) &&
+                c.may(Act::change_consent, about.around).allowed();
     v.ask_code = c.who.assurance != Assurance::fresh;
     v.oral = c.form.text("oral") == "1";
     v.speakers = choices(record::kRelations, c.form.text("speaker"));
@@ -222,7 +238,7 @@ Answer check_request(Context& c) {
     const About about = open_case(c, c.form, Act::start_handover);
     const record::CaseBrief& brief = about.brief;
     Refusals no = record_oral(c, brief, {c.form.number("receiver")});
-    Asked asked = read(c, brief);
+    Asked asked = read(c, about);
     Refusals gate = reasons_not_to_send(c.tx, c.vault, brief, asked.request, c.now.today);
     // The yes just told is not recorded yet: what keeps it back is said, not that it is missing.
     if (no.any()) std::erase_if(gate.items, [](const Refusal& r) { return r.field == "items"; });
@@ -248,7 +264,7 @@ Answer send_request(Context& c) {
     const About about = open_case(c, c.form, Act::send_handover);
     const record::CaseBrief& brief = about.brief;
     if (c.form.has("rewrite")) return c.page(view_of(c, about, c.form), shell(c));
-    Asked asked = read(c, brief);
+    Asked asked = read(c, about);
     asked.refusals.add(reasons_to_reword(c, brief, asked.request));
     if (asked.refusals.any()) return again(c, about, std::move(asked.refusals));
     const auto sent = send(c.tx, c.vault, asked.request, c.now);

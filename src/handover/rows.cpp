@@ -147,9 +147,17 @@ std::vector<Request> requests(Tx& tx, Vault& vault, Id<Organisation> organisatio
         at_most);
 }
 
+std::vector<Request> open_requests(Tx& tx, Vault& vault, Id<record::Case> case_id) {
+    return tx.all(
+        SqlText(kColumns) + "WHERE r.case_id = $1 AND r.is_open = 1 ORDER BY r.id",
+        [&](const Row& row) { return request_from(row, tx, vault); }, case_id);
+}
+
 std::optional<Request> open_transfer(Tx& tx, Vault& vault, Id<record::Case> case_id) {
     return tx.first(
-        SqlText(kColumns) + "WHERE r.case_id = $1 AND r.kind = 'transfer' AND r.is_open = 1",
+        SqlText(kColumns) +
+            "WHERE r.case_id = $1 AND r.kind = 'transfer' AND r.is_open = 1"
+            " AND r.state <> 'watching'",
         [&](const Row& row) { return request_from(row, tx, vault); }, case_id);
 }
 

@@ -41,6 +41,10 @@ constexpr std::array kMoves{
     Move{K::together, D::answer, S::working, S::answered, By::receiver, "handover.answer"},
     Move{K::together, D::give_back, S::accepted, S::returned, By::receiver, "handover.give_back"},
     Move{K::together, D::give_back, S::working, S::returned, By::receiver, "handover.give_back"},
+    // Only because the family moved away: check_family().
+    Move{K::together, D::take_back, S::accepted, S::returned, By::sender, "handover.take_back"},
+    Move{K::together, D::take_back, S::working, S::returned, By::sender, "handover.take_back"},
+    Move{K::together, D::take_back, S::answered, S::returned, By::sender, "handover.take_back"},
     Move{K::together, D::recall, S::sent, S::recalled, By::sender, "handover.recall"},
     Move{K::together, D::recall, S::received, S::recalled, By::sender, "handover.recall"},
     Move{K::together, D::close, S::answered, S::closed, By::sender, "handover.close"},
@@ -63,6 +67,9 @@ constexpr std::array kMoves{
     Move{K::transfer, D::give_back, S::working, S::returned, By::receiver, "handover.give_back"},
     Move{K::transfer, D::confirm, S::answered, S::confirmed, By::sender, "handover.confirm"},
     Move{K::transfer, D::confirm, S::confirmed, S::confirmed, By::sender, "handover.confirm"},
+    Move{K::transfer, D::take_back, S::accepted, S::returned, By::sender, "handover.take_back"},
+    Move{K::transfer, D::take_back, S::working, S::returned, By::sender, "handover.take_back"},
+    Move{K::transfer, D::take_back, S::answered, S::returned, By::sender, "handover.take_back"},
     Move{K::transfer, D::take_back, S::confirmed, S::returned, By::sender, "handover.take_back"},
     Move{K::transfer, D::finish, S::confirmed, S::watching, By::sender, "handover.finish"},
     Move{K::transfer, D::close, S::confirmed, S::closed, By::sender, "handover.close"},
@@ -130,10 +137,14 @@ bool needs_text(Deed deed, const Request& r) {
     return needs_reason(deed, r) || deed == D::answer || deed == D::note;
 }
 
+/// Taken back: after the family's no, or because it moved away.
+bool may_take_back(const Attempt& a, const Request& r) {
+    return a.reason_code == kMovedAway || (r.state == S::confirmed && r.family_answer == "no");
+}
+
 /// What the family said decides which ways are open to the sender.
 void check_family(Refusals& no, const Attempt& a, const Request& r) {
-    if (a.deed == D::take_back && r.family_answer != "no")
-        no.add(kWhole, "handover.take_back_when"_w);
+    if (a.deed == D::take_back && !may_take_back(a, r)) no.add(kWhole, "handover.take_back_when"_w);
     if (closes_open_loop(a.deed, r) && r.family_answer == "yes" && r.first_contact)
         no.add(kWhole, "handover.finish_instead"_w);
 }

@@ -34,7 +34,9 @@ Attempt whole(Deed deed, Kind kind, Id<Organisation> by, std::string family = "y
             .by = {9},
             .now = {at_in_japan(kToday, 600), kToday},
             .text = "伝えます。",
-            .reason_code = reasons.empty() ? "" : std::string(reasons.front().id),
+            .reason_code = deed == Deed::take_back ? std::string(kMovedAway)
+                           : reasons.empty()       ? ""
+                                                   : std::string(reasons.front().id),
             .owner_name = "木村 彩",
             .next_step = "家庭訪問",
             .family_answer = std::move(family),
@@ -78,6 +80,35 @@ TEST(Request, moves_exactly_as_its_table_says_and_every_other_deed_is_refused_wi
                 }
     EXPECT_EQ(moved, int(moves().size()));
     EXPECT_EQ(moved + stopped, int(kKinds.size() * kStates.size() * kDeeds.size() * 3));
+}
+
+TEST(Request, is_taken_back_before_the_familys_no_only_because_it_moved_away) {
+    struct {
+        State state;
+        const char *family, *reason;
+        bool may;
+    } rows[] = {
+        {State::accepted, "", "moved_away", true},
+        {State::working, "", "moved_away", true},
+        {State::answered, "", "moved_away", true},
+        {State::confirmed, "yes", "moved_away", true},
+        {State::accepted, "no", "family_refused", false},
+        {State::working, "", "other", false},
+        {State::answered, "no", "other", false},
+        {State::confirmed, "yes", "other", false},
+        {State::confirmed, "no", "family_refused", true},
+        {State::sent, "", "moved_away", false},
+        {State::watching, "", "moved_away", false},
+    };
+    for (const auto& row : rows) {
+        Attempt attempt = whole(Deed::take_back, Kind::transfer, kFrom);
+        attempt.reason_code = row.reason;
+        const auto change = perform(attempt, request_of(Kind::transfer, row.state, row.family));
+        EXPECT_EQ(change.has_value(), row.may) << name_of(row.state) << " " << row.reason;
+        if (!change) {
+            EXPECT_TRUE(change.error().barred()) << "no input could mend it";
+        }
+    }
 }
 
 TEST(Request, responsibility_passes_when_a_transfer_is_accepted_and_comes_back_when_it_returns) {
@@ -175,9 +206,10 @@ TEST(Transfer, that_did_not_arrive_is_closed_only_with_a_reason_of_the_list_and_
 }
 
 TEST(Transfer, is_taken_back_only_after_the_familys_no) {
+    Attempt unwilling = whole(Deed::take_back, Kind::transfer, kFrom);
+    unwilling.reason_code = "family_refused";
     for (const std::string family : {"yes", "unreachable", ""})
-        EXPECT_FALSE(perform(whole(Deed::take_back, Kind::transfer, kFrom),
-                             request_of(Kind::transfer, State::confirmed, family)))
+        EXPECT_FALSE(perform(unwilling, request_of(Kind::transfer, State::confirmed, family)))
             << family;
 }
 

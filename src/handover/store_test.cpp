@@ -34,7 +34,7 @@ class Walk {
         std::string said;
         tx_.each(
             "SELECT (SELECT responsible_id FROM case_record WHERE id = $1),"
-            " (SELECT count(*) FROM handover WHERE case_id = $1 AND kind = 'transfer' AND is_open = 1),"
+            " (SELECT count(*) FROM handover WHERE case_id = $1 AND kind = 'transfer' AND is_open = 1 AND state <> 'watching'),"
             " (SELECT count(*) FROM action WHERE case_id = $1 AND done_at IS NULL),"
             " (SELECT count(*) FROM action WHERE case_id = $1 AND done_at IS NULL AND (holder_organisation IS NULL OR due = '' OR side = '')),"
             " (SELECT count(*) FROM handover h WHERE h.case_id = $1 AND h.is_open = 1 AND h.state <> 'watching' AND 1 <>"
@@ -82,7 +82,7 @@ class Walk {
     record::CaseBrief brief() { return record::find_case(tx_, *town_.vault, case_); }
     std::int64_t open_transfers() const {
         return std::ranges::count_if(requests_, [](const Request& r) {
-            return r.kind == Kind::transfer && is_open(r.state);
+            return r.kind == Kind::transfer && is_open(r.state) && r.state != State::watching;
         });
     }
 
