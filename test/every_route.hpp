@@ -28,8 +28,9 @@ class EveryRoute : public EveryField {
         write_entry("看護師がいます。");
         invite("招かれる 人");
         ids["P"] = "P-1";
-        for (const char* first : {"sheet", "scheme", "waiting", "refusal", "batch", "fact",
-                                  "session", "succession", "proposal", "action", "entry", "draft"})
+        for (const char* first :
+             {"sheet", "scheme", "waiting", "refusal", "batch", "fact", "session", "succession",
+              "proposal", "action", "entry", "draft", "member", "guardian"})
             ids[first] = "1";
         for (const char* unknown : {"upload", "invitation", "service", "organization",
                                     "service_at_location", "taxonomy", "taxonomy_term"})

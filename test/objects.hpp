@@ -39,6 +39,7 @@ class Objects : public EveryRoute {
             paper = Town::organisation(tx, "partner", "紙の園", town.home);
         });
         ids["home"] = town.home;
+        ids["next"] = town.next;
         ids["city"] = std::to_string(town.city.value);
         elsewhere = town.join("elsewhere", "遠野 光", other_centre, Role::centre_counsellor);
     }
@@ -190,11 +191,16 @@ class Objects : public EveryRoute {
         object.organisation = (sends ? from : to).organisation;
         return object;
     }
+    /// Before the family's answer a request is only taken back because it moved: by the page of the move.
+    static bool is_offered(const handover::Move& move) {
+        return move.deed != handover::Deed::take_back || move.from == handover::State::confirmed;
+    }
     /// One in each kind and state from which the deed leads on.
     std::vector<Object> requests_for(handover::Deed deed) {
         std::vector<Object> all;
         for (const auto& move : handover::moves())
-            if (move.deed == deed) all.push_back(request_in(move.kind, move.from, move.by));
+            if (move.deed == deed && is_offered(move))
+                all.push_back(request_in(move.kind, move.from, move.by));
         return all;
     }
 

@@ -16,11 +16,45 @@ using World = WritesWorld;
 
 inline constexpr std::string_view kOwnScreen = "how one's own screen looks";
 
+inline constexpr std::string_view kWhereabouts =
+    "who helps a protected child is its team's to know";
+
 inline All own(World&) { return World::centres(); }
 inline All cases(World& w) {
     All all = w.cases();
     for (Object& one : w.a_protected_case()) all.push_back(std::move(one));
     for (Object& one : all) one.ids["receiver"] = std::to_string(w.town.nursing.value);
+    return all;
+}
+/// Of each case the city's part in the team, which nothing open holds there.
+inline All members(World& w) {
+    All all = cases(w);
+    for (Object& one : all)
+        one.ids["member"] = std::to_string(w.town.ask([&](Tx& tx) {
+            return tx.value<std::int64_t>(
+                "SELECT max(id) FROM case_member WHERE case_id = $1 AND organisation_id = $2",
+                one.of_case, w.town.city);
+        }));
+    return all;
+}
+/// Of each case a father without an account, and the mother who has one.
+inline All families(World& w) {
+    All all = cases(w);
+    for (Object& one : all) {
+        w.change([&](Tx& tx) {
+            record::Family father;
+            father.relation = "father";
+            const auto child = record::find_case(tx, *w.town.vault, one.of_case).child;
+            one.ids["member"] =
+                std::to_string(record::add_family(tx, *w.town.vault, child, father).value);
+        });
+        one.ids["guardian"] = std::to_string(w.town.ask([&](Tx& tx) {
+            return tx.value<std::int64_t>(
+                "SELECT max(f.id) FROM family_member f JOIN case_record c ON c.child_id ="
+                " f.child_id WHERE c.id = $1 AND f.account_id IS NOT NULL",
+                one.of_case);
+        }));
+    }
     return all;
 }
 /// Whoever takes calls anywhere begins them for their own Centre.

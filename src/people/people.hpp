@@ -84,6 +84,8 @@ struct AccountBrief {
 std::string name_of(Tx& tx, Vault& vault, Id<Account> id);
 /// Throws NotFound.
 AccountBrief find_account(Tx& tx, Vault& vault, Id<Account> id);
+/// The account of this login, when it works; nothing otherwise.
+Id<Account> account_of_login(Tx& tx, std::string_view login);
 /// Whether anybody of it has an account that works: an organisation without one is reached on paper.
 bool signs_in(Tx& tx, Id<Organisation> organisation);
 std::vector<AccountBrief> accounts_of(Tx& tx, Vault& vault, Id<Organisation> organisation);

@@ -74,6 +74,14 @@ AccountBrief find_account(Tx& tx, Vault& vault, Id<Account> id) {
     return std::move(*found);
 }
 
+Id<Account> account_of_login(Tx& tx, std::string_view login) {
+    return tx
+        .first(
+            "SELECT id FROM account WHERE login = $1 AND state = 1",
+            [](const Row& row) { return row.get<Id<Account>>(0); }, login)
+        .value_or(Id<Account>{});
+}
+
 bool signs_in(Tx& tx, Id<Organisation> organisation) {
     return tx.value<std::int64_t>(
                "SELECT count(*) FROM account WHERE organisation_id = $1 AND state = 1",

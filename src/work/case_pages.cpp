@@ -5,6 +5,7 @@
 #include "base/phone_pieces.hpp"
 #include "people/people.hpp"
 #include "record/fields.hpp"
+#include "record/steps.hpp"
 #include "work/course.hpp"
 #include "work/pages.hpp"
 
@@ -23,6 +24,16 @@ struct Kind {
 };
 constexpr std::array kKinds{Kind{"phone", "work.kind_phone"_w}, Kind{"visit", "work.kind_visit"_w},
                             Kind{"meeting", "work.kind_meeting"_w}};
+
+/// 見守り is nobody's turn: what is said is the day of the next question, and whose side asks it.
+void fill_watch(Context& c, CaseView& v, const std::vector<ActionRow>& open) {
+    const auto next = std::ranges::min_element(open, {}, &ActionRow::due);
+    const Args args{
+        {"day", list_date(next->due, c.now.today)},
+        {"who", std::string(word_text(record::side_of(next->holder.side).word, c.lang))}};
+    v.ball_due =
+        say(next->due < c.now.today ? "work.watch_is_late"_w : "work.is_watching"_w, c.lang, args);
+}
 
 void fill_balls(Context& c, CaseView& v, const Opened& o) {
     const auto open = open_actions_of(c.tx, c.vault, o.brief.id);
@@ -59,13 +70,15 @@ void fill_balls(Context& c, CaseView& v, const Opened& o) {
         v.actions.push_back(row(a));
     }
     v.watching = !main && !open.empty();
+    if (v.watching) fill_watch(c, v, open);
     v.family_word = word_text("work.the_family"_w, c.lang);
 }
 
 /// When and how the family may be called: beside the number, before anybody dials it.
 std::string calling(const Context& c, const record::Family& member, const Decision& decision) {
     const auto* when = record::find_code(member.call_time.shown(decision), record::kCallTimes);
-    std::string text = when ? std::string(word_text(when->word, c.lang)) : "";
+    const bool marked = record::not_to_be_called(member, decision);  // beside the number itself
+    std::string text = when && !marked ? std::string(word_text(when->word, c.lang)) : "";
     const std::string& rule = member.call_rule.shown(decision);
     if (!c.masked && !rule.empty()) text += (text.empty() ? "" : "・") + rule;
     return text;
@@ -78,12 +91,14 @@ void fill_family(Context& c, CaseView& v, const Opened& o) {
             record::find_code(member.relation.shown(o.decision), record::kRelations);
         const std::string who = relation ? std::string(word_text(relation->word, c.lang)) : "";
         const std::string& phone = member.phone.shown(o.decision);
-        if (v.call_phone.empty() && !c.masked && member.call_time.shown(o.decision) != "never") {
+        const bool never = record::not_to_be_called(member, o.decision);
+        if (v.call_phone.empty() && !c.masked && !never) {
             v.call_phone = dial_digits(phone);
             v.call_name = who;
         }
         v.team.push_back({mark("f"), c.masked ? who : who + " " + member.name.shown(o.decision),
-                          c.masked ? "" : phone, calling(c, member, o.decision), false, false});
+                          c.masked ? "" : phone, calling(c, member, o.decision), false, false,
+                          never});
     }
 }
 
@@ -189,6 +204,9 @@ CaseView case_view(Context& c, const Opened& o, Refusals refusals) {
     CaseView v;
     v.who = identity(c, o);
     v.closed = o.brief.state == RecordState::closed;
+    if (v.closed)
+        if (const auto day = record::closed_on(c.tx, o.brief.id)) v.closed_on = full_date(*day);
+    v.may_reopen = c.may(Act::reopen_case, o.around).allowed();
     v.write = c.query.has("write");
     fill_balls(c, v, o);
     fill_course(c, v, o);

@@ -91,6 +91,8 @@ ProfileView profile_view(Context& c, const Opened& o, const std::vector<record::
         if (member.fields.size() < 2)
             member.title += (member.title.empty() ? "" : " ") + view.shown;
         member.fields.push_back(std::move(view));
+        if (fact.field->id == "call_time" && fact.value == record::kNotToBeCalled)
+            for (ProfileField& field : member.fields) field.never = field.input == "tel";
     }
     if (!v.may_edit || c.masked || !o.may(Field::contact)) return v;
     MemberForm fresh{"new", {}, {}};

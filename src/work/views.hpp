@@ -172,14 +172,14 @@ BOOST_DESCRIBE_STRUCT(ConsentRow, (), (id, name, basis, mark, cells))
 struct TeamRow {
     MarkView mark;
     std::string name, phone, when;
-    bool outside{}, missing{};
+    bool outside{}, missing{}, never{};  // never: the number is not dialled
 };
-BOOST_DESCRIBE_STRUCT(TeamRow, (), (mark, name, phone, when, outside, missing))
+BOOST_DESCRIBE_STRUCT(TeamRow, (), (mark, name, phone, when, outside, missing, never))
 
 struct CaseView {
     IdentityView who;
     std::string state, tab, filter, consent_grade, consent_text, call_phone, call_name, ball_due,
-        ball_holder, consent_paper, consent_oral;
+        ball_holder, consent_paper, consent_oral, closed_on;
     std::vector<WorkRow> actions;
     std::vector<WorkRow> balls;  // first: the main one; the rest: others hold too
     std::vector<EntryView> entries;
@@ -188,7 +188,7 @@ struct CaseView {
     std::vector<TeamRow> team;
     std::vector<Choice> kinds, sides;
     bool may_write{}, may_tell{}, may_act{}, may_change_consent{}, may_hand_over{}, ask_next{},
-        more{}, watching{}, closed{}, machine{true}, untold{}, write{}, team_hidden{};
+        more{}, watching{}, closed{}, machine{true}, untold{}, write{}, team_hidden{}, may_reopen{};
     std::string next_what, next_who, next_due, text, family_word, readers, guardians;
     bool shared{}, for_family{};
     std::int64_t instead{};  // the action that only kept the turn
@@ -199,8 +199,9 @@ BOOST_DESCRIBE_STRUCT(CaseView, (),
                        ball_due, ball_holder, consent_paper, consent_oral, actions, balls, entries,
                        consent, categories, team, kinds, sides, may_write, may_tell, may_act,
                        may_change_consent, may_hand_over, ask_next, more, watching, closed, machine,
-                       untold, write, team_hidden, next_what, next_who, next_due, text, family_word,
-                       readers, guardians, shared, for_family, instead, refusals))
+                       untold, write, team_hidden, may_reopen, closed_on, next_what, next_who,
+                       next_due, text, family_word, readers, guardians, shared, for_family, instead,
+                       refusals))
 
 /// One text beside the next: what stayed before and behind, what went, what came.
 struct ChangeView {
@@ -231,11 +232,11 @@ struct ProfileField {
     std::string input, shown;  // input: line, text, tel, number, choice; shown: as it is read
     Word label;
     std::vector<Choice> choices;
-    bool conflict{};
+    bool conflict{}, never{};  // never: a number that is not dialled
 };
 BOOST_DESCRIBE_STRUCT(ProfileField, (),
                       (name, value, was, theirs, theirs_by, theirs_at, input, shown, label, choices,
-                       conflict))
+                       conflict, never))
 
 /// One member of the family; `id` "new" is the form for another one.
 struct MemberForm {

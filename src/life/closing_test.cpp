@@ -1,0 +1,146 @@
+// A case is closed with a reason once nothing is open, and taken up again with another.
+#include "handover/handover.hpp"
+#include "life/life.hpp"
+#include "people/people.hpp"
+#include "record/steps.hpp"
+#include "town.hpp"
+#include "work/work.hpp"
+
+namespace michi::life {
+namespace {
+
+using web::Answer;
+
+class Closing : public testing::TestWithParam<bool> {
+  public:
+    Town town{GetParam(), {life::part(), work::part(), handover::part(), people::part()}};
+    Id<record::Case> id = town.child();
+
+    std::string at(const std::string& page) { return "/w/cases/" + record::case_number(id) + page; }
+    Answer close(const std::string& reason = "settled", const std::string& words = "") {
+        return town.post(town.miura, at("/close"), {{"reason", reason}, {"words", words}});
+    }
+    Answer reopen(const std::string& reason = "new_need") {
+        return town.post(town.miura, at("/reopen"), {{"reason", reason}});
+    }
+    void step(const work::Holder& holder, const std::string& what,
+              work::ActionKind kind = work::ActionKind::act) {
+        town.write([&](Tx& tx) {
+            work::add_action(tx, *town.vault,
+                             {.case_id = id,
+                              .centre = town.centre,
+                              .key = record::find_case(tx, *town.vault, id).key,
+                              .kind = kind,
+                              .what = what,
+                              .holder = holder,
+                              .waiting_side = "f",
+                              .due = town.now().today,
+                              .created_by = town.miura.account},
+                             town.clock);
+        });
+    }
+    work::Holder ours() { return {"c", town.centre, town.miura.account, {}}; }
+    RecordState state() {
+        return town.ask([&](Tx& tx) { return record::find_case(tx, *town.vault, id).state; });
+    }
+    std::int64_t open_turns() {
+        return town.ask([&](Tx& tx) {
+            return tx.value<std::int64_t>(
+                "SELECT count(*) FROM action WHERE case_id = $1 AND done_at IS NULL", id);
+        });
+    }
+    std::vector<record::CaseStep> steps() {
+        return town.ask([&](Tx& tx) {
+            return record::steps_of(tx, *town.vault, record::find_case(tx, *town.vault, id));
+        });
+    }
+    std::string page() { return page_text(town.get(town.miura, at("/closing"))); }
+};
+ON_EACH_ENGINE(Closing);
+
+TEST_P(Closing, finishes_the_last_step_of_ours_and_keeps_reason_and_words) {
+    step(ours(), "つぎを決める");
+    step(ours(), "ようすをたずねる", work::ActionKind::follow_up);
+    EXPECT_NE(page().find("つぎを決める"), std::string::npos) << "what closing finishes is said";
+    EXPECT_EQ(close("other", "祖母の家で暮らしている").status, 303);
+    EXPECT_EQ(state(), RecordState::closed);
+    EXPECT_EQ(open_turns(), 0);
+    ASSERT_EQ(steps().size(), 1U);
+    EXPECT_EQ(steps()[0].reason, "other");
+    EXPECT_NE(page().find("祖母の家で暮らしている"), std::string::npos);
+    EXPECT_EQ(page_text(town.get(town.miura, at(""))).find("祖母の家"), std::string::npos)
+        << "the course tells the reason of the list, not the words";
+}
+
+TEST_P(Closing, is_refused_while_somebody_else_has_the_turn_and_says_whose) {
+    step({"f", {}, {}, "母"}, "園を見学する");
+    const Answer refused = close();
+    EXPECT_EQ(refused.status, 409);
+    EXPECT_NE(refused.body.find("園を見学する"), std::string::npos);
+    EXPECT_NE(refused.body.find("/w/actions/"), std::string::npos) << "with the way there";
+    EXPECT_EQ(state(), RecordState::open);
+    EXPECT_EQ(page().find("/close\""), std::string::npos) << "and the page offers no such form";
+}
+
+TEST_P(Closing, is_refused_while_a_request_is_under_way_and_names_it) {
+    town.write([&](Tx& tx) {
+        EXPECT_TRUE(handover::send(tx, *town.vault,
+                                   {.case_id = id,
+                                    .kind = handover::Kind::inquiry,
+                                    .from = town.centre,
+                                    .to = town.city,
+                                    .title = "園のこと",
+                                    .request = "お願いします。",
+                                    .by = town.miura.account,
+                                    .answer_due = town.now().today},
+                                   town.now()));
+    });
+    EXPECT_EQ(close().status, 409);
+    EXPECT_NE(page().find("/w/handovers/H-0001"), std::string::npos);
+}
+
+TEST_P(Closing, needs_a_reason_of_the_list_and_words_for_another) {
+    EXPECT_EQ(close("").status, 422);
+    EXPECT_EQ(close("なんとなく").status, 422);
+    const Answer other = close("other", " ");
+    EXPECT_EQ(other.status, 422);
+    EXPECT_NE(other.body.find("words-err"), std::string::npos);
+    EXPECT_EQ(state(), RecordState::open);
+    EXPECT_TRUE(steps().empty());
+}
+
+TEST_P(Closing, shuts_the_case_for_writing_and_leaves_it_readable) {
+    EXPECT_EQ(close().status, 303);
+    EXPECT_EQ(town.post(town.miura, at("/entries"), {{"text", "あとから"}}).status, 403);
+    EXPECT_EQ(town.get(town.miura, at("")).status, 200);
+    EXPECT_NE(page_text(town.get(town.miura, at(""))).find("令和8年(2026年)11月25日に終結しました"),
+              std::string::npos);
+    EXPECT_NE(
+        page_text(town.get(town.miura, "/w/cases?state=closed")).find(record::case_number(id)),
+        std::string::npos);
+    EXPECT_EQ(close().status, 403) << "twice is once";
+}
+
+TEST_P(Closing, is_taken_up_again_with_a_turn_and_keeps_the_first_closing) {
+    EXPECT_EQ(close("not_reached").status, 303);
+    EXPECT_EQ(reopen("").status, 422);
+    EXPECT_EQ(reopen("reached").status, 303);
+    EXPECT_EQ(state(), RecordState::open);
+    EXPECT_EQ(open_turns(), 1) << "nobody's case it is not";
+    EXPECT_EQ(reopen().status, 409) << "it is open";
+    EXPECT_EQ(close("settled").status, 303);
+    const auto all = steps();
+    ASSERT_EQ(all.size(), 3U);
+    EXPECT_EQ(all[2].reason, "not_reached");
+    EXPECT_EQ(all[1].reason, "reached");
+    EXPECT_EQ(all[0].reason, "settled");
+}
+
+TEST_P(Closing, is_of_the_counsellors_of_the_Centre) {
+    EXPECT_EQ(town.get(town.sato, at("/closing")).status, 403);
+    EXPECT_EQ(town.post(town.sato, at("/close"), {{"reason", "settled"}}).status, 403);
+    EXPECT_EQ(town.post(town.kimura, at("/close"), {{"reason", "settled"}}).status, 403);
+}
+
+}  // namespace
+}  // namespace michi::life

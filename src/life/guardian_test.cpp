@@ -1,0 +1,96 @@
+// An account of the family's is linked to a member of the family, reads this child's part, and is ended.
+#include "life/life.hpp"
+#include "people/people.hpp"
+#include "record/guardians.hpp"
+#include "town.hpp"
+#include "work/work.hpp"
+
+namespace michi::life {
+namespace {
+
+using web::Answer;
+
+class Guardians : public testing::TestWithParam<bool> {
+  public:
+    Town town{GetParam(), {life::part(), work::part(), people::part()}};
+    Id<record::Case> id = town.child("さえき ひなた"), other = town.child("まつもと りく");
+    Subject maiko = town.join("maiko", "佐伯 舞子", town.centre, Role::family);
+    Id<record::FamilyMember> mother = member("mother"), father = member("father");
+
+    Id<record::FamilyMember> member(const std::string& relation) {
+        Id<record::FamilyMember> made;
+        town.write([&](Tx& tx) {
+            record::Family one;
+            one.relation = relation;
+            one.name = "佐伯 " + relation;
+            made = record::add_family(tx, *town.vault, record::find_case(tx, *town.vault, id).child,
+                                      one);
+        });
+        return made;
+    }
+    std::string at(const std::string& page, Id<record::Case> of) {
+        return "/w/cases/" + record::case_number(of) + page;
+    }
+    Answer link(Id<record::FamilyMember> whose, const std::string& login) {
+        return town.post(town.miura, at("/guardians", id),
+                         {{"member", std::to_string(whose.value)}, {"login", login}});
+    }
+    Answer end(Id<record::FamilyMember> whose) {
+        return town.post(town.miura, at("/guardians/" + std::to_string(whose.value) + "/end", id),
+                         {});
+    }
+};
+ON_EACH_ENGINE(Guardians);
+
+TEST_P(Guardians, read_their_own_child_from_the_link_on_and_no_other) {
+    EXPECT_EQ(town.get(maiko, at("", id)).status, 404);
+    EXPECT_EQ(link(mother, "maiko").status, 303);
+    EXPECT_EQ(town.get(maiko, at("", id)).status, 200);
+    EXPECT_EQ(town.get(maiko, at("", other)).status, 404);
+    const std::string seen = page_text(town.get(town.miura, at("/guardians", id)));
+    EXPECT_NE(seen.find("maiko"), std::string::npos);
+    EXPECT_NE(seen.find("令和8年(2026年)11月25日から"), std::string::npos);
+}
+
+TEST_P(Guardians, read_nothing_once_they_are_ended_and_stay_on_record) {
+    link(mother, "maiko");
+    EXPECT_EQ(end(mother).status, 303);
+    EXPECT_EQ(town.get(maiko, at("", id)).status, 404);
+    EXPECT_EQ(end(mother).status, 404) << "twice is once";
+    const auto links = town.ask([&](Tx& tx) {
+        return record::guardians_of(tx, record::find_case(tx, *town.vault, id).child);
+    });
+    ASSERT_EQ(links.size(), 1U);
+    EXPECT_EQ(links[0].until, town.now().today);
+    EXPECT_EQ(links[0].ended_by, town.miura.account);
+    EXPECT_NE(page_text(town.get(town.miura, at("/guardians", id))).find("終わった結びつき"),
+              std::string::npos);
+}
+
+TEST_P(Guardians, are_accounts_for_families_of_this_Centre_and_one_for_a_member) {
+    EXPECT_EQ(link(mother, "nobody").status, 422);
+    EXPECT_EQ(link(mother, "kimura").status, 422) << "an officer's";
+    EXPECT_EQ(link({999}, "maiko").status, 422);
+    EXPECT_EQ(link(mother, "maiko").status, 303);
+    EXPECT_EQ(link(mother, "maiko").status, 422) << "she has one";
+    EXPECT_EQ(link(father, " maiko ").status, 303) << "one account of both parents";
+}
+
+TEST_P(Guardians, are_linked_after_the_second_factor_within_the_form) {
+    town.door.people["miura"].assurance = Assurance::second_factor;
+    const Answer refused = link(mother, "maiko");
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_NE(refused.body.find("name=\"code\""), std::string::npos);
+    EXPECT_NE(refused.body.find("value=\"maiko\""), std::string::npos) << "nothing typed is lost";
+    EXPECT_EQ(town.get(maiko, at("", id)).status, 404);
+}
+
+TEST_P(Guardians, can_be_ended_in_a_closed_case_but_not_linked) {
+    link(mother, "maiko");
+    town.write([&](Tx& tx) { record::set_state(tx, id, RecordState::closed); });
+    EXPECT_EQ(link(father, "maiko").status, 403);
+    EXPECT_EQ(end(mother).status, 303);
+}
+
+}  // namespace
+}  // namespace michi::life

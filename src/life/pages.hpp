@@ -1,0 +1,39 @@
+// Handlers of life, and what its pages share.
+#pragma once
+
+#include "life/life.hpp"
+#include "life/views.hpp"
+#include "work/shown.hpp"
+
+namespace michi::life {
+
+web::Answer show_team(web::Context& c);
+web::Answer join_team(web::Context& c);
+web::Answer show_member(web::Context& c);
+web::Answer change_member(web::Context& c);
+web::Answer end_member(web::Context& c);
+
+web::Answer show_closing(web::Context& c);
+web::Answer close_case(web::Context& c);
+web::Answer reopen_case(web::Context& c);
+
+web::Answer show_move(web::Context& c);
+web::Answer move_case(web::Context& c);
+
+web::Answer show_guardians(web::Context& c);
+web::Answer link_guardian(web::Context& c);
+web::Answer end_guardian(web::Context& c);
+
+// ---- shared ----
+web::Shell shell_of(const work::Opened& o);
+web::Url address_of(const work::Opened& o, std::string_view page);
+/// What was typed, or nothing; what is no day is a refusal at the field.
+std::optional<Date> read_day(const web::Form& form, std::string_view field, Refusals& no);
+/// A line in the course of the case, for the Centre, and the entry of the audit.
+void tell(web::Context& c, const work::Opened& o, Word said, const Args& args, std::string_view act,
+          std::string detail = {});
+/// A request under way between the Centre and this organisation; "" none.
+std::string open_request_with(web::Context& c, const work::Opened& o,
+                              Id<Organisation> organisation);
+
+}  // namespace michi::life

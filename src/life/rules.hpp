@@ -1,0 +1,59 @@
+// When somebody joins the team of a case, takes another part in it and leaves it.
+#pragma once
+
+#include "base/result.hpp"
+#include "record/model.hpp"
+
+namespace michi::life {
+
+/// Whom the team gets, or what a member of it is from now on.
+struct Part {
+    Id<Organisation> organisation;
+    std::string named;   // of one that no list has
+    std::string sector;  // record::kSectors
+    std::string person;
+    std::optional<Date> since;
+};
+/// Fields: organisation, named, sector, person, since. `there`: it takes this part already.
+Refusals reasons_not_to_join(const Part& fresh, bool there, Date today);
+Refusals reasons_not_to_change(const Part& after);
+
+/// How a member stands when somebody wants to end it.
+struct Membership {
+    record::Standing standing{record::Standing::outside};
+    Date since{};
+    std::optional<Date> until;
+    std::string open_request;  // number of a request that is under way with it; "" none
+};
+/// Field: until. kWhole: what has to happen first, elsewhere.
+Refusals reasons_not_to_end(const Membership& member, std::optional<Date> until, Date today);
+
+/// Where the family lives from a day on. town: a code, kElsewhere, "" not chosen.
+struct Move {
+    std::string town, address, words;
+    std::optional<Date> on;
+};
+inline constexpr std::string_view kElsewhere = "elsewhere";  // outside the prefecture
+/// As it is kept: "" for elsewhere.
+std::string code_of(const Move& move);
+/// Fields: town, address, on. kWhole: `between_towns`, a request that neither side of is the Centre's to end.
+Refusals reasons_not_to_move(const Move& move, std::string_view lives_in, bool is_known_town,
+                             std::string_view between_towns, Date today);
+
+/// Who is linked to which account; `is_family`: the login belongs to a family's account that works.
+struct Link {
+    bool member_known{}, member_linked{}, account_known{}, is_family{};
+};
+/// Fields: member, login.
+Refusals reasons_not_to_link(const Link& link);
+
+/// A turn of the case when somebody wants to close it.
+struct Turn {
+    bool ours{}, follow_up{};
+    bool of_request{};  // ends with its request, which holds the case open by itself
+};
+/// Which of them hold the case open: every act of others, and ours until one is left, which the closing
+/// itself finishes. Our days of 見守り end with the case.
+std::vector<bool> holding(const std::vector<Turn>& turns);
+
+}  // namespace michi::life

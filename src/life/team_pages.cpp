@@ -1,0 +1,246 @@
+// The team of a case: who helps in which part since when, who answered for it on a day.
+
+#include <algorithm>
+
+#include "base/era.hpp"
+#include "base/text.hpp"
+#include "life/pages.hpp"
+#include "life/rules.hpp"
+#include "people/people.hpp"
+
+namespace michi::life {
+namespace {
+
+using record::Member;
+using record::Standing;
+using web::Answer;
+using web::Context;
+using work::Opened;
+
+Word word_of(Standing standing) {
+    return standing == Standing::carries ? "life.carries"_w
+           : standing == Standing::helps ? "life.helps"_w
+           : standing == Standing::asked ? "life.asked"_w
+                                         : "life.named"_w;
+}
+
+std::vector<Choice> sector_choices(std::string_view chosen) {
+    return choices(record::kSectors, chosen);
+}
+
+MemberRow row_of(Context& c, const Opened& o, const Member& m, bool may_change) {
+    const Id<Organisation> organisation = m.organisation.shown(o.decision);
+    const auto* sector = record::find_code(m.sector, record::kSectors);
+    return {.id = m.id.value,
+            .mark = organisation ? work::mark_of(people::find_organisation(c.tx, organisation))
+                                 : work::mark("o"),
+            .name = m.organisation_name.shown(o.decision),
+            .person = c.masked ? "" : m.person.shown(o.decision),
+            .since = full_date(m.since),
+            .until = m.until ? full_date(*m.until) : "",
+            .sector = sector ? sector->word : Word{},
+            .standing = word_of(m.standing),
+            .may_change = may_change && !m.until};
+}
+
+MemberRow centre_row(Context& c, const Opened& o) {
+    return {.mark = work::mark("c"),
+            .name = people::find_organisation(c.tx, o.brief.centre).name,
+            .person = people::name_of(c.tx, c.vault, o.brief.in_charge),
+            .since = full_date(o.brief.opened_on),
+            .standing = o.seen.responsible == o.brief.centre ? "life.carries"_w : "life.keeps"_w};
+}
+
+/// Whose name this reader may learn stands in the list; whom they may not know of does not.
+std::vector<Member> seen_team(Context& c, const Opened& o) {
+    auto team = record::team_of(c.tx, c.vault, o.brief);
+    if (!o.may(Field::location)) team.clear();
+    return team;
+}
+
+void fill_day(Context& c, TeamView& v, const Opened& o, const std::vector<Member>& team) {
+    v.asked.typed = c.query.text("on");
+    const auto day = read_day(c.query, "on", v.refusals);
+    if (day && *day > c.now.today) v.refusals.add("on", "life.on_future"_w);
+    if (!day || v.refusals.any() || v.is_hidden) return;
+    v.asked.day = full_date(*day);
+    for (const auto& one : record::answering_of(c.tx, o.brief.id))
+        if (record::stands_on(one, *day))
+            v.asked.answered = one.organisation_name.shown(o.decision);
+    for (const Member& m : team)
+        if (record::stands_on(m, *day)) v.asked.team.push_back(row_of(c, o, m, false));
+}
+
+void fill_answering(Context& c, TeamView& v, const Opened& o) {
+    if (v.is_hidden) return;
+    for (const auto& one : record::answering_of(c.tx, o.brief.id))
+        v.answering.push_back({one.organisation_name.shown(o.decision), full_date(one.since),
+                               one.until ? full_date(*one.until) : "",
+                               people::name_of(c.tx, c.vault, one.by)});
+}
+
+void fill_form(Context& c, TeamView& v, const Opened& o) {
+    const auto chosen = c.form.text("organisation");
+    for (const auto& one : people::organisations(c.tx, ""))
+        if (one.id != o.brief.centre && one.kind != "prefecture") {
+            const std::string id = std::to_string(one.id.value);
+            v.organisations.push_back({id, {}, one.name, id == chosen, false});
+        }
+    v.sectors = sector_choices(c.form.text("sector"));
+    v.trades = choices(record::kTrades, c.form.text("trade"));
+    v.named = c.form.text("named");
+    v.person = c.form.text("person");
+    v.since = c.form.maybe("since").value_or(c.now.today.iso());
+}
+
+TeamView team_view(Context& c, const Opened& o) {
+    TeamView v;
+    v.who = work::identity(c, o);
+    v.is_hidden = !o.may(Field::location);
+    v.may_end = c.may(Act::reopen_case, o.around).allowed();
+    v.may_move = c.may(Act::move_case, o.around).allowed();
+    v.may_link = c.may(Act::end_guardian, o.around).allowed();
+    v.may_change = !v.is_hidden && c.may(Act::change_team, o.around).allowed();
+    const auto team = seen_team(c, o);
+    v.team.push_back(centre_row(c, o));
+    for (const Member& m : team)
+        (record::stands_on(m, c.now.today) || m.since > c.now.today ? v.team : v.earlier)
+            .push_back(row_of(c, o, m, v.may_change));
+    fill_answering(c, v, o);
+    fill_day(c, v, o, team);
+    if (v.may_change) fill_form(c, v, o);
+    return v;
+}
+
+Part read_part(Context& c, Refusals& no) {
+    return {.organisation = {c.form.number("organisation")},
+            .named = trimmed(c.form.text("named")),
+            .sector = c.form.text("sector"),
+            .person = trimmed(c.form.text("person")),
+            .since = read_day(c.form, "since", no)};
+}
+
+bool takes_this_part(const Opened& o, const std::vector<Member>& team, const Part& part) {
+    return std::ranges::any_of(team, [&](const Member& m) {
+        return !m.until && part.organisation &&
+               m.organisation.shown(o.decision) == part.organisation && m.sector == part.sector &&
+               m.person.shown(o.decision) == part.person;
+    });
+}
+
+/// The same name is the same organisation; one that no list has begins with its first case.
+Id<Organisation> organisation_of(Context& c, const Opened& o, const Part& part) {
+    if (part.organisation) return people::find_organisation(c.tx, part.organisation).id;
+    for (const auto& one : people::organisations(c.tx, "partner"))
+        if (one.name == part.named) return one.id;
+    const std::string trade = c.form.text("trade");
+    const auto id = people::create_organisation(
+        c.tx, {.id = {},
+               .kind = "partner",
+               .name = part.named,
+               .municipality = o.seen.municipality,
+               .phone = {},
+               .trade = record::trade_of(trade) ? trade : std::string{}});
+    c.trace(TraceKind::create, "people.organisation", "organisation/" + std::to_string(id.value),
+            o.brief.id.value);
+    return id;
+}
+
+// ---- one member ----
+struct Chosen {
+    Opened o;
+    Member member;
+};
+/// A member of a team that this reader may change; NotFound otherwise.
+Chosen open_member(Context& c) {
+    Chosen chosen{work::open_case(c, Act::change_team), {}};
+    const Id<Member> id{c.number("member")};
+    for (Member& m : seen_team(c, chosen.o))
+        if (m.id == id) {
+            chosen.member = std::move(m);
+            return chosen;
+        }
+    throw NotFound{};
+}
+
+MemberView member_view(Context& c, const Chosen& chosen) {
+    const auto& [o, m] = chosen;
+    MemberView v;
+    v.who = work::identity(c, o);
+    v.member = row_of(c, o, m, true);
+    v.is_responsible = m.standing == Standing::carries;
+    v.request = open_request_with(c, o, m.organisation.shown(o.decision));
+    v.sectors = sector_choices(c.form.maybe("sector").value_or(m.sector));
+    v.person = c.form.maybe("person").value_or(c.masked ? "" : m.person.shown(o.decision));
+    v.until = c.form.maybe("until").value_or(c.now.today.iso());
+    return v;
+}
+
+}  // namespace
+
+Answer show_team(Context& c) {
+    const Opened o = work::open_case(c, Act::read_case);
+    TeamView v = team_view(c, o);
+    if (v.refusals.any()) return c.refuse(std::move(v), shell_of(o));
+    return c.page(std::move(v), shell_of(o));
+}
+
+Answer join_team(Context& c) {
+    const Opened o = work::open_case(c, Act::change_team);
+    TeamView v = team_view(c, o);
+    if (v.is_hidden) throw NotFound{};
+    const Part part = read_part(c, v.refusals);
+    v.refusals.add(
+        reasons_not_to_join(part, takes_this_part(o, seen_team(c, o), part), c.now.today));
+    if (v.refusals.any()) return c.refuse(std::move(v), shell_of(o));
+    Member fresh;
+    const auto id = organisation_of(c, o, part);
+    fresh.organisation = id;
+    fresh.standing = Standing::outside;
+    fresh.sector = part.sector;
+    fresh.person = part.person;
+    fresh.since = part.since.value_or(c.now.today);
+    record::add_member(c.tx, c.vault, o.brief.id, fresh);
+    tell(c, o, "life.said_join"_w, {{"who", people::find_organisation(c.tx, id).name}},
+         "life.team_join", "organisation=" + std::to_string(id.value));
+    return c.see_other(address_of(o, "team"));
+}
+
+Answer show_member(Context& c) {
+    const Chosen chosen = open_member(c);
+    return c.page(member_view(c, chosen), shell_of(chosen.o));
+}
+
+Answer change_member(Context& c) {
+    const Chosen chosen = open_member(c);
+    MemberView v = member_view(c, chosen);
+    Member after = chosen.member;
+    if (after.until) v.refusals.add(kWhole, "life.ended_already"_w);
+    const Part part = read_part(c, v.refusals);
+    v.refusals.add(reasons_not_to_change(part));
+    if (v.refusals.any()) return c.refuse(std::move(v), shell_of(chosen.o));
+    after.sector = part.sector;
+    if (!c.masked) after.person = part.person;
+    record::change_role(c.tx, c.vault, chosen.o.brief.id, after, c.now.today);
+    tell(c, chosen.o, "life.said_role"_w, {{"who", v.member.name}}, "life.team_role",
+         "member=" + std::to_string(after.id.value));
+    return c.see_other(address_of(chosen.o, "team"));
+}
+
+Answer end_member(Context& c) {
+    const Chosen chosen = open_member(c);
+    MemberView v = member_view(c, chosen);
+    const auto until = read_day(c.form, "until", v.refusals);
+    const Member& m = chosen.member;
+    if (!v.refusals.any())
+        v.refusals.add(reasons_not_to_end(
+            {.standing = m.standing, .since = m.since, .until = m.until, .open_request = v.request},
+            until, c.now.today));
+    if (v.refusals.any()) return c.refuse(std::move(v), shell_of(chosen.o));
+    record::end_member(c.tx, chosen.o.brief.id, m.id, *until);
+    tell(c, chosen.o, "life.said_end"_w, {{"who", v.member.name}, {"on", full_date(*until)}},
+         "life.team_end", "member=" + std::to_string(m.id.value));
+    return c.see_other(address_of(chosen.o, "team"));
+}
+
+}  // namespace michi::life

@@ -1,0 +1,182 @@
+// The team of a case on its page: who joins, changes and leaves, and who answered on a day.
+#include "handover/handover.hpp"
+#include "life/life.hpp"
+#include "people/people.hpp"
+#include "town.hpp"
+#include "work/work.hpp"
+
+namespace michi::life {
+namespace {
+
+using record::Standing;
+using web::Answer;
+
+class TeamPage : public testing::TestWithParam<bool> {
+  public:
+    Town town{GetParam(), {life::part(), work::part(), handover::part(), people::part()}};
+    Id<record::Case> id = town.child();
+
+    std::string at(const std::string& page) { return "/w/cases/" + record::case_number(id) + page; }
+    std::string page(const Subject& who, const std::string& query = "") {
+        return page_text(town.get(who, at("/team" + query)));
+    }
+    Answer join(web::Typed typed) { return town.post(town.miura, at("/team"), std::move(typed)); }
+    std::string member(Id<Organisation> organisation) {
+        return std::to_string(town.ask([&](Tx& tx) {
+            return tx.value<std::int64_t>(
+                "SELECT max(id) FROM case_member WHERE case_id = $1 AND organisation_id = $2", id,
+                organisation);
+        }));
+    }
+    std::int64_t rows() {
+        return town.ask([&](Tx& tx) {
+            return tx.value<std::int64_t>("SELECT count(*) FROM case_member WHERE case_id = $1",
+                                          id);
+        });
+    }
+    /// A request to this organisation, as far as it went.
+    Id<handover::Handover> request(Id<Organisation> to) {
+        Id<handover::Handover> sent;
+        town.write([&](Tx& tx) {
+            sent = handover::send(tx, *town.vault,
+                                  {.case_id = id,
+                                   .kind = handover::Kind::together,
+                                   .from = town.centre,
+                                   .to = to,
+                                   .title = "園のこと",
+                                   .request = "お願いします。",
+                                   .items = Mask(Field::contact),
+                                   .by = town.miura.account,
+                                   .answer_due = town.now().today},
+                                  town.now())
+                       .value();
+        });
+        return sent;
+    }
+};
+ON_EACH_ENGINE(TeamPage);
+
+TEST_P(TeamPage, adds_an_organisation_that_reads_nothing_by_it) {
+    const std::string nursing = std::to_string(town.nursing.value);
+    EXPECT_EQ(
+        join({{"organisation", nursing}, {"sector", "medical"}, {"person", "森下さん"}}).status,
+        303);
+    const std::string seen = page(town.miura);
+    EXPECT_NE(seen.find("つくし訪問看護ステーション"), seen.npos);
+    EXPECT_NE(seen.find("森下さん"), seen.npos);
+    EXPECT_NE(seen.find("名前だけ（記録は読めません）"), seen.npos);
+    EXPECT_EQ(town.get(town.tsukushi, at("")).status, 404) << "named, and no more";
+    EXPECT_EQ(town.get(town.tsukushi, at("/team")).status, 404);
+}
+
+TEST_P(TeamPage, takes_an_organisation_that_no_list_has_once) {
+    for (int i = 0; i < 2; ++i)
+        join({{"named", "みどり園"},
+              {"sector", "education"},
+              {"trade", "nursery"},
+              {"person", "主任" + std::to_string(i)}});
+    EXPECT_EQ(rows(), 2);
+    EXPECT_EQ(town.ask([](Tx& tx) {
+        return tx.value<std::int64_t>("SELECT count(*) FROM organisation WHERE name = 'みどり園'");
+    }),
+              1);
+}
+
+TEST_P(TeamPage, refuses_the_same_part_twice_and_says_so_at_the_field) {
+    const web::Typed typed{{"organisation", std::to_string(town.nursing.value)},
+                           {"sector", "medical"}};
+    EXPECT_EQ(join(typed).status, 303);
+    const Answer again = join(typed);
+    EXPECT_EQ(again.status, 422);
+    EXPECT_NE(again.body.find("organisation-err"), std::string::npos);
+    EXPECT_EQ(rows(), 1);
+}
+
+TEST_P(TeamPage, ends_a_role_and_begins_the_next) {
+    join({{"organisation", std::to_string(town.nursing.value)}, {"sector", "medical"}});
+    town.pass_days(5);
+    EXPECT_EQ(town.post(town.miura, at("/team/" + member(town.nursing)),
+                        {{"sector", "health"}, {"person", "大野さん"}})
+                  .status,
+              303);
+    EXPECT_EQ(rows(), 2);
+    const std::string seen = page(town.miura);
+    EXPECT_NE(seen.find("チームから外れた機関・前の役割"), seen.npos);
+    EXPECT_NE(seen.find("大野さん"), seen.npos);
+}
+
+TEST_P(TeamPage, ends_a_member_which_then_reads_the_case_no_more) {
+    const auto sent = request(town.city);
+    const std::string H = "/w/handovers/" + handover::handover_number(sent);
+    EXPECT_EQ(town.post(town.kimura, H + "/accept", {}).status, 303);
+    const std::string path = at("/team/" + member(town.city));
+    const Answer held = town.post(town.miura, path + "/end", {{"until", "2026-11-25"}});
+    EXPECT_EQ(held.status, 409) << "something is under way with it";
+    EXPECT_EQ(town.post(town.kimura, H + "/answer", {{"text", "できました。"}}).status, 303);
+    // Somebody who helps without a request is ended here.
+    town.write([&](Tx& tx) {
+        tx.run("UPDATE handover SET state = 'closed', is_open = 0 WHERE id = $1", sent);
+    });
+    EXPECT_EQ(town.get(town.kimura, at("")).status, 200);
+    EXPECT_EQ(town.post(town.miura, path + "/end", {{"until", "2026-11-25"}}).status, 303);
+    EXPECT_EQ(town.get(town.kimura, at("")).status, 404);
+    EXPECT_NE(page(town.miura).find("北浜市 障がい福祉課"), std::string::npos)
+        << "who helped stays on record";
+}
+
+TEST_P(TeamPage, never_ends_who_is_responsible) {
+    town.write([&](Tx& tx) {
+        record::Member city;
+        city.organisation = town.city;
+        city.standing = Standing::carries;
+        city.sector = "municipality";
+        city.since = town.now().today;
+        record::add_member(tx, *town.vault, id, city);
+        record::set_responsible(tx, id, town.city, town.miura.account, town.now().today);
+    });
+    const std::string path = at("/team/" + member(town.city));
+    EXPECT_EQ(town.post(town.miura, path + "/end", {{"until", "2026-11-25"}}).status, 409);
+    EXPECT_EQ(town.get(town.miura, path).body.find("/end\""), std::string::npos)
+        << "and the page offers no such form";
+}
+
+TEST_P(TeamPage, says_who_was_responsible_on_a_day) {
+    town.pass_days(6);
+    town.write([&](Tx& tx) {
+        record::set_responsible(tx, id, town.city, town.miura.account, town.now().today);
+    });
+    const std::string centre = page(town.miura, "?on=2026-11-30"),
+                      city = page(town.miura, "?on=2026-12-01"),
+                      before = page(town.miura, "?on=2026-11-24");
+    EXPECT_NE(centre.find("担当していたのは、若葉県医療的ケア児支援センターです。"), centre.npos);
+    EXPECT_NE(city.find("担当していたのは、北浜市 障がい福祉課です。"), city.npos);
+    EXPECT_NE(before.find("記録にありません"), before.npos);
+    EXPECT_EQ(town.get(town.miura, at("/team?on=2027-01-01")).status, 422);
+    EXPECT_EQ(town.get(town.miura, at("/team?on=きのうごろ")).status, 422);
+}
+
+TEST_P(TeamPage, of_a_protected_child_names_nobody_to_others_than_its_team) {
+    join({{"organisation", std::to_string(town.nursing.value)}, {"sector", "medical"}});
+    town.write([&](Tx& tx) { record::set_protected(tx, id, true); });
+    EXPECT_NE(page(town.miura).find("つくし訪問看護"), std::string::npos) << "she is in charge";
+    const std::string seen = page(town.ito, "?on=2026-11-25");
+    EXPECT_EQ(seen.find("つくし訪問看護"), seen.npos);
+    EXPECT_EQ(town.get(town.ito, at("/team/" + member(town.nursing))).status, 404);
+    EXPECT_EQ(town.post(town.ito, at("/team"),
+                        {{"organisation", std::to_string(town.city.value)}, {"sector", "health"}})
+                  .status,
+              404);
+}
+
+TEST_P(TeamPage, is_changed_by_counsellors_of_the_Centre_while_the_case_is_open) {
+    const web::Typed typed{{"organisation", std::to_string(town.nursing.value)},
+                           {"sector", "medical"}};
+    EXPECT_EQ(town.post(town.kimura, at("/team"), typed).status, 403);
+    EXPECT_EQ(town.post(town.sato, at("/team"), typed).status, 403);
+    town.write([&](Tx& tx) { record::set_state(tx, id, RecordState::closed); });
+    EXPECT_EQ(join(typed).status, 403);
+    EXPECT_EQ(rows(), 0);
+}
+
+}  // namespace
+}  // namespace michi::life

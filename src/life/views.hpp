@@ -1,0 +1,121 @@
+// What the pages of a case's life show.
+#pragma once
+
+#include "work/views.hpp"
+
+namespace michi::life {
+
+struct MemberRow {
+    std::int64_t id{};  // 0: the Centre, which no page of the team changes
+    work::MarkView mark;
+    std::string name, person, since, until;
+    Word sector, standing;
+    bool may_change{};
+};
+BOOST_DESCRIBE_STRUCT(MemberRow, (),
+                      (id, mark, name, person, since, until, sector, standing, may_change))
+
+struct AnsweringRow {
+    std::string name, since, until, by;
+};
+BOOST_DESCRIBE_STRUCT(AnsweringRow, (), (name, since, until, by))
+
+/// Who answered for the case on one day, and who helped.
+struct DayView {
+    std::string typed, day, answered;  // day: "" nobody asked; answered: "" not on record
+    std::vector<MemberRow> team;
+};
+BOOST_DESCRIBE_STRUCT(DayView, (), (typed, day, answered, team))
+
+struct TeamView {
+    work::IdentityView who;
+    std::vector<MemberRow> team, earlier;
+    std::vector<AnsweringRow> answering;
+    DayView asked;
+    bool is_hidden{}, may_change{}, may_end{}, may_move{}, may_link{};
+    std::vector<Choice> organisations, sectors, trades;
+    std::string named, person, since;
+    Refusals refusals;
+};
+BOOST_DESCRIBE_STRUCT(TeamView, (),
+                      (who, team, earlier, answering, asked, is_hidden, may_change, may_end,
+                       may_move, may_link, organisations, sectors, trades, named, person, since,
+                       refusals))
+
+struct MemberView {
+    work::IdentityView who;
+    MemberRow member;
+    std::vector<Choice> sectors;
+    std::string person, until, request;  // request: under way with it
+    bool is_responsible{};
+    Refusals refusals;
+};
+BOOST_DESCRIBE_STRUCT(MemberView, (),
+                      (who, member, sectors, person, until, request, is_responsible, refusals))
+
+/// What has to end before the case is closed.
+struct OpenRow {
+    std::string what, whose, due, href;
+};
+BOOST_DESCRIBE_STRUCT(OpenRow, (), (what, whose, due, href))
+
+struct StepRow {
+    Word kind;
+    std::string when, reason, words, by, places;
+};
+BOOST_DESCRIBE_STRUCT(StepRow, (), (kind, when, reason, words, by, places))
+
+struct ClosingView {
+    work::IdentityView who;
+    std::vector<OpenRow> open;       // holds the case open
+    std::vector<std::string> ended;  // what closing finishes along
+    std::vector<StepRow> steps;
+    std::vector<Choice> reasons;
+    std::string words;
+    bool is_closed{}, may_close{}, may_reopen{};
+    Refusals refusals;
+};
+BOOST_DESCRIBE_STRUCT(ClosingView, (),
+                      (who, open, ended, steps, reasons, words, is_closed, may_close, may_reopen,
+                       refusals))
+
+struct MoveView {
+    work::IdentityView who;
+    std::string lives_in, town, address, on, words;
+    std::vector<Choice> towns;
+    std::vector<std::string> leaving;  // organisations that read and write no more
+    std::vector<OpenRow> ended;        // requests that end with the move
+    std::string responsible;           // "" it stays; else from whom it comes to the Centre
+    std::string between_towns;         // a request that has to end first
+    bool is_hidden{};
+    std::vector<StepRow> steps;
+    Refusals refusals;
+};
+BOOST_DESCRIBE_STRUCT(MoveView, (),
+                      (who, lives_in, town, address, on, words, towns, leaving, ended, responsible,
+                       between_towns, is_hidden, steps, refusals))
+
+struct GuardianRow {
+    std::int64_t member{};
+    std::string who, login, since, until, linked_by, ended_by;
+};
+BOOST_DESCRIBE_STRUCT(GuardianRow, (), (member, who, login, since, until, linked_by, ended_by))
+
+struct GuardiansView {
+    work::IdentityView who;
+    std::vector<GuardianRow> linked, ended;
+    std::vector<Choice> members;
+    std::string login;
+    bool ask_code{}, may_link{};
+    Refusals refusals;
+};
+BOOST_DESCRIBE_STRUCT(GuardiansView, (),
+                      (who, linked, ended, members, login, ask_code, may_link, refusals))
+
+void render(const TeamView& view, web::Out& out);
+void render(const MemberView& view, web::Out& out);
+void render(const ClosingView& view, web::Out& out);
+void render(const MoveView& view, web::Out& out);
+void render(const GuardiansView& view, web::Out& out);
+
+}  // namespace michi::life
