@@ -27,7 +27,7 @@ std::string contact_text(Context& c, const record::CaseBrief& brief, const Decis
                 record::find_code(member.relation.shown(reader), record::kRelations))
             append(one, word_text(relation->word, c.lang), "");
         append(one, member.name.shown(reader), " ");
-        append(one, member.phone.shown(reader), " ");
+        append(one, record::phone_text(member, reader, c.lang), " ");
         append(text, one, "／");
     }
     return text;
