@@ -82,7 +82,7 @@ Id<Account> account_named(Context& c, Link& link) {
     link.account_known = bool(id);
     if (!id) return id;
     const auto account = people::find_account(c.tx, c.vault, id);
-    link.is_family = account.role == Role::family && account.organisation == c.who.organisation;
+    link.is_family = account.role == Role::family;  // whatever body the account hangs on
     return id;
 }
 

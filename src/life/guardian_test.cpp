@@ -14,9 +14,15 @@ class Guardians : public testing::TestWithParam<bool> {
   public:
     Town town{GetParam(), {life::part(), work::part(), people::part()}};
     Id<record::Case> id = town.child("さえき ひなた"), other = town.child("まつもと りく");
-    Subject maiko = town.join("maiko", "佐伯 舞子", town.centre, Role::family);
+    Subject maiko = town.join("maiko", "佐伯 舞子", home_of_families(), Role::family);
     Id<record::FamilyMember> mother = member("mother"), father = member("father");
 
+    /// Accounts of families hang on a body of their own, not on the Centre.
+    Id<Organisation> home_of_families() {
+        Id<Organisation> made;
+        town.write([&](Tx& tx) { made = Town::organisation(tx, "family", "ご家族", ""); });
+        return made;
+    }
     Id<record::FamilyMember> member(const std::string& relation) {
         Id<record::FamilyMember> made;
         town.write([&](Tx& tx) {
@@ -67,7 +73,7 @@ TEST_P(Guardians, read_nothing_once_they_are_ended_and_stay_on_record) {
               std::string::npos);
 }
 
-TEST_P(Guardians, are_accounts_for_families_of_this_Centre_and_one_for_a_member) {
+TEST_P(Guardians, are_accounts_for_families_and_one_for_a_member) {
     EXPECT_EQ(link(mother, "nobody").status, 422);
     EXPECT_EQ(link(mother, "kimura").status, 422) << "an officer's";
     EXPECT_EQ(link({999}, "maiko").status, 422);
