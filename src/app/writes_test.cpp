@@ -66,12 +66,12 @@ TEST_P(Writes, of_everybody_are_what_the_policy_says_of_the_object) {
         "writes: %d routes × %d roles × %zu relations: %d objects, %d refused, %d done, %d fields\n",
         tally.routes, kRoles, tally.relations.size(), tally.objects, tally.refused, tally.done,
         tally.fields);
-    EXPECT_GE(tally.routes, 105);
-    EXPECT_GE(tally.objects, 294);
+    EXPECT_GE(tally.routes, 113);
+    EXPECT_GE(tally.objects, 323);
     EXPECT_GE(tally.relations.size(), 36U);
-    EXPECT_GE(tally.refused, 2941);
-    EXPECT_GE(tally.done, 251);
-    EXPECT_GE(tally.fields, 31809);
+    EXPECT_GE(tally.refused, 3252);
+    EXPECT_GE(tally.done, 274);
+    EXPECT_GE(tally.fields, 36075);
 }
 
 TEST_P(Writes, that_only_ask_change_nothing) {
