@@ -96,6 +96,8 @@ TEST_P(Truth, of_every_page_of_a_case_is_the_policys) {
                 if (route.method != web::Method::get || at == std::string_view::npos) continue;
                 std::string path(route.path);
                 path.replace(at, 3, record::case_number(id));
+                // A part of a case is a 404 to whoever may not know of it: writes_test looks at those.
+                if (path.find('{') != std::string::npos) continue;
                 for (const auto& who : people) {
                     const int expected = status_of(decided(who, id, route.may));
                     const int seen = town.get(who, path).status;
