@@ -16,7 +16,7 @@
 #include "base/address.hpp"
 #include "platform/log.hpp"
 #include "platform/log_base.hpp"
-#include "platform/log_cut.hpp"
+#include "platform/open_log.hpp"
 
 namespace michi {
 namespace {
@@ -163,6 +163,7 @@ class SqliteConnection : public Connection, public Loading {
         see_files();
         just("BEGIN IMMEDIATE");
         if (files_ && !files_->is_learnt()) files_->learn(progress());
+        log_at_begin_ = salt_of_open_log(db_);
     }
     void commit() override {
         just("COMMIT");
@@ -284,14 +285,17 @@ class SqliteConnection : public Connection, public Loading {
             log_fault("log_base", why.what());
         }
     }
+    /// Prints are taken of a log that this commit began: of an older one pages may have been copied
+    /// already which the disk does not have yet, and a power cut would leave what was there before.
     void see_files_after_commit() {
         see_files();
-        if (files_ && (seen_ == 0 || frames_ <= seen_) && !files_->over()) {  // another log
-            const LogProgress now = progress();
-            files_->learn(now);
-            if (now.copied == 0) keep_base();
-        }
-        seen_ = frames_;
+        if (!files_ || files_->over()) return;
+        const std::uint64_t log = salt_of_open_log(db_);
+        if (log == log_) return;
+        log_ = log;
+        const LogProgress now = progress();
+        files_->learn(now);
+        if (log != log_at_begin_ && now.copied == 0) keep_base();
     }
 
     struct Reset {
@@ -360,8 +364,9 @@ class SqliteConnection : public Connection, public Loading {
     bool moved_{};
     bool writes_{};
     int frames_{};  // in the log after the last commit
-    int seen_{};    // in it after the commit before: fewer now means that the log began again
     int asked_{};   // in it when the copier was asked for the last time
+    std::uint64_t log_{},
+        log_at_begin_{};    // salts: after the last commit, under the lock before it
     bool copied_beside_{};  // since the writer tried to let the log begin again
     std::optional<LogCopier> copier_;
     std::unordered_map<std::string, Statement, TextHash, std::equal_to<>> statements_;

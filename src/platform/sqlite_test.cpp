@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "engines.hpp"
+#include "platform/engine.hpp"
 #include "platform/migrate.hpp"
 #include "platform/vault.hpp"
 
@@ -324,6 +325,54 @@ TEST_F(BesideOthers, does_not_start_on_a_file_that_was_copied_there_while_nobody
     EXPECT_THROW(open_database(place), StorageUnavailable);
     copy("right", "michi.db");
     EXPECT_EQ(kept(*open_database(place)), (std::vector{1, 2, 3})) << "the right one back is fine";
+}
+
+TEST_F(BesideOthers, does_not_start_on_an_older_file_whatever_the_size_of_the_first_commit) {
+    {
+        const auto database = open_database(place);
+        write(*database, 1);
+    }
+    copy("michi.db", "older");
+    killed_after([&] {
+        auto database = open_database(place);
+        write(*database, 2);
+        python(
+            "import sqlite3; c=sqlite3.connect('michi.db');"
+            "c.execute('pragma wal_checkpoint').fetchall(); c.close()");
+        // The log begins again, and at once with more than all that it held.
+        database->write_now([&](Tx& tx) {
+            for (int id = 100; id < 200; ++id)
+                tx.run("INSERT INTO job (id, kind, argument, due_at) VALUES ($1, 't', $2, 0)", id,
+                       std::string(6000, 'x'));
+        });
+        return database;
+    });
+    copy("older", "michi.db");
+    EXPECT_THROW(open_database(place), StorageUnavailable);
+}
+
+/// The record of the base is not synced: a start may find a log that it knows nothing of, and pages of
+/// it in the file that the disk does not have yet.
+TEST_F(BesideOthers, takes_no_prints_for_a_log_that_was_begun_before) {
+    open_database(place)->close();
+    copy("michi.db", "base");
+    killed_after([&] {
+        auto database = open_database(place);
+        write(*database, 1);
+        python(
+            "import sqlite3; c=sqlite3.connect('michi.db');"
+            "c.execute('pragma wal_checkpoint').fetchall(); c.close()");
+        return database;
+    });
+    fs::remove(place.file() + ".base");
+    fs::remove(place.file() + "-shm");
+    killed_after([&] {
+        auto database = database_over(connector(place), false, {}, place.file());
+        write(*database, 2);
+        return database;
+    });
+    copy("base", "michi.db");  // what a power cut leaves
+    EXPECT_EQ(kept(*open_database(place)), (std::vector{1, 2}));
 }
 
 TEST_F(BesideOthers, starts_after_a_kill_wherever_copying_back_was) {

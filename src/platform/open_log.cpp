@@ -1,4 +1,4 @@
-#include "platform/log_cut.hpp"
+#include "platform/open_log.hpp"
 
 #include <sqlite3.h>
 
@@ -10,7 +10,8 @@ namespace {
 // https://www.sqlite.org/walformat.html#the_wal_index_header
 constexpr int kIndexPiece = 32768;
 constexpr std::size_t kPageSize = 14 / 2, kFrames = 16 / 4;  // in numbers of 16 and of 32 bits
-constexpr std::int64_t kLogHeader = 32, kFrameHeader = 24;
+// https://www.sqlite.org/fileformat2.html#walformat
+constexpr std::int64_t kLogHeader = 32, kFrameHeader = 24, kSalt = 16;
 
 sqlite3_file* file_of(sqlite3* db, int which) {
     sqlite3_file* file = nullptr;
@@ -19,6 +20,13 @@ sqlite3_file* file_of(sqlite3* db, int which) {
 }
 
 }  // namespace
+
+std::uint64_t salt_of_open_log(sqlite3* db) {
+    std::uint64_t salt = 0;
+    sqlite3_file* log = file_of(db, SQLITE_FCNTL_JOURNAL_POINTER);
+    if (!log || log->pMethods->xRead(log, &salt, sizeof salt, kSalt) != SQLITE_OK) return 0;
+    return salt;
+}
 
 /// Under the lock of writers: another program may be writing behind the last commit.
 void cut_log(sqlite3* db) {
