@@ -1354,7 +1354,7 @@ WHERE c.responsible_id <> c.centre_id OR NOT EXISTS (SELECT 1 FROM handover h WH
     AND h.kind = 'transfer' AND h.accepted_on IS NOT NULL);
 -- record/2026-11-29-steps.sql
 -- How a case ended, began again and where the family moved: each step as it was taken, never overwritten.
--- case_record.state is what every query reads. Reason, words and places are sealed under the child's key.
+-- case_record.state is what every query reads. Reason, words, places and the day of a move are sealed under the child's key.
 CREATE TABLE case_step (
     id INTEGER PRIMARY KEY,
     case_id BIGINT NOT NULL REFERENCES case_record (id),
@@ -1363,6 +1363,7 @@ CREATE TABLE case_step (
     words BLOB NOT NULL,
     place_before BLOB NOT NULL,
     place_after BLOB NOT NULL,
+    on_day BLOB NOT NULL,
     taken_by BIGINT NOT NULL REFERENCES account (id),
     taken_at BIGINT NOT NULL
 );

@@ -1,5 +1,6 @@
 #include "record/facts.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 #include "base/text.hpp"
@@ -21,26 +22,39 @@ enum class As { sealed, text, number, day };
 struct Column {
     std::string_view name;
     As as;
+    Sql read;    // $1 the row
     Sql update;  // $1 the row, $2 the value
 };
 constexpr Column kColumns[] = {
-    {"child.kanji", As::sealed, "UPDATE child SET kanji = $2 WHERE id = $1"},
-    {"child.kana", As::sealed, "UPDATE child SET kana = $2 WHERE id = $1"},
-    {"child.birth", As::sealed, "UPDATE child SET birth = $2 WHERE id = $1"},
-    {"child.address", As::sealed, "UPDATE child SET address = $2 WHERE id = $1"},
-    {"case_record.municipality", As::text,
+    {"child.kanji", As::sealed, "SELECT kanji FROM child WHERE id = $1",
+     "UPDATE child SET kanji = $2 WHERE id = $1"},
+    {"child.kana", As::sealed, "SELECT kana FROM child WHERE id = $1",
+     "UPDATE child SET kana = $2 WHERE id = $1"},
+    {"child.birth", As::sealed, "SELECT birth FROM child WHERE id = $1",
+     "UPDATE child SET birth = $2 WHERE id = $1"},
+    {"child.address", As::sealed, "SELECT address FROM child WHERE id = $1",
+     "UPDATE child SET address = $2 WHERE id = $1"},
+    {"case_record.municipality", As::text, "SELECT municipality FROM case_record WHERE id = $1",
      "UPDATE case_record SET municipality = $2 WHERE id = $1"},
-    {"case_record.stay", As::text, "UPDATE case_record SET stay = $2 WHERE id = $1"},
-    {"case_record.score", As::number, "UPDATE case_record SET score = $2 WHERE id = $1"},
-    {"case_record.score_on", As::day, "UPDATE case_record SET score_on = $2 WHERE id = $1"},
-    {"case_record.power_hours", As::number,
+    {"case_record.stay", As::text, "SELECT stay FROM case_record WHERE id = $1",
+     "UPDATE case_record SET stay = $2 WHERE id = $1"},
+    {"case_record.score", As::number, "SELECT score FROM case_record WHERE id = $1",
+     "UPDATE case_record SET score = $2 WHERE id = $1"},
+    {"case_record.score_on", As::day, "SELECT score_on FROM case_record WHERE id = $1",
+     "UPDATE case_record SET score_on = $2 WHERE id = $1"},
+    {"case_record.power_hours", As::number, "SELECT power_hours FROM case_record WHERE id = $1",
      "UPDATE case_record SET power_hours = $2 WHERE id = $1"},
-    {"family_member.relation", As::text, "UPDATE family_member SET relation = $2 WHERE id = $1"},
-    {"family_member.name", As::sealed, "UPDATE family_member SET name = $2 WHERE id = $1"},
-    {"family_member.kana", As::sealed, "UPDATE family_member SET kana = $2 WHERE id = $1"},
-    {"family_member.phone", As::sealed, "UPDATE family_member SET phone = $2 WHERE id = $1"},
-    {"family_member.call_time", As::text, "UPDATE family_member SET call_time = $2 WHERE id = $1"},
-    {"family_member.call_rule", As::sealed,
+    {"family_member.relation", As::text, "SELECT relation FROM family_member WHERE id = $1",
+     "UPDATE family_member SET relation = $2 WHERE id = $1"},
+    {"family_member.name", As::sealed, "SELECT name FROM family_member WHERE id = $1",
+     "UPDATE family_member SET name = $2 WHERE id = $1"},
+    {"family_member.kana", As::sealed, "SELECT kana FROM family_member WHERE id = $1",
+     "UPDATE family_member SET kana = $2 WHERE id = $1"},
+    {"family_member.phone", As::sealed, "SELECT phone FROM family_member WHERE id = $1",
+     "UPDATE family_member SET phone = $2 WHERE id = $1"},
+    {"family_member.call_time", As::text, "SELECT call_time FROM family_member WHERE id = $1",
+     "UPDATE family_member SET call_time = $2 WHERE id = $1"},
+    {"family_member.call_rule", As::sealed, "SELECT call_rule FROM family_member WHERE id = $1",
      "UPDATE family_member SET call_rule = $2 WHERE id = $1"},
 };
 
@@ -48,6 +62,11 @@ std::optional<int> number_in(std::string_view text) {
     int number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     return text.empty() || error != std::errc() ? std::nullopt : std::optional(number);
+}
+
+std::string day_text(const std::optional<Date>& day) { return day ? day->iso() : ""; }
+std::string number_text(const std::optional<int>& number) {
+    return number ? std::to_string(*number) : "";
 }
 
 void put_care(Tx& tx, Id<Child> child, std::string_view kind, std::string_view answer) {
@@ -72,17 +91,51 @@ void put_column(Tx& tx, Vault& vault, const CaseBrief& brief, const Column& colu
         tx.run(column.update, row, value);
 }
 
-void project(Tx& tx, Vault& vault, const CaseBrief& brief, const FactField& field,
-             Id<FamilyMember> member, const std::string& value) {
+std::string in_column(Tx& tx, Vault& vault, const CaseBrief& brief, const Column& column,
+                      std::int64_t row) {
+    const auto dot = column.name.find('.');
+    const auto text = [&](const Row& found) -> std::string {
+        if (column.as == As::sealed)
+            return Sealed(tx, vault, brief.key, column.name.substr(0, dot), row)
+                .open(column.name.substr(dot + 1), found.blob(0));
+        if (column.as == As::number) return number_text(found.get<std::optional<int>>(0));
+        if (column.as == As::day) return day_text(found.get<std::optional<Date>>(0));
+        return std::string(found.text(0));
+    };
+    return tx.first(column.read, text, row).value_or("");
+}
+
+/// Where a field stands besides its rows of `fact`.
+struct Place {
+    std::string_view care;  // kind of 医療的ケア, whose answers have a table of their own
+    const Column* column{};
+    std::int64_t row{};
+};
+Place place_in(const CaseBrief& brief, const FactField& field, Id<FamilyMember> member) {
     const auto dot = field.column.find('.');
     const std::string_view table = field.column.substr(0, dot);
-    if (table == "child_care")
-        return put_care(tx, brief.child, field.column.substr(dot + 1), value);
-    const std::int64_t row = member                   ? member.value
-                             : table == "case_record" ? brief.id.value
-                                                      : brief.child.value;
-    for (const Column& column : kColumns)
-        if (column.name == field.column) put_column(tx, vault, brief, column, row, value);
+    if (table == "child_care") return {.care = field.column.substr(dot + 1)};
+    const auto* column = std::ranges::find(kColumns, field.column, &Column::name);
+    return {.care = {},
+            .column = column == std::end(kColumns) ? nullptr : column,
+            .row = member                   ? member.value
+                   : table == "case_record" ? brief.id.value
+                                            : brief.child.value};
+}
+
+void project(Tx& tx, Vault& vault, const CaseBrief& brief, const Place& place,
+             const std::string& value) {
+    if (!place.care.empty()) return put_care(tx, brief.child, place.care, value);
+    if (place.column) put_column(tx, vault, brief, *place.column, place.row, value);
+}
+
+std::string projected(Tx& tx, Vault& vault, const CaseBrief& brief, const Place& place) {
+    if (place.column) return in_column(tx, vault, brief, *place.column, place.row);
+    return tx
+        .first(
+            "SELECT answer FROM child_care WHERE child_id = $1 AND kind = $2",
+            [](const Row& row) { return std::to_string(row.integer(0)); }, brief.child, place.care)
+        .value_or("");
 }
 
 // ---- rows of `fact` ----
@@ -101,6 +154,17 @@ void keep(Tx& tx, Vault& vault, const CaseBrief& brief, const std::string& id,
         brief.child, id, version, sealed.seal(place_of(id, version), value), by, at);
 }
 
+/// What was heard when the case was opened stands in its column alone: before the first change it becomes
+/// a row as well, of the day the case was opened and by who was in charge, where anybody was.
+void keep_first(Tx& tx, Vault& vault, const CaseBrief& brief, const std::string& id,
+                const Place& place, Id<Account> by) {
+    if (newest_version(tx, brief.child, id) > 0) return;
+    const std::string first = projected(tx, vault, brief, place);
+    if (!first.empty())
+        keep(tx, vault, brief, id, first, brief.in_charge ? brief.in_charge : by,
+             at_in_japan(brief.opened_on, 0));
+}
+
 std::string newest(Tx& tx, Vault& vault, const CaseBrief& brief, std::string_view id) {
     const Sealed sealed(tx, vault, brief.key, "fact", brief.child.value);
     return tx
@@ -113,11 +177,6 @@ std::string newest(Tx& tx, Vault& vault, const CaseBrief& brief, std::string_vie
 }
 
 // ---- reading ----
-std::string day_text(const std::optional<Date>& day) { return day ? day->iso() : ""; }
-std::string number_text(const std::optional<int>& number) {
-    return number ? std::to_string(*number) : "";
-}
-
 std::string address_of(Tx& tx, Vault& vault, const CaseBrief& brief) {
     const Sealed sealed(tx, vault, brief.key, "child", brief.child.value);
     return tx
@@ -220,8 +279,10 @@ void save_facts(Tx& tx, Vault& vault, const CaseBrief& before,
         const std::string row = member ? std::string(kFamily) + std::to_string(member.value) + "." +
                                              std::string(field->id)
                                        : id;
+        const Place place = place_in(before, *field, member);
+        if (!field->column.empty()) keep_first(tx, vault, before, row, place, by);
         keep(tx, vault, before, row, value, by, at);
-        if (!field->column.empty()) project(tx, vault, before, *field, member, value);
+        if (!field->column.empty()) project(tx, vault, before, place, value);
     }
     if (tx.run("UPDATE child SET version = version + 1 WHERE id = $1 AND version = $2",
                before.child, before.child_version) == 0)

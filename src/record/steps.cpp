@@ -39,7 +39,7 @@ Refusals reasons_not_to_take(const CaseStep& next, RecordState state) {
 
 std::vector<CaseStep> steps_of(Tx& tx, Vault& vault, const CaseBrief& brief) {
     return tx.all(
-        "SELECT id, kind, reason, words, place_before, place_after, taken_by, taken_at"
+        "SELECT id, kind, reason, words, place_before, place_after, taken_by, taken_at, on_day"
         " FROM case_step WHERE case_id = $1 ORDER BY id DESC",
         [&](const Row& row) {
             const Sealed sealed(tx, vault, brief.key, "case_step", row.integer(0));
@@ -48,6 +48,7 @@ std::vector<CaseStep> steps_of(Tx& tx, Vault& vault, const CaseBrief& brief) {
                             .words = sealed.open("words", row.blob(3)),
                             .place_before = sealed.open("place_before", row.blob(4)),
                             .place_after = sealed.open("place_after", row.blob(5)),
+                            .on = Date::parse_iso(sealed.open("on_day", row.blob(8))),
                             .by = row.get<Id<Account>>(6),
                             .at = row.get<Instant>(7)};
         },
@@ -59,10 +60,11 @@ void take_step(Tx& tx, Vault& vault, const CaseBrief& brief, const CaseStep& nex
     const Sealed sealed(tx, vault, brief.key, "case_step", id);
     tx.run(
         "INSERT INTO case_step (id, case_id, kind, reason, words, place_before, place_after,"
-        " taken_by, taken_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        " on_day, taken_by, taken_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         id, brief.id, name_of(next.kind), sealed.seal("reason", next.reason),
         sealed.seal("words", next.words), sealed.seal("place_before", next.place_before),
-        sealed.seal("place_after", next.place_after), next.by, next.at);
+        sealed.seal("place_after", next.place_after),
+        sealed.seal("on_day", next.on ? next.on->iso() : ""), next.by, next.at);
     if (next.kind == StepKind::moved) return;
     set_state(tx, brief.id,
               next.kind == StepKind::closed ? RecordState::closed : RecordState::open);

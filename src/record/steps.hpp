@@ -2,6 +2,7 @@
 // the first closing is still there when the case was closed again.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,7 @@ struct CaseStep {
     std::string reason;  // of kClosings or kReopenings; none of a move
     std::string words;
     std::string place_before, place_after;  // of a move
+    std::optional<Date> on;                 // of a move: from when the family lives there
     Id<Account> by{};
     Instant at{};
 };
