@@ -173,6 +173,26 @@ bool needs_turn(const Reception& r, Id<record::Case> id, Id<Account> in_charge,
     return r.answers.outcome.empty() && in_charge != who.account;
 }
 
+/// A call about a closed case takes it up again: whatever it brings has to be somebody's.
+void take_up_again(Tx& tx, Vault& vault, const Subject& who, const Reception& r,
+                   Id<record::Case> id, Now now) {
+    const auto brief = record::find_case(tx, vault, id);
+    if (brief.state != RecordState::closed) return;
+    record::take_step(tx, vault, brief,
+                      {.kind = record::StepKind::reopened,
+                       .reason = "new_need",
+                       .words = {},
+                       .place_before = {},
+                       .place_after = {},
+                       .on = {},
+                       .by = who.account,
+                       .at = now.at});
+    record::note_change(
+        tx, vault, id,
+        say("consultation.taken_up_again"_w, Lang::ja, {{"number", reception_number(r.id)}}), who,
+        now.at);
+}
+
 Id<record::Case> tie(Tx& tx, Vault& vault, const Subject& who, const Reception& r,
                      const Registration& how, Now now) {
     const bool fresh = !how.existing && names_a_child(r.answers);
@@ -183,6 +203,7 @@ Id<record::Case> tie(Tx& tx, Vault& vault, const Subject& who, const Reception& 
     }
     if (!id) return id;
     mark_linked(tx, r.id, id, fresh, now);
+    take_up_again(tx, vault, who, r, id, now);
     add_entry(tx, vault, who, r, id);
     record_consents(tx, vault, who, r, id, now);
     hide_home(tx, vault, who, r, id, now);
@@ -230,20 +251,40 @@ Ties ties_of(Tx& tx, Vault& vault, const Reception& r) {
     return ties;
 }
 
+namespace {
+
+/// A case that this call had opened and that somebody closed meanwhile is closed once.
+void close_by_mistake(Tx& tx, Vault& vault, const Subject& who, Id<record::Case> id, Now now) {
+    const auto brief = record::find_case(tx, vault, id);
+    if (brief.state == RecordState::closed) return;
+    record::take_step(tx, vault, brief,
+                      {.kind = record::StepKind::closed,
+                       .reason = "by_mistake",
+                       .words = {},
+                       .place_before = {},
+                       .place_after = {},
+                       .on = {},
+                       .by = who.account,
+                       .at = now.at});
+}
+
+/// Whether it was closed until this call was tied to it, and nothing was left to do since.
+bool was_closed_before(Tx& tx, Vault& vault, const Reception& r) {
+    if (!r.linked_at || !work::open_actions_of(tx, vault, r.case_id).empty()) return false;
+    const auto steps = record::steps_of(tx, vault, record::find_case(tx, vault, r.case_id));
+    return !steps.empty() && steps.front().kind == record::StepKind::reopened &&
+           steps.front().at == *r.linked_at;
+}
+
+}  // namespace
+
 void unlink_case(Tx& tx, Vault& vault, const Subject& who, const Reception& r, Now now) {
     record::withdraw_linked(tx, r.case_id, reception_number(r.id));
     if (r.linked_at) consent::take_back(tx, vault, who, r.case_id, *r.linked_at, now);
     end_turns(tx, vault, r, who, now);
     mark_linked(tx, r.id, {}, false, now);
-    if (r.is_new_case)
-        record::take_step(tx, vault, record::find_case(tx, vault, r.case_id),
-                          {.kind = record::StepKind::closed,
-                           .reason = "by_mistake",
-                           .words = {},
-                           .place_before = {},
-                           .place_after = {},
-                           .by = who.account,
-                           .at = now.at});
+    if (r.is_new_case || was_closed_before(tx, vault, r))
+        close_by_mistake(tx, vault, who, r.case_id, now);
     else
         work::keep_ball(tx, vault, record::find_case(tx, vault, r.case_id), who.account, now);
     if (r.outcome.empty()) add_next(tx, vault, r, {}, r.in_charge, who, now);

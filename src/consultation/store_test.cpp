@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "consultation/store.hpp"
+#include "record/steps.hpp"
 #include "town.hpp"
 #include "work/work.hpp"
 
@@ -268,6 +269,36 @@ TEST_P(Receptions, untied_from_the_case_they_opened_close_it_and_can_be_tied_to_
     EXPECT_FALSE(found(id).is_new_case);
     EXPECT_EQ(count("SELECT count(*) FROM action WHERE done_at IS NULL AND case_id IS NULL"), 0)
         << "its turn went along";
+}
+
+TEST_P(Receptions, about_a_closed_case_take_it_up_again_and_untied_leave_it_closed) {
+    const auto closed = town.child("べつの こども", false);
+    const auto state = [&] {
+        return town.ask([&](Tx& tx) { return record::find_case(tx, *town.vault, closed).state; });
+    };
+    town.write([&](Tx& tx) { record::set_state(tx, closed, RecordState::closed); });
+    const auto id = called(town.miura, words("また困っている"));
+    registered(id, {.existing = closed, .in_charge = town.miura.account, .number = {}});
+    EXPECT_EQ(state(), RecordState::open) << "a turn in a case that nobody may write is nobody's";
+    EXPECT_EQ(turns(closed).size(), 1U);
+    town.write([&](Tx& tx) { unlink_case(tx, *town.vault, town.miura, found(id), town.now()); });
+    EXPECT_EQ(state(), RecordState::closed);
+    EXPECT_THAT(turns(closed), IsEmpty());
+    const auto steps = town.ask([&](Tx& tx) {
+        return record::steps_of(tx, *town.vault, record::find_case(tx, *town.vault, closed));
+    });
+    ASSERT_EQ(steps.size(), 2U) << "and both stay on record";
+    EXPECT_EQ(steps[0].reason, "by_mistake");
+    EXPECT_EQ(steps[1].kind, record::StepKind::reopened);
+}
+
+TEST_P(Receptions, untied_from_a_case_that_was_closed_meanwhile_close_it_once) {
+    const auto id = called(town.miura, child());
+    const auto made =
+        registered(id, {.existing = {}, .in_charge = town.miura.account, .number = {}});
+    town.write([&](Tx& tx) { record::set_state(tx, made, RecordState::closed); });
+    town.write([&](Tx& tx) { unlink_case(tx, *town.vault, town.miura, found(id), town.now()); });
+    EXPECT_EQ(count("SELECT count(*) FROM case_step"), 0);
 }
 
 TEST_P(Receptions, know_what_else_hangs_on_their_case) {
