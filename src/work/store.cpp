@@ -158,6 +158,12 @@ void pass(Tx& tx, Vault& vault, Id<Action> id, std::int64_t version, const Holde
                seal(tx, vault, key, id.value, "holder_name", to.name), due));
 }
 
+void take_over(Tx& tx, Vault& vault, Id<Action> id, std::int64_t version, const Holder& to,
+               Date due, Id<Account> by, Instant at) {
+    pass(tx, vault, id, version, to, due, by, at);
+    tx.run("UPDATE action_change SET undone = 1 WHERE action_id = $1 AND undone = 0", id);
+}
+
 void assign(Tx& tx, Id<Action> id, std::int64_t version, Id<Account> to, Id<Account> by,
             Instant at) {
     remember(tx, id, "assign", by, at);

@@ -25,6 +25,9 @@ std::vector<ActionRow> open_actions_of_handover(Tx& tx, Vault& vault, Id<handove
 void finish(Tx& tx, Id<Action> id, std::int64_t version, Id<Account> by, Instant at);
 void pass(Tx& tx, Vault& vault, Id<Action> id, std::int64_t version, const Holder& to, Date due,
           Id<Account> by, Instant at);
+/// As pass(), and for good: neither this nor an earlier change is undone.
+void take_over(Tx& tx, Vault& vault, Id<Action> id, std::int64_t version, const Holder& to,
+               Date due, Id<Account> by, Instant at);
 /// Another person of the same organisation; due day and side stay.
 void assign(Tx& tx, Id<Action> id, std::int64_t version, Id<Account> to, Id<Account> by,
             Instant at);
