@@ -91,6 +91,7 @@ CaseStep read_step(const Context& c, StepKind kind) {
             .words = trimmed(c.form.text("words")),
             .place_before = {},
             .place_after = {},
+            .on = {},
             .by = c.who.account,
             .at = c.now.at};
 }

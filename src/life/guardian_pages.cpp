@@ -52,6 +52,8 @@ GuardianRow row_of(Context& c, const Opened& o, const Family& member,
 GuardiansView guardians_view(Context& c, const Opened& o) {
     GuardiansView v;
     v.who = work::identity(c, o);
+    v.is_hidden = !o.may(Field::contact);
+    if (v.is_hidden) return v;
     const auto links = record::guardians_of(c.tx, o.brief.child);
     const auto chosen = c.form.text("member");
     for (const auto& member : record::family_of(c.tx, c.vault, o.brief)) {
@@ -70,8 +72,9 @@ GuardiansView guardians_view(Context& c, const Opened& o) {
     return v;
 }
 
-/// The member of this child's family with that number; null: there is none.
+/// The member of this child's family with that number; null: there is none that this reader may know.
 std::optional<Family> member_of(Context& c, const Opened& o, Id<record::FamilyMember> id) {
+    if (!o.may(Field::contact)) return std::nullopt;
     for (auto& member : record::family_of(c.tx, c.vault, o.brief))
         if (member.id == id) return std::move(member);
     return std::nullopt;
@@ -97,6 +100,7 @@ Answer link_guardian(Context& c) {
     const Opened o = work::open_case(c, Act::end_guardian);
     if (!c.may(Act::link_guardian, o.around).allowed()) c.require(Act::link_guardian, o.around);
     GuardiansView v = guardians_view(c, o);
+    if (v.is_hidden) throw NotFound{};
     const auto member = member_of(c, o, {c.form.number("member")});
     Link link{.member_known = member.has_value(), .member_linked = member && member->account};
     const auto account = account_named(c, link);

@@ -91,6 +91,20 @@ TEST_P(Guardians, are_linked_after_the_second_factor_within_the_form) {
     EXPECT_EQ(town.get(maiko, at("", id)).status, 404);
 }
 
+TEST_P(Guardians, of_a_protected_child_are_seen_and_linked_by_whoever_is_in_charge) {
+    const Subject ito = town.ito;
+    town.write([&](Tx& tx) { record::set_protected(tx, id, true); });
+    const std::string seen = page_text(town.get(ito, at("/guardians", id)));
+    EXPECT_NE(seen.find("主担当だけが見られます"), seen.npos);
+    EXPECT_EQ(town.get(ito, at("/guardians", id)).body.find("name=\"member\""), seen.npos);
+    EXPECT_EQ(town.post(ito, at("/guardians", id),
+                        {{"member", std::to_string(mother.value)}, {"login", "maiko"}})
+                  .status,
+              404)
+        << "nobody links blindly";
+    EXPECT_EQ(link(mother, "maiko").status, 303);
+}
+
 TEST_P(Guardians, can_be_ended_in_a_closed_case_but_not_linked) {
     link(mother, "maiko");
     town.write([&](Tx& tx) { record::set_state(tx, id, RecordState::closed); });

@@ -27,6 +27,7 @@ class Moving : public testing::TestWithParam<bool> {
         typed.emplace_back("town", town.next);
         if (typed.size() == 1) typed.emplace_back("on", town.now().today.iso());
         typed.emplace_back("address", "みなみ町 2-2");
+        typed.emplace_back("was_town", seen().municipality);
         return town.post(town.miura, at("/move"), std::move(typed));
     }
     std::string request(Kind kind, const Subject& from, Id<Organisation> to) {
@@ -167,6 +168,11 @@ TEST_P(Moving, leaves_the_history_where_it_happened) {
     ASSERT_EQ(steps.size(), 1U);
     EXPECT_EQ(steps[0].place_before, town.home);
     EXPECT_EQ(steps[0].place_after, town.next);
+    EXPECT_EQ(steps[0].on, Date::from_ymd(2026, 12, 14));
+    EXPECT_NE(
+        page_text(town.get(town.miura, at("/move"))).find("転居した日：令和8年(2026年)12月14日"),
+        std::string::npos)
+        << "not only when it was recorded";
     EXPECT_EQ(town.get(town.kimura, place).status, 200) << "its own request stays its own";
 }
 
@@ -193,6 +199,7 @@ TEST_P(Moving, waits_for_a_handover_between_towns) {
 
 TEST_P(Moving, needs_another_town_of_the_prefecture_or_elsewhere_and_a_day_that_has_come) {
     const auto status = [&](web::Typed typed) {
+        typed.emplace_back("was_town", seen().municipality);
         return town.post(town.miura, at("/move"), std::move(typed)).status;
     };
     EXPECT_EQ(status({}), 422);
@@ -203,11 +210,104 @@ TEST_P(Moving, needs_another_town_of_the_prefecture_or_elsewhere_and_a_day_that_
     EXPECT_EQ(seen().municipality, "");
 }
 
+TEST_P(Moving, leaves_the_case_with_the_new_town_that_answers_for_it_already) {
+    const auto place = request(Kind::transfer, town.miura, town.other_city);
+    act(town.hanaoka, place, "accept");
+    const std::string preview = page_text(town.get(town.miura, at("/move")));
+    EXPECT_NE(preview.find("転居先がその市町村なら担当はそのまま"), std::string::npos);
+    EXPECT_EQ(move().status, 303);
+    EXPECT_EQ(seen().responsible, town.other_city);
+    EXPECT_EQ(found(place).state, State::accepted);
+    EXPECT_EQ(town.get(town.hanaoka, at("")).status, 200);
+    EXPECT_EQ(count("SELECT count(*) FROM action WHERE done_at IS NULL AND side = 'm'"), 1)
+        << "it is still the town's turn";
+}
+
+TEST_P(Moving, closes_a_handover_that_the_new_town_accepted_from_the_old_one) {
+    const auto first = request(Kind::transfer, town.miura, town.city);
+    act(town.kimura, first, "accept", {{"next_step", "家庭訪問"}});
+    act(town.kimura, first, "contact", {{"on", "2026-11-25"}});
+    act(town.kimura, first, "answer");
+    act(town.miura, first, "confirm", {{"family_answer", "yes"}, {"on", "2026-11-25"}});
+    act(town.miura, first, "finish", {{"watch_dates", "2026-12-25"}});
+    const auto second = request(Kind::transfer, town.kimura, town.other_city);
+    EXPECT_EQ(move().status, 409) << "it has not arrived";
+    act(town.hanaoka, second, "accept");
+    EXPECT_EQ(move().status, 303);
+    EXPECT_EQ(seen().responsible, town.other_city);
+    EXPECT_EQ(found(second).state, State::closed);
+    EXPECT_EQ(found(first).state, State::closed);
+    EXPECT_EQ(town.get(town.kimura, at("")).status, 404);
+    EXPECT_EQ(town.get(town.hanaoka, at("")).status, 200);
+    EXPECT_EQ(count("SELECT count(*) FROM handover WHERE is_open = 1"), 0);
+    EXPECT_EQ(count("SELECT count(*) FROM action WHERE done_at IS NULL AND side = 'm'"), 1)
+        << "the new town's, which answers for the case";
+}
+
+TEST_P(Moving, is_recorded_once_by_two_people_with_the_same_page_before_them) {
+    EXPECT_EQ(move().status, 303);
+    const Answer second =
+        town.post(town.ito, at("/move"),
+                  {{"town", "elsewhere"}, {"on", town.now().today.iso()}, {"was_town", town.home}});
+    EXPECT_EQ(second.status, 409);
+    EXPECT_NE(second.body.find("住んでいる市町村が変わりました"), std::string::npos);
+    EXPECT_EQ(seen().municipality, town.next);
+}
+
+TEST_P(Moving, keeps_the_address_of_before_that_only_the_first_call_had_said) {
+    const auto address = [&] {
+        return town.ask([&](Tx& tx) {
+            const auto brief = record::find_case(tx, *town.vault, id);
+            std::vector<std::string> said;
+            for (const auto& fact : record::facts_of(tx, *town.vault, brief, Town::all()))
+                if (fact.id == "address")
+                    for (const auto& past :
+                         record::history_of(tx, *town.vault, brief, Town::all(), fact))
+                        said.push_back(past.value);
+            return said;
+        });
+    };
+    town.write([&](Tx& tx) {
+        const auto brief = record::find_case(tx, *town.vault, id);
+        record::save_facts(tx, *town.vault, brief, {{"address", "きた町 1-1"}}, town.miura.account,
+                           town.now().at);
+        tx.run("DELETE FROM fact WHERE child_id = $1", brief.child);  // as reception leaves it
+    });
+    EXPECT_EQ(move().status, 303);
+    EXPECT_EQ(address(), (std::vector<std::string>{"みなみ町 2-2", "きた町 1-1"}));
+}
+
+TEST_P(Moving, gives_no_turn_back_to_the_old_town_by_undoing) {
+    const auto place = request(Kind::transfer, town.miura, town.city);
+    act(town.kimura, place, "accept");
+    Id<work::Action> step;
+    town.write([&](Tx& tx) {
+        const auto brief = record::find_case(tx, *town.vault, id);
+        step = work::add_action(tx, *town.vault,
+                                {.case_id = id,
+                                 .centre = town.centre,
+                                 .key = brief.key,
+                                 .what = "訪問の日を決める",
+                                 .holder = {"m", town.city, town.kimura.account, {}},
+                                 .due = town.now().today,
+                                 .created_by = town.miura.account},
+                                town.now().at);
+    });
+    EXPECT_EQ(move().status, 303);
+    town.post(town.miura, "/w/actions/" + std::to_string(step.value) + "/undo", {});
+    EXPECT_EQ(town.ask([&](Tx& tx) {
+        return work::find_action(tx, *town.vault, step).holder.organisation;
+    }),
+              town.centre);
+}
+
 TEST_P(Moving, of_a_protected_child_is_for_whoever_is_in_charge) {
     town.write([&](Tx& tx) { record::set_protected(tx, id, true); });
     const std::string others = page_text(town.get(town.ito, at("/move")));
     EXPECT_EQ(others.find("name=\"town\""), std::string::npos) << "no form";
-    EXPECT_EQ(town.post(town.ito, at("/move"), {{"town", town.next}}).status, 404);
+    EXPECT_EQ(
+        town.post(town.ito, at("/move"), {{"town", town.next}, {"was_town", town.home}}).status,
+        404);
     EXPECT_EQ(move().status, 303);
 }
 

@@ -1,8 +1,10 @@
 #include "life/pages.hpp"
 
-#include "base/era.hpp"
-#include "base/text.hpp"
+#include <algorithm>
+
+#include "base/working_days.hpp"
 #include "handover/handover.hpp"
+#include "work/work.hpp"
 
 namespace michi::life {
 
@@ -12,15 +14,6 @@ web::Shell shell_of(const work::Opened& o) {
 
 web::Url address_of(const work::Opened& o, std::string_view page) {
     return web::Url("/w/cases").segment(record::case_number(o.brief.id)).segment(page);
-}
-
-std::optional<Date> read_day(const web::Form& form, std::string_view field, Refusals& no) {
-    const std::string typed = trimmed(form.text(field));
-    if (typed.empty()) return std::nullopt;
-    const auto read = read_date(field, typed);
-    if (read) return read->date;
-    no.add(read.error());
-    return std::nullopt;
 }
 
 void tell(web::Context& c, const work::Opened& o, Word said, const Args& args, std::string_view act,
@@ -35,6 +28,20 @@ std::string open_request_with(web::Context& c, const work::Opened& o,
     for (const auto& r : handover::open_requests(c.tx, c.vault, o.brief.id))
         if (r.from == organisation || r.to == organisation) return handover::handover_number(r.id);
     return {};
+}
+
+void take_turns(web::Context& c, const work::Opened& o,
+                const std::vector<Id<Organisation>>& of_these) {
+    for (const auto& a : work::open_actions_of(c.tx, c.vault, o.brief.id)) {
+        if (a.handover || std::ranges::find(of_these, a.holder.organisation) == of_these.end())
+            continue;
+        work::take_over(
+            c.tx, c.vault, a.id, a.version,
+            {.side = "c", .organisation = o.brief.centre, .account = o.brief.in_charge, .name = {}},
+            std::max(a.due, next_working_day(c.now.today)), c.who.account, c.now.at);
+        c.trace(TraceKind::change, "work.take_back", "action/" + std::to_string(a.id.value),
+                o.brief.id.value);
+    }
 }
 
 }  // namespace michi::life

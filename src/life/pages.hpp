@@ -27,13 +27,16 @@ web::Answer end_guardian(web::Context& c);
 // ---- shared ----
 web::Shell shell_of(const work::Opened& o);
 web::Url address_of(const work::Opened& o, std::string_view page);
-/// What was typed, or nothing; what is no day is a refusal at the field.
-std::optional<Date> read_day(const web::Form& form, std::string_view field, Refusals& no);
 /// A line in the course of the case, for the Centre, and the entry of the audit.
 void tell(web::Context& c, const work::Opened& o, Word said, const Args& args, std::string_view act,
           std::string detail = {});
 /// A request under way between the Centre and this organisation; "" none.
 std::string open_request_with(web::Context& c, const work::Opened& o,
                               Id<Organisation> organisation);
+
+/// Turns of these organisations, which read the case no more, are the Centre's from now on; nobody hands
+/// them back by undoing.
+void take_turns(web::Context& c, const work::Opened& o,
+                const std::vector<Id<Organisation>>& of_these);
 
 }  // namespace michi::life

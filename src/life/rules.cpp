@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/era.hpp"
 #include "base/text.hpp"
 
 namespace michi::life {
@@ -44,20 +45,32 @@ Refusals reasons_not_to_end(const Membership& member, std::optional<Date> until,
 
 std::string code_of(const Move& move) { return move.town == kElsewhere ? "" : move.town; }
 
-Refusals reasons_not_to_move(const Move& move, std::string_view lives_in, bool is_known_town,
-                             std::string_view between_towns, Date today) {
+namespace {
+
+void check_moved_on(Refusals& no, std::optional<Date> on, const BeforeMove& before, Date today) {
+    if (!on)
+        no.add("on", "life.say_moved_on"_w);
+    else if (*on > today)
+        no.add("on", "life.moved_future"_w);
+    else if (before.born && *on < *before.born)
+        no.add("on", "life.moved_before_birth"_w);
+    else if (before.moved && *on < *before.moved)
+        no.add("on", "life.moved_before_last"_w, {{"day", full_date(*before.moved)}});
+}
+
+}  // namespace
+
+Refusals reasons_not_to_move(const Move& move, const BeforeMove& before, Date today) {
     Refusals no = check_text("words", move.words, kWordsLimit);
     no.add(check_text("address", move.address, kPersonLimit));
-    if (move.town.empty() || (move.town != kElsewhere && !is_known_town))
+    if (before.was_shown != before.lives_in) no.add(kWhole, "life.moved_meanwhile"_w);
+    if (move.town != kElsewhere && !before.is_town_here)
         no.add("town", "life.say_town"_w);
-    else if (code_of(move) == lives_in)
+    else if (move.town == before.lives_in)
         no.add("town", "life.lives_there"_w);
-    if (!move.on)
-        no.add("on", "life.say_moved_on"_w);
-    else if (*move.on > today)
-        no.add("on", "life.moved_future"_w);
-    if (!between_towns.empty())
-        no.add(kWhole, "life.between_towns"_w, {{"number", std::string(between_towns)}});
+    check_moved_on(no, move.on, before, today);
+    if (!before.between_towns.empty())
+        no.add(kWhole, "life.between_towns"_w, {{"number", before.between_towns}});
     return no;
 }
 

@@ -36,9 +36,15 @@ struct Move {
 inline constexpr std::string_view kElsewhere = "elsewhere";  // outside the prefecture
 /// As it is kept: "" for elsewhere.
 std::string code_of(const Move& move);
-/// Fields: town, address, on. kWhole: `between_towns`, a request that neither side of is the Centre's to end.
-Refusals reasons_not_to_move(const Move& move, std::string_view lives_in, bool is_known_town,
-                             std::string_view between_towns, Date today);
+/// What the record says before it. lives_in, was_shown: codes, now and when the form was opened.
+struct BeforeMove {
+    std::string lives_in, was_shown;
+    bool is_town_here{};        // the chosen town is one of the prefecture
+    std::string between_towns;  // number of a request that is not the Centre's to end; "" none
+    std::optional<Date> born, moved;
+};
+/// Fields: town, address, on. kWhole: somebody recorded a move meanwhile, or `between_towns`.
+Refusals reasons_not_to_move(const Move& move, const BeforeMove& before, Date today);
 
 /// Who is linked to which account; `is_family`: the login belongs to a family's account that works.
 struct Link {

@@ -53,6 +53,38 @@ TEST(Ending, is_held_up_by_responsibility_and_by_what_is_under_way) {
         EXPECT_EQ(fields_of(reasons_not_to_end(row.member, row.until, kToday)), row.refused);
 }
 
+TEST(Moving,
+     wants_another_town_of_the_prefecture_or_elsewhere_and_a_day_between_the_last_move_and_today) {
+    const BeforeMove usual{.lives_in = "352012",
+                           .was_shown = "352012",
+                           .is_town_here = true,
+                           .between_towns = "",
+                           .born = kToday + -2000,
+                           .moved = kToday + -100};
+    struct {
+        Move move;
+        BeforeMove before;
+        const char* refused;
+    } rows[] = {
+        {{"352021", "", "", kToday}, usual, ""},
+        {{"352021", "", "", kToday + -100}, usual, ""},
+        {{"elsewhere", "", "", kToday}, {"352012", "352012", false, "", {}, {}}, ""},
+        {{"elsewhere", "", "", kToday}, {"", "", false, "", {}, {}}, ""},
+        {{"352012", "", "", kToday}, usual, "town"},
+        {{"", "", "", kToday}, {"352012", "352012", false, "", {}, {}}, "town"},
+        {{"131016", "", "", kToday}, {"352012", "352012", false, "", {}, {}}, "town"},
+        {{"352021", "", "", std::nullopt}, usual, "on"},
+        {{"352021", "", "", kToday + 1}, usual, "on"},
+        {{"352021", "", "", kToday + -101}, usual, "on"},
+        {{"352021", "", "", kToday + -9}, {"352012", "352012", true, "", kToday + -8, {}}, "on"},
+        {{"352021", "", "", kToday}, {"352012", "352039", true, "", {}, {}}, "whole:"},
+        {{"352021", "", "", kToday}, {"352012", "352012", true, "H-0012", {}, {}}, "whole:"},
+    };
+    for (const auto& row : rows)
+        EXPECT_EQ(fields_of(reasons_not_to_move(row.move, row.before, kToday)), row.refused)
+            << row.move.town;
+}
+
 TEST(Closing, is_held_up_by_turns_of_others_and_by_ours_until_one_is_left) {
     constexpr Turn ours{true, false, false}, theirs{false, false, false},
         ours_of_request{true, false, true}, watch{true, true, false};

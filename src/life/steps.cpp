@@ -37,6 +37,8 @@ void fill_steps(web::Context& c, std::vector<StepRow>& rows, const work::Opened&
                     .words = c.masked ? "" : step.words,
                     .by = people::name_of(c.tx, c.vault, step.by),
                     .places = {}};
+        if (step.kind == StepKind::moved && step.on && o.may(Field::location))
+            row.on = full_date(*step.on);
         if (step.kind == StepKind::moved && o.may(Field::location))
             row.places = say("life.from_town"_w, c.lang,
                              {{"before", place_text(c, step.place_before)},

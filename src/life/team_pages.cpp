@@ -60,7 +60,7 @@ std::vector<Member> seen_team(Context& c, const Opened& o) {
 
 void fill_day(Context& c, TeamView& v, const Opened& o, const std::vector<Member>& team) {
     v.asked.typed = c.query.text("on");
-    const auto day = read_day(c.query, "on", v.refusals);
+    const auto day = read_optional_date("on", v.asked.typed, v.refusals);
     if (day && *day > c.now.today) v.refusals.add("on", "life.on_future"_w);
     if (!day || v.refusals.any() || v.is_hidden) return;
     v.asked.day = full_date(*day);
@@ -79,10 +79,14 @@ void fill_answering(Context& c, TeamView& v, const Opened& o) {
                                people::name_of(c.tx, c.vault, one.by)});
 }
 
+bool may_help(const Opened& o, const people::OrganisationBrief& one) {
+    return one.id != o.brief.centre && one.kind != "prefecture";
+}
+
 void fill_form(Context& c, TeamView& v, const Opened& o) {
     const auto chosen = c.form.text("organisation");
     for (const auto& one : people::organisations(c.tx, ""))
-        if (one.id != o.brief.centre && one.kind != "prefecture") {
+        if (may_help(o, one)) {
             const std::string id = std::to_string(one.id.value);
             v.organisations.push_back({id, {}, one.name, id == chosen, false});
         }
@@ -117,22 +121,28 @@ Part read_part(Context& c, Refusals& no) {
             .named = trimmed(c.form.text("named")),
             .sector = c.form.text("sector"),
             .person = trimmed(c.form.text("person")),
-            .since = read_day(c.form, "since", no)};
+            .since = read_optional_date("since", c.form.text("since"), no)};
 }
 
-bool takes_this_part(const Opened& o, const std::vector<Member>& team, const Part& part) {
+/// `but`: the row that is being changed.
+bool takes_this_part(const Opened& o, const std::vector<Member>& team, const Part& part,
+                     Id<Member> but = {}) {
     return std::ranges::any_of(team, [&](const Member& m) {
-        return !m.until && part.organisation &&
+        return !m.until && part.organisation && m.id != but &&
                m.organisation.shown(o.decision) == part.organisation && m.sector == part.sector &&
                m.person.shown(o.decision) == part.person;
     });
 }
 
-/// The same name is the same organisation; one that no list has begins with its first case.
-Id<Organisation> organisation_of(Context& c, const Opened& o, const Part& part) {
-    if (part.organisation) return people::find_organisation(c.tx, part.organisation).id;
-    for (const auto& one : people::organisations(c.tx, "partner"))
-        if (one.name == part.named) return one.id;
+/// The same name is the same organisation, chosen or typed; none: it begins with this case.
+std::optional<people::OrganisationBrief> known_organisation(Context& c, const Part& part) {
+    for (auto& one : people::organisations(c.tx, ""))
+        if (part.organisation ? one.id == part.organisation : one.name == part.named) return one;
+    return std::nullopt;
+}
+
+/// One that no list has begins with its first case.
+Id<Organisation> create_outside(Context& c, const Opened& o, const Part& part) {
     const std::string trade = c.form.text("trade");
     const auto id = people::create_organisation(
         c.tx, {.id = {},
@@ -163,6 +173,16 @@ Chosen open_member(Context& c) {
     throw NotFound{};
 }
 
+/// What lies with an organisation that reads the case no more is the Centre's.
+void take_turns_of_ended(Context& c, const Chosen& ended) {
+    const auto organisation = ended.member.organisation.shown(ended.o.decision);
+    const auto reads = [&](const Member& m) {
+        return m.id != ended.member.id && !m.until && m.standing != Standing::outside &&
+               m.organisation.shown(ended.o.decision) == organisation;
+    };
+    if (std::ranges::none_of(seen_team(c, ended.o), reads)) take_turns(c, ended.o, {organisation});
+}
+
 MemberView member_view(Context& c, const Chosen& chosen) {
     const auto& [o, m] = chosen;
     MemberView v;
@@ -189,12 +209,16 @@ Answer join_team(Context& c) {
     const Opened o = work::open_case(c, Act::change_team);
     TeamView v = team_view(c, o);
     if (v.is_hidden) throw NotFound{};
-    const Part part = read_part(c, v.refusals);
+    Part part = read_part(c, v.refusals);
+    const auto known = known_organisation(c, part);
+    if (known && !may_help(o, *known))
+        v.refusals.add(part.organisation ? "organisation" : "named", "life.helps_in_none"_w);
+    part.organisation = known ? known->id : Id<Organisation>{};
     v.refusals.add(
         reasons_not_to_join(part, takes_this_part(o, seen_team(c, o), part), c.now.today));
     if (v.refusals.any()) return c.refuse(std::move(v), shell_of(o));
+    const auto id = known ? known->id : create_outside(c, o, part);
     Member fresh;
-    const auto id = organisation_of(c, o, part);
     fresh.organisation = id;
     fresh.standing = Standing::outside;
     fresh.sector = part.sector;
@@ -213,24 +237,31 @@ Answer show_member(Context& c) {
 
 Answer change_member(Context& c) {
     const Chosen chosen = open_member(c);
+    const auto& [o, member] = chosen;
     MemberView v = member_view(c, chosen);
-    Member after = chosen.member;
-    if (after.until) v.refusals.add(kWhole, "life.ended_already"_w);
-    const Part part = read_part(c, v.refusals);
+    if (member.until) v.refusals.add(kWhole, "life.ended_already"_w);
+    Part part = read_part(c, v.refusals);
+    part.organisation = member.organisation.shown(o.decision);
+    if (c.masked) part.person = member.person.shown(o.decision);
     v.refusals.add(reasons_not_to_change(part));
-    if (v.refusals.any()) return c.refuse(std::move(v), shell_of(chosen.o));
+    if (takes_this_part(o, seen_team(c, o), part, member.id))
+        v.refusals.add("sector", "life.there_already"_w);
+    if (v.refusals.any()) return c.refuse(std::move(v), shell_of(o));
+    Member after = member;
     after.sector = part.sector;
-    if (!c.masked) after.person = part.person;
-    record::change_role(c.tx, c.vault, chosen.o.brief.id, after, c.now.today);
-    tell(c, chosen.o, "life.said_role"_w, {{"who", v.member.name}}, "life.team_role",
-         "member=" + std::to_string(after.id.value));
-    return c.see_other(address_of(chosen.o, "team"));
+    after.person = part.person;
+    if (after.sector == member.sector && part.person == member.person.shown(o.decision))
+        return c.see_other(address_of(o, "team"));  // nothing changed: no row of its own
+    record::change_role(c.tx, c.vault, o.brief.id, after, c.now.today);
+    tell(c, o, "life.said_role"_w, {{"who", v.member.name}}, "life.team_role",
+         "member=" + std::to_string(member.id.value));
+    return c.see_other(address_of(o, "team"));
 }
 
 Answer end_member(Context& c) {
     const Chosen chosen = open_member(c);
     MemberView v = member_view(c, chosen);
-    const auto until = read_day(c.form, "until", v.refusals);
+    const auto until = read_optional_date("until", c.form.text("until"), v.refusals);
     const Member& m = chosen.member;
     if (!v.refusals.any())
         v.refusals.add(reasons_not_to_end(
@@ -238,6 +269,7 @@ Answer end_member(Context& c) {
             until, c.now.today));
     if (v.refusals.any()) return c.refuse(std::move(v), shell_of(chosen.o));
     record::end_member(c.tx, chosen.o.brief.id, m.id, *until);
+    take_turns_of_ended(c, chosen);
     tell(c, chosen.o, "life.said_end"_w, {{"who", v.member.name}, {"on", full_date(*until)}},
          "life.team_end", "member=" + std::to_string(m.id.value));
     return c.see_other(address_of(chosen.o, "team"));

@@ -82,6 +82,63 @@ TEST_P(TeamPage, takes_an_organisation_that_no_list_has_once) {
               1);
 }
 
+TEST_P(TeamPage, knows_an_organisation_by_its_name_and_takes_none_that_helps_in_no_case) {
+    const web::Typed named{{"named", "つくし訪問看護ステーション"}, {"sector", "medical"}};
+    EXPECT_EQ(join(named).status, 303);
+    EXPECT_EQ(member(town.nursing), std::to_string(town.ask([](Tx& tx) {
+                  return tx.value<std::int64_t>("SELECT max(id) FROM case_member");
+              })));
+    EXPECT_EQ(join(named).status, 422) << "typed or chosen, the same part is taken once";
+    const std::string centre = std::to_string(town.centre.value);
+    EXPECT_EQ(join({{"organisation", centre}, {"sector", "medical"}}).status, 422);
+    EXPECT_EQ(join({{"named", "若葉県医療的ケア児支援センター"}, {"sector", "medical"}}).status,
+              422);
+    EXPECT_EQ(join({{"organisation", "99999"}, {"sector", "medical"}}).status, 422);
+    EXPECT_EQ(rows(), 1);
+}
+
+TEST_P(TeamPage, makes_no_row_of_a_role_that_stays_and_none_twice) {
+    const std::string nursing = std::to_string(town.nursing.value);
+    join({{"organisation", nursing}, {"sector", "medical"}, {"person", "森下さん"}});
+    join({{"organisation", nursing}, {"sector", "health"}, {"person", "森下さん"}});
+    town.pass_days(3);
+    const std::string path = at("/team/" + member(town.nursing));
+    EXPECT_EQ(town.post(town.miura, path, {{"sector", "health"}, {"person", "森下さん"}}).status,
+              303);
+    EXPECT_EQ(rows(), 2) << "nothing changed";
+    EXPECT_EQ(town.post(town.miura, path, {{"sector", "medical"}, {"person", "森下さん"}}).status,
+              422);
+}
+
+TEST_P(TeamPage, takes_the_turns_of_whom_it_ends) {
+    Id<work::Action> step;
+    town.write([&](Tx& tx) {
+        record::Member city;
+        city.organisation = town.city;
+        city.standing = Standing::helps;
+        city.sector = "municipality";
+        city.since = town.now().today;
+        record::add_member(tx, *town.vault, id, city);
+        step = work::add_action(tx, *town.vault,
+                                {.case_id = id,
+                                 .centre = town.centre,
+                                 .key = record::find_case(tx, *town.vault, id).key,
+                                 .what = "訪問の日を決める",
+                                 .holder = {"m", town.city, town.kimura.account, {}},
+                                 .due = town.now().today,
+                                 .created_by = town.miura.account},
+                                town.now().at);
+    });
+    EXPECT_EQ(
+        town.post(town.miura, at("/team/" + member(town.city)) + "/end", {{"until", "2026-11-25"}})
+            .status,
+        303);
+    EXPECT_EQ(town.ask([&](Tx& tx) {
+        return work::find_action(tx, *town.vault, step).holder.organisation;
+    }),
+              town.centre);
+}
+
 TEST_P(TeamPage, refuses_the_same_part_twice_and_says_so_at_the_field) {
     const web::Typed typed{{"organisation", std::to_string(town.nursing.value)},
                            {"sector", "medical"}};

@@ -61,9 +61,10 @@ BOOST_DESCRIBE_STRUCT(OpenRow, (), (what, whose, due, href))
 
 struct StepRow {
     Word kind;
-    std::string when, reason, words, by, places;
+    std::string when, reason, words, by;
+    std::string places, on;  // of a move
 };
-BOOST_DESCRIBE_STRUCT(StepRow, (), (kind, when, reason, words, by, places))
+BOOST_DESCRIBE_STRUCT(StepRow, (), (kind, when, reason, words, by, places, on))
 
 struct ClosingView {
     work::IdentityView who;
@@ -81,19 +82,21 @@ BOOST_DESCRIBE_STRUCT(ClosingView, (),
 
 struct MoveView {
     work::IdentityView who;
-    std::string lives_in, town, address, on, words;
+    std::string lives_in, town, address, on, words, was_town;
     std::vector<Choice> towns;
     std::vector<std::string> leaving;  // organisations that read and write no more
+    std::vector<std::string> unnamed;  // organisations that were named, and read nothing
     std::vector<OpenRow> ended;        // requests that end with the move
     std::string responsible;           // "" it stays; else from whom it comes to the Centre
+    std::string elsewhere;             // responsible in another town, which may be the new one
     std::string between_towns;         // a request that has to end first
     bool is_hidden{};
     std::vector<StepRow> steps;
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(MoveView, (),
-                      (who, lives_in, town, address, on, words, towns, leaving, ended, responsible,
-                       between_towns, is_hidden, steps, refusals))
+                      (who, lives_in, town, address, on, words, was_town, towns, leaving, unnamed,
+                       ended, responsible, elsewhere, between_towns, is_hidden, steps, refusals))
 
 struct GuardianRow {
     std::int64_t member{};
@@ -106,11 +109,11 @@ struct GuardiansView {
     std::vector<GuardianRow> linked, ended;
     std::vector<Choice> members;
     std::string login;
-    bool ask_code{}, may_link{};
+    bool is_hidden{}, ask_code{}, may_link{};
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(GuardiansView, (),
-                      (who, linked, ended, members, login, ask_code, may_link, refusals))
+                      (who, linked, ended, members, login, is_hidden, ask_code, may_link, refusals))
 
 void render(const TeamView& view, web::Out& out);
 void render(const MemberView& view, web::Out& out);
