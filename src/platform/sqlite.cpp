@@ -278,24 +278,20 @@ class SqliteConnection : public Connection, public Loading {
         throw StorageUnavailable("the log beside the database was removed while somebody reads it");
     }
     /// What is durable stays acknowledged, whatever becomes of this.
-    void keep_base() {
-        try {
-            keep_log_base(files_->database(), frames_, reading(db_));
-        } catch (const std::exception& why) {
-            log_fault("log_base", why.what());
-        }
+    void keep_base() try {
+        keep_log_base(files_->database(), frames_, reading(db_));
+    } catch (const std::exception& why) {
+        log_fault("log_base", why.what());
     }
-    /// Prints are taken of a log that this commit began: of an older one pages may have been copied
-    /// already which the disk does not have yet, and a power cut would leave what was there before.
+    /// Prints are of a log that this commit began: of an older one pages may have been copied already
+    /// which the disk does not have yet, and a power cut would leave what was there before.
     void see_files_after_commit() {
         see_files();
-        if (!files_ || files_->over()) return;
-        const std::uint64_t log = salt_of_open_log(db_);
-        if (log == log_) return;
-        log_ = log;
+        if (!files_ || files_->over() || salt_of_open_log(db_) == log_) return;
         const LogProgress now = progress();
         files_->learn(now);
-        if (log != log_at_begin_ && now.copied == 0) keep_base();
+        log_ = now.salt;
+        if (log_ != log_at_begin_ && now.copied == 0) keep_base();
     }
 
     struct Reset {
