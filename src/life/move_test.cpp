@@ -259,11 +259,8 @@ TEST_P(Moving, keeps_the_address_of_before_that_only_the_first_call_had_said) {
         return town.ask([&](Tx& tx) {
             const auto brief = record::find_case(tx, *town.vault, id);
             std::vector<std::string> said;
-            for (const auto& fact : record::facts_of(tx, *town.vault, brief, Town::all()))
-                if (fact.id == "address")
-                    for (const auto& past :
-                         record::history_of(tx, *town.vault, brief, Town::all(), fact))
-                        said.push_back(past.value);
+            for (const auto& past : record::history_of(tx, *town.vault, brief, Town::all()))
+                if (past.field->id == "address") said.push_back(past.value);
             return said;
         });
     };

@@ -292,17 +292,21 @@ void save_facts(Tx& tx, Vault& vault, const CaseBrief& before,
 }
 
 std::vector<PastFact> history_of(Tx& tx, Vault& vault, const CaseBrief& brief,
-                                 const Decision& decision, const Fact& fact) {
-    if (!fact.field || !decision.opens(fact.field->of)) return {};
+                                 const Decision& decision) {
     const Sealed sealed(tx, vault, brief.key, "fact", brief.child.value);
-    return tx.all(
-        "SELECT version, value, written_by, written_at FROM fact WHERE child_id = $1 AND field = $2"
-        " ORDER BY version DESC",
+    std::vector<PastFact> past;
+    tx.each(
+        "SELECT field, version, value, written_by, written_at FROM fact WHERE child_id = $1"
+        " ORDER BY written_at DESC, field, version DESC",
         [&](const Row& row) {
-            return PastFact{sealed.open(place_of(fact.id, row.integer(0)), row.blob(1)),
-                            row.get<Id<Account>>(2), row.get<Instant>(3)};
+            const auto id = row.get<std::string>(0);
+            const auto [field, member, is_new] = named(id);
+            if (!field || !decision.opens(field->of)) return;
+            past.push_back({field, member, sealed.open(place_of(id, row.integer(1)), row.blob(2)),
+                            row.get<Id<Account>>(3), row.get<Instant>(4)});
         },
-        brief.child, fact.id);
+        brief.child);
+    return past;
 }
 
 }  // namespace michi::record

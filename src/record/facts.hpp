@@ -23,12 +23,14 @@ void save_facts(Tx& tx, Vault& vault, const CaseBrief& before,
                 const std::map<std::string, std::string>& values, Id<Account> by, Instant at);
 
 struct PastFact {
-    std::string value;
+    const FactField* field{};
+    Id<FamilyMember> member;  // of whom; none: of the child
+    std::string value;        // "" it was taken out
     Id<Account> by;
     Instant at{};
 };
-/// What a field said, the newest first; empty for whom the decision does not open it.
+/// What every field said, the newest first; nothing of fields that the decision does not open.
 std::vector<PastFact> history_of(Tx& tx, Vault& vault, const CaseBrief& brief,
-                                 const Decision& decision, const Fact& fact);
+                                 const Decision& decision);
 
 }  // namespace michi::record

@@ -145,6 +145,20 @@ TEST_P(Editors, who_hide_the_names_do_not_wipe_them) {
     EXPECT_EQ(now_stored().stay.shown(town.all()), "hospital");
 }
 
+TEST_P(Editors, see_what_the_profile_said_before_and_others_only_what_they_may_read) {
+    EXPECT_EQ(save(town.ito, fresh(), {{"kana", "さえき ひなこ"}, {"stay", "hospital"}}).status,
+              303);
+    const std::string past = page_text(town.get(town.miura, at + "/profile/history"));
+    for (const char* said : {"さえき ひなた", "さえき ひなこ", "伊藤 健", "入院"})
+        EXPECT_NE(past.find(said), std::string::npos) << said;
+    town.write([&](Tx& tx) { record::set_protected(tx, id, true); });
+    const std::string hidden = page_text(town.get(town.ito, at + "/profile/history"));
+    EXPECT_EQ(hidden.find("入院"), std::string::npos) << "where the child stays";
+    town.door.masked.insert("miura");
+    EXPECT_EQ(page_text(town.get(town.miura, at + "/profile/history")).find("ひなこ"),
+              std::string::npos);
+}
+
 TEST_P(Editors, of_one_note_see_both_texts_and_the_earlier_ones_stay) {
     const auto entry = note("はじめの文");
     const std::string place = "/w/entries/" + std::to_string(entry.value);

@@ -26,6 +26,7 @@ constexpr std::array kRoutes{
     Route{Method::post, "/w/cases/{W}/actions", new_action, Act::set_action},
     Route{Method::get, "/w/cases/{W}/profile", show_profile, Act::read_case},
     Route{Method::post, "/w/cases/{W}/profile", save_profile, Act::edit_case},
+    Route{Method::get, "/w/cases/{W}/profile/history", show_facts_history, Act::edit_case},
     Route{Method::get, "/w/cases/{W}/consent", show_consent, Act::read_case},
     Route{Method::post, "/w/cases/{W}/consent", record_consent, Act::change_consent},
     Route{Method::get, "/w/cases/{W}/protection", show_protection, Act::see_protection},

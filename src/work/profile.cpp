@@ -103,6 +103,17 @@ ProfileView profile_view(Context& c, const Opened& o, const std::vector<record::
     return v;
 }
 
+/// How a member is told from the others: what they are to the child, and the name.
+std::string member_name(const std::vector<record::Family>& family, Id<record::FamilyMember> id,
+                        const Decision& decision, Lang lang) {
+    const auto one = std::ranges::find(family, id, &record::Family::id);
+    if (!id || one == family.end()) return {};
+    const auto* relation = record::find_code(one->relation.shown(decision), record::kRelations);
+    std::string text = relation ? std::string(word_text(relation->word, lang)) : "";
+    const std::string& name = one->name.shown(decision);
+    return name.empty() || text.empty() ? text + name : text + " " + name;
+}
+
 web::Shell shell(const Opened& o) {
     return {.title = record::case_number(o.brief.id), .active = "cases"};
 }
@@ -193,6 +204,23 @@ Answer save_profile(Context& c) {
     c.trace(TraceKind::change, "record.facts", "case/" + std::to_string(o.brief.id.value),
             o.brief.id.value, ids_of(changes));
     return c.see_other(Url("/w/cases").segment(record::case_number(o.brief.id)).segment("profile"));
+}
+
+Answer show_facts_history(Context& c) {
+    const Opened o = open_case(c, Act::edit_case);
+    FactsHistoryView v;
+    v.who = identity(c, o);
+    v.place_hidden = !o.may(Field::location);
+    const auto family = record::family_of(c.tx, c.vault, o.brief);
+    for (const auto& past : record::history_of(c.tx, c.vault, o.brief, o.decision))
+        if (!is_hidden(c, *past.field))
+            v.rows.push_back(
+                {.field = past.field->label,
+                 .of = c.masked ? "" : member_name(family, past.member, o.decision, c.lang),
+                 .value = record::shown_fact(*past.field, past.value, c.lang),
+                 .by = people::name_of(c.tx, c.vault, past.by),
+                 .at = full_date(past.at.in_japan()) + " " + past.at.clock()});
+    return c.page(std::move(v), shell(o));
 }
 
 }  // namespace michi::work

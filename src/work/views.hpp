@@ -302,6 +302,19 @@ BOOST_DESCRIBE_STRUCT(ProtectionView, (),
                       (who, steps, askers, reason, until, review_on, is_protected, due, ask_code,
                        refusals))
 
+/// What a field of the profile said from then on.
+struct FactRow {
+    Word field;
+    std::string of, value, by, at;  // of: which member of the family; value: "" it was taken out
+};
+BOOST_DESCRIBE_STRUCT(FactRow, (), (field, of, value, by, at))
+struct FactsHistoryView {
+    IdentityView who;
+    std::vector<FactRow> rows;
+    bool place_hidden{};
+};
+BOOST_DESCRIBE_STRUCT(FactsHistoryView, (), (who, rows, place_hidden))
+
 struct AccessRow {
     std::string when, who, act;
 };
@@ -337,6 +350,7 @@ void render(const EntryEditView& view, web::Out& out);
 void render(const ProfileView& view, web::Out& out);
 void render(const ConsentView& view, web::Out& out);
 void render(const ProtectionView& view, web::Out& out);
+void render(const FactsHistoryView& view, web::Out& out);
 void render(const AccessView& view, web::Out& out);
 void render(const CasesView& view, web::Out& out);
 
