@@ -92,52 +92,38 @@ void set_follow_ups(const Carrying& c) {
 }
 
 // ---- the team ----
-/// The receiver reaches what it works on as long as it works on it; who is responsible is never put out.
-void let_leave(const Carrying& c) {
+/// Who works on a request reaches the case, on either side of it; nobody else stays by one that is over.
+void let_leave(const Carrying& c, Id<Organisation> side) {
     using record::Standing;
-    const Request& r = c.r;
     std::int64_t others = 0, taken = 0;
     c.tx.each(
-        "SELECT state FROM handover WHERE case_id = $1 AND to_id = $2 AND is_open = 1 AND id <> $3 AND kind NOT IN ('pull', 'advice')",
+        "SELECT state, from_id FROM handover WHERE case_id = $1 AND (to_id = $2 OR from_id = $2)"
+        " AND is_open = 1 AND id <> $3",
         [&](const Row& row) {
             ++others;
-            taken += row.text(0) != "sent" && row.text(0) != "received";
+            taken += row.get<Id<Organisation>>(1) == side ||
+                     (row.text(0) != "sent" && row.text(0) != "received");
         },
-        r.case_id, r.to, r.id);
+        c.r.case_id, side, c.r.id);
     if (others == 0)
-        record::end_membership(c.tx, r.case_id, r.to, c.now.today);
+        record::end_membership(c.tx, c.r.case_id, side, c.now.today);
     else
-        record::set_standing(c.tx, c.vault, r.case_id, r.to,
+        record::set_standing(c.tx, c.vault, c.r.case_id, side,
                              taken ? Standing::helps : Standing::asked, c.now.today);
 }
 
+/// Who is responsible is never put out.
 void place_team(const Carrying& c, Team team) {
     if (team == Team::stays) return;
     const auto responsible = holder_of(c, NextTurn::Holder::responsible);
     if (responsible != c.brief.centre)
         record::let_carry(c.tx, c.vault, c.r.case_id, responsible, c.now.today);
-    if (responsible == c.r.to) return;
-    if (team == Team::joins)
+    if (team == Team::joins && responsible != c.r.to)
         record::set_standing(c.tx, c.vault, c.r.case_id, c.r.to, record::Standing::helps,
                              c.now.today);
-    else
-        let_leave(c);
-}
-
-void add_receiver(const Carrying& c) {
-    const auto there = c.tx.value<std::int64_t>(
-        "SELECT count(*) FROM case_member WHERE case_id = $1 AND organisation_id = $2 AND until IS NULL AND standing <> 4",
-        c.r.case_id, c.r.to);
-    if (there) return;
-    const auto kind = people::find_organisation(c.tx, c.r.to).kind;
-    record::add_member(c.tx, c.vault, c.r.case_id,
-                       {.organisation = c.r.to,
-                        .organisation_name = {},
-                        .standing = record::Standing::asked,
-                        .sector = kind == "municipality" ? "municipality" : "welfare",
-                        .person = {},
-                        .since = c.now.today,
-                        .until = {}});
+    if (team != Team::leaves) return;
+    for (const auto side : {c.r.from, c.r.to})
+        if (side != responsible && side != c.brief.centre) let_leave(c, side);
 }
 
 // ---- what is told ----
@@ -299,7 +285,7 @@ Result<Id<Handover>> send(Tx& tx, Vault& vault, const NewRequest& fresh, Now now
     insert_request(tx, vault, r, brief.key);
     add_to_story(c, "send", fresh.request);
     if (!asks_for_the_case(r.kind)) {
-        add_receiver(c);
+        record::take_in(tx, vault, r.case_id, r.to, record::Standing::asked, now.today);
         consent::tell(tx,
                       {.case_id = r.case_id,
                        .organisation = r.to,

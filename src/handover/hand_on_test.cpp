@@ -16,8 +16,9 @@ class HandingOn : public testing::TestWithParam<bool> {
 
     std::string number() { return record::case_number(id); }
     /// By the page, as a person sends it.
-    Answer send(const Subject& who, const std::string& kind, Id<Organisation> to) {
-        return town.post(who, "/w/handovers",
+    Answer send(const Subject& who, const std::string& kind, Id<Organisation> to,
+                std::string_view page = "/w/handovers") {
+        return town.post(who, page,
                          {{"case", number()},
                           {"kind", kind},
                           {"receiver", std::to_string(to.value)},
@@ -53,6 +54,24 @@ class HandingOn : public testing::TestWithParam<bool> {
     }
     std::int64_t count(Sql sql) {
         return town.ask([&](Tx& tx) { return tx.value<std::int64_t>(sql); });
+    }
+    /// Of the rows of the team that are open: how it stands, 0 when it takes no part.
+    std::int64_t standing_of(Id<Organisation> who) {
+        return town.ask([&](Tx& tx) {
+            return tx.value<std::int64_t>(
+                "SELECT coalesce(min(standing), 0) FROM case_member WHERE case_id = $1"
+                " AND organisation_id = $2 AND until IS NULL",
+                id, who);
+        });
+    }
+    int reads(const Subject& who) { return town.get(who, "/w/cases/" + number()).status; }
+    /// The city handed on what it answered for, and the Centre has ended what it once sent the city.
+    std::string handed_on_while_the_first_one_ended() {
+        const std::string first = watched();
+        const std::string second = send(town.kimura, "transfer", town.other_city).location;
+        EXPECT_EQ(act(town.hanaoka, second, "accept").status, 303);
+        EXPECT_EQ(act(town.miura, first, "close").status, 303);
+        return second;
     }
     bool offers(const Subject& who, const std::string& words) {
         return town.get(who, "/w/handovers/new?case=" + number()).body.find(words) !=
@@ -108,6 +127,40 @@ TEST_P(HandingOn, comes_back_to_the_town_that_sent_when_it_is_given_back) {
               1)
         << "and carries it again";
     EXPECT_EQ(town.get(town.hanaoka, "/w/cases/" + number()).status, 404);
+}
+
+TEST_P(HandingOn, keeps_the_town_that_sent_in_the_case_until_its_request_is_over) {
+    const std::string second = handed_on_while_the_first_one_ended();
+    EXPECT_EQ(standing_of(town.city), 2);
+    EXPECT_EQ(reads(town.kimura), 200) << "its own transfer is under way";
+    for (const auto& [who, deed] : {std::pair{&town.hanaoka, "contact"},
+                                    {&town.hanaoka, "answer"},
+                                    {&town.kimura, "confirm"},
+                                    {&town.kimura, "finish"},
+                                    {&town.kimura, "close"}})
+        EXPECT_EQ(act(*who, second, deed).status, 303) << deed;
+    EXPECT_EQ(standing_of(town.city), 0);
+    EXPECT_EQ(reads(town.kimura), 404) << "nothing is under way";
+    EXPECT_EQ(standing_of(town.other_city), 1);
+}
+
+TEST_P(HandingOn, comes_back_to_a_town_whose_own_request_ended_meanwhile) {
+    const std::string second = handed_on_while_the_first_one_ended();
+    EXPECT_EQ(act(town.hanaoka, second, "give_back").status, 303);
+    EXPECT_EQ(responsible(), town.city);
+    EXPECT_EQ(standing_of(town.city), 1);
+    EXPECT_EQ(reads(town.kimura), 200) << "it answers for the case";
+}
+
+TEST_P(HandingOn, leaves_whoever_asked_the_Centre_in_the_case_until_it_is_answered) {
+    const std::string asked = send(town.miura, "together", town.city).location;
+    act(town.kimura, asked, "accept");
+    const std::string advice = send(town.kimura, "advice", town.centre).location;
+    act(town.miura, advice, "answer");
+    act(town.kimura, asked, "answer");
+    EXPECT_EQ(act(town.miura, asked, "close").status, 303);
+    EXPECT_EQ(reads(town.kimura), 200);
+    EXPECT_EQ(act(town.kimura, advice, "close").status, 303) << "it is its turn";
 }
 
 TEST_P(HandingOn, is_for_the_responsible_town_and_to_a_town_only) {

@@ -64,7 +64,7 @@ Result<Change> perform(const Attempt& attempt, const Request& before);
 
 // ---- what follows from a move ----
 /// What becomes of the receiver's part in the case. carries: responsible from now on. joins: helps along.
-/// leaves: unless another request keeps it there, or it is the responsible one.
+/// leaves: as the sender does, unless it is responsible or a side of another open request.
 enum class Team { stays, carries, joins, leaves };
 
 /// Whose turn it is after a move, and how it stands in their list.

@@ -49,7 +49,12 @@ class Walk {
             " (SELECT count(*) FROM entry WHERE case_id = $1 AND link <> ''),"
             " (SELECT count(*) FROM action a WHERE a.case_id = $1 AND a.done_at IS NULL AND a.kind = 'act' AND a.handover_id IS NOT NULL"
             "  AND a.handover_id IN (SELECT b.handover_id FROM action b WHERE b.case_id = $1 AND b.done_at IS NULL AND b.kind = 'act'"
-            "   AND b.id <> a.id))",
+            "   AND b.id <> a.id)),"
+            " (SELECT count(*) FROM handover h WHERE h.case_id = $1 AND h.is_open = 1 AND"
+            "  CASE WHEN h.state IN ('answered', 'confirmed', 'watching') THEN h.from_id ELSE h.to_id END <> $2 AND NOT EXISTS"
+            "  (SELECT 1 FROM case_member m WHERE m.case_id = $1 AND m.until IS NULL AND m.standing <="
+            "   CASE WHEN h.state IN ('sent', 'received') THEN 3 ELSE 2 END AND m.organisation_id ="
+            "   CASE WHEN h.state IN ('answered', 'confirmed', 'watching') THEN h.from_id ELSE h.to_id END))",
             [&](const Row& row) {
                 const auto is = [&](int column, std::int64_t wanted, const char* what) {
                     if (row.integer(column) != wanted)
@@ -68,8 +73,9 @@ class Walk {
                 is(8, deeds_, "deeds in the requests' stories");
                 is(9, deeds_, "deeds in the case's timeline");
                 is(10, 0, "second turns of one request");
+                is(11, 0, "open requests whose side that must act may not");
             },
-            case_);
+            case_, town_.centre);
         return said.empty() ? said : last_ + " -> " + said;
     }
 
@@ -86,12 +92,30 @@ class Walk {
         });
     }
 
+    /// Whoever only was asked asks nothing itself.
+    bool helps(const Subject& who) {
+        return tx_.value<std::int64_t>(
+                   "SELECT count(*) FROM case_member WHERE case_id = $1 AND organisation_id = $2"
+                   " AND until IS NULL AND standing <= 2",
+                   case_, who.organisation) > 0;
+    }
+
     bool send() {
-        const Kind kind = kKinds[dice_() % kKinds.size()];
+        Kind kind = kKinds[dice_() % kKinds.size()];
         const Subject* theirs[] = {&town_.kimura, &town_.hanaoka, &town_.tsukushi};
         const Subject& there = *any(theirs);
-        const bool inward = kind == Kind::pull || kind == Kind::advice;
-        const Subject &from = inward ? there : town_.miura, &to = inward ? town_.miura : there;
+        if (asks_for_the_case(kind) && !helps(there)) kind = Kind::inquiry;
+        const bool inward = asks_for_the_case(kind);
+        // A town hands on to a town what it answers for.
+        const bool hands_on = kind == Kind::transfer && chance(2) &&
+                              there.role == Role::municipal_officer &&
+                              responsible_ == there.organisation;
+        if (kind == Kind::transfer && responsible_ == there.organisation && !hands_on)
+            kind = Kind::inquiry;  // it has the case
+        const Subject& other = &there == &town_.kimura ? town_.hanaoka : town_.kimura;
+        const Subject &from = inward || hands_on ? there : town_.miura, &to = inward ? town_.miura
+                                                                              : hands_on ? other
+                                                                                         : there;
         const auto sent = handover::send(tx_, *town_.vault,
                                          {.case_id = case_,
                                           .kind = kind,

@@ -53,8 +53,11 @@ void add_member(Tx& tx, Vault& vault, Id<Case> id, const Member& member);
 /// One that is only named in the team (Standing::outside) is not touched by requests.
 void set_standing(Tx& tx, Vault& vault, Id<Case> id, Id<Organisation> organisation,
                   Standing standing, Date on);
+/// Whoever reads nothing of the case reads from now on, by a row of its own; who reads stays as it is.
+void take_in(Tx& tx, Vault& vault, Id<Case> id, Id<Organisation> organisation, Standing standing,
+             Date on);
 void end_membership(Tx& tx, Id<Case> id, Id<Organisation> organisation, Date until);
-/// One organisation carries the case; who carried it before goes on helping.
+/// One organisation carries the case, also one whose part had ended; who carried it before goes on helping.
 void let_carry(Tx& tx, Vault& vault, Id<Case> id, Id<Organisation> organisation, Date on);
 void change_role(Tx& tx, Vault& vault, Id<Case> id, const Member& after, Date on);
 void end_member(Tx& tx, Id<Case> id, Id<Member> member, Date until);

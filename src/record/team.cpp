@@ -104,6 +104,23 @@ void set_standing(Tx& tx, Vault& vault, Id<Case> id, Id<Organisation> organisati
         }
 }
 
+void take_in(Tx& tx, Vault& vault, Id<Case> id, Id<Organisation> organisation, Standing standing,
+             Date on) {
+    const auto open = open_rows(tx, vault, id, organisation);
+    if (std::ranges::any_of(open, [](const Member& m) { return m.standing != Standing::outside; }))
+        return;
+    const auto kind =
+        tx.value<std::string>("SELECT kind FROM organisation WHERE id = $1", organisation);
+    add_member(tx, vault, id,
+               {.organisation = organisation,
+                .organisation_name = {},
+                .standing = standing,
+                .sector = kind == "municipality" ? "municipality" : "welfare",
+                .person = {},
+                .since = on,
+                .until = {}});
+}
+
 void end_membership(Tx& tx, Id<Case> id, Id<Organisation> organisation, Date until) {
     tx.run(
         "UPDATE case_member SET until = $3"
@@ -118,6 +135,7 @@ void let_carry(Tx& tx, Vault& vault, Id<Case> id, Id<Organisation> organisation,
              [](const Row& row) { return row.get<Id<Organisation>>(0); }, id,
              int(Standing::carries), organisation))
         set_standing(tx, vault, id, before, Standing::helps, on);
+    take_in(tx, vault, id, organisation, Standing::carries, on);
     set_standing(tx, vault, id, organisation, Standing::carries, on);
 }
 

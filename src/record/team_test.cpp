@@ -96,6 +96,25 @@ TEST_P(Team, is_carried_by_one_and_who_carried_before_goes_on_helping) {
     EXPECT_EQ(standing_on(town.other_city, today()), Standing::carries);
 }
 
+TEST_P(Team, has_a_row_for_who_carries_though_its_part_ended_or_it_was_only_named) {
+    join(town.city, Standing::helps, today());
+    join(town.nursing, Standing::outside, today(), "森下さん");
+    town.pass_days(1);
+    town.write([&](Tx& tx) {
+        end_membership(tx, id, town.city, today());
+        let_carry(tx, *town.vault, id, town.city, today());
+    });
+    EXPECT_EQ(standing_on(town.city, today()), Standing::carries);
+    town.write([&](Tx& tx) { let_carry(tx, *town.vault, id, town.nursing, today()); });
+    EXPECT_EQ(standing_on(town.city, today()), Standing::helps);
+    const auto all = team();
+    EXPECT_TRUE(std::ranges::any_of(all, [&](const Member& one) {
+        return one.organisation.shown(Town::all()) == town.nursing && !one.until &&
+               one.standing == Standing::carries;
+    }));
+    EXPECT_EQ(all.size(), 4U) << "who was only named stays so beside it";
+}
+
 TEST_P(Team, does_not_promote_who_is_only_named_in_it) {
     join(town.nursing, Standing::outside, today(), "森下さん");
     town.write([&](Tx& tx) {
