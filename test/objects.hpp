@@ -21,6 +21,9 @@ struct Object {
     bool on_paper{};       // nobody there signs in: the Centre's to move
     bool of_any_centre{};  // each Centre's own
     bool of_one{};         // this person's alone, whatever the policy says of the page
+    // Why a rule beside the table offers it to nobody; what somebody types by hand is refused.
+    std::string_view held{};
+    web::Typed by_hand{};
 };
 
 inline constexpr std::array kEveryState{RecordState::open, RecordState::watching,
@@ -192,15 +195,19 @@ class Objects : public EveryRoute {
         return object;
     }
     /// Before the family's answer a request is only taken back because it moved: by the page of the move.
-    static bool is_offered(const handover::Move& move) {
-        return move.deed != handover::Deed::take_back || move.from == handover::State::confirmed;
+    static bool is_of_a_move(const handover::Move& move) {
+        return move.deed == handover::Deed::take_back && move.from != handover::State::confirmed;
     }
     /// One in each kind and state from which the deed leads on.
     std::vector<Object> requests_for(handover::Deed deed) {
         std::vector<Object> all;
-        for (const auto& move : handover::moves())
-            if (move.deed == deed && is_offered(move))
-                all.push_back(request_in(move.kind, move.from, move.by));
+        for (const auto& move : handover::moves()) {
+            if (move.deed != deed) continue;
+            all.push_back(request_in(move.kind, move.from, move.by));
+            if (!is_of_a_move(move)) continue;
+            all.back().held = "the move says it, and no form";
+            all.back().by_hand = {{"reason_code", std::string(handover::kMovedAway)}};
+        }
         return all;
     }
 

@@ -138,7 +138,7 @@ class Trying {
     /// By everybody whom the policy does not let, then by the first whom it lets.
     void by_all(Sent& last) {
         if (entitled_) last = {object_.ids, filled_in(*forms_[*entitled_], typed())};
-        const web::Typed fields = of_this_object(last);
+        const web::Typed fields = filled_in(of_this_object(last), typed());
         Content before = world_.content();
         refused_to_others(fields, before);
         done_by_the_entitled(fields, before);
@@ -148,7 +148,7 @@ class Trying {
   private:
     /// What is filled in may name the object and what stands around it.
     web::Typed typed() const {
-        web::Typed fields = row_.typed;
+        web::Typed fields = filled_in(row_.typed, object_.by_hand);
         for (auto& [name, value] : fields) {
             name = world_.at(name, object_);
             value = world_.at(value, object_);
@@ -234,11 +234,13 @@ class Trying {
     void done_by_the_entitled(const web::Typed& fields, const Content& before) {
         if (!entitled_) {
             EXPECT_FALSE(
+                object_.held.empty() &&
                 std::ranges::any_of(world_.everyone, [&](const Subject& one) { return may(one); }))
                 << "nobody who may is offered the form on " << world_.at(row_.page, object_)
                 << offers();
             return;
         }
+        EXPECT_EQ(object_.held, "") << "it is offered";
         const Subject& who = world_.everyone[*entitled_];
         const auto told = world_.changes_told_of(who);
         const web::Answer answer = send(who, fields);

@@ -107,6 +107,7 @@ struct Attempt {
     std::string reason_code, owner_name, next_step, family_answer;
     std::optional<Date> on;  // first contact, family's answer
     std::vector<Date> watch_dates;
+    bool family_moved{};  // the move itself says so (end_for_move), never a form
 };
 
 struct Change {

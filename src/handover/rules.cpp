@@ -124,7 +124,7 @@ constexpr std::array kReasonsFor{
     ReasonFor{"need_information", kEveryKind, kReceiversNo},
     ReasonFor{"family_refused", kTakingOver, kReceiversNo | kSendersNo},
     ReasonFor{"not_reached", bit(K::transfer), bit(D::give_back) | bit(D::close)},
-    ReasonFor{"moved_away", kTakingOver, kReceiversNo | kSendersNo},
+    ReasonFor{"moved_away", kTakingOver, kReceiversNo | bit(D::close)},
     ReasonFor{"other", kEveryKind, kReceiversNo | kSendersNo},
 };
 
@@ -137,9 +137,9 @@ bool needs_text(Deed deed, const Request& r) {
     return needs_reason(deed, r) || deed == D::answer || deed == D::note;
 }
 
-/// Taken back: after the family's no, or because it moved away.
+/// Taken back: after the family's no, or because it moved away, which only the move itself says.
 bool may_take_back(const Attempt& a, const Request& r) {
-    return a.reason_code == kMovedAway || (r.state == S::confirmed && r.family_answer == "no");
+    return a.family_moved || (r.state == S::confirmed && r.family_answer == "no");
 }
 
 /// What the family said decides which ways are open to the sender.
@@ -158,9 +158,10 @@ void check_watch_dates(Refusals& no, const Attempt& a, const Request& r) {
         no.add("watch_dates", "handover.watch_past"_w);
 }
 
-bool is_reason(std::string_view id, Kind kind, Deed deed) {
-    const auto codes = reasons_for(kind, deed);
-    return std::ranges::find(codes, id, &record::Code::id) != codes.end();
+bool is_reason(const Attempt& a, Kind kind) {
+    if (a.family_moved && a.reason_code == kMovedAway) return true;
+    const auto codes = reasons_for(kind, a.deed);
+    return std::ranges::find(codes, a.reason_code, &record::Code::id) != codes.end();
 }
 
 /// What each deed must say, beyond being in its place.
@@ -169,7 +170,7 @@ void check_content(Refusals& no, const Attempt& a, const Request& r) {
     if (needs_text(a.deed, r) && trimmed(a.text).empty())
         no.add("text", a.deed == D::answer || a.deed == D::note ? "handover.say_reply"_w
                                                                 : "handover.say_why"_w);
-    if (needs_reason(a.deed, r) && !is_reason(a.reason_code, r.kind, a.deed))
+    if (needs_reason(a.deed, r) && !is_reason(a, r.kind))
         no.add("reason_code", "handover.say_reason"_w);
     if (a.deed == D::accept && r.kind == K::transfer && trimmed(a.owner_name).empty())
         no.add("owner_name", "handover.say_owner"_w);
@@ -205,7 +206,7 @@ void take_content(Request& after, const Attempt& a) {
         after.accepted_on = a.now.today;
         if (after.watch_dates.empty()) after.watch_dates = follow_up_dates(a.now.today);
     }
-    if (needs_reason(a.deed, after)) after.reason_code = a.reason_code;
+    if (needs_reason(a.deed, after) || a.family_moved) after.reason_code = a.reason_code;
 }
 
 void check_closing(Refusals& no, const Attempt& a, const Request& r) {
