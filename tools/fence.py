@@ -71,7 +71,7 @@ RAW = {
     "search/texts.cpp": "feeds the search over texts; who finds what is the search's scope",
     "work/store.cpp": "gives the turn to whoever is responsible",
     "handover/rows.cpp": "seals it again",
-    "handover/carry_out.cpp": "gives the turn on, with its title and who takes care",
+    "handover/carry_out.cpp": "gives the turn on, with its title and who takes care; tells an organisation that it answers for the case itself",
     "handover/rules.cpp": "whether somebody is named, never who",
     "assurance/proposal_store.cpp": "seals it again",
     "assurance/pages_test.cpp": "looks at what was kept",

@@ -208,7 +208,7 @@ Request request_of(Tx& tx, const NewRequest& fresh, Now now) {
 /// A town hands on what it answers for, to another town: to the Centre it gives back.
 Refusals reasons_not_to_pass_on(Tx& tx, const record::CaseBrief& brief, const NewRequest& fresh) {
     Refusals no;
-    if (fresh.kind != Kind::transfer || past_decision(brief.responsible) != fresh.from)
+    if (fresh.kind != Kind::transfer || !answers_for(brief, fresh.from))
         no.add(kWhole, "handover.not_yours_to_hand_on"_w);
     if (fresh.to && people::find_organisation(tx, fresh.to).kind != "municipality")
         no.add("receiver", "handover.hand_on_to_a_town"_w);
@@ -216,6 +216,10 @@ Refusals reasons_not_to_pass_on(Tx& tx, const record::CaseBrief& brief, const Ne
 }
 
 }  // namespace
+
+bool answers_for(const record::CaseBrief& brief, Id<Organisation> itself) {
+    return past_decision(brief.responsible) == itself;
+}
 
 std::string handover_number(Id<Handover> id) {
     std::string digits = std::to_string(id.value);

@@ -163,6 +163,20 @@ TEST_P(HandingOn, leaves_whoever_asked_the_Centre_in_the_case_until_it_is_answer
     EXPECT_EQ(act(town.kimura, advice, "close").status, 303) << "it is its turn";
 }
 
+TEST_P(HandingOn, is_offered_for_a_protected_child_too) {
+    watched();
+    town.write([&](Tx& tx) { record::set_protected(tx, id, true); });
+    EXPECT_TRUE(offers(town.kimura, "value=\"transfer\""));
+    EXPECT_FALSE(offers(town.kimura, "value=\"pull\"")) << "it has the case";
+    EXPECT_FALSE(offers(town.kimura, "value=\"inquiry\""));
+    const Answer sent = send(town.kimura, "transfer", town.other_city);
+    ASSERT_EQ(sent.status, 303) << sent.body;
+    EXPECT_EQ(act(town.hanaoka, sent.location, "accept").status, 303);
+    EXPECT_FALSE(offers(town.kimura, "value=\"transfer\"")) << "it answers no more";
+    EXPECT_TRUE(offers(town.kimura, "value=\"pull\""));
+    EXPECT_TRUE(offers(town.hanaoka, "value=\"transfer\""));
+}
+
 TEST_P(HandingOn, is_for_the_responsible_town_and_to_a_town_only) {
     const std::string asked = send(town.miura, "together", town.city).location;
     act(town.kimura, asked, "accept");

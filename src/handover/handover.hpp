@@ -22,6 +22,9 @@ struct NewRequest {
     Date answer_due{};
     std::int64_t number{};  // demonstration only
 };
+/// Whether this organisation answers for the case. For who asks about itself: to know that reveals nothing
+/// of where a protected child lives.
+bool answers_for(const record::CaseBrief& brief, Id<Organisation> itself);
 /// What stands against sending: texts, consent, a transfer that is open already, whom it goes to.
 Refusals reasons_not_to_send(Tx& tx, Vault& vault, const record::CaseBrief& brief,
                              const NewRequest& fresh, Date today);

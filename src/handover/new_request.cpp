@@ -37,7 +37,7 @@ Mask items_of(const web::Form& form) {
 
 /// A town that answers for the case hands it on to another one.
 bool may_hand_on(const Context& c, const About& about) {
-    return c.who.role == Role::municipal_officer && about.seen.responsible == c.who.organisation;
+    return c.who.role == Role::municipal_officer && answers_for(about.brief, c.who.organisation);
 }
 
 bool offered_kind(const Context& c, const About& about, Kind kind) {
