@@ -205,6 +205,12 @@ Request request_of(Tx& tx, const NewRequest& fresh, Now now) {
             .answer_due = fresh.answer_due};
 }
 
+/// Who helps a protected child is not said to whoever tries to send.
+std::string receiver_of(Tx& tx, const record::CaseBrief& brief, const Request& r) {
+    return brief.is_protected ? std::string(word_text("handover.not_named"_w, Lang::ja))
+                              : people::find_organisation(tx, r.to).name;
+}
+
 /// A town hands on what it answers for, to another town: to the Centre it gives back.
 Refusals reasons_not_to_pass_on(Tx& tx, const record::CaseBrief& brief, const NewRequest& fresh) {
     Refusals no;
@@ -235,9 +241,9 @@ Refusals reasons_not_to_send(Tx& tx, Vault& vault, const record::CaseBrief& brie
     Refusals no = reasons_not_to_send(fresh.kind, fresh.items, allowed, fresh.request);
     if (fresh.kind == Kind::transfer)
         if (const auto first = open_transfer(tx, vault, fresh.case_id))
-            no.add(kWhole, "handover.transfer_open"_w,
-                   {{"number", handover_number(first->id)},
-                    {"who", people::find_organisation(tx, first->to).name}});
+            no.add(
+                kWhole, "handover.transfer_open"_w,
+                {{"number", handover_number(first->id)}, {"who", receiver_of(tx, brief, *first)}});
     if (asks && fresh.to && fresh.to != brief.centre) no.add("receiver", "handover.say_receiver"_w);
     if (!asks && fresh.from != brief.centre) no.add(reasons_not_to_pass_on(tx, brief, fresh));
     return no;

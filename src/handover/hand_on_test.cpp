@@ -177,6 +177,22 @@ TEST_P(HandingOn, is_offered_for_a_protected_child_too) {
     EXPECT_TRUE(offers(town.hanaoka, "value=\"transfer\""));
 }
 
+TEST_P(HandingOn, of_a_protected_child_does_not_say_who_has_the_one_under_way) {
+    watched();
+    const std::string first = send(town.miura, "transfer", town.other_city).location;
+    for (const bool hidden : {false, true}) {
+        town.write([&](Tx& tx) { record::set_protected(tx, id, hidden); });
+        for (const char* page : {"/w/handovers", "/w/handovers/check"}) {
+            const Answer refused = send(town.kimura, "transfer", town.other_city, page);
+            EXPECT_EQ(refused.status, 409) << page;
+            EXPECT_EQ(
+                refused.body.find(first.substr(first.rfind("H-")) + " 南原町") == std::string::npos,
+                hidden)
+                << page;
+        }
+    }
+}
+
 TEST_P(HandingOn, is_for_the_responsible_town_and_to_a_town_only) {
     const std::string asked = send(town.miura, "together", town.city).location;
     act(town.kimura, asked, "accept");
