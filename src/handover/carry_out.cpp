@@ -127,8 +127,9 @@ void place_team(const Carrying& c, Team team) {
 }
 
 // ---- what is told ----
-void note_in_timeline(const Carrying& c, Word title, std::string_view text) {
-    const auto who = people::find_organisation(c.tx, c.r.to).name;
+void note_in_timeline(const Carrying& c, Word title, Id<Organisation> named,
+                      std::string_view text) {
+    const auto who = people::find_organisation(c.tx, named).name;
     record::add_entry(
         c.tx, c.vault,
         {.case_id = c.r.case_id,
@@ -151,6 +152,12 @@ void note_in_timeline(const Carrying& c, Word title, std::string_view text) {
 void withdraw(const Carrying& c) {
     consent::revoke(c.tx, c.r.case_id, handover_number(c.r.id), c.now.at);
     record::close_to_organisations(c.tx, c.r.case_id, c.r.from, handover_number(c.r.id));
+}
+
+/// Whom the line of a deed names: the receiver, unless it did what is the sender's otherwise.
+Id<Organisation> named_by(const Carrying& c, Deed deed) {
+    const bool for_the_sender = row_of(deed).by == By::sender && c.by_organisation == c.r.to;
+    return for_the_sender ? c.r.from : c.r.to;
 }
 
 void add_to_story(const Carrying& c, std::string_view deed, std::string_view text) {
@@ -181,7 +188,7 @@ void carry_out(const Carrying& c, const Effects& effects, const Change& change) 
     if (effects.keeps_refusal) tell_directory(c);
     if (effects.family_told)
         record::mark_told(c.tx, c.r.case_id, handover_number(c.r.id), c.now.at);
-    note_in_timeline(c, row_of(change.deed).said, change.text);
+    note_in_timeline(c, row_of(change.deed).said, named_by(c, change.deed), change.text);
     if (effects.withdrawn) withdraw(c);
     if (effects.ends_follow_ups) work::finish_follow_ups_of_handover(c.tx, c.r.id, c.by, c.now.at);
     if (effects.sets_follow_ups) set_follow_ups(c);
@@ -267,7 +274,7 @@ Result<Id<Handover>> send(Tx& tx, Vault& vault, const NewRequest& fresh, Now now
                        .link = handover_number(r.id)},
                       fresh.by, now.at);
     }
-    note_in_timeline(c, "handover.said_send"_w, fresh.request);
+    note_in_timeline(c, "handover.said_send"_w, r.to, fresh.request);
     place_turn(c, next_turn(r));
     return r.id;
 }

@@ -1,5 +1,6 @@
-// The family moved: how the requests end that it left behind.
+// The family moved: what is told of each request that ends, in whose name, and what stays in the audit.
 #include "handover/handover.hpp"
+#include "platform/db.hpp"
 #include "town.hpp"
 
 namespace michi::handover {
@@ -41,14 +42,81 @@ class EndedByAMove : public testing::TestWithParam<bool> {
             return record::shown(record::find_case(tx, *town.vault, id), Town::all()).responsible;
         });
     }
-    void move() {
+    std::vector<Trace> move() {
+        std::vector<Trace> traces;
         town.write([&](Tx& tx) {
             end_for_move(tx, *town.vault, id, {town.city}, "転居されたため終わりにします。",
                          town.ito.account, town.now());
+            traces = tx.traces();
         });
+        return traces;
+    }
+    Request found(Id<Handover> one) {
+        return town.ask([&](Tx& tx) { return find_request(tx, *town.vault, one); });
+    }
+    EventRow last_of(Id<Handover> one) {
+        return town.ask([&](Tx& tx) {
+            return events_of(tx, *town.vault, find_request(tx, *town.vault, one)).back();
+        });
+    }
+    /// The course as the city reads it.
+    std::vector<record::EntryRow> course() {
+        return town.ask([&](Tx& tx) {
+            return record::entries_of(tx, *town.vault, record::find_case(tx, *town.vault, id),
+                                      Relation::member, town.city, {}, 50);
+        });
+    }
+    /// What the city asked and the Centre answered; a joint request under way, and one not yet taken.
+    std::vector<Id<Handover>> some_requests() {
+        const auto joint = request(Kind::together, town.miura, town.city);
+        act(town.kimura, joint, "accept");
+        const auto advice = request(Kind::advice, town.kimura, town.centre);
+        act(town.miura, advice, "answer");
+        return {advice, joint, request(Kind::inquiry, town.miura, town.city),
+                request(Kind::pull, town.kimura, town.centre)};
     }
 };
 ON_EACH_ENGINE(EndedByAMove);
+
+TEST_P(EndedByAMove, is_told_in_the_name_of_the_Centre_which_did_it) {
+    for (const auto one : some_requests()) {
+        const std::string kind(name_of(found(one).kind));
+        move();
+        EXPECT_FALSE(is_open(found(one).state)) << kind;
+        const EventRow last = last_of(one);
+        EXPECT_EQ(last.organisation, town.centre) << kind;
+        EXPECT_EQ(last.side, "c") << kind;
+        EXPECT_EQ(last.account, town.ito.account) << kind;
+        EXPECT_EQ(found(one).reason_code, "moved_away") << kind;
+    }
+    bool told = false;
+    for (const auto& entry : course()) {
+        EXPECT_FALSE(entry.text.shown(Town::all()).find("転居") != std::string::npos &&
+                     entry.organisation != town.centre)
+            << entry.deed.shown(Town::all());
+        told = told || entry.deed.shown(Town::all()) == "北浜市 障がい福祉課とのやりとりを終えた";
+    }
+    EXPECT_TRUE(told) << "the Centre ended its exchange with the city, not with itself";
+}
+
+TEST_P(EndedByAMove, leaves_the_entry_in_the_audit_that_each_deed_leaves_by_hand) {
+    const auto requests = some_requests();
+    const auto traces = move();
+    for (const auto one : requests) {
+        const std::string deed(name_of(last_of(one).deed));
+        const auto entry = std::ranges::find_if(traces, [&](const Trace& t) {
+            return t.object == "handover/" + std::to_string(one.value);
+        });
+        ASSERT_NE(entry, traces.end()) << deed;
+        EXPECT_EQ(entry->kind, TraceKind::change);
+        EXPECT_EQ(entry->action, "handover." + deed);
+        EXPECT_EQ(entry->case_id, id.value);
+        EXPECT_EQ(entry->account, town.ito.account.value);
+        EXPECT_EQ(entry->organisation, town.centre.value);
+        EXPECT_EQ(entry->role, "centre_head");
+    }
+    EXPECT_EQ(traces.size(), requests.size());
+}
 
 TEST_P(EndedByAMove, comes_to_the_Centre_whoever_answered_before) {
     const auto first = request(Kind::transfer, town.miura, town.other_city);

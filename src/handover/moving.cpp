@@ -3,21 +3,32 @@
 #include <algorithm>
 
 #include "handover/handover.hpp"
+#include "people/people.hpp"
 
 namespace michi::handover {
 namespace {
 
-/// The deed by which the Centre ends a request with a town that the family left; a watched or answered one
-/// is closed, for the town too when it was its own.
-std::optional<Attempt> ending(const Request& r, Id<Organisation> centre, Attempt attempt) {
+/// The deed of the Centre that ends the request in its state.
+std::optional<Attempt> ending(const Request& r, Attempt attempt) {
     for (const Deed deed :
          {Deed::recall, Deed::take_back, Deed::decline, Deed::give_back, Deed::close}) {
         attempt.deed = deed;
-        attempt.by_organisation = row_of(deed).by == By::sender ? r.from : r.to;
-        if (attempt.by_organisation != centre && deed != Deed::close) continue;
         if (!reasons_not_to(attempt, r).any()) return attempt;
     }
     return std::nullopt;
+}
+
+/// As the page of the request leaves it.
+void keep_entry(Tx& tx, const Request& r, std::string_view audit, const people::AccountBrief& by) {
+    Trace entry;
+    entry.kind = TraceKind::change;
+    entry.action = audit;
+    entry.object = "handover/" + std::to_string(r.id.value);
+    entry.case_id = r.case_id.value;
+    entry.account = by.id.value;
+    entry.organisation = by.organisation.value;
+    entry.role = name_of(by.role);
+    tx.trace(std::move(entry));
 }
 
 }  // namespace
@@ -29,7 +40,9 @@ void end_for_move(Tx& tx, Vault& vault, Id<record::Case> case_id,
     const auto is_left = [&](Id<Organisation> id) {
         return std::ranges::find(left, id) != left.end();
     };
+    const auto who = people::find_account(tx, vault, by);
     Attempt attempt;
+    attempt.by_organisation = centre;
     attempt.by = by;
     attempt.now = now;
     attempt.text = why;
@@ -39,9 +52,12 @@ void end_for_move(Tx& tx, Vault& vault, Id<record::Case> case_id,
         const bool ours =
             (r.from == centre && is_left(r.to)) || (r.to == centre && is_left(r.from));
         if (!ours) continue;
-        const auto chosen = ending(r, centre, attempt);
+        const auto chosen = ending(r, attempt);
         if (!chosen) continue;
-        if (const auto change = perform(*chosen, r)) save(tx, vault, r, *change, *chosen);
+        const auto change = perform(*chosen, r);
+        if (!change) continue;
+        save(tx, vault, r, *change, *chosen);
+        keep_entry(tx, r, change->audit, who);
     }
 }
 

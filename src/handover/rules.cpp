@@ -158,6 +158,12 @@ void check_watch_dates(Refusals& no, const Attempt& a, const Request& r) {
         no.add("watch_dates", "handover.watch_past"_w);
 }
 
+/// Whose deed it is. What the town asked before the family moved away is closed by the Centre that was asked.
+bool is_theirs(const Attempt& a, const Move& move, const Request& r) {
+    if (a.by_organisation == (move.by == By::sender ? r.from : r.to)) return true;
+    return a.family_moved && a.deed == D::close && a.by_organisation == r.to;
+}
+
 bool is_reason(const Attempt& a, Kind kind) {
     if (a.family_moved && a.reason_code == kMovedAway) return true;
     const auto codes = reasons_for(kind, a.deed);
@@ -272,8 +278,7 @@ Refusals reasons_not_to(const Attempt& a, const Request& r) {
         no.add(kWhole, "handover.not_now"_w);
         return no;
     }
-    if (a.by_organisation != (move->by == By::sender ? r.from : r.to))
-        no.add(kWhole, "handover.other_side"_w);
+    if (!is_theirs(a, *move, r)) no.add(kWhole, "handover.other_side"_w);
     check_content(no, a, r);
     check_closing(no, a, r);
     return no;

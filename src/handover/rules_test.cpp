@@ -136,6 +136,23 @@ TEST(Request, responsibility_passes_when_a_transfer_is_accepted_and_comes_back_w
     }
 }
 
+TEST(Request, of_the_town_that_the_family_left_is_closed_by_the_Centre_that_was_asked) {
+    Attempt close = whole(Deed::close, Kind::advice, kTo);
+    const Request asked = request_of(Kind::advice, State::answered);
+    EXPECT_FALSE(perform(close, asked)) << "by hand it is the sender's";
+    close.family_moved = true;
+    close.reason_code = kMovedAway;
+    const auto change = perform(close, asked);
+    ASSERT_TRUE(change);
+    EXPECT_EQ(change->after.reason_code, kMovedAway);
+    close.by_organisation = kOther;
+    EXPECT_FALSE(perform(close, asked));
+    Attempt recall = whole(Deed::recall, Kind::advice, kTo);
+    recall.family_moved = true;
+    EXPECT_FALSE(perform(recall, request_of(Kind::advice, State::sent)))
+        << "it declines what it was asked";
+}
+
 TEST(Request, in_each_open_state_somebody_has_the_turn_and_a_deed_to_end_it) {
     for (const Kind kind : kKinds)
         for (const Move& m : moves()) {
