@@ -91,6 +91,26 @@ void set_follow_ups(const Carrying& c) {
     }
 }
 
+// ---- who answers ----
+bool takes_part(Tx& tx, Id<record::Case> case_id, Id<Organisation> who) {
+    return tx.value<std::int64_t>(
+               "SELECT count(*) FROM case_member WHERE case_id = $1 AND organisation_id = $2"
+               " AND until IS NULL AND standing <> 4",
+               case_id, who) > 0;
+}
+
+/// Given back it is as it was before this transfer was accepted, as far as that one still takes part.
+Id<Organisation> answers_now(const Carrying& c, const Effects& effects) {
+    if (!effects.given_back) return *effects.responsible;
+    const auto answering = record::answering_of(c.tx, c.r.case_id);
+    if (answering.size() < 2 || past_decision(answering[0].organisation) != c.r.to ||
+        answering[0].since != c.r.accepted_on)
+        return *effects.responsible;
+    const auto before = past_decision(answering[1].organisation);
+    const bool there = before == c.brief.centre || takes_part(c.tx, c.r.case_id, before);
+    return there ? before : *effects.responsible;
+}
+
 // ---- the team ----
 /// Who works on a request reaches the case, on either side of it; nobody else stays by one that is over.
 void let_leave(const Carrying& c, Id<Organisation> side) {
@@ -183,7 +203,7 @@ void tell_directory(const Carrying& c) {
 
 void carry_out(const Carrying& c, const Effects& effects, const Change& change) {
     if (effects.responsible)
-        record::set_responsible(c.tx, c.r.case_id, *effects.responsible, c.by, c.now.today);
+        record::set_responsible(c.tx, c.r.case_id, answers_now(c, effects), c.by, c.now.today);
     place_team(c, effects.team);
     if (effects.keeps_refusal) tell_directory(c);
     if (effects.family_told)

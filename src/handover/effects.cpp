@@ -56,6 +56,7 @@ Effects effects_of(const Change& change) {
     const bool transfer = r.kind == Kind::transfer;
     Effects effects;
     if (change.responsible_changes) effects.responsible = change.responsible;
+    effects.given_back = transfer && change.deed == D::give_back;
     effects.team = team_after(change);
     effects.keeps_refusal = change.deed == D::decline || change.deed == D::give_back;
     effects.family_told = tells_family(change.deed);

@@ -18,16 +18,22 @@ std::string turn_in(State state) {
 }
 
 std::string responsible_after(Deed deed) {
-    const State from = deed == Deed::receive || deed == Deed::accept ? State::sent : State::working;
+    const bool sends = row_of(deed).by == By::sender;
+    const State from = deed == Deed::receive || deed == Deed::accept ? State::sent
+                       : sends                                       ? State::confirmed
+                                                                     : State::working;
+    Request before = transfer_in(from);
+    before.family_answer = "no";
     const auto change = perform({.deed = deed,
-                                 .by_organisation = kReceiver,
+                                 .by_organisation = sends ? kSender : kReceiver,
                                  .now = {.today = d("2026-11-25")},
                                  .text = "伝えます。",
-                                 .reason_code = "no_capacity",
+                                 .reason_code = sends ? "family_refused" : "no_capacity",
                                  .owner_name = "木村 彩"},
-                                transfer_in(from));
+                                before);
     if (!change) return "refused";
     if (!change->responsible_changes) return "as before";
+    if (effects_of(*change).given_back) return "who answered before";
     return change->responsible == kReceiver ? "receiver" : "sender";
 }
 

@@ -193,6 +193,48 @@ TEST_P(HandingOn, of_a_protected_child_does_not_say_who_has_the_one_under_way) {
     }
 }
 
+TEST_P(HandingOn, given_back_goes_to_whoever_answered_before_it_was_accepted) {
+    watched();
+    const std::string second = send(town.miura, "transfer", town.other_city).location;
+    EXPECT_EQ(act(town.hanaoka, second, "accept").status, 303);
+    EXPECT_EQ(standing_of(town.city), 2);
+    EXPECT_EQ(act(town.hanaoka, second, "give_back").status, 303);
+    EXPECT_EQ(responsible(), town.city) << "as before it was accepted";
+    EXPECT_EQ(standing_of(town.city), 1);
+    EXPECT_EQ(standing_of(town.other_city), 0);
+    EXPECT_EQ(count("SELECT count(*) FROM action WHERE kind = 'act' AND done_at IS NULL"
+                    " AND side = 'c'"),
+              1)
+        << "the Centre, which sent, decides what comes next";
+}
+
+TEST_P(HandingOn, given_back_goes_to_the_sender_when_who_answered_before_takes_no_part) {
+    const std::string first = watched();
+    const std::string second = send(town.miura, "transfer", town.other_city).location;
+    EXPECT_EQ(act(town.hanaoka, second, "accept").status, 303);
+    EXPECT_EQ(act(town.miura, first, "close").status, 303);
+    EXPECT_EQ(standing_of(town.city), 0);
+    EXPECT_EQ(act(town.hanaoka, second, "give_back").status, 303);
+    EXPECT_EQ(responsible(), town.centre);
+    EXPECT_EQ(reads(town.kimura), 404);
+}
+
+TEST_P(HandingOn, taken_back_goes_to_whoever_takes_it_back) {
+    watched();
+    const std::string second = send(town.miura, "transfer", town.other_city).location;
+    act(town.hanaoka, second, "accept");
+    act(town.hanaoka, second, "answer");
+    EXPECT_EQ(town.post(town.miura, second + "/confirm",
+                        {{"family_answer", "no"}, {"on", "2026-11-25"}, {"text", "望まない"}})
+                  .status,
+              303);
+    EXPECT_EQ(town.post(town.miura, second + "/take_back",
+                        {{"reason_code", "family_refused"}, {"text", "センターが支えます。"}})
+                  .status,
+              303);
+    EXPECT_EQ(responsible(), town.centre);
+}
+
 TEST_P(HandingOn, is_for_the_responsible_town_and_to_a_town_only) {
     const std::string asked = send(town.miura, "together", town.city).location;
     act(town.kimura, asked, "accept");

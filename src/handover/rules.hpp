@@ -82,6 +82,7 @@ struct NextTurn {
 /// All that a move changes beside the request itself.
 struct Effects {
     std::optional<Id<Organisation>> responsible;
+    bool given_back{};  // then to whoever answered before, as far as that one still takes part
     Team team{Team::stays};
     bool keeps_refusal{};  // the directory keeps what a place declined
     bool family_told{};    // what came back has been told to the family

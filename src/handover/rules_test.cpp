@@ -133,6 +133,8 @@ TEST(Request, responsibility_passes_when_a_transfer_is_accepted_and_comes_back_w
         EXPECT_EQ(change->responsible_changes, passes || returns)
             << name_of(m.kind) << " " << name_of(m.deed);
         EXPECT_EQ(change->responsible, passes ? kTo : returns ? kFrom : Id<Organisation>{});
+        EXPECT_EQ(effects_of(*change).given_back, returns && m.deed == Deed::give_back)
+            << "whoever takes it back has it; else it is as it was before";
     }
 }
 

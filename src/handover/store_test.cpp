@@ -155,6 +155,22 @@ class Walk {
         if (!what.empty()) ADD_FAILURE() << what;
     }
 
+    /// Given back it goes to whoever answered before, when that one still takes part.
+    Id<Organisation> responsible_after(const Request& r, const Change& change) {
+        if (!change.responsible_changes) return responsible_;
+        if (change.deed == Deed::accept) before_[r.id.value] = responsible_;
+        if (change.deed != Deed::give_back) return change.responsible;
+        const auto before = before_[r.id.value];
+        const bool there = before == town_.centre || takes_part(before);
+        return there ? before : r.from;
+    }
+    bool takes_part(Id<Organisation> who) {
+        return tx_.value<std::int64_t>(
+                   "SELECT count(*) FROM case_member WHERE case_id = $1 AND organisation_id = $2"
+                   " AND until IS NULL AND standing <= 3",
+                   case_, who) > 0;
+    }
+
     /// Any deed of any of the sides, mostly not allowed.
     void step(Request& r) {
         constexpr std::string_view kFamily[] = {"yes", "yes", "no", "unreachable"};
@@ -178,9 +194,10 @@ class Walk {
             if (!change) continue;
             last_ = std::string(name_of(r.kind)) + " " + std::string(name_of(r.state)) + " " +
                     std::string(name_of(deed));
+            const auto answers = responsible_after(r, *change);
             handover::save(tx_, *town_.vault, r, *change, a);
             ++deeds_;
-            if (change->responsible_changes) responsible_ = change->responsible;
+            responsible_ = answers;
             const Id<Handover> id = r.id;
             r = find_request(tx_, *town_.vault, id);
             EXPECT_EQ(r.state, change->after.state);
@@ -216,6 +233,7 @@ class Walk {
     std::mt19937& dice_;
     Id<record::Case> case_;
     Id<Organisation> responsible_;
+    std::map<std::int64_t, Id<Organisation>> before_;  // of each transfer: who answered
     std::vector<Request> requests_;
     std::vector<Id<work::Action>> touched_;
     int deeds_{};
