@@ -61,7 +61,8 @@ std::vector<Request> open_requests(Tx& tx, Vault& vault, Id<record::Case> case_i
 /// The one that still has to arrive. One that arrived and is only watched does not hold up the next.
 std::optional<Request> open_transfer(Tx& tx, Vault& vault, Id<record::Case> case_id);
 /// The family moved away from these organisations: the Centre takes back what it asked of them, declines
-/// or closes what they asked of it, and says `why`. Each deed leaves the entry in the audit that it leaves by hand.
+/// or closes what they asked of it, and says `why`. Of a protected child neither words nor reason tell of a
+/// move. Each deed leaves the entry in the audit that it leaves by hand.
 void end_for_move(Tx& tx, Vault& vault, Id<record::Case> case_id,
                   const std::vector<Id<Organisation>>& left, std::string_view why, Id<Account> by,
                   Now now);

@@ -118,6 +118,22 @@ TEST_P(EndedByAMove, leaves_the_entry_in_the_audit_that_each_deed_leaves_by_hand
     EXPECT_EQ(traces.size(), requests.size());
 }
 
+TEST_P(EndedByAMove, does_not_tell_of_the_move_of_a_protected_child) {
+    const auto requests = some_requests();
+    town.write([&](Tx& tx) { record::set_protected(tx, id, true); });
+    move();
+    for (const auto one : requests) {
+        EXPECT_FALSE(is_open(found(one).state));
+        EXPECT_NE(found(one).reason_code, "moved_away");
+        const std::string page = page_text(town.get(town.kimura, place_of(one)));
+        EXPECT_EQ(page.find("転居"), std::string::npos) << page;
+        EXPECT_EQ(last_of(one).text.shown(Town::all()).find("転居"), std::string::npos);
+        EXPECT_NE(last_of(one).text.shown(Town::all()), "") << "it is said that it ends";
+    }
+    for (const auto& entry : course())
+        EXPECT_EQ(entry.text.shown(Town::all()).find("転居"), std::string::npos);
+}
+
 TEST_P(EndedByAMove, comes_to_the_Centre_whoever_answered_before) {
     const auto first = request(Kind::transfer, town.miura, town.other_city);
     act(town.hanaoka, first, "accept");

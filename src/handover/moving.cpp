@@ -8,6 +8,8 @@
 namespace michi::handover {
 namespace {
 
+constexpr std::string_view kUnsaid = "other";  // of kReasons
+
 /// The deed of the Centre that ends the request in its state.
 std::optional<Attempt> ending(const Request& r, Attempt attempt) {
     for (const Deed deed :
@@ -36,7 +38,8 @@ void keep_entry(Tx& tx, const Request& r, std::string_view audit, const people::
 void end_for_move(Tx& tx, Vault& vault, Id<record::Case> case_id,
                   const std::vector<Id<Organisation>>& left, std::string_view why, Id<Account> by,
                   Now now) {
-    const auto centre = record::find_case(tx, vault, case_id).centre;
+    const auto brief = record::find_case(tx, vault, case_id);
+    const auto centre = brief.centre;
     const auto is_left = [&](Id<Organisation> id) {
         return std::ranges::find(left, id) != left.end();
     };
@@ -45,8 +48,9 @@ void end_for_move(Tx& tx, Vault& vault, Id<record::Case> case_id,
     attempt.by_organisation = centre;
     attempt.by = by;
     attempt.now = now;
-    attempt.text = why;
-    attempt.reason_code = kMovedAway;
+    // Every organisation that helps reads them; of a protected child none learns that it moved.
+    attempt.text = brief.is_protected ? word_text("handover.ends_here"_w, Lang::ja) : why;
+    attempt.reason_code = brief.is_protected ? kUnsaid : kMovedAway;
     attempt.family_moved = true;
     for (const Request& r : open_requests(tx, vault, case_id)) {
         const bool ours =
