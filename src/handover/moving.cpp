@@ -10,6 +10,9 @@ namespace {
 
 constexpr std::string_view kUnsaid = "other";  // of kReasons
 
+/// Between two towns only what arrived where the family lives now; there the receiver goes on.
+bool has_arrived(const Request& r) { return r.state != State::sent && r.state != State::received; }
+
 /// The deed of the Centre that ends the request in its state.
 std::optional<Attempt> ending(const Request& r, Attempt attempt) {
     for (const Deed deed :
@@ -55,7 +58,8 @@ void end_for_move(Tx& tx, Vault& vault, Id<record::Case> case_id,
     for (const Request& r : open_requests(tx, vault, case_id)) {
         const bool ours =
             (r.from == centre && is_left(r.to)) || (r.to == centre && is_left(r.from));
-        if (!ours) continue;
+        const bool handed_on = r.to != centre && is_left(r.from) && !is_left(r.to);
+        if (!ours && !(handed_on && has_arrived(r))) continue;
         const auto chosen = ending(r, attempt);
         if (!chosen) continue;
         const auto change = perform(*chosen, r);

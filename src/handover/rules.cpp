@@ -72,6 +72,10 @@ constexpr std::array kMoves{
     Move{K::transfer, D::take_back, S::answered, S::returned, By::sender, "handover.take_back"},
     Move{K::transfer, D::take_back, S::confirmed, S::returned, By::sender, "handover.take_back"},
     Move{K::transfer, D::finish, S::confirmed, S::watching, By::sender, "handover.finish"},
+    // Before it is confirmed only because the family moved to the receiver's town: check_family().
+    Move{K::transfer, D::close, S::accepted, S::closed, By::sender, "handover.close"},
+    Move{K::transfer, D::close, S::working, S::closed, By::sender, "handover.close"},
+    Move{K::transfer, D::close, S::answered, S::closed, By::sender, "handover.close"},
     Move{K::transfer, D::close, S::confirmed, S::closed, By::sender, "handover.close"},
     Move{K::transfer, D::close, S::watching, S::closed, By::sender, "handover.close"},
     // 引き取りの求め: the other side asks for the case; granting it lets the holder send a transfer.
@@ -142,9 +146,15 @@ bool may_take_back(const Attempt& a, const Request& r) {
     return a.family_moved || (r.state == S::confirmed && r.family_answer == "no");
 }
 
-/// What the family said decides which ways are open to the sender.
+bool has_come_that_far(const Request& r) {
+    return r.kind != K::transfer || r.state == S::confirmed || r.state == S::watching;
+}
+
+/// What the family said, or that it moved, decides which ways are open to the sender.
 void check_family(Refusals& no, const Attempt& a, const Request& r) {
     if (a.deed == D::take_back && !may_take_back(a, r)) no.add(kWhole, "handover.take_back_when"_w);
+    if (a.family_moved) return;
+    if (a.deed == D::close && !has_come_that_far(r)) no.add(kWhole, "handover.not_now"_w);
     if (closes_open_loop(a.deed, r) && r.family_answer == "yes" && r.first_contact)
         no.add(kWhole, "handover.finish_instead"_w);
 }
@@ -158,10 +168,12 @@ void check_watch_dates(Refusals& no, const Attempt& a, const Request& r) {
         no.add("watch_dates", "handover.watch_past"_w);
 }
 
-/// Whose deed it is. What the town asked before the family moved away is closed by the Centre that was asked.
+/// Whose deed it is. After the family moved away the Centre closes what the town had asked, and what the town
+/// had handed on to the new one.
 bool is_theirs(const Attempt& a, const Move& move, const Request& r) {
     if (a.by_organisation == (move.by == By::sender ? r.from : r.to)) return true;
-    return a.family_moved && a.deed == D::close && a.by_organisation == r.to;
+    return a.family_moved && a.deed == D::close &&
+           (a.by_organisation == r.to || r.kind == K::transfer);
 }
 
 bool is_reason(const Attempt& a, Kind kind) {

@@ -42,9 +42,16 @@ Attempt whole(Deed deed, Kind kind, Id<Organisation> by, std::string family = "y
             .watch_dates = {}};
 }
 
+/// Before the receiver has answered and the family agreed only its move ends a transfer.
+bool is_closed_by_a_move(Deed deed, Kind kind, State state) {
+    return deed == Deed::close && kind == Kind::transfer && state != State::confirmed &&
+           state != State::watching;
+}
+
 /// A case is taken back from every state only by a move of the family.
-Attempt of_a_move(Attempt attempt) {
-    if (attempt.deed != Deed::take_back) return attempt;
+Attempt of_a_move(Attempt attempt, Kind kind, State state) {
+    if (attempt.deed != Deed::take_back && !is_closed_by_a_move(attempt.deed, kind, state))
+        return attempt;
     attempt.family_moved = true;
     attempt.reason_code = kMovedAway;
     return attempt;
@@ -63,19 +70,21 @@ std::string family_for(Deed deed, State state) {
 }
 
 TEST(Request, moves_exactly_as_its_table_says_and_every_other_deed_is_refused_with_a_sentence) {
-    int moved = 0, stopped = 0;
+    int moved = 0, others = 0, stopped = 0;
     for (const Kind kind : kKinds)
         for (const State state : kStates)
             for (const Deed deed : kDeeds)
                 for (const auto by : {kFrom, kTo, kOther}) {
                     const Request before = request_of(kind, state, family_for(deed, state));
                     const Move* move = listed(kind, deed, state);
-                    const bool may = move && by == (move->by == By::sender ? kFrom : kTo);
-                    const auto change = perform(of_a_move(whole(deed, kind, by)), before);
+                    const bool theirs = move && by == (move->by == By::sender ? kFrom : kTo);
+                    const bool may = theirs || (move && is_closed_by_a_move(deed, kind, state));
+                    const auto change =
+                        perform(of_a_move(whole(deed, kind, by), kind, state), before);
                     ASSERT_EQ(change.has_value(), may)
                         << name_of(kind) << " " << name_of(state) << " " << name_of(deed);
                     if (may) {
-                        ++moved;
+                        ++(theirs ? moved : others);
                         EXPECT_EQ(change->after.state, move->to);
                         continue;
                     }
@@ -85,7 +94,8 @@ TEST(Request, moves_exactly_as_its_table_says_and_every_other_deed_is_refused_wi
                         EXPECT_GT(word_text(change.error().items.front().word, lang).size(), 20u);
                 }
     EXPECT_EQ(moved, int(moves().size()));
-    EXPECT_EQ(moved + stopped, int(kKinds.size() * kStates.size() * kDeeds.size() * 3));
+    EXPECT_EQ(others, 6) << "the Centre, of a handover between two towns";
+    EXPECT_EQ(moved + others + stopped, int(kKinds.size() * kStates.size() * kDeeds.size() * 3));
 }
 
 TEST(Request, is_taken_back_before_the_familys_no_only_because_it_moved_away) {
@@ -122,9 +132,25 @@ TEST(Request, is_taken_back_before_the_familys_no_only_because_it_moved_away) {
     }
 }
 
+TEST(Request, is_closed_before_the_family_agreed_only_because_it_moved_there) {
+    for (const State state : {State::accepted, State::working, State::answered}) {
+        Attempt close = whole(Deed::close, Kind::transfer, kFrom);
+        const Request before = request_of(Kind::transfer, state);
+        const auto by_hand = perform(close, before);
+        ASSERT_FALSE(by_hand) << name_of(state);
+        EXPECT_TRUE(by_hand.error().barred()) << "and the page offers no button";
+        close.by_organisation = kOther;
+        close.family_moved = true;
+        const auto change = perform(close, before);
+        ASSERT_TRUE(change) << name_of(state);
+        EXPECT_FALSE(change->responsible_changes) << "the new town has it";
+    }
+}
+
 TEST(Request, responsibility_passes_when_a_transfer_is_accepted_and_comes_back_when_it_returns) {
     for (const Move& m : moves()) {
-        const auto attempt = of_a_move(whole(m.deed, m.kind, m.by == By::sender ? kFrom : kTo));
+        const auto attempt =
+            of_a_move(whole(m.deed, m.kind, m.by == By::sender ? kFrom : kTo), m.kind, m.from);
         const auto change =
             perform(attempt, request_of(m.kind, m.from, family_for(m.deed, m.from)));
         const bool passes = m.kind == Kind::transfer && m.deed == Deed::accept;
