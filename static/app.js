@@ -77,6 +77,48 @@ function onKey(event) {
   if (done) event.preventDefault();
 }
 
+// ---------- days ----------
+// The server reads a day as it is said (あす, 12/4); the field then says it in full, with the weekday.
+async function askDay(toward, text) {
+  const answer = await fetch(`/w/days?${new URLSearchParams({ toward, text })}`, { credentials: 'same-origin', headers: { Accept: 'application/json' } });
+  return answer.ok ? answer.json() : null;
+}
+const offered = {};
+function saidDay(input) {
+  const toward = input.dataset.day, says = document.createElement('output'), chips = document.createElement('span');
+  says.id = input.id + '-says';
+  says.className = 'hint';
+  chips.className = 'row wrap noprint';
+  chips.hidden = true;
+  input.setAttribute('aria-describedby', `${input.getAttribute('aria-describedby') || ''} ${says.id}`.trim());
+  input.after(says, chips);
+  const read = async () => {
+    const text = input.value.trim();
+    says.textContent = '';
+    const day = text && await askDay(toward, text).catch(() => null);
+    if (!day || input.value.trim() !== text) return;
+    says.textContent = day.refusal || day.says;
+    if (day.value && day.value !== text) write(day.value);
+  };
+  const write = value => {
+    input.value = value;
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+  };
+  const offer = async () => {
+    if (chips.childElementCount) return;
+    offered[toward] ??= askDay(toward, '').catch(() => null);
+    for (const one of (await offered[toward])?.chips || []) {
+      const chip = document.createElement('button');
+      Object.assign(chip, { type: 'button', className: 'btn sm gray', textContent: one.text, tabIndex: -1 });
+      chip.addEventListener('click', () => { write(one.value); read(); });
+      chips.append(chip);
+    }
+    chips.hidden = !chips.childElementCount;
+  };
+  input.addEventListener('change', read);
+  input.addEventListener('focus', offer);
+}
+
 // ---------- lists with a cursor ----------
 const rows = {
   all: () => $$('[data-rows] .it:not(.hdr)'),
@@ -338,6 +380,7 @@ document.addEventListener('DOMContentLoaded', () => {
   $$('.chips').filter(group => $('input[type=radio]', group) && !$('[required]', group) && !$('.tri, .topic', group)).forEach(takeBack);
   $$('[data-topics]').forEach(mainTopic);
   $$('[data-date]').forEach(dateField);
+  $$('[data-day]').forEach(saidDay);
   $$('[data-wide]').forEach(tellWide);
   $$('form[data-hint]').forEach(hints);
   $$('form').filter(form => $('[data-missing]', form)).forEach(countMissing);

@@ -5,6 +5,7 @@
 
 #include "assurance/pages.hpp"
 #include "base/era.hpp"
+#include "base/said_day.hpp"
 #include "base/working_days.hpp"
 #include "people/people.hpp"
 
@@ -112,7 +113,8 @@ CampaignsView campaigns_view(Context& c, const web::Form& asked) {
     v.name =
         asked.maybe("name").value_or(say("assurance.campaign_name"_w, c.lang,
                                          {{"year", fiscal_year_name(fiscal_year(c.now.today))}}));
-    v.due = asked.maybe("due").value_or(add_working_days(c.now.today, kDueWorkingDays).iso());
+    v.due =
+        asked.maybe("due").value_or(document_date(add_working_days(c.now.today, kDueWorkingDays)));
     const auto earlier = campaigns(c.tx);
     v.fax = asked.maybe("fax").value_or(earlier.empty() ? "" : earlier.front().fax);
     return v;
@@ -206,10 +208,10 @@ Answer start_campaign(Context& c) {
     Refusals no = check_text("name", c.form.text("name"), kNameLimit);
     if (trimmed(c.form.text("name")).empty()) no.add("name", "assurance.say_campaign"_w);
     no.add(check_text("fax", c.form.text("fax"), kFaxLimit));
-    const auto due = read_date("due", c.form.text("due"));
+    const auto due = read_said_day("due", c.form.text("due"), Toward::coming, c.now.today);
     if (!due)
         no.add(due.error());
-    else if (due->date <= c.now.today)
+    else if (*due <= c.now.today)
         no.add("due", "assurance.say_due"_w);
     auto entries = chosen_entries(c.tx, chosen, c.now.today);
     if (entries.empty()) no.add("older", "assurance.nobody_chosen"_w);
@@ -224,7 +226,7 @@ Answer start_campaign(Context& c) {
     const auto id = begin_campaign(c.tx, c.vault,
                                    {.name = trimmed(c.form.text("name")),
                                     .begun_on = c.now.today,
-                                    .due_on = due->date,
+                                    .due_on = *due,
                                     .kinds = chosen.kinds,
                                     .municipality = chosen.place,
                                     .older_than = chosen.older_than,

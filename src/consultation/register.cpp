@@ -5,6 +5,7 @@
 #include "base/era.hpp"
 #include "base/fold.hpp"
 #include "base/phone.hpp"
+#include "base/said_day.hpp"
 #include "base/working_days.hpp"
 #include "consent/consent.hpp"
 #include "consultation/store.hpp"
@@ -135,7 +136,8 @@ void hide_home(Tx& tx, Vault& vault, const Subject& who, const Reception& r, Id<
 
 Date due_of(const Answers& a, Now now) {
     if (!trimmed(a.next_due).empty())
-        if (const auto read = read_date("next_due", a.next_due)) return read->date;
+        if (const auto due = read_said_day("next_due", a.next_due, Toward::coming, now.today))
+            return *due;
     return next_working_day(now.today);
 }
 

@@ -6,6 +6,7 @@
 #include "base/era.hpp"
 #include "base/fold.hpp"
 #include "base/municipality.hpp"
+#include "base/said_day.hpp"
 #include "base/working_days.hpp"
 
 namespace michi::consultation {
@@ -84,7 +85,8 @@ Refusals reasons_not_to_register(const Answers& a, Date today) {
     else if (*birth)
         no.add(check_birth("year", **birth, today));
     if (!a.next_due.empty())
-        if (const auto due = read_date("next_due", a.next_due); !due) no.add(due.error());
+        if (const auto due = read_said_day("next_due", a.next_due, Toward::coming, today); !due)
+            no.add(due.error());
     return no;
 }
 

@@ -6,6 +6,7 @@
 #include "base/era.hpp"
 #include "base/fold.hpp"
 #include "base/municipality.hpp"
+#include "base/said_day.hpp"
 
 namespace michi::directory {
 namespace {
@@ -143,7 +144,7 @@ FactForm fact_form(Context& c, const Snapshot& all) {
     form.detail = c.form.text("detail");
     form.low = c.form.text("low");
     form.high = c.form.text("high");
-    form.as_of = c.form.maybe("as_of").value_or(c.now.today.iso());
+    form.as_of = c.form.maybe("as_of").value_or(document_date(c.now.today));
     form.times = c.form.text("times");
     form.available = c.form.text("available");
     form.maximum = c.form.text("maximum");
@@ -166,13 +167,13 @@ Result<NewFact> read_fact(const Context& c) {
     fact.answer = told(answer);
     no.add(check_text("detail", c.form.text("detail"), 600));
     fact.detail = trimmed(c.form.text("detail"));
-    const auto day = read_date("as_of", c.form.text("as_of"));
+    const auto day = read_said_day("as_of", c.form.text("as_of"), Toward::past, c.now.today);
     if (!day)
         no.add(day.error());
-    else if (day->date > c.now.today)
+    else if (*day > c.now.today)
         no.add("as_of", "directory.not_in_future"_w);
     else
-        fact.as_of = day->date;
+        fact.as_of = *day;
     const Condition* condition = find_condition(fact.condition);
     if (condition && condition->measure != Measure::none) read_range(c, fact, no);
     if (fact.condition == kVacancy) read_room(c, fact, no);

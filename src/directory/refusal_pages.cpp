@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/era.hpp"
+#include "base/said_day.hpp"
 #include "base/text.hpp"
 #include "directory/conditions.hpp"
 #include "directory/refusal_pages.hpp"
@@ -155,7 +156,7 @@ RefusalsView refusals_view(Context& c, const Listing& listing) {
     v.reasons = choices(refusal_reasons(), c.form.text("reason"));
     v.ways = choices(std::span(kWays).first(2), c.form.maybe("way").value_or("phone"));
     v.words = c.form.text("words");
-    v.as_of = c.form.maybe("refused_on").value_or(c.now.today.iso());
+    v.as_of = c.form.maybe("refused_on").value_or(document_date(c.now.today));
     v.open = c.form.has("reason");
     return v;
 }
@@ -169,13 +170,14 @@ Result<PlaceRefusal> read_refusal(const Context& c, Id<Service> service) {
     one.words = trimmed(c.form.text("words"));
     if (one.reason == "other" && one.words.empty())
         no.add("words", "directory.say_refusal_words"_w);
-    const auto day = read_date("refused_on", c.form.text("refused_on"));
+    const auto day =
+        read_said_day("refused_on", c.form.text("refused_on"), Toward::past, c.now.today);
     if (!day)
         no.add(day.error());
-    else if (day->date > c.now.today)
+    else if (*day > c.now.today)
         no.add("refused_on", "directory.not_in_future"_w);
     else
-        one.as_of = day->date;
+        one.as_of = *day;
     one.way = c.form.text("way") == "visit" ? "visit" : "phone";
     if (no.any()) return refused(std::move(no));
     return one;

@@ -4,6 +4,7 @@
 #include "base/fold.hpp"
 #include "base/phone.hpp"
 #include "base/phone_check.hpp"
+#include "base/said_day.hpp"
 #include "consent/consent.hpp"
 #include "handover/handover.hpp"
 #include "handover/pages.hpp"
@@ -164,7 +165,8 @@ Asked read(Context& c, const About& about) {
     if (title.empty()) asked.refusals.add("title", "handover.say_title"_w);
     asked.refusals.add(check_text("title", title, 600));
     Date due = answer_due(c.now.today, false);
-    if (const auto day = read_optional_date("due", c.form.text("due"), asked.refusals)) {
+    if (const auto day =
+            read_said_day("due", c.form.text("due"), Toward::coming, c.now.today, asked.refusals)) {
         if (*day < c.now.today) asked.refusals.add("due", "handover.due_past"_w);
         due = *day;
     }
@@ -250,7 +252,7 @@ Answer check_request(Context& c) {
     v.checking = true;
     v.receiver_name = people::find_organisation(c.tx, asked.request.to).name;
     v.kind_text = std::string(word_text(word_of(asked.request.kind), c.lang));
-    v.due = asked.request.answer_due.iso();
+    v.due = document_date(asked.request.answer_due);
     v.inward = asks_for_the_case(asked.request.kind);
     if (v.inward) return c.page(std::move(v), shell(c));
     const Telling telling{brief, asked.request.to, carried(asked.request.kind, asked.request.items),

@@ -3,6 +3,7 @@
 #include "handover/pages.hpp"
 #include "base/era.hpp"
 #include "base/fold.hpp"
+#include "base/said_day.hpp"
 #include "base/working_days.hpp"
 #include "consent/consent.hpp"
 #include "handover/handover.hpp"
@@ -50,20 +51,10 @@ Attempt attempt_of(Context& c, const Request& r, Deed deed) {
 /// Dates are read at the edge; what cannot be read is a refusal at its field.
 Refusals read_dates(const Context& c, Attempt& a) {
     Refusals no;
-    a.on = read_optional_date("on", c.form.text("on"), no);
-    std::string typed = fold_width(c.form.text("watch_dates"));
-    for (char& ch : typed)
-        if (ch == ',' || ch == ';') ch = ' ';
-    std::size_t at = 0;
-    while ((at = typed.find_first_not_of(' ', at)) != std::string::npos) {
-        const auto end = std::min(typed.find(' ', at), typed.size());
-        const auto read = read_date("watch_dates", typed.substr(at, end - at));
-        if (read)
-            a.watch_dates.push_back(read->date);
-        else
-            no.add(read.error());
-        at = end;
-    }
+    a.on = read_said_day("on", c.form.text("on"), Toward::past, c.now.today, no);
+    for (const std::string& typed : c.form.texts("watch_dates"))
+        if (const auto day = read_said_day("watch_dates", typed, Toward::coming, c.now.today, no))
+            a.watch_dates.push_back(*day);
     return no;
 }
 
@@ -168,6 +159,21 @@ constexpr std::array kFamilyAnswers{FamilyAnswer{"yes", "handover.family_yes"_w}
                                     FamilyAnswer{"no", "handover.family_no"_w},
                                     FamilyAnswer{"unreachable", "handover.family_unreachable"_w}};
 
+constexpr std::size_t kUsualWatchDates = 3;  // after one, three and six months
+
+/// A box for each day, and never fewer than the usual number.
+void fill_watch_dates(RequestView& v, const web::Form& form, const Request& r) {
+    std::vector<std::string> days = form.texts("watch_dates");
+    if (days.empty())
+        for (const Date date : r.watch_dates) days.push_back(document_date(date));
+    if (days.size() < kUsualWatchDates) days.resize(kUsualWatchDates);
+    for (std::string& day : days) {
+        const std::size_t n = v.watch_dates.size() + 1;
+        v.watch_dates.push_back({n == 1 ? "watch_dates" : "watch_dates_" + std::to_string(n),
+                                 std::move(day), static_cast<std::int64_t>(n)});
+    }
+}
+
 void fill_form(const Context& c, RequestView& v, const Opened& o, std::string_view deed) {
     const Request& r = o.request;
     v.deed = deed;
@@ -178,10 +184,8 @@ void fill_form(const Context& c, RequestView& v, const Opened& o, std::string_vi
     v.text = c.form.text("text");
     v.owner_name = c.form.maybe("owner_name").value_or(r.owner_name.shown(o.decision));
     v.next_step = c.form.maybe("next_step").value_or(r.next_step.shown(o.decision));
-    v.on = c.form.maybe("on").value_or(c.now.today.iso());
-    for (const Date date : r.watch_dates)
-        v.watch_dates += (v.watch_dates.empty() ? "" : " ") + date.iso();
-    if (const auto typed = c.form.maybe("watch_dates")) v.watch_dates = *typed;
+    v.on = c.form.maybe("on").value_or(document_date(c.now.today));
+    fill_watch_dates(v, c.form, r);
 }
 
 void fill_talk(Context& c, RequestView& v, const Opened& o, const Wording& wording,

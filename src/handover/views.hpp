@@ -73,6 +73,13 @@ struct ToldView {
 };
 BOOST_DESCRIBE_STRUCT(ToldView, (), (category, text, note, goes))
 
+/// One of several boxes for a day; the first has the field's own id, where its refusal leads.
+struct DayBox {
+    std::string id, value;
+    std::int64_t n{};
+};
+BOOST_DESCRIBE_STRUCT(DayBox, (), (id, value, n))
+
 struct RequestView {
     ListView list;
     std::string number, case_number, name, title, from, to, request, called, due;
@@ -87,7 +94,8 @@ struct RequestView {
     std::vector<DeedView> deeds;
     std::string deed;  // the form that is open
     std::vector<Choice> reasons, family_answers;
-    std::string text, owner_name, next_step, on, watch_dates;
+    std::string text, owner_name, next_step, on;
+    std::vector<DayBox> watch_dates;
     std::int64_t version{};
     Word reason;  // why it ended without what it asked for
     bool transfer{}, may_forward{}, on_paper{}, may_remind{};

@@ -4,6 +4,7 @@
 
 #include "base/era.hpp"
 #include "base/municipality.hpp"
+#include "base/said_day.hpp"
 #include "base/text.hpp"
 #include "handover/handover.hpp"
 #include "life/rules.hpp"
@@ -106,7 +107,7 @@ MoveView move_view(Context& c, const Opened& o) {
     v.address = c.form.text("address");
     v.words = c.form.text("words");
     v.was_town = c.form.maybe("was_town").value_or(o.seen.municipality);
-    v.on = c.form.maybe("on").value_or(c.now.today.iso());
+    v.on = c.form.maybe("on").value_or(document_date(c.now.today));
     fill_steps(c, v.steps, o);
     if (v.is_hidden) return v;
     v.lives_in = work::municipality_name(o.seen.municipality);
@@ -132,7 +133,7 @@ Move read_move(Context& c, Refusals& no) {
     return {.town = c.form.text("town"),
             .address = trimmed(c.form.text("address")),
             .words = trimmed(c.form.text("words")),
-            .on = read_optional_date("on", c.form.text("on"), no)};
+            .on = read_said_day("on", c.form.text("on"), Toward::past, c.now.today, no)};
 }
 
 /// Requests first, while the town still takes part; then its part and its turns.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/era.hpp"
+#include "base/said_day.hpp"
 #include "base/text.hpp"
 #include "life/pages.hpp"
 #include "life/rules.hpp"
@@ -60,7 +61,7 @@ std::vector<Member> seen_team(Context& c, const Opened& o) {
 
 void fill_day(Context& c, TeamView& v, const Opened& o, const std::vector<Member>& team) {
     v.asked.typed = c.query.text("on");
-    const auto day = read_optional_date("on", v.asked.typed, v.refusals);
+    const auto day = read_said_day("on", v.asked.typed, Toward::past, c.now.today, v.refusals);
     if (day && *day > c.now.today) v.refusals.add("on", "life.on_future"_w);
     if (!day || v.refusals.any() || v.is_hidden) return;
     v.asked.day = full_date(*day);
@@ -94,7 +95,7 @@ void fill_form(Context& c, TeamView& v, const Opened& o) {
     v.trades = choices(record::kTrades, c.form.text("trade"));
     v.named = c.form.text("named");
     v.person = c.form.text("person");
-    v.since = c.form.maybe("since").value_or(c.now.today.iso());
+    v.since = c.form.maybe("since").value_or(document_date(c.now.today));
 }
 
 TeamView team_view(Context& c, const Opened& o) {
@@ -121,7 +122,7 @@ Part read_part(Context& c, Refusals& no) {
             .named = trimmed(c.form.text("named")),
             .sector = c.form.text("sector"),
             .person = trimmed(c.form.text("person")),
-            .since = read_optional_date("since", c.form.text("since"), no)};
+            .since = read_said_day("since", c.form.text("since"), Toward::past, c.now.today, no)};
 }
 
 /// `but`: the row that is being changed.
@@ -192,7 +193,7 @@ MemberView member_view(Context& c, const Chosen& chosen) {
     v.request = open_request_with(c, o, m.organisation.shown(o.decision));
     v.sectors = sector_choices(c.form.maybe("sector").value_or(m.sector));
     v.person = c.form.maybe("person").value_or(c.masked ? "" : m.person.shown(o.decision));
-    v.until = c.form.maybe("until").value_or(c.now.today.iso());
+    v.until = c.form.maybe("until").value_or(document_date(c.now.today));
     return v;
 }
 
@@ -261,7 +262,8 @@ Answer change_member(Context& c) {
 Answer end_member(Context& c) {
     const Chosen chosen = open_member(c);
     MemberView v = member_view(c, chosen);
-    const auto until = read_optional_date("until", c.form.text("until"), v.refusals);
+    const auto until =
+        read_said_day("until", c.form.text("until"), Toward::past, c.now.today, v.refusals);
     const Member& m = chosen.member;
     if (!v.refusals.any())
         v.refusals.add(reasons_not_to_end(

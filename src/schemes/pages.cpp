@@ -146,7 +146,7 @@ std::vector<Choice> places_of(Context& c, std::string_view chosen) {
 }
 
 std::string number_text(std::optional<int> number) { return number ? std::to_string(*number) : ""; }
-std::string day_text(std::optional<Date> day) { return day ? day->iso() : ""; }
+std::string day_text(std::optional<Date> day) { return day ? document_date(*day) : ""; }
 
 SchemeView scheme_view(Context& c, const Scheme& scheme) {
     return {.number = scheme.id ? std::to_string(scheme.id.value) : "",
@@ -160,7 +160,7 @@ SchemeView scheme_view(Context& c, const Scheme& scheme) {
             .below_age = number_text(scheme.below_age),
             .valid_from = day_text(scheme.valid_from),
             .valid_until = day_text(scheme.valid_until),
-            .as_of = scheme.as_of.iso(),
+            .as_of = document_date(scheme.as_of),
             .source = scheme.source,
             .places = places_of(c, scheme.place),
             .trusts = choices(kTrusts, std::to_string(static_cast<int>(scheme.trust))),

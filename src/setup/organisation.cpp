@@ -4,6 +4,7 @@
 
 #include "base/era.hpp"
 #include "base/fold.hpp"
+#include "base/said_day.hpp"
 #include "base/text.hpp"
 #include "record/model.hpp"
 #include "setup/pages.hpp"
@@ -100,7 +101,7 @@ void fill_history(Context& c, OrganisationView& v, const OrganisationCard& card)
     for (const auto& earlier : people::earlier_names(c.tx, card.brief.id))
         v.earlier.push_back({earlier.name, detail_date(earlier.until - 1, c.now.today)});
     if (card.ended_on) v.ended = detail_date(*card.ended_on, c.now.today);
-    v.end_on = c.form.maybe("end_on").value_or(c.now.today.iso());
+    v.end_on = c.form.maybe("end_on").value_or(document_date(c.now.today));
     if (!card.provider) return;
     for (const auto& listing : directory::snapshot(c.tx)->listings)
         if (listing->body.value == card.provider) v.taken_from = listing->provider;
@@ -159,13 +160,13 @@ Answer keep(Context& c, const OrganisationCard& card) {
 
 /// The day from which it is no more: today or before, never before what is known of it.
 std::optional<Date> end_day(const Context& c, Refusals& no) {
-    const auto read = read_date("end_on", c.form.text("end_on"));
+    const auto read = read_said_day("end_on", c.form.text("end_on"), Toward::past, c.now.today);
     if (!read) {
         no.add(read.error());
         return std::nullopt;
     }
-    if (read->date > c.now.today) no.add("end_on", "setup.end_not_yet"_w);
-    return read->date;
+    if (*read > c.now.today) no.add("end_on", "setup.end_not_yet"_w);
+    return *read;
 }
 
 void trace(Context& c, std::string action, Id<Organisation> id, std::string detail) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/era.hpp"
+#include "base/said_day.hpp"
 #include "people/keeping.hpp"
 #include "setup/pages.hpp"
 #include "setup/succession.hpp"
@@ -68,7 +69,7 @@ SuccessionsView view_of(Context& c) {
     SuccessionsView v;
     for (const Succession& s : successions(c.tx, c.now.today)) v.rows.push_back(row_of(c, s));
     v.leavers = leaver_choices(c, form.number("leaver"));
-    v.on = form.maybe("on").value_or(c.now.today.iso());
+    v.on = form.maybe("on").value_or(document_date(c.now.today));
     const auto chosen = std::ranges::find_if(v.leavers, &Choice::on);
     if (chosen == v.leavers.end()) return v;
     const Id<Account> leaver{form.number("leaver")};
@@ -128,8 +129,8 @@ Answer plan(Context& c) {
                  .asked_by = c.who.account};
     Refusals no = people::reasons_not_to_close(c, leaver);
     check_follower(c, leaver, s.follower, no);
-    if (const auto day = read_date("on", c.form.text("on")))
-        s.on = day->date;
+    if (const auto day = read_said_day("on", c.form.text("on"), Toward::coming, c.now.today))
+        s.on = *day;
     else
         no.add(day.error());
     if (is_planned(c.tx, leaver.id)) no.add(kWhole, "setup.planned_already"_w);

@@ -2,6 +2,7 @@
 
 #include "base/era.hpp"
 #include "base/fold.hpp"
+#include "base/said_day.hpp"
 #include "base/working_days.hpp"
 #include "consent/consent.hpp"
 #include "people/people.hpp"
@@ -90,7 +91,7 @@ ActionView view_of(Context& c, const ActionRow& action, Refusals refusals = {}) 
     v.what = row.what;
     v.href = row.href;
     v.context = action.case_id ? record::case_number(action.case_id) : row.href;
-    v.due = c.form.maybe("due").value_or(action.due.iso());
+    v.due = c.form.maybe("due").value_or(document_date(action.due));
     v.due_time = action.due_time;
     v.name = c.form.maybe("name").value_or(action.holder_name.shown(opens));
     const std::string side = c.form.maybe("side").value_or(action.holder.side);
@@ -138,9 +139,10 @@ Answer back(const Context& c, const ActionRow& action) {
     return c.see_other(Url("/w").query("undo", std::to_string(action.id.value)));
 }
 
-Result<Date> read_due(std::string_view field, const std::string& typed, Date otherwise) {
+Result<Date> read_due(std::string_view field, const std::string& typed, Date today,
+                      Date otherwise) {
     Refusals no;
-    const auto day = read_optional_date(field, typed, no);
+    const auto day = read_said_day(field, typed, Toward::coming, today, no);
     if (no.any()) return refused(std::move(no));
     return day.value_or(otherwise);
 }
@@ -224,8 +226,8 @@ Answer finish_action(Context& c) {
 Answer pass_action(Context& c) {
     const ActionRow action = open(c, Act::move_action);
     const auto to = read_holder(c, action);
-    const auto due =
-        read_due("pass_due", c.form.text("pass_due"), add_working_days(c.now.today, kPassDays));
+    const auto due = read_due("pass_due", c.form.text("pass_due"), c.now.today,
+                              add_working_days(c.now.today, kPassDays));
     Refusals no;
     if (!to) no.add(to.error());
     if (!due) no.add(due.error());
@@ -237,7 +239,7 @@ Answer pass_action(Context& c) {
 
 Answer move_due(Context& c) {
     const ActionRow action = open(c, Act::move_action);
-    const auto due = read_due("due", c.form.text("due"), action.due);
+    const auto due = read_due("due", c.form.text("due"), c.now.today, action.due);
     if (!due) return c.refuse(view_of(c, action, due.error()), shell(c));
     change_due(c.tx, action.id, version_of(c, action), *due,
                std::string(first_characters(c.form.text("due_time"), 5)), c.who.account, c.now.at);
@@ -300,7 +302,7 @@ Answer new_action(Context& c) {
     const std::string what = trimmed(c.form.text("next_what"));
     const bool watch = c.form.text("watch") == "1";
     const auto due =
-        read_due("next_due", c.form.text("next_due"),
+        read_due("next_due", c.form.text("next_due"), c.now.today,
                  watch ? add_months(c.now.today, 1) : add_working_days(c.now.today, kPassDays));
     Refusals no = check_text("next_what", what, 1500);
     if (what.empty()) no.add("next_what", "work.say_what"_w);

@@ -2,6 +2,7 @@
 
 #include "base/era.hpp"
 #include "base/fold.hpp"
+#include "base/said_day.hpp"
 #include "people/people.hpp"
 #include "work/pages.hpp"
 #include "work/shown.hpp"
@@ -111,7 +112,8 @@ consent::Said read_said(const Context& c, const ConsentView& v, Id<record::Case>
         if (typed == "1") said.answers[i] = consent::Answer::yes;
         if (typed == "0") said.answers[i] = consent::Answer::no;
     }
-    said.expires = read_optional_date("expires", c.form.text("expires"), no);
+    said.expires =
+        read_said_day("expires", c.form.text("expires"), Toward::coming, c.now.today, no);
     return said;
 }
 

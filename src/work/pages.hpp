@@ -35,6 +35,7 @@ web::Answer tell_entry(web::Context& c);
 web::Answer show_profile(web::Context& c);
 web::Answer save_profile(web::Context& c);
 web::Answer show_facts_history(web::Context& c);
+web::Answer read_day(web::Context& c);
 web::Answer show_consent(web::Context& c);
 web::Answer record_consent(web::Context& c);
 web::Answer show_protection(web::Context& c);

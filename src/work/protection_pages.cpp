@@ -2,6 +2,7 @@
 
 #include "base/era.hpp"
 #include "base/fold.hpp"
+#include "base/said_day.hpp"
 #include "people/people.hpp"
 #include "work/pages.hpp"
 #include "work/protection.hpp"
@@ -50,7 +51,8 @@ ProtectionView protection_view(Context& c, const Opened& o) {
     fill_steps(c, v, steps);
     v.reason = c.form.text("reason");
     v.until = c.form.text("until");
-    v.review_on = c.form.maybe("review_on").value_or(add_months(c.now.today, kUsualReview).iso());
+    v.review_on =
+        c.form.maybe("review_on").value_or(document_date(add_months(c.now.today, kUsualReview)));
     v.askers = choices(record::kProtectionAskers, c.form.text("asked_by"));
     v.ask_code = c.may(Act::protect_case, o.around).step_up();
     return v;
@@ -60,8 +62,9 @@ Protection read_step(const Context& c, ProtectionStep step, Refusals& no) {
     return {.step = step,
             .reason = trimmed(c.form.text("reason")),
             .asked_by = c.form.text("asked_by"),
-            .until = read_optional_date("until", c.form.text("until"), no),
-            .review_on = read_optional_date("review_on", c.form.text("review_on"), no),
+            .until = read_said_day("until", c.form.text("until"), Toward::coming, c.now.today, no),
+            .review_on = read_said_day("review_on", c.form.text("review_on"), Toward::coming,
+                                       c.now.today, no),
             .by = c.who.account,
             .at = c.now.at};
 }

@@ -325,6 +325,18 @@ struct AccessView {
 };
 BOOST_DESCRIBE_STRUCT(AccessView, (), (who, rows))
 
+/// A day that is offered: what stands on the button, what the field says then.
+struct DayChip {
+    std::string text, value;
+};
+BOOST_DESCRIBE_STRUCT(DayChip, (), (text, value))
+/// How a day was understood; value "": it was not, and `refusal` says what to write.
+struct SaidDayView {
+    std::string value, says, refusal;
+    std::vector<DayChip> chips;
+};
+BOOST_DESCRIBE_STRUCT(SaidDayView, (), (value, says, refusal, chips))
+
 struct CaseLine {
     std::string number, name, about, ball, due, in_charge;
     MarkView mark;
