@@ -96,6 +96,26 @@ TEST_P(Drafts, end_with_what_is_saved) {
     EXPECT_TRUE(drafts(town.miura).empty()) << "what arrives behind the form it belongs to";
 }
 
+TEST_P(Drafts, that_were_refused_twice_end_with_what_is_saved) {
+    const auto going_on = [&](const Answer& refused) {
+        EXPECT_EQ(refused.status, 422);
+        for (const auto& form : web::forms_of(refused.body).forms)
+            for (const auto& c : form.controls)
+                if (form.action == entries && c.name == "_draft") return c.value;
+        return std::string("no form");
+    };
+    type(town.miura, entries, {{"text", "一"}}, "key-of-the-first-page");
+    std::string draft =
+        going_on(town.post(town.miura, entries, {{"text", ""}}, "key-of-the-first-page"));
+    for (const char* once : {"key-of-the-second-page", "key-of-the-third-page"}) {
+        type(town.miura, entries, {{"text", "一二"}, {"_draft", draft}}, once);
+        draft = going_on(town.post(town.miura, entries, {{"text", ""}, {"_draft", draft}}, once));
+    }
+    EXPECT_EQ(drafts(town.miura).size(), 1U);
+    EXPECT_EQ(town.post(town.miura, entries, {{"text", "できた"}, {"_draft", draft}}).status, 303);
+    EXPECT_TRUE(drafts(town.miura).empty()) << "nobody is told that something is still unsaved";
+}
+
 TEST_P(Drafts, end_by_discarding_and_after_fourteen_days) {
     type(town.miura, entries, {{"text", "一"}}, "key-number-one");
     const auto keys = count("data_key");

@@ -181,7 +181,7 @@ std::vector<TellRow> tell_rows(Context& c, const Answers& a) {
     }
     std::vector<TellRow> rows;
     for (const auto& o : people::organisations(c.tx, "")) {
-        if (o.kind != "municipality" && o.kind != "partner") continue;
+        if (!may_be_told(o)) continue;
         const std::string id = std::to_string(o.id.value);
         const bool on = std::ranges::find(a.tell, id) != a.tell.end();
         const bool near = !a.municipality.empty() && o.municipality == a.municipality;

@@ -192,11 +192,10 @@ Reception received_anew(Context& c, const Answers& a) {
 /// A call in which the family says yes changes consent: the factor is asked for in its form, before
 /// anything is written, once nothing else is wrong with it.
 Refusals reasons_not_to_allow(Context& c, const Answers& answers) {
-    Refusals no;
-    if (c.form.has("leave") || answers.tell.empty()) return no;
-    no = reasons_not_to_register(answers, c.now.today);
-    if (!no.any()) people::factor_is_fresh(c, no);
-    return no;
+    if (c.form.has("leave") || answers.tell.empty()) return {};
+    Refusals no = reasons_not_to_register(answers, c.now.today);
+    const auto existing = chosen_case(c, answers, no);
+    return no.any() ? no : reasons_not_to_allow(c, answers, existing);
 }
 
 /// `there`: the reception of the page, which a refused form shows again.

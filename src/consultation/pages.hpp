@@ -3,6 +3,7 @@
 
 #include "consultation/store.hpp"
 #include "consultation/views.hpp"
+#include "people/people.hpp"
 #include "web/web.hpp"
 
 namespace michi::consultation {
@@ -34,6 +35,11 @@ std::string at_reception(Id<Consultation> id);  // "consultation/1176", for the 
 web::Url url_of(Id<Consultation> id);
 
 Answers read_answers(const web::Form& form);
+/// Whom a family may allow to be told of a child: not its own Centre, no family, no prefecture.
+bool may_be_told(const people::OrganisationBrief& organisation);
+/// What the family allowed is recorded with the case: whoever ties a call to `existing` has the right to
+/// change its consent, and the factor at hand.
+Refusals reasons_not_to_allow(web::Context& c, const Answers& answers, Id<record::Case> existing);
 /// Ids that a form brings are taken only when they stand in a list the person was shown.
 void keep_known(web::Context& c, Answers& answers);
 Id<Account> colleague(web::Context& c, const std::string& id);

@@ -2,6 +2,8 @@
 
 #include "base/era.hpp"
 #include "base/fold.hpp"
+#include "base/phone.hpp"
+#include "consent/consent.hpp"
 #include "consultation/pages.hpp"
 #include "people/people.hpp"
 #include "record/record.hpp"
@@ -43,6 +45,29 @@ void fill_deeds(Context& c, ReceptionView& v, const Reception& r) {
     v.version = r.version;
 }
 
+/// Who it is about is completed as long as no case says it.
+bool names_people(const Context& c, const Reception& r) { return !c.masked && !r.case_id; }
+
+void take_people(const web::Form& form, Answers& a) {
+    a.child_kana = form.text("child_kana");
+    a.child_kanji = form.text("child_kanji");
+    a.caller_phone = read_phone(form.text("caller_phone")).shown;
+    a.year = form.text("birth");  // a whole date in the first box
+    a.era = a.month = a.day = {};
+}
+
+/// Only what this form can mend; the rest was registered as it is.
+Refusals of_the_form(Refusals no) {
+    std::erase_if(no.items, [](const Refusal& one) {
+        constexpr std::array kHere{"municipality", "child_kana", "child_kanji", "caller_phone",
+                                   "year"};
+        return std::ranges::find(kHere, one.field) == kHere.end();
+    });
+    for (Refusal& one : no.items)
+        if (one.field == "year") one.field = "birth";
+    return no;
+}
+
 ReceptionView view_of(Context& c, const Reception& r, Refusals refusals) {
     ReceptionView v;
     v.id = v.number = reception_number(r.id);
@@ -58,6 +83,13 @@ ReceptionView view_of(Context& c, const Reception& r, Refusals refusals) {
     fill_deeds(c, v, r);
     v.municipalities = municipality_choices(c, heard);
     fill_heard(c, v, r, heard);
+    v.names_people = names_people(c, r);
+    if (v.names_people) {
+        v.child_kana = heard.child_kana;
+        v.child_kanji = heard.child_kanji;
+        v.caller_phone = heard.caller_phone;
+        if (const auto birth = birth_of(heard); birth && *birth) v.birth = plain_date(**birth);
+    }
     v.refusals = std::move(refusals);
     return v;
 }
@@ -86,6 +118,19 @@ Answer back(Context& c, const Reception& r) {
     return c.see_other(Url("/w/intake").query("view", list));
 }
 
+/// Who has a protected case in charge reads all of it: where nobody has, a head decides, with the factor.
+Refusals reasons_not_to_put_in_charge(Context& c, const Reception& r) {
+    Refusals no;
+    if (!r.case_id) return no;
+    const auto brief = record::find_case(c.tx, c.vault, r.case_id);
+    if (!brief.is_protected || brief.in_charge) return no;
+    if (c.who.role == Role::centre_head)
+        people::factor_is_fresh(c, no);
+    else
+        no.add("in_charge", "consultation.head_decides_in_charge"_w);
+    return no;
+}
+
 }  // namespace
 
 Answer show_received(Context& c, const Reception& r, Refusals refusals) {
@@ -112,9 +157,10 @@ Answer complete(Context& c) {
     if (c.may(Act::edit_consultation, around(c, r)).opens(Field::location))
         a.municipality = c.form.text("municipality");
     a.topics = with_main_first(c.form.texts("topic"), c.form.text("main_topic"));
+    if (names_people(c, r)) take_people(c.form, a);
     keep_known(c, a);
-    if (Refusals no = reasons_not_to_register(a, c.now.today); no.on("municipality"))
-        return refuse(c, r, "municipality", no.on("municipality")->word);
+    if (Refusals no = of_the_form(reasons_not_to_register(a, c.now.today)); no.any())
+        return c.refuse(view_of(c, r, std::move(no)), shell(c, r));
     save_draft(c.tx, c.vault, r, a, c.now, c.who.account);
     changed(c, "complete", r);
     return back(c, r);
@@ -127,6 +173,20 @@ Answer leave_unheard(Context& c) {
     return back(c, r);
 }
 
+Refusals reasons_not_to_allow(Context& c, const Answers& answers, Id<record::Case> existing) {
+    Refusals no;
+    if (answers.tell.empty() || !record::find_code(answers.caller_kind, record::kRelations))
+        return no;
+    if (existing) {
+        const auto brief = record::find_case(c.tx, c.vault, existing);
+        const auto around = consent::circumstances(c.tx, c.who, brief, c.now.today);
+        if (!c.may(Act::change_consent, around).allowed())
+            no.add("tell", "consultation.tell_is_for_counsellors"_w);
+    }
+    if (!no.any()) people::factor_is_fresh(c, no);
+    return no;
+}
+
 Answer link(Context& c) {
     const Reception r = registered(c);
     if (r.case_id) throw Stale{};
@@ -135,6 +195,8 @@ Answer link(Context& c) {
         return refuse(c, r, "case", "consultation.no_child_named"_w);
     const auto existing = fresh ? Id<record::Case>{} : readable_case(c, c.form.text("case"));
     if (!fresh && !existing) return refuse(c, r, "case", "consultation.case_unknown"_w);
+    if (Refusals no = reasons_not_to_allow(c, r.answers, existing); no.any())
+        return c.refuse(view_of(c, r, std::move(no)), shell(c, r));
     const auto id = link_case(c.tx, c.vault, c.who, r, existing, c.now);
     c.trace(TraceKind::change, "consultation.link", at_reception(r.id), id.value);
     return back(c, r);
@@ -142,8 +204,11 @@ Answer link(Context& c) {
 
 Answer unlink(Context& c) {
     const Reception r = registered(c);
-    if (Refusals no = reasons_not_to_unlink(r, ties_of(c.tx, c.vault, r)); no.any())
-        return c.refuse(view_of(c, r, std::move(no)), shell(c, r));
+    Refusals no = reasons_not_to_unlink(r, ties_of(c.tx, c.vault, r));
+    // Untied, the call tells everybody at the Centre where the child lives.
+    if (r.case_id && !c.may(Act::edit_consultation, around(c, r)).opens(Field::location))
+        no.add(kWhole, "consultation.untied_by_whoever_may_know"_w);
+    if (no.any()) return c.refuse(view_of(c, r, std::move(no)), shell(c, r));
     unlink_case(c.tx, c.vault, c.who, r, c.now);
     changed(c, "unlink", r);
     return back(c, r);
@@ -153,6 +218,8 @@ Answer assign_to(Context& c) {
     const Reception r = registered(c);
     const auto to = colleague(c, c.form.text("in_charge"));
     if (!to) return refuse(c, r, "in_charge", "consultation.say_in_charge"_w);
+    if (Refusals no = reasons_not_to_put_in_charge(c, r); no.any())
+        return c.refuse(view_of(c, r, std::move(no)), shell(c, r));
     assign(c.tx, c.vault, c.who, r, to, c.now);
     changed(c, "assign", r, "account=" + std::to_string(to.value));
     return back(c, r);

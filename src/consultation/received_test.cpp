@@ -211,6 +211,95 @@ TEST_P(Received, takes_only_organisations_that_exist_as_those_who_may_be_told) {
     EXPECT_EQ(count("SELECT count(DISTINCT organisation_id) FROM consent"), 1);
 }
 
+TEST_P(Received, allows_telling_only_by_whoever_may_change_the_consent_of_the_case) {
+    const auto id = town.child("べつの こども", false);
+    const std::string number = record::case_number(id);
+    const std::string place = taken(town.sato, {{"words", "匿名の相談"},
+                                                {"caller_kind", "mother"},
+                                                {"tell", std::to_string(town.city.value)}});
+    EXPECT_EQ(town.post(town.sato, place + "/case", {{"case", number}}).status, 422)
+        << "the desk changes no consent, now or later";
+    EXPECT_EQ(count("SELECT count(*) FROM consent"), 0);
+    town.door.people["miura"].assurance = Assurance::second_factor;
+    const Answer asked = town.post(town.miura, place + "/case", {{"case", number}});
+    EXPECT_EQ(asked.status, 422);
+    EXPECT_THAT(asked.body, HasSubstr("name=\"code\""));
+    EXPECT_EQ(count("SELECT count(*) FROM consultation WHERE case_id IS NOT NULL"), 0);
+    town.door.people["miura"].assurance = Assurance::fresh;
+    EXPECT_EQ(town.post(town.miura, place + "/case", {{"case", number}}).status, 303);
+    EXPECT_GT(count("SELECT count(*) FROM consent"), 0);
+    EXPECT_EQ(send(town.sato, call(town.sato),
+                   {{"words", "もう一度"},
+                    {"case", number},
+                    {"caller_kind", "mother"},
+                    {"tell", std::to_string(town.city.value)}})
+                  .status,
+              422);
+}
+
+TEST_P(Received, allows_telling_towns_and_partners_and_nobody_else) {
+    Id<Organisation> family;
+    town.write([&](Tx& tx) { family = Town::organisation(tx, "family", "ご家族", ""); });
+    EXPECT_EQ(send(town.miura, call(town.miura),
+                   {{"words", "あ"},
+                    {"child_kana", "ためし ひかり"},
+                    {"caller_kind", "mother"},
+                    {"tell", std::to_string(family.value)},
+                    {"tell", std::to_string(town.centre.value)}})
+                  .status,
+              303);
+    EXPECT_EQ(count("SELECT count(*) FROM consent"), 0);
+}
+
+TEST_P(Received, about_a_protected_child_is_untied_by_whoever_may_know_where_it_lives) {
+    const std::string place =
+        taken(town.miura, {{"words", "あ"},
+                           {"child_kana", "ためし ひかり"},
+                           {"municipality", town.home},
+                           {"in_charge", std::to_string(town.miura.account.value)}});
+    town.write([&](Tx& tx) {
+        tx.run("UPDATE case_record SET is_protected = 1, in_charge = $1", town.miura.account);
+    });
+    const auto linked = [&] {
+        return count("SELECT count(*) FROM consultation WHERE case_id IS NOT NULL");
+    };
+    EXPECT_EQ(town.post(town.ito, place + "/no-case", {}).status, 409);
+    EXPECT_EQ(town.post(town.sato, place + "/no-case", {}).status, 409);
+    EXPECT_EQ(linked(), 1);
+    EXPECT_EQ(town.post(town.miura, place + "/no-case", {}).status, 303);
+}
+
+TEST_P(Received, puts_nobody_in_charge_of_a_protected_child_but_by_the_head) {
+    const std::string place = taken(town.miura, {{"words", "あ"}, {"child_kana", "ためし ひかり"}});
+    town.write([](Tx& tx) { tx.run("UPDATE case_record SET is_protected = 1, in_charge = NULL"); });
+    const web::Typed to_ito{{"in_charge", std::to_string(town.ito.account.value)}};
+    for (const Subject& who : {town.miura, town.sato})
+        EXPECT_EQ(town.post(who, place + "/in-charge", to_ito).status, 422) << who.name;
+    EXPECT_EQ(count("SELECT count(*) FROM case_record WHERE in_charge IS NOT NULL"), 0);
+    EXPECT_EQ(town.post(town.ito, place + "/in-charge", to_ito).status, 303);
+    EXPECT_EQ(count("SELECT count(*) FROM case_record WHERE in_charge IS NOT NULL"), 1);
+}
+
+TEST_P(Received, without_a_name_is_completed_and_becomes_a_case) {
+    const std::string place = taken(town.miura, {{"words", "はじめは名のらなかった"}});
+    EXPECT_EQ(town.post(town.miura, place + "/case", {{"case", "new"}}).status, 422);
+    const web::Typed heard{{"child_kana", "ためし ひかり"},
+                           {"birth", "R6.7.12"},
+                           {"caller_phone", "090-0000-4417"},
+                           {"caller_kind", "mother"}};
+    auto wrong = heard;
+    wrong[1].second = "R6.13.12";
+    const Answer refused = town.post(town.miura, place + "/complete", wrong);
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_THAT(refused.body, HasSubstr("birth-err"));
+    EXPECT_EQ(town.post(town.miura, place + "/complete", heard).status, 303);
+    EXPECT_THAT(body(town.miura, place), HasSubstr("value=\"令和6年7月12日\""));
+    EXPECT_EQ(town.post(town.miura, place + "/case", {{"case", "new"}}).status, 303);
+    EXPECT_EQ(count("SELECT count(*) FROM case_record"), 1);
+    EXPECT_THAT(body(town.miura, place), Not(HasSubstr("name=\"child_kana\"")))
+        << "the case says it now";
+}
+
 // ---- masking, language ----
 TEST_P(Received, hides_words_and_names_while_names_are_hidden) {
     const std::string done = taken(town.miura, {{"words", "ひなたのこと"},

@@ -94,13 +94,16 @@ Answers read_answers(const Form& f) {
     return a;
 }
 
+bool may_be_told(const people::OrganisationBrief& organisation) {
+    return organisation.kind == "municipality" || organisation.kind == "partner";
+}
+
 void keep_known(Context& c, Answers& a) {
     std::erase_if(a.topics, [](const auto& id) { return !record::find_code(id, kTopics); });
     const auto all = people::organisations(c.tx, "");
     std::erase_if(a.tell, [&](const std::string& id) {
-        return std::ranges::none_of(all, [&](const auto& o) {
-            return std::to_string(o.id.value) == id && o.kind != "prefecture";
-        });
+        return std::ranges::none_of(
+            all, [&](const auto& o) { return std::to_string(o.id.value) == id && may_be_told(o); });
     });
 }
 

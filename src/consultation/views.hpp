@@ -131,7 +131,8 @@ BOOST_DESCRIBE_STRUCT(QueueView, (),
 struct ReceptionView {
     std::string id, number, when, received_by, in_charge, words, case_number;
     std::int64_t version{};
-    bool masked{}, draft{}, may_edit{}, names_child{}, put_aside{};
+    std::string child_kana, child_kanji, birth, caller_phone;
+    bool masked{}, draft{}, may_edit{}, names_child{}, names_people{}, put_aside{};
     std::vector<Fact> facts;
     std::vector<Choice> outcomes, colleagues, callers, classes, municipalities;
     std::vector<TopicChip> topics;
@@ -142,9 +143,9 @@ struct ReceptionView {
 };
 BOOST_DESCRIBE_STRUCT(ReceptionView, (),
                       (id, number, when, received_by, in_charge, words, case_number, version,
-                       masked, draft, may_edit, names_child, put_aside, facts, outcomes, colleagues,
-                       callers, classes, municipalities, topics, missing, rules, same, typed_case,
-                       refusals))
+                       child_kana, child_kanji, birth, caller_phone, masked, draft, may_edit,
+                       names_child, names_people, put_aside, facts, outcomes, colleagues, callers,
+                       classes, municipalities, topics, missing, rules, same, typed_case, refusals))
 
 void render(const LiveView& view, web::Out& out);
 void render(const IntakeView& view, web::Out& out);

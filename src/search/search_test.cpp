@@ -154,6 +154,30 @@ TEST_P(Search, never_tells_where_a_protected_child_lives_or_whose_telephone_it_i
     EXPECT_TRUE(finds(town.ito, "4417", "W-0001")) << "its own counsellor may call";
 }
 
+TEST_P(Search, finds_nobody_by_the_name_of_whom_a_case_was_passed_to) {
+    const auto id = child("守野 ひなた", "もりの ひなた");
+    town.write([&](Tx& tx) {
+        record::add_entry(tx, *town.vault,
+                          {.case_id = id,
+                           .at = town.clock,
+                           .kind = "request",
+                           .side = "c",
+                           .author = town.miura.account,
+                           .organisation = town.centre,
+                           .visible = record::Visible::organisations,
+                           .title = "花岡市 障がい福祉課にお願いした",
+                           .text = "入園の相談です",
+                           .topics = {},
+                           .minutes = std::nullopt,
+                           .link = "H-0001"});
+        record::set_protected(tx, id, true);
+    });
+    const std::string number = record::case_number(id);
+    for (const Subject& who : {town.miura, town.ito, town.sato})
+        EXPECT_FALSE(finds(who, "花岡市 障がい福祉課", number)) << who.name;
+    EXPECT_TRUE(finds(town.ito, "入園の相談", number)) << "its own words are notes";
+}
+
 TEST_P(Search, shows_notes_newest_first_with_the_words_marked) {
     const auto id = child("佐伯 陽向", "さえき ひなた");
     note(id, "夜間の吸引は一回。", town.miura, record::Visible::centre, -5'000);

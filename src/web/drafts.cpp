@@ -126,6 +126,12 @@ void end_drafts(Tx& tx, Id<Account> account, const Form& form) {
         if (const auto there = kept_under(tx, account, form.text(mark))) forget(tx, *there);
 }
 
+std::string draft_key(Tx& tx, Id<Account> account, const Form& form) {
+    for (const char* mark : {"_once", "_draft"})
+        if (kept_under(tx, account, form.text(mark))) return form.text(mark);
+    return {};
+}
+
 void discard_draft(Tx& tx, Id<Account> account, std::int64_t id) {
     forget_all(tx, tx.all("SELECT id, key_id FROM draft WHERE account_id = $1 AND id = $2",
                           kept_from, account, id));

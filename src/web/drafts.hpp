@@ -33,6 +33,8 @@ void keep_draft(Tx& tx, Vault& vault, Id<Account> account, std::string_view acti
                 const Form& form, Instant at);
 /// The form was saved: its draft and the one it went on with end.
 void end_drafts(Tx& tx, Id<Account> account, const Form& form);
+/// The key of the draft that this form goes on with, which another key of it may be by now; "" none.
+std::string draft_key(Tx& tx, Id<Account> account, const Form& form);
 void discard_draft(Tx& tx, Id<Account> account, std::int64_t id);
 
 /// The newest first; none older than 14 days.

@@ -419,6 +419,7 @@ void Flight::settle(Tx& tx) {
         end_drafts(tx, who().account, form_);
     } else {
         release_once(tx, once_);
+        draft_key_ = draft_key(tx, who().account, form_);
     }
 }
 
@@ -586,8 +587,9 @@ std::string Flight::with_typed(std::string main) const {
     return going_on(std::move(main), draft->action, draft->form, draft->once_key);
 }
 
-/// The key under which a draft of this form would be.
+/// The key under which a draft of this form is, or would be.
 std::string Flight::earlier() const {
+    if (!draft_key_.empty()) return draft_key_;
     const auto draft = form_.text("_draft");
     return draft.empty() ? form_.text("_once") : draft;
 }

@@ -98,7 +98,8 @@ class Flight : public std::enable_shared_from_this<Flight> {
     std::optional<Id<Account>> keeps_for_;  // whose draft the form becomes with this answer
     bool unsent_{}, ends_drafts_{};
     Offers offers_;
-    bool came_back_{};  // the form was refused: it comes back as it was sent
+    bool came_back_{};         // the form was refused: it comes back as it was sent
+    std::string draft_key_{};  // of what was refused
     Shell shell_;
     std::function<void(Out&)> render_later_;
     std::function<std::string()> json_later_;
