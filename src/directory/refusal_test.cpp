@@ -156,7 +156,7 @@ TEST_P(RefusalPages, what_is_typed_wrongly_is_said_and_nothing_typed_is_lost) {
     EXPECT_NE(no_reason.body.find("value=\"ことば\""), std::string::npos);
     EXPECT_EQ(refuse("other").status, 422) << "says what they said";
     EXPECT_EQ(refuse("full", "", "2031-01-01").status, 422) << "in the future";
-    EXPECT_EQ(refuse("full", "", "きのう").status, 422);
+    EXPECT_EQ(refuse("full", "", "さきごろ").status, 422);
 }
 
 TEST_P(RefusalPages, three_propose_and_a_person_makes_it_an_answer) {

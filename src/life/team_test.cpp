@@ -209,7 +209,7 @@ TEST_P(TeamPage, says_who_was_responsible_on_a_day) {
     EXPECT_NE(city.find("担当していたのは、北浜市 障がい福祉課です。"), city.npos);
     EXPECT_NE(before.find("記録にありません"), before.npos);
     EXPECT_EQ(town.get(town.miura, at("/team?on=2027-01-01")).status, 422);
-    EXPECT_EQ(town.get(town.miura, at("/team?on=きのうごろ")).status, 422);
+    EXPECT_EQ(town.get(town.miura, at("/team?on=さきごろ")).status, 422);
 }
 
 TEST_P(TeamPage, of_a_protected_child_names_nobody_to_others_than_its_team) {
