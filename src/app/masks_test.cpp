@@ -269,13 +269,23 @@ std::string value_of(const Planted& p, const record::FactField& field, bool othe
     return {};
 }
 
+/// Put back means that its history says nothing of the other value either.
+void forget_the_other(Tx& tx, const std::string& field) {
+    tx.run(
+        "DELETE FROM fact WHERE field = $1 AND version > (SELECT max(version) - 2 FROM fact WHERE"
+        " field = $1) AND (SELECT count(*) FROM fact WHERE field = $1) > 2",
+        field);
+}
+
 /// Each field of the table is told where its class is opened; nothing has to be added here for a new one.
 Fact declared(const record::FactField& field, const std::string& before) {
     return {before + std::string(field.id), field.of,
             [&field, before](Planted& p, Tx& tx, bool other) {
+                const std::string id = before + std::string(field.id);
                 record::save_facts(tx, *p.town.vault, record::find_case(tx, *p.town.vault, p.id),
-                                   {{before + std::string(field.id), value_of(p, field, other)}},
-                                   p.town.miura.account, p.town.clock);
+                                   {{id, value_of(p, field, other)}}, p.town.miura.account,
+                                   p.town.clock);
+                if (!other) forget_the_other(tx, id);
             }};
 }
 

@@ -344,6 +344,7 @@ void Flight::run(Tx& tx) {
     with_context(tx, [&](Context& c) {
         take(c, route_->run(c));
         count_rail(tx);
+        if (changes() && answer_.status != 303) draft_key_ = draft_key(tx, who().account, c.form);
         if (changes() && answer_.status >= 400 && !c.keeps) throw RolledBack();
     });
 }
@@ -419,7 +420,6 @@ void Flight::settle(Tx& tx) {
         end_drafts(tx, who().account, form_);
     } else {
         release_once(tx, once_);
-        draft_key_ = draft_key(tx, who().account, form_);
     }
 }
 
