@@ -1,6 +1,7 @@
 #include "people/admin.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "base/fold.hpp"
 #include "people/accounts_page.hpp"
@@ -19,21 +20,29 @@ web::Answer refused(web::Context& c, Refusals no) {
     return c.refuse(std::move(v), accounts_shell(c));
 }
 
-/// The owner and the heads know from the first that somebody asked.
+struct Asking {
+    Deed deed;
+    Notice owner, heads;
+};
+constexpr std::array kAsking{
+    Asking{Deed::password, Notice::password_asked, Notice::of_password_asked},
+    Asking{Deed::factor, Notice::factor_asked, Notice::of_factor_asked},
+    Asking{Deed::move, Notice::move_asked, Notice::of_move_asked},
+};
+
+/// The owner and the heads know from the first that somebody asked; of a move that needs nobody else
+/// they are told as it happens.
 void tell_asked(web::Context& c, const Proposal& p) {
-    if (p.deed == Deed::password) {
-        tell(c.tx, p.account, Notice::password_asked, c.now.at);
-        tell_heads(c.tx, Notice::of_password_asked, c.now.at, p.account);
-    }
-    if (p.deed == Deed::factor) {
-        tell(c.tx, p.account, Notice::factor_asked, c.now.at);
-        tell_heads(c.tx, Notice::of_factor_asked, c.now.at, p.account);
-    }
+    const bool waiting = waits(p, c.now.at);
+    const auto* asking = std::ranges::find(kAsking, p.deed, &Asking::deed);
+    if (asking == kAsking.end() || (p.deed == Deed::move && !waiting)) return;
+    tell(c.tx, p.account, waiting ? asking->owner : alone(asking->owner), c.now.at);
+    tell_heads(c.tx, asking->heads, c.now.at, p.account);
 }
 
-/// An invitation by one person is there at once; nobody else is asked.
+/// What one person may do is there at once; nobody else is asked.
 void begin_alone(web::Context& c, const Proposal& p) {
-    if (needs_second(p.role)) return;
+    if (waits(p, c.now.at)) return;
     const auto account = take_effect(c, p);
     c.trace(TraceKind::account, "people.proposed_alone",
             "account/" + std::to_string(account.value));
@@ -75,12 +84,6 @@ web::Answer propose_about(web::Context& c, Deed deed) {
     return proposed(c, propose_it(c, about(c.tx, deed, owner)));
 }
 
-/// Nobody ends what nobody else could begin again, nor their own way in.
-bool is_last_administrator(Tx& tx, const AccountBrief& account) {
-    return account.role == Role::administrator && account.enabled &&
-           count_able(tx, Role::administrator) <= 1;
-}
-
 /// Everybody chooses again after a refusal: what was typed stands there.
 MoveView move_view(web::Context& c, const AccountBrief& account) {
     const auto& form = c.method == web::Method::get ? c.query : c.form;
@@ -118,8 +121,8 @@ Refusals reasons_not_to_move(web::Context& c, const AccountBrief& account) {
         no.add("role", "people.role_does_not_fit"_w);
     else if (*role == account.role && to == account.organisation)
         no.add("organisation", "people.moves_nowhere"_w);
-    else if (*role != account.role && is_last_administrator(c.tx, account))
-        no.add(kWhole, "people.last_administrator"_w);
+    else if (const Word last = last_of(c.tx, account); last && *role != account.role)
+        no.add(kWhole, last);
     if (to && organisation_card(c.tx, to).ended_on)
         no.add("organisation", "people.say_organisation"_w);
     for (const Proposal& p : proposals_of_now(c.tx, c.vault, c.now.at))
@@ -159,8 +162,21 @@ std::int64_t propose_invitation_of(web::Context& c, const Invitation& asked) {
 Refusals reasons_not_to_close(web::Context& c, const AccountBrief& account) {
     Refusals no;
     if (account.id == c.who.account) no.add(kWhole, "people.not_own_end"_w);
-    if (is_last_administrator(c.tx, account)) no.add(kWhole, "people.last_administrator"_w);
+    if (const Word last = last_of(c.tx, account)) no.add(kWhole, last);
     return no;
+}
+
+Word last_of(Tx& tx, const AccountBrief& account) {
+    struct Last {
+        Role role;
+        Word why;
+    };
+    constexpr std::array kLast{Last{Role::administrator, "people.last_administrator"_w},
+                               Last{Role::centre_head, "people.last_head"_w}};
+    const auto* row = std::ranges::find(kLast, account.role, &Last::role);
+    const bool alone =
+        row != kLast.end() && is_able(tx, account.id) && count_able(tx, account.role) <= 1;
+    return alone ? row->why : Word{};
 }
 
 void close_account(Tx& tx, Id<Account> account, Instant at) {

@@ -6,6 +6,8 @@
 #include "base/era.hpp"
 #include "base/fold.hpp"
 #include "people/admin.hpp"
+#include "people/codes.hpp"
+#include "people/keeping.hpp"
 #include "people/notices.hpp"
 #include "people/roles.hpp"
 #include "people/sessions.hpp"
@@ -30,7 +32,7 @@ constexpr std::array kDeedWords{
     DeedWords{Deed::factor, "people.deed_factor"_w, "people.factor_end_title"_w,
               "people.factor_end_for"_w},
     DeedWords{Deed::enable, "people.deed_enable"_w, "people.deed_enable"_w, "people.deed_enable"_w},
-    DeedWords{Deed::move, "people.deed_move"_w, "people.deed_move"_w, "people.deed_move"_w},
+    DeedWords{Deed::move, "people.deed_move"_w, "people.anew_title"_w, "people.anew_for"_w},
 };
 const DeedWords& words_of(Deed deed) { return kDeedWords.at(static_cast<std::size_t>(deed)); }
 
@@ -135,12 +137,20 @@ std::vector<Proposal> decidable(Context& c, Refusals& no) {
 }
 
 void tell_agreed(Context& c, const Proposal& p, Id<Account> account) {
-    tell(c.tx, p.proposed_by, Notice::proposal_agreed, c.now.at, account);
+    const bool begins = find_proposal(c.tx, c.vault, p.id).state == ProposalState::agreed;
+    tell(c.tx, p.proposed_by, begins ? Notice::proposal_agreed : Notice::proposal_agreed_whole,
+         c.now.at, account);
     if (p.deed == Deed::invite) tell_heads(c.tx, Notice::of_invited, c.now.at, account);
     if (p.deed == Deed::enable) {
         tell(c.tx, account, Notice::enabled, c.now.at);
         tell_heads(c.tx, Notice::of_enabled, c.now.at, account);
     }
+}
+
+Word leaves_nobody(Context& c, const Proposal& p) {
+    if (p.deed != Deed::move) return {};
+    const auto owner = find_account(c.tx, c.vault, p.account);
+    return owner.role == p.role ? Word{} : last_of(c.tx, owner);
 }
 
 void agree_to(Context& c, const Proposal& waiting) {
@@ -157,6 +167,24 @@ void refuse_it(Context& c, const Proposal& p) {
     if (!refuse(c.tx, c.vault, p, c.who.account, c.form.text("word"), c.now.at)) return;
     tell(c.tx, p.proposed_by, Notice::proposal_refused, c.now.at, p.account);
     c.trace(TraceKind::account, "people.refuse", "proposal/" + std::to_string(p.id.value));
+}
+
+/// What was proposed before about the account, or by it, was of another role.
+void move_it(Context& c, const Proposal& p) {
+    const Role before = find_account(c.tx, c.vault, p.account).role;
+    move_account(c.tx, p.account, p.role, p.organisation);
+    end_sessions_of(c.tx, p.account, c.now.at);
+    if (begins_anew(before, p.role)) {
+        set_password(c.tx, p.account, "");
+        take_factor_away(c.tx, c.vault, p.account);
+    } else {
+        use(c.tx, p, c.now.at);
+    }
+    end_proposals_of(c.tx, p.account, c.now.at, p.id);
+    const auto as = [&](Notice notice) { return p.decided_by ? notice : alone(notice); };
+    tell(c.tx, p.account, as(Notice::moved), c.now.at);
+    tell_heads(c.tx, as(Notice::of_moved), c.now.at, p.account);
+    note_origin(c.tx, p, p.account, c.now.at);
 }
 
 }  // namespace
@@ -206,13 +234,7 @@ Id<Account> take_effect(Context& c, const Proposal& p) {
         note_origin(c.tx, p, account, c.now.at);
         return account;
     }
-    if (p.deed == Deed::move) {
-        move_account(c.tx, p.account, p.role, p.organisation);
-        end_sessions_of(c.tx, p.account, c.now.at);
-        tell(c.tx, p.account, Notice::moved, c.now.at);
-        note_origin(c.tx, p, p.account, c.now.at);
-        use(c.tx, p, c.now.at);
-    }
+    if (p.deed == Deed::move) move_it(c, p);
     if (p.deed == Deed::enable) {
         set_enabled(c.tx, p.account, true);
         note_origin(c.tx, p, p.account, c.now.at);
@@ -237,10 +259,14 @@ Answer decide_proposals(Context& c) {
     no.add(check_text("word", c.form.text("word"), kLongestWord));
     if (no.any()) return refused(c, std::move(no));
     for (const Proposal& p : chosen) {
-        if (refuses)
+        if (refuses) {
             refuse_it(c, p);
-        else
-            agree_to(c, p);
+            continue;
+        }
+        // Asked of each in its turn: of two the first may leave the other as the last.
+        if (const Word last = leaves_nobody(c, p)) no.add(kWhole, last);
+        if (no.any()) return refused(c, std::move(no));
+        agree_to(c, p);
     }
     return c.see_other(web::Url("/a/agreements"));
 }

@@ -85,18 +85,21 @@ Answer wrong_code(Context& c, const Proposal& p) {
 }
 
 void begin(Context& c, const Proposal& p, const std::string& hash) {
+    const auto as = [&](Notice notice) { return asks_for_code(p) ? notice : alone(notice); };
     if (p.deed == Deed::factor) {
         take_factor_away(c.tx, c.vault, p.account);
-        tell(c.tx, p.account, Notice::factor_reset, c.now.at);
-        tell_heads(c.tx, Notice::of_factor_gone, c.now.at, p.account);
+        tell(c.tx, p.account, as(Notice::factor_reset), c.now.at);
+        tell_heads(c.tx, as(Notice::of_factor_gone), c.now.at, p.account);
         c.trace(TraceKind::account, "people.factor_reset",
                 "account/" + std::to_string(p.account.value));
     } else {
         change_password(c, p.account, hash);
         if (p.deed == Deed::password)
-            tell_heads(c.tx, Notice::of_password_used, c.now.at, p.account);
+            tell_heads(c.tx, as(Notice::of_password_used), c.now.at, p.account);
     }
-    if (p.deed != Deed::invite) note_origin(c.tx, p, p.account, c.now.at);
+    // An invitation and a move are noted as they take effect.
+    if (p.deed == Deed::password || p.deed == Deed::factor)
+        note_origin(c.tx, p, p.account, c.now.at);
     end_sessions_of(c.tx, p.account, c.now.at);
 }
 

@@ -17,6 +17,9 @@ std::int64_t propose_invitation_of(web::Context& c, const Invitation& asked);
 
 /// Why the account may not be closed by this person; nothing when it may.
 Refusals reasons_not_to_close(web::Context& c, const AccountBrief& account);
+/// Nobody ends what nobody else could begin again: the sentence about the last head or administrator who
+/// has begun; nothing about others.
+Word last_of(Tx& tx, const AccountBrief& account);
 /// Its sessions and proposals end too.
 void close_account(Tx& tx, Id<Account> account, Instant at);
 /// Whether the person may propose anything about somebody of this role.

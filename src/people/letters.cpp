@@ -31,7 +31,7 @@ InvitationLetterView letter_of(web::Context& c, const Proposal& p) {
             .url = url,
             .title = title_of(p.deed),
             .about = about_of(p.deed),
-            .code = needs_second(p.role),
+            .code = waiting || asks_for_code(p),
             .waits = waiting,
             .qr = qr_svg(url)};
 }

@@ -36,11 +36,44 @@ constexpr std::array kKinds{
     Kind{Notice::proposal_ended, "proposal_ended", "people.notice_proposal_ended"_w},
     Kind{Notice::protection_changed, "protection_changed", "people.notice_protection_changed"_w},
     Kind{Notice::moved, "moved", "people.notice_moved"_w},
+    Kind{Notice::password_asked_alone, "password_asked_alone",
+         "people.notice_password_asked_alone"_w},
+    Kind{Notice::factor_asked_alone, "factor_asked_alone", "people.notice_factor_asked_alone"_w},
+    Kind{Notice::factor_reset_alone, "factor_reset_alone", "people.notice_factor_reset_alone"_w},
+    Kind{Notice::moved_alone, "moved_alone", "people.notice_moved_alone"_w},
+    Kind{Notice::of_password_used_alone, "of_password_used_alone",
+         "people.notice_of_password_used_alone"_w},
+    Kind{Notice::of_factor_gone_alone, "of_factor_gone_alone",
+         "people.notice_of_factor_gone_alone"_w},
+    Kind{Notice::move_asked, "move_asked", "people.notice_move_asked"_w},
+    Kind{Notice::of_move_asked, "of_move_asked", "people.notice_of_move_asked"_w},
+    Kind{Notice::of_moved, "of_moved", "people.notice_of_moved"_w},
+    Kind{Notice::of_moved_alone, "of_moved_alone", "people.notice_of_moved_alone"_w},
+    Kind{Notice::proposal_agreed_whole, "proposal_agreed_whole",
+         "people.notice_proposal_agreed_whole"_w},
+};
+
+struct Alone {
+    Notice by_two, by_one;
+};
+constexpr std::array kAlone{
+    Alone{Notice::password_asked, Notice::password_asked_alone},
+    Alone{Notice::factor_asked, Notice::factor_asked_alone},
+    Alone{Notice::factor_reset, Notice::factor_reset_alone},
+    Alone{Notice::moved, Notice::moved_alone},
+    Alone{Notice::of_password_used, Notice::of_password_used_alone},
+    Alone{Notice::of_factor_gone, Notice::of_factor_gone_alone},
+    Alone{Notice::of_moved, Notice::of_moved_alone},
 };
 
 const Kind& kind_of(Notice notice) { return kKinds.at(static_cast<std::size_t>(notice)); }
 
 }  // namespace
+
+Notice alone(Notice notice) {
+    const auto* found = std::ranges::find(kAlone, notice, &Alone::by_two);
+    return found == kAlone.end() ? notice : found->by_one;
+}
 
 void tell(Tx& tx, Id<Account> account, Notice notice, Instant at, Id<Account> about,
           std::string_view link) {

@@ -28,8 +28,21 @@ enum class Notice {
     proposal_refused,
     proposal_ended,
     protection_changed,
-    moved
+    moved,
+    password_asked_alone,
+    factor_asked_alone,
+    factor_reset_alone,
+    moved_alone,
+    of_password_used_alone,
+    of_factor_gone_alone,
+    move_asked,
+    of_move_asked,
+    of_moved,
+    of_moved_alone,
+    proposal_agreed_whole
 };
+/// The notice as it is where nobody had to agree, so that there was no code; the same for most.
+Notice alone(Notice notice);
 
 struct NoticeLine {
     Notice notice{};

@@ -96,6 +96,13 @@ void end_earlier(Tx& tx, const Proposal& p, Instant at) {
         p.account, stored(kDeedNames, p.deed), p.id, at);
 }
 
+/// The role that the account has; of an invitation the one it is for.
+Role present_role(Tx& tx, const Proposal& p) {
+    if (!p.account) return p.role;
+    return role_named(tx.value<std::string>("SELECT role FROM account WHERE id = $1", p.account))
+        .value_or(Role::family);
+}
+
 }  // namespace
 
 bool works(const Proposal& p, Instant at) {
@@ -105,7 +112,9 @@ bool waits(const Proposal& p, Instant at) {
     return p.state == ProposalState::waiting && at < p.ends_at;
 }
 bool asks_for_code(const Proposal& p) { return bool(p.decided_by); }
-bool has_link(const Proposal& p) { return p.deed != Deed::enable && p.deed != Deed::move; }
+bool has_link(const Proposal& p) {
+    return p.deed != Deed::enable && (p.deed != Deed::move || p.state == ProposalState::agreed);
+}
 
 Proposal about(Tx& tx, Deed deed, const AccountBrief& owner) {
     return {.deed = deed,
@@ -118,7 +127,7 @@ Proposal about(Tx& tx, Deed deed, const AccountBrief& owner) {
 }
 
 Id<Proposal> propose(Tx& tx, Vault& vault, Proposal fresh, Instant at) {
-    const bool alone = !needs_second(fresh.role);
+    const bool alone = !needs_second(present_role(tx, fresh), fresh.role);
     fresh.state = alone ? ProposalState::agreed : ProposalState::waiting;
     fresh.ends_at = alone ? end_of_use(fresh.deed, at) : Instant{at.ms + kWaits};
     const Proposal made = kept(tx, vault, std::move(fresh), at);
@@ -212,11 +221,11 @@ int note_wrong_code(Tx& tx, const Proposal& p, Instant at) {
     return wrong;
 }
 
-void end_proposals_of(Tx& tx, Id<Account> account, Instant at) {
+void end_proposals_of(Tx& tx, Id<Account> account, Instant at, Id<Proposal> but) {
     tx.run(
         "UPDATE account_proposal SET state = 'ended', ends_at = $2 WHERE state IN ('waiting', 'agreed')"
-        " AND (proposed_by = $1 OR decided_by = $1 OR account_id = $1)",
-        account, at);
+        " AND (proposed_by = $1 OR decided_by = $1 OR account_id = $1) AND id <> $3",
+        account, at, but.value);
 }
 
 /// The account has the name now.

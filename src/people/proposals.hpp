@@ -36,6 +36,7 @@ struct Proposal {
 bool works(const Proposal& proposal, Instant at);  // agreed, and its time is not over
 bool waits(const Proposal& proposal, Instant at);  // for a second person
 bool asks_for_code(const Proposal& proposal);      // a second person holds one
+/// A move is open after the agreement only where whoever moved begins anew (begins_anew()).
 bool has_link(const Proposal& proposal);
 
 /// Of the owner's account; for an invitation fill login, name, role and organisation.
@@ -64,8 +65,8 @@ bool withdraw(Tx& tx, const Proposal& proposal, Instant at);
 bool use(Tx& tx, const Proposal& proposal, Instant at);
 /// Counts a wrong code; at the tenth the proposal ends.
 int note_wrong_code(Tx& tx, const Proposal& proposal, Instant at);
-/// Whatever the account proposed, agreed to, or was to begin with.
-void end_proposals_of(Tx& tx, Id<Account> account, Instant at);
+/// Whatever the account proposed, agreed to, or was to begin with; all, or all but one.
+void end_proposals_of(Tx& tx, Id<Account> account, Instant at, Id<Proposal> but = {});
 
 void invited_as(Tx& tx, Id<Proposal> proposal, Id<Account> account);
 void note_origin(Tx& tx, const Proposal& proposal, Id<Account> account, Instant at);

@@ -107,6 +107,12 @@ Id<Account> create_account(Tx& tx, Vault& vault, const NewAccount& fresh, Instan
     return id;
 }
 
+bool is_able(Tx& tx, Id<Account> account) {
+    return tx.value<std::int64_t>(
+               "SELECT count(*) FROM account WHERE id = $1 AND state = 1 AND password <> ''",
+               account) > 0;
+}
+
 std::int64_t count_able(Tx& tx, Role role) {
     return tx.value<std::int64_t>(
         "SELECT count(*) FROM account WHERE role = $1 AND state = 1 AND password <> ''",

@@ -25,6 +25,10 @@ bool needs_second(Role about) {
     return std::ranges::any_of(kWeighty, [&](Act act) { return ever(about, act); });
 }
 
+bool needs_second(Role from, Role to) { return needs_second(from) || needs_second(to); }
+
+bool begins_anew(Role from, Role to) { return !needs_second(from) && needs_second(to); }
+
 /// Heads bring in heads: so a successor does not go back to the administrator with whom they agree.
 bool may_propose(Role proposer, Role about) {
     if (proposer == Role::administrator) return true;

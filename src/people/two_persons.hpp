@@ -16,6 +16,11 @@ inline constexpr int kDeeds = 5;
 
 /// Whether the role reads cases or has a hand in accounts: then one person does not suffice.
 bool needs_second(Role about);
+/// A move concerns both roles: what somebody is may be taken over, as well as what they become.
+bool needs_second(Role from, Role to);
+/// A password or a factor that one person alone could make is no proof where two are needed: whoever
+/// comes into such a role from another begins again by letter and code.
+bool begins_anew(Role from, Role to);
 bool may_propose(Role proposer, Role about);
 
 /// Who brought whom in. Whoever proposed an account, or proposed that it open again or anew, may hold

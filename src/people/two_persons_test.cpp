@@ -23,6 +23,14 @@ TEST(TwoPersons, are_needed_for_the_roles_of_the_document) {
         EXPECT_EQ(needs_second(role_of(row[0])), row[1] == "yes") << row[0];
 }
 
+TEST(TwoPersons, are_needed_for_a_move_as_the_document_says) {
+    for (const auto& row : examples(kFile, "Who moves")) {
+        const Role from = role_of(row[0]), to = role_of(row[1]);
+        EXPECT_EQ(needs_second(from, to), row[2] == "yes") << row[0] << " to " << row[1];
+        EXPECT_EQ(begins_anew(from, to), row[3] == "yes") << row[0] << " to " << row[1];
+    }
+}
+
 TEST(TwoPersons, are_needed_wherever_the_policy_shows_anything_of_a_child) {
     for (int role = 0; role < kRoles; ++role) {
         Mask seen = 0;
@@ -90,7 +98,22 @@ class Intrigue {
         for (int i = 0, n = 1 + any(3); i < n; ++i) add(Role::centre_head);
         for (int i = 0, n = any(3); i < n; ++i) add(Role(any(kRoles)));
         for (int i = 0; i < 12; ++i) honestly();
-        held_.insert(somebody());
+        self_ = somebody();
+        held_.insert(self_);
+    }
+
+    /// A person gets another role. The letter of whoever begins anew is the proposer's.
+    void move(bool helped) {
+        const auto proposer = one_of(held_), about = somebody();
+        const Role from = roles_[about], to = Role(any(kRoles));
+        if (!may_propose(roles_[proposer], from) || !may_propose(roles_[proposer], to)) return;
+        if (needs_second(from, to) && !agreed(proposer, about, helped)) return;
+        roles_[about] = to;
+        lineage_.add(about, proposer);
+        if (!begins_anew(from, to)) return;
+        held_.insert(about);
+        ++gained;
+        if (helped) ++helps;
     }
 
     /// One act of the intriguer with any account held. `helped`: an honest person agrees to it in good
@@ -101,13 +124,7 @@ class Intrigue {
         const auto about = invites ? Id<Account>{} : somebody();
         const Role role = invites ? Role(any(kRoles)) : roles_[about];
         if (!may_propose(roles_[proposer], role)) return;
-        bool code = !needs_second(role);
-        for (const auto& [second, second_role] : roles_) {
-            if (code || (helped != !held_.contains(second))) continue;
-            code = objection({proposer, roles_[proposer]}, {second, second_role}, about,
-                             lineage_) == Objection::none;
-        }
-        if (!code) return;
+        if (needs_second(role) && !agreed(proposer, about, helped)) return;
         const auto taken = invites ? add(role) : about;
         lineage_.add(taken, proposer);
         if (held_.insert(taken).second && needs_second(role)) ++gained;
@@ -119,6 +136,28 @@ class Intrigue {
     int gained{}, helps{};
 
   private:
+    bool agreed(Id<Account> proposer, Id<Account> about, bool helped) {
+        return std::ranges::any_of(roles_, [&](const auto& one) {
+            return helped == !held_.contains(one.first) &&
+                   objection({proposer, roles_[proposer]}, {one.first, one.second}, about,
+                             lineage_) == Objection::none;
+        });
+    }
+    /// Somebody is moved in good faith. Whoever begins anew has what was held of them no more.
+    void honestly_moved(Id<Account> proposer, Id<Account> second) {
+        const auto about = somebody();
+        const Role from = roles_[about], to = Role(any(kRoles));
+        if (!may_propose(roles_[proposer], from) || !may_propose(roles_[proposer], to)) return;
+        if (needs_second(from, to) &&
+            objection({proposer, roles_[proposer]}, {second, roles_[second]}, about, lineage_) !=
+                Objection::none)
+            return;
+        roles_[about] = to;
+        lineage_.add(about, proposer);
+        if (begins_anew(from, to) && about != self_) held_.erase(about);
+        const bool kept = about != self_ && held_.contains(about);
+        if (kept && !needs_second(from) && needs_second(to)) ++gained;
+    }
     int any(int below) { return int(random_() % unsigned(below)); }
     Id<Account> add(Role role) {
         const Id<Account> id{std::int64_t(roles_.size()) + 1};
@@ -131,6 +170,8 @@ class Intrigue {
     }
     void honestly() {
         const auto proposer = somebody(), second = somebody();
+        if (!held_.empty() && !held_.contains(proposer) && any(3) == 0)
+            return honestly_moved(proposer, second);
         const Role role =
             any(3) ? (any(2) ? Role::administrator : Role::centre_head) : Role(any(kRoles));
         if (held_.contains(proposer) || !may_propose(roles_[proposer], role)) return;
@@ -143,6 +184,7 @@ class Intrigue {
     std::mt19937 random_;
     std::map<Id<Account>, Role> roles_;
     std::set<Id<Account>> held_;
+    Id<Account> self_;
     Lineage lineage_;
 };
 
@@ -151,6 +193,7 @@ TEST(TwoPersons, are_never_one_whatever_one_alone_does) {
         Intrigue world(seed);
         for (int i = 0; i < 40; ++i) {
             world.intrigue(false);
+            world.move(false);
             world.agree();
         }
         ASSERT_EQ(world.gained, 0) << "seed " << seed;
@@ -162,6 +205,7 @@ TEST(TwoPersons, are_still_two_after_others_agreed_in_good_faith) {
         Intrigue world(seed);
         for (int i = 0; i < 60; ++i) {
             world.intrigue(i % 5 == 0);
+            world.move(i % 7 == 0);
             ASSERT_LE(world.gained, world.helps) << "seed " << seed << ": more than was agreed to";
         }
     }
