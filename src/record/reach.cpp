@@ -1,5 +1,7 @@
 #include "record/reach.hpp"
 
+#include "record/store.hpp"
+
 namespace michi::record {
 namespace {
 
@@ -32,10 +34,11 @@ std::vector<std::int64_t> places_of_entry(Id<Organisation> centre, const EntryTe
 
 std::vector<Part> parts_of(Tx& tx, const Subject& who, Date today) {
     return tx.all(
-        "SELECT m.case_id, min(m.standing), c.state, c.is_protected, c.in_charge FROM case_member m"
+        "SELECT m.case_id, min(m.standing), c.state, c.is_protected, c.in_charge,"
+        " c.centre_id FROM case_member m"
         " JOIN case_record c ON c.id = m.case_id WHERE m.organisation_id = $1 AND m.standing <> 4"
         " AND m.since <= $2 AND (m.until IS NULL OR m.until > $2)"
-        " GROUP BY m.case_id, c.state, c.is_protected, c.in_charge",
+        " GROUP BY m.case_id, c.state, c.is_protected, c.in_charge, c.centre_id",
         [&](const Row& row) {
             const bool guarded = row.get<bool>(3);
             return Part{row.get<Id<Case>>(0),
@@ -44,7 +47,8 @@ std::vector<Part> parts_of(Tx& tx, const Subject& who, Date today) {
                          .consented = 0,
                          .state = row.get<RecordState>(2),
                          .is_protected = guarded,
-                         .in_protected_team = guarded && row.get<Id<Account>>(4) == who.account}};
+                         .in_protected_team = in_protected_team(
+                             who, guarded, row.get<Id<Account>>(4), row.get<Id<Organisation>>(5))}};
         },
         who.organisation, today);
 }

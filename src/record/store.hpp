@@ -28,6 +28,11 @@ class Sealed {
 Id<DataKey> key_of(Tx& tx, Id<Child> child);
 Id<DataKey> key_of(Tx& tx, Id<Case> id);
 
+/// What is kept from everybody else under 住所秘匿 opens to who is in charge, while they belong to the
+/// case's Centre: whoever went elsewhere reads what their colleagues there read.
+bool in_protected_team(const Subject& who, bool is_protected, Id<Account> in_charge,
+                       Id<Organisation> centre);
+
 /// From that day on this organisation answers for the case.
 void answers_from(Tx& tx, Id<Case> id, Id<Organisation> organisation, Id<Account> by, Date since);
 

@@ -192,6 +192,11 @@ Relation relation_to(Tx& tx, const Subject& who, const CaseBrief& brief, Date to
     return membership(tx, who, brief.id, today);
 }
 
+bool in_protected_team(const Subject& who, bool is_protected, Id<Account> in_charge,
+                       Id<Organisation> centre) {
+    return is_protected && in_charge == who.account && centre == who.organisation;
+}
+
 Circumstances circumstances(Tx& tx, const Subject& who, const CaseBrief& brief, Date today) {
     return {
         .relation = relation_to(tx, who, brief, today),
@@ -199,18 +204,19 @@ Circumstances circumstances(Tx& tx, const Subject& who, const CaseBrief& brief, 
         .consented = 0,
         .state = brief.state,
         .is_protected = brief.is_protected,
-        .in_protected_team = brief.is_protected && brief.in_charge == who.account,
+        .in_protected_team =
+            in_protected_team(who, brief.is_protected, brief.in_charge, brief.centre),
     };
 }
 
 void put_protection(Tx& tx, const Subject& who, Id<Case> id, Circumstances& around) {
     if (!id) return;
     tx.each(
-        "SELECT is_protected, in_charge FROM case_record WHERE id = $1",
+        "SELECT is_protected, in_charge, centre_id FROM case_record WHERE id = $1",
         [&](const Row& row) {
             around.is_protected = row.get<bool>(0);
-            around.in_protected_team =
-                around.is_protected && row.get<Id<Account>>(1) == who.account;
+            around.in_protected_team = in_protected_team(
+                who, around.is_protected, row.get<Id<Account>>(1), row.get<Id<Organisation>>(2));
         },
         id);
 }
@@ -224,7 +230,8 @@ Circumstances listed(const Subject& who, const CaseBrief& brief) {
         .consented = 0,
         .state = brief.state,
         .is_protected = brief.is_protected,
-        .in_protected_team = brief.is_protected && brief.in_charge == who.account,
+        .in_protected_team =
+            in_protected_team(who, brief.is_protected, brief.in_charge, brief.centre),
     };
 }
 

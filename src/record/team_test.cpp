@@ -1,6 +1,7 @@
 // Who helped and who answered on which day: writes end rows and begin new ones, nothing is overwritten.
 #include <algorithm>
 
+#include "record/reach.hpp"
 #include "town.hpp"
 
 namespace michi::record {
@@ -148,6 +149,47 @@ TEST_P(Team, member_ends_once) {
     const auto member = team()[0].id;
     town.write([&](Tx& tx) { end_member(tx, id, member, today()); });
     EXPECT_THROW(town.write([&](Tx& tx) { end_member(tx, id, member, today()); }), Stale);
+}
+
+/// What the circumstances of every way to a case open to this person.
+std::vector<Mask> opened(Tx& tx, Town& town, const Subject& who, Id<Case> id) {
+    const auto brief = find_case(tx, *town.vault, id);
+    const Date today = town.now().today;
+    std::vector<Circumstances> ways{circumstances(tx, who, brief, today), listed(who, brief)};
+    ways.push_back({.relation = relation_to(tx, who, brief, today)});
+    put_protection(tx, who, id, ways.back());
+    for (const Part& part : parts_of(tx, who, today)) ways.push_back(part.around);
+    std::vector<Mask> all;
+    for (Circumstances& around : ways) {
+        around.consented = kAllFields;
+        around.consent = Consent::full;
+        all.push_back(decide(who.role, Assurance::fresh, Act::read_case, around).fields());
+        all.push_back(around.in_protected_team ? 1 : 0);
+    }
+    return all;
+}
+
+TEST_P(Team, in_charge_who_belongs_elsewhere_reads_no_more_than_a_colleague) {
+    const Subject colleague = town.join("mori", "森 一", town.city, Role::municipal_officer);
+    const Subject moved = town.join("kaze", "風間 二", town.city, Role::municipal_officer);
+    join(town.city, Standing::helps, today());
+    for (const bool guarded : {false, true})
+        for (const Subject& in_charge : {moved, town.kimura}) {
+            town.write([&](Tx& tx) {
+                set_protected(tx, id, guarded);
+                set_in_charge(tx, id, in_charge.account);
+            });
+            town.ask([&](Tx& tx) {
+                EXPECT_EQ(opened(tx, town, in_charge, id), opened(tx, town, colleague, id));
+                return 0;
+            });
+        }
+    town.write([&](Tx& tx) { set_in_charge(tx, id, town.miura.account); });
+    town.ask([&](Tx& tx) {
+        EXPECT_NE(opened(tx, town, town.miura, id), opened(tx, town, town.ito, id))
+            << "at the Centre being in charge opens the place";
+        return 0;
+    });
 }
 
 }  // namespace
