@@ -179,10 +179,11 @@ Word last_of(Tx& tx, const AccountBrief& account) {
     return alone ? row->why : Word{};
 }
 
-void close_account(Tx& tx, Id<Account> account, Instant at) {
+Holdings close_account(Tx& tx, Id<Account> account, Instant at) {
     set_enabled(tx, account, false);
     end_sessions_of(tx, account, at);
     end_proposals_of(tx, account, at);
+    return hand_on(tx, account, {}, at);
 }
 
 bool may_keep(Role who, Role about) { return may_propose(who, about); }
@@ -246,8 +247,9 @@ web::Answer disable_account(web::Context& c) {
     const auto account = find_account(c.tx, c.vault, Id<Account>{c.number("account")});
     if (!may_propose(c.who.role, account.role)) throw NotFound{};
     if (auto no = reasons_not_to_close(c, account); no.any()) return refused(c, std::move(no));
-    close_account(c.tx, account.id, c.now.at);
-    c.trace(TraceKind::account, "people.disable", "account/" + std::to_string(account.id.value));
+    const Holdings left = close_account(c.tx, account.id, c.now.at);
+    c.trace(TraceKind::account, "people.disable", "account/" + std::to_string(account.id.value), 0,
+            text_of(left));
     return c.see_other(web::Url("/a/accounts"));
 }
 

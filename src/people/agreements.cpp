@@ -171,10 +171,15 @@ void refuse_it(Context& c, const Proposal& p) {
 
 /// What was proposed before about the account, or by it, was of another role.
 void move_it(Context& c, const Proposal& p) {
-    const Role before = find_account(c.tx, c.vault, p.account).role;
+    const auto before = find_account(c.tx, c.vault, p.account);
+    const bool stays = before.organisation == p.organisation;
+    const Holdings left =
+        hand_on(c.tx, p.account, {}, c.now.at, stays ? std::optional(p.role) : std::nullopt);
+    c.trace(TraceKind::account, "people.move", "account/" + std::to_string(p.account.value), 0,
+            text_of(left));
     move_account(c.tx, p.account, p.role, p.organisation);
     end_sessions_of(c.tx, p.account, c.now.at);
-    if (begins_anew(before, p.role)) {
+    if (begins_anew(before.role, p.role)) {
         set_password(c.tx, p.account, "");
         take_factor_away(c.tx, c.vault, p.account);
     } else {

@@ -51,6 +51,7 @@ constexpr std::array kKinds{
     Kind{Notice::of_moved_alone, "of_moved_alone", "people.notice_of_moved_alone"_w},
     Kind{Notice::proposal_agreed_whole, "proposal_agreed_whole",
          "people.notice_proposal_agreed_whole"_w},
+    Kind{Notice::protected_left, "protected_left", "people.notice_protected_left"_w},
 };
 
 struct Alone {

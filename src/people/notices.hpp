@@ -39,7 +39,8 @@ enum class Notice {
     of_move_asked,
     of_moved,
     of_moved_alone,
-    proposal_agreed_whole
+    proposal_agreed_whole,
+    protected_left
 };
 /// The notice as it is where nobody had to agree, so that there was no code; the same for most.
 Notice alone(Notice notice);

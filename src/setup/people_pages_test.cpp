@@ -163,9 +163,9 @@ TEST_P(PeoplePages, hand_on_what_somebody_holds_when_the_day_has_come) {
                {"days", "3"},
                {"account", std::to_string(town.miura.account.value)}});
     const auto held = [&](const Subject& who) {
-        return town.ask([&](Tx& tx) { return holdings_of(tx, who.account); });
+        return town.ask([&](Tx& tx) { return people::holdings_of(tx, who.account); });
     };
-    const Holdings before = held(town.miura);
+    const people::Holdings before = held(town.miura);
     EXPECT_EQ(before.cases, 1);
     const auto plan = [&](const std::string& follows, const std::string& day) {
         return town.post(admin, "/a/successions",

@@ -1,6 +1,5 @@
 #include "setup/succession.hpp"
 
-#include "people/keeping.hpp"
 #include "platform/series.hpp"
 
 namespace michi::setup {
@@ -18,56 +17,34 @@ Succession succession_from(const Row& row) {
             .calls = row.integer(8)};
 }
 
-bool is_open(Tx& tx, Id<Account> account) {
-    return tx.value<std::int64_t>("SELECT count(*) FROM account WHERE id = $1 AND state = 1",
-                                  account) > 0;
-}
-
-/// With nobody to follow, what somebody held is their organisation's.
-Holdings hand_on(Tx& tx, Id<Account> from, Id<Account> to) {
-    return {
-        .steps = tx.run("UPDATE action SET holder_account = $2, version = version + 1"
-                        " WHERE holder_account = $1 AND done_at IS NULL",
-                        from, to),
-        .cases = tx.run("UPDATE case_record SET in_charge = $2, version = version + 1"
-                        " WHERE in_charge = $1 AND state <> 2",
-                        from, to),
-        .calls = tx.run(
-            "UPDATE consultation SET in_charge = $2, version = version + 1 WHERE in_charge = $1 AND state = 1 AND outcome = ''",
-            from, to)};
-}
-
-void leave_trace(Tx& tx, const Succession& s, const Holdings& handed) {
+void leave_trace(Tx& tx, const Succession& s, const people::Holdings& handed) {
     Trace trace;
     trace.kind = TraceKind::account;
     trace.action = "setup.succession";
     trace.object = "account/" + std::to_string(s.leaver.value);
-    trace.detail =
-        "to=" + std::to_string(s.follower.value) + " steps=" + std::to_string(handed.steps) +
-        " cases=" + std::to_string(handed.cases) + " calls=" + std::to_string(handed.calls);
+    trace.detail = "to=" + std::to_string(s.follower.value) + " " + people::text_of(handed);
     trace.account = s.asked_by.value;
     tx.trace(std::move(trace));
 }
 
+/// On the day itself: who was to follow may be gone, elsewhere or in another role.
+bool still_follows(Tx& tx, const Succession& s) {
+    return s.follower && people::may_follow(people::standing_of(tx, s.leaver),
+                                            people::standing_of(tx, s.follower));
+}
+
 void carry_out_one(Tx& tx, Succession s, Now now) {
-    if (s.follower && !is_open(tx, s.follower)) s.follower = {};
-    const Holdings handed = hand_on(tx, s.leaver, s.follower);
+    if (!still_follows(tx, s)) s.follower = {};
+    const people::Holdings handed = people::hand_on(tx, s.leaver, s.follower, now.at);
     people::close_account(tx, s.leaver, now.at);
-    tx.run("UPDATE succession SET done_at = $2, steps = $3, cases = $4, calls = $5 WHERE id = $1",
-           s.id, now.at, handed.steps, handed.cases, handed.calls);
+    tx.run(
+        "UPDATE succession SET done_at = $2, follower_id = $3, steps = $4, cases = $5, calls = $6"
+        " WHERE id = $1",
+        s.id, now.at, s.follower, handed.steps, handed.cases, handed.calls);
     leave_trace(tx, s, handed);
 }
 
 }  // namespace
-
-Holdings holdings_of(Tx& tx, Id<Account> account) {
-    const auto count = [&](Sql sql) { return tx.value<std::int64_t>(sql, account); };
-    return {
-        .steps = count("SELECT count(*) FROM action WHERE holder_account = $1 AND done_at IS NULL"),
-        .cases = count("SELECT count(*) FROM case_record WHERE in_charge = $1 AND state <> 2"),
-        .calls = count(
-            "SELECT count(*) FROM consultation WHERE in_charge = $1 AND state = 1 AND outcome = ''")};
-}
 
 std::vector<Succession> successions(Tx& tx, Date today) {
     return tx.all(

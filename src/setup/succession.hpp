@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "people/people.hpp"
+#include "people/keeping.hpp"
 
 namespace michi::setup {
 
@@ -17,12 +17,6 @@ struct Succession {
     std::int64_t steps{}, cases{}, calls{};  // handed on, when it is done
 };
 
-/// What somebody holds in person now.
-struct Holdings {
-    std::int64_t steps{}, cases{}, calls{};
-};
-Holdings holdings_of(Tx& tx, Id<Account> account);
-
 /// Planned ones by day, then those that were done within a year.
 std::vector<Succession> successions(Tx& tx, Date today);
 Succession find_succession(Tx& tx, Id<Succession> id);  // throws NotFound
@@ -31,7 +25,7 @@ Id<Succession> plan_succession(Tx& tx, const Succession& fresh, Instant at);
 /// False when it has been done or withdrawn meanwhile.
 bool withdraw_succession(Tx& tx, Id<Succession> id, Instant at);
 /// Those whose day has come: hands on, closes the account of whoever leaves, keeps the audit. Answers how many.
-/// A follower whose account is closed by then is nobody.
+/// Whoever cannot follow by then is nobody.
 int carry_out(Tx& tx, Now now);
 
 }  // namespace michi::setup

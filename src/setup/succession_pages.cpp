@@ -41,7 +41,7 @@ std::vector<Choice> follower_choices(Context& c, Id<Account> leaver, std::int64_
     std::vector<Choice> list;
     const auto from = people::find_account(c.tx, c.vault, leaver);
     for (const auto& a : colleagues(c))
-        if (a.id != leaver && a.organisation == from.organisation)
+        if (people::may_follow(from, a))
             list.push_back(
                 {std::to_string(a.id.value), {}, shown(c, a), a.id.value == chosen, false});
     return list;
@@ -49,8 +49,8 @@ std::vector<Choice> follower_choices(Context& c, Id<Account> leaver, std::int64_
 
 SuccessionRow row_of(Context& c, const Succession& s) {
     const auto leaver = people::find_account(c.tx, c.vault, s.leaver);
-    const Holdings now =
-        s.done_at ? Holdings{s.steps, s.cases, s.calls} : holdings_of(c.tx, s.leaver);
+    const people::Holdings now = s.done_at ? people::Holdings{s.steps, s.cases, s.calls}
+                                           : people::holdings_of(c.tx, s.leaver);
     return {.id = s.id.value,
             .leaver = leaver.name,
             .organisation = people::find_organisation(c.tx, leaver.organisation).name,
@@ -68,6 +68,10 @@ SuccessionsView view_of(Context& c) {
     const auto& form = c.method == web::Method::get ? c.query : c.form;
     SuccessionsView v;
     for (const Succession& s : successions(c.tx, c.now.today)) v.rows.push_back(row_of(c, s));
+    const people::Holdings nobodys = people::unheld(c.tx);
+    v.nobodys_steps = nobodys.steps;
+    v.nobodys_cases = nobodys.cases;
+    v.nobodys_calls = nobodys.calls;
     v.leavers = leaver_choices(c, form.number("leaver"));
     v.on = form.maybe("on").value_or(document_date(c.now.today));
     const auto chosen = std::ranges::find_if(v.leavers, &Choice::on);
@@ -76,7 +80,7 @@ SuccessionsView view_of(Context& c) {
     v.leaver = leaver.value;
     v.leaver_name = chosen->text;
     v.followers = follower_choices(c, leaver, form.number("follower"));
-    const Holdings held = holdings_of(c.tx, leaver);
+    const people::Holdings held = people::holdings_of(c.tx, leaver);
     v.steps = held.steps;
     v.cases = held.cases;
     v.calls = held.calls;
@@ -101,10 +105,8 @@ people::AccountBrief leaver_of(Context& c) {
 void check_follower(Context& c, const people::AccountBrief& leaver, Id<Account> follower,
                     Refusals& no) {
     if (!follower) return;
-    const auto other = people::find_account(c.tx, c.vault, follower);
-    const bool fits =
-        other.enabled && other.id != leaver.id && other.organisation == leaver.organisation;
-    if (!fits) no.add("follower", "setup.say_follower"_w);
+    if (!people::may_follow(leaver, people::find_account(c.tx, c.vault, follower)))
+        no.add("follower", "setup.say_follower"_w);
 }
 
 }  // namespace

@@ -208,10 +208,11 @@ struct SuccessionsView {
     std::int64_t leaver{};  // the chosen one
     std::string leaver_name, on;
     std::int64_t steps{}, cases{}, calls{};
+    std::int64_t nobodys_steps{}, nobodys_cases{}, nobodys_calls{};
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(SuccessionsView, (),
                       (rows, leavers, followers, leaver, leaver_name, on, steps, cases, calls,
-                       refusals))
+                       nobodys_steps, nobodys_cases, nobodys_calls, refusals))
 
 }  // namespace michi::setup
