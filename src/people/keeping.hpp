@@ -32,8 +32,8 @@ std::string text_of(const Holdings& held);  // for the audit
 bool may_follow(Role leaver, Role follower);
 /// That, and both are of one organisation, and the account of who follows is open.
 bool may_follow(const AccountBrief& leaver, const AccountBrief& follower);
-/// To who follows, else to nobody: then it is their organisation's, and of a protected case the heads are told. Whoever stays in the
-/// organisation keeps what the new role may hold. Answers what went.
+/// To who follows, else to nobody: then it is their organisation's, and of a protected case the heads are
+/// told. Whoever stays in the organisation keeps what the new role may hold. Answers what went.
 Holdings hand_on(Tx& tx, Id<Account> leaver, Id<Account> follower, Instant at,
                  std::optional<Role> stays_as = std::nullopt);
 /// The account without its name, which a job does not open. Throws NotFound.
@@ -41,6 +41,8 @@ AccountBrief standing_of(Tx& tx, Id<Account> id);
 
 /// Its sessions and proposals end too, and nobody holds what was in hand. Answers what that was.
 Holdings close_account(Tx& tx, Id<Account> account, Instant at);
+/// Whoever keeps accounts is told that a change of staff waits though its day has come.
+void tell_keepers_of_waiting(Tx& tx, Id<Account> leaver, Instant at);
 /// Whether the person may propose anything about somebody of this role.
 bool may_keep(Role who, Role about);
 

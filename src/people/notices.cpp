@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "people/keeping.hpp"
 #include "platform/series.hpp"
 
 namespace michi::people {
@@ -52,6 +53,7 @@ constexpr std::array kKinds{
     Kind{Notice::proposal_agreed_whole, "proposal_agreed_whole",
          "people.notice_proposal_agreed_whole"_w},
     Kind{Notice::protected_left, "protected_left", "people.notice_protected_left"_w},
+    Kind{Notice::succession_waits, "succession_waits", "people.notice_succession_waits"_w},
 };
 
 struct Alone {
@@ -94,6 +96,16 @@ void tell_heads(Tx& tx, Notice notice, Instant at, Id<Account> about) {
         [](const Row& row) { return row.get<Id<Account>>(0); }, michi::name_of(Role::centre_head));
     for (const auto head : heads)
         if (head != about) tell(tx, head, notice, at, about);
+}
+
+void tell_keepers_of_waiting(Tx& tx, Id<Account> leaver, Instant at) {
+    const auto keepers =
+        tx.all("SELECT id, role FROM account WHERE state = 1 ORDER BY id", [](const Row& row) {
+            return std::pair(row.get<Id<Account>>(0),
+                             role_named(row.text(1)).value_or(Role::family));
+        });
+    for (const auto& [id, role] : keepers)
+        if (ever(role, Act::manage_accounts)) tell(tx, id, Notice::succession_waits, at, leaver);
 }
 
 std::vector<NoticeLine> notices_of(Tx& tx, Id<Account> account) {

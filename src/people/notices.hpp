@@ -40,7 +40,8 @@ enum class Notice {
     of_moved,
     of_moved_alone,
     proposal_agreed_whole,
-    protected_left
+    protected_left,
+    succession_waits
 };
 /// The notice as it is where nobody had to agree, so that there was no code; the same for most.
 Notice alone(Notice notice);

@@ -137,5 +137,27 @@ TEST_P(Leaving, is_followed_by_nobody_who_moved_closed_or_changed_meanwhile) {
     EXPECT_EQ(told(town.ito, "protected_left"), all);
 }
 
+TEST_P(Leaving, of_two_administrators_on_one_day_leaves_one_and_says_so) {
+    const Subject second = town.join("admin2", "管理 二", town.centre, Role::administrator);
+    town.write([&](Tx& tx) { tx.run("UPDATE account SET password = 'x'"); });
+    EXPECT_EQ(plan(second, admin, nullptr, "2026-12-01"), 303);
+    EXPECT_EQ(plan(admin, second, nullptr, "2026-12-01"), 303);
+    town.pass_days(10);
+    EXPECT_EQ(carry(), 1);
+    EXPECT_TRUE(open(admin) != open(second));
+    const Subject& left = open(admin) ? admin : second;
+    EXPECT_EQ(carry(), 0);
+    EXPECT_EQ(told(left, "succession_waits"), "/") << "once";
+    EXPECT_EQ(told(town.ito, "succession_waits"), "/");
+    const std::string page = town.get(left, "/a/successions").body;
+    EXPECT_NE(page.find("まだ済んでいません"), std::string::npos);
+    EXPECT_NE(page.find("最後の管理者"), std::string::npos);
+    const Subject third = town.join("admin3", "管理 三", town.centre, Role::administrator);
+    town.write(
+        [&](Tx& tx) { tx.run("UPDATE account SET password = 'x' WHERE id = $1", third.account); });
+    EXPECT_EQ(carry(), 1) << "once another has begun";
+    EXPECT_FALSE(open(left));
+}
+
 }  // namespace
 }  // namespace michi::setup

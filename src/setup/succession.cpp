@@ -44,7 +44,17 @@ void carry_out_one(Tx& tx, Succession s, Now now) {
     leave_trace(tx, s, handed);
 }
 
+void tell_once(Tx& tx, const Succession& s, Instant at) {
+    if (tx.run("UPDATE succession SET told_at = $2 WHERE id = $1 AND told_at IS NULL", s.id, at) ==
+        1)
+        people::tell_keepers_of_waiting(tx, s.leaver, at);
+}
+
 }  // namespace
+
+Word hindrance(Tx& tx, const Succession& s) {
+    return people::last_of(tx, people::standing_of(tx, s.leaver));
+}
 
 std::vector<Succession> successions(Tx& tx, Date today) {
     return tx.all(
@@ -91,8 +101,17 @@ int carry_out(Tx& tx, Now now) {
         "SELECT id, leaver_id, follower_id, on_day, asked_by, done_at, steps, cases, calls FROM succession"
         " WHERE done_at IS NULL AND withdrawn_at IS NULL AND on_day <= $1 ORDER BY id",
         succession_from, now.today);
-    for (const Succession& s : due) carry_out_one(tx, s, now);
-    return static_cast<int>(due.size());
+    int done = 0;
+    for (const Succession& s : due) {
+        // Asked of each in its turn: of two the first may leave the other as the last.
+        if (hindrance(tx, s)) {
+            tell_once(tx, s, now.at);
+            continue;
+        }
+        carry_out_one(tx, s, now);
+        ++done;
+    }
+    return done;
 }
 
 }  // namespace michi::setup

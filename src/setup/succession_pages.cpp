@@ -51,6 +51,7 @@ SuccessionRow row_of(Context& c, const Succession& s) {
     const auto leaver = people::find_account(c.tx, c.vault, s.leaver);
     const people::Holdings now = s.done_at ? people::Holdings{s.steps, s.cases, s.calls}
                                            : people::holdings_of(c.tx, s.leaver);
+    const bool due = !s.done_at && s.on <= c.now.today;
     return {.id = s.id.value,
             .leaver = leaver.name,
             .organisation = people::find_organisation(c.tx, leaver.organisation).name,
@@ -60,6 +61,7 @@ SuccessionRow row_of(Context& c, const Succession& s) {
             .steps = now.steps,
             .cases = now.cases,
             .calls = now.calls,
+            .waits = due ? hindrance(c.tx, s) : Word{},
             .done = s.done_at.has_value(),
             .may_withdraw = !s.done_at && people::may_keep(c.who.role, leaver.role)};
 }

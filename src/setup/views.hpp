@@ -195,10 +195,11 @@ struct SuccessionRow {
     std::int64_t id{};
     std::string leaver, organisation, follower, on, by;
     std::int64_t steps{}, cases{}, calls{};
+    Word waits;  // the day has come: why it is not done
     bool done{}, may_withdraw{};
 };
 BOOST_DESCRIBE_STRUCT(SuccessionRow, (),
-                      (id, leaver, organisation, follower, on, by, steps, cases, calls, done,
+                      (id, leaver, organisation, follower, on, by, steps, cases, calls, waits, done,
                        may_withdraw))
 
 /// 異動: who leaves, who goes on, what is handed on.
