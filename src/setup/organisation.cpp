@@ -159,13 +159,15 @@ Answer keep(Context& c, const OrganisationCard& card) {
 }
 
 /// The day from which it is no more: today or before, never before what is known of it.
-std::optional<Date> end_day(const Context& c, Refusals& no) {
+std::optional<Date> end_day(Context& c, Id<Organisation> id, Refusals& no) {
     const auto read = read_said_day("end_on", c.form.text("end_on"), Toward::past, c.now.today);
     if (!read) {
         no.add(read.error());
         return std::nullopt;
     }
     if (*read > c.now.today) no.add("end_on", "setup.end_not_yet"_w);
+    if (const auto known = last_known(c.tx, id); known && *read < *known)
+        no.add("end_on", "setup.end_too_early"_w, {{"day", detail_date(*known, c.now.today)}});
     return *read;
 }
 
@@ -212,7 +214,7 @@ Answer end_it(Context& c) {
     c.require(Act::keep_organisations, {});
     const auto card = asked_card(c);
     Refusals no;
-    const auto day = end_day(c, no);
+    const auto day = end_day(c, card.brief.id, no);
     if (open_there(c.tx, card.brief.id, c.now.at).any()) no.add("open", "setup.open_first"_w);
     if (card.brief.kind == "centre" && people::organisations(c.tx, "centre").size() < 2)
         no.add(kWhole, "setup.last_centre"_w);

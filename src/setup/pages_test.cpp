@@ -107,6 +107,81 @@ TEST_P(Pages, end_an_organisation_once_what_is_open_there_went_somewhere) {
     EXPECT_FALSE(card(town.nursing).ended_on);
 }
 
+/// What may be on record of an organisation, each on a day after its accounts were made.
+struct OnRecord {
+    const char* what;
+    Sql sql;
+    bool by_day{};
+};
+constexpr OnRecord kOnRecord[] = {
+    {"an account", "UPDATE account SET created_at = $2 WHERE organisation_id = $1"},
+    {"a place in a team", "UPDATE case_member SET since = $2 WHERE organisation_id = $1", true},
+    {"the end of one", "UPDATE case_member SET until = $2 WHERE organisation_id = $1", true},
+    {"a step", "UPDATE action SET created_at = $2 WHERE holder_organisation = $1"},
+    {"a request", "UPDATE handover SET sent_at = $2 WHERE to_id = $1"},
+    {"its answer", "UPDATE handover_event SET at = $2 WHERE organisation_id = $1"},
+    {"a consent", "UPDATE consent SET recorded_at = $2 WHERE organisation_id = $1"},
+};
+
+TEST_P(Pages, end_no_organisation_before_what_is_known_of_it) {
+    const auto child = town.child();
+    const Date first = town.now().today;
+    town.write([&](Tx& tx) {
+        record::add_member(tx, *town.vault, child,
+                           {.organisation = town.nursing,
+                            .organisation_name = {},
+                            .standing = record::Standing::helps,
+                            .sector = "nursing",
+                            .person = {},
+                            .since = first,
+                            .until = {}});
+    });
+    town.post(town.miura, "/w/cases/" + record::case_number(child) + "/actions",
+              {{"next_what", "電話をかける"},
+               {"side", "o"},
+               {"days", "3"},
+               {"organisation", std::to_string(town.nursing.value)}});
+    town.post(town.miura, "/w/handovers",
+              {{"case", record::case_number(child)},
+               {"kind", "inquiry"},
+               {"receiver", std::to_string(town.nursing.value)},
+               {"item", "contact"},
+               {"title", "支え"},
+               {"request", "お願いします。"}});
+    town.write([&](Tx& tx) {
+        tx.run("UPDATE account SET state = 0 WHERE organisation_id = $1", town.nursing);
+        tx.run("UPDATE action SET done_at = $2 WHERE holder_organisation = $1", town.nursing,
+               town.clock);
+        tx.run("UPDATE handover SET is_open = 0 WHERE to_id = $1", town.nursing);
+        tx.run(
+            "INSERT INTO handover_event (id, handover_id, at, act, state, account_id, organisation_id, side, text)"
+            " SELECT 9000 + id, id, sent_at, 'finish', 'closed', $2, to_id, 'o', $3 FROM handover WHERE to_id = $1",
+            town.nursing, town.tsukushi.account, Bytes{});
+    });
+    const auto ends = [&](Date day) {
+        return town.post(admin, at(town.nursing, "/end"), {{"end_on", day.iso()}});
+    };
+    EXPECT_EQ(ends(*Date::from_ymd(2000, 1, 1)).status, 422);
+    for (const OnRecord& one : kOnRecord) {
+        town.pass_days(1);
+        town.write([&](Tx& tx) {
+            const auto rows = one.by_day ? tx.run(one.sql, town.nursing, town.now().today)
+                                         : tx.run(one.sql, town.nursing, town.clock);
+            ASSERT_GT(rows, 0) << one.what;
+        });
+        const auto refused = ends(town.now().today - 1);
+        EXPECT_EQ(refused.status, 422) << one.what;
+        EXPECT_NE(refused.body.find("id=\"end_on-err\""), std::string::npos) << one.what;
+        EXPECT_NE(refused.body.find("の記録があります"), std::string::npos) << one.what;
+    }
+    EXPECT_FALSE(card(town.nursing).ended_on);
+    EXPECT_EQ(ends(town.now().today).status, 303);
+    EXPECT_EQ(town.ask([](Tx& tx) {
+        return tx.value<std::int64_t>("SELECT count(*) FROM case_member WHERE until < since");
+    }),
+              0);
+}
+
 TEST_P(Pages, name_every_thing_that_is_open_there) {
     const auto child = town.child();
     town.post(town.miura, "/w/cases/" + record::case_number(child) + "/actions",

@@ -5,7 +5,36 @@ namespace {
 
 std::int64_t count(Tx& tx, Sql sql, Id<Organisation> id) { return tx.value<std::int64_t>(sql, id); }
 
+/// What is on record of an organisation, by its day and by its moment.
+constexpr Sql kKnownDays[] = {
+    "SELECT max(since) FROM case_member WHERE organisation_id = $1",
+    "SELECT max(until) FROM case_member WHERE organisation_id = $1",
+    "SELECT max(since) FROM case_responsible WHERE organisation_id = $1",
+    "SELECT max(until) FROM case_responsible WHERE organisation_id = $1",
+    "SELECT max(until_on) FROM organisation_name WHERE organisation_id = $1",
+};
+constexpr Sql kKnownMoments[] = {
+    "SELECT max(created_at) FROM account WHERE organisation_id = $1",
+    "SELECT max(created_at) FROM action WHERE holder_organisation = $1",
+    "SELECT max(done_at) FROM action WHERE holder_organisation = $1",
+    "SELECT max(sent_at) FROM handover WHERE from_id = $1 OR to_id = $1",
+    "SELECT max(at) FROM handover_event WHERE organisation_id = $1",
+    "SELECT max(at) FROM entry WHERE organisation_id = $1",
+    "SELECT max(recorded_at) FROM consent WHERE organisation_id = $1",
+};
+
 }  // namespace
+
+std::optional<Date> last_known(Tx& tx, Id<Organisation> id) {
+    std::optional<Date> newest;
+    const auto see = [&](std::optional<Date> day) {
+        if (day && (!newest || *newest < *day)) newest = day;
+    };
+    for (const Sql sql : kKnownDays) see(tx.value<std::optional<Date>>(sql, id));
+    for (const Sql sql : kKnownMoments)
+        if (const auto at = tx.value<std::optional<Instant>>(sql, id)) see(at->in_japan());
+    return newest;
+}
 
 OpenThere open_there(Tx& tx, Id<Organisation> id, Instant at) {
     return {

@@ -14,6 +14,8 @@ struct OpenThere {
     bool any() const { return steps + requests + cases + accounts + invitations + covers > 0; }
 };
 OpenThere open_there(Tx& tx, Id<Organisation> id, Instant at);
+/// The newest day of which anything is on record: it was still there then.
+std::optional<Date> last_known(Tx& tx, Id<Organisation> id);
 /// Ends its places in teams and its right to write entries of the directory.
 void leave_teams(Tx& tx, Id<Organisation> id, Date on);
 
