@@ -48,6 +48,7 @@ inline All families(World& w) {
             one.ids["member"] =
                 std::to_string(record::add_family(tx, *w.town.vault, child, father).value);
         });
+        one.ids["holder"] = std::to_string(w.family.account.value);
         one.ids["guardian"] = std::to_string(w.town.ask([&](Tx& tx) {
             return tx.value<std::int64_t>(
                 "SELECT max(f.id) FROM family_member f JOIN case_record c ON c.child_id ="

@@ -25,8 +25,11 @@ std::string name_of(Context& c, const Opened& o, const Family& member) {
     return who.empty() ? std::string(word_text("life.some_member"_w, c.lang)) : who;
 }
 
-std::string login_of(Context& c, Id<Account> account) {
-    return people::find_account(c.tx, c.vault, account).login;
+/// Whose account it is, beside the login: "佐伯 舞子・maiko". Of a protected child the login alone, as more
+/// people read the course than may know its family.
+std::string account_text(Context& c, const Opened& o, Id<Account> account) {
+    const auto found = people::find_account(c.tx, c.vault, account);
+    return o.brief.is_protected ? found.login : found.name + "・" + found.login;
 }
 
 const record::Guardian* link_of(const std::vector<record::Guardian>& links, const Family& member) {
@@ -40,7 +43,9 @@ const record::Guardian* link_of(const std::vector<record::Guardian>& links, cons
 GuardianRow row_of(Context& c, const Opened& o, const Family& member,
                    const record::Guardian* link) {
     GuardianRow row{.member = member.id.value, .who = name_of(c, o, member)};
-    row.login = login_of(c, link ? link->account : member.account);
+    const auto account = people::find_account(c.tx, c.vault, link ? link->account : member.account);
+    row.login = account.login;
+    if (!c.masked) row.holder = account.name;
     if (!link) return row;
     row.since = full_date(link->since);
     row.until = link->until ? full_date(*link->until) : "";
@@ -80,13 +85,45 @@ std::optional<Family> member_of(Context& c, const Opened& o, Id<record::FamilyMe
     return std::nullopt;
 }
 
-Id<Account> account_named(Context& c, Link& link) {
+/// The family's account of the typed login, whatever body it hangs on; none where there is no such one.
+std::optional<people::AccountBrief> family_account(Context& c) {
     const auto id = people::account_of_login(c.tx, trimmed(c.form.text("login")));
-    link.account_known = bool(id);
-    if (!id) return id;
-    const auto account = people::find_account(c.tx, c.vault, id);
-    link.is_family = account.role == Role::family;  // whatever body the account hangs on
-    return id;
+    if (!id) return std::nullopt;
+    auto account = people::find_account(c.tx, c.vault, id);
+    if (account.role != Role::family) return std::nullopt;
+    return account;
+}
+
+/// Children beside this one whose part the account reads already.
+std::int64_t other_children(Context& c, const Opened& o, const people::AccountBrief& account) {
+    const Subject holder{
+        .account = account.id, .organisation = account.organisation, .role = account.role};
+    std::int64_t children = 0;
+    for (const auto state : {RecordState::open, RecordState::watching, RecordState::closed})
+        children += work::count_cases(c.tx, holder, state, c.now.today);
+    const auto family = record::family_of(c.tx, c.vault, o.brief);
+    const bool reads_this =
+        std::ranges::any_of(family, [&](const Family& one) { return one.account == account.id; });
+    return children - (reads_this ? 1 : 0);
+}
+
+/// The page asked about exactly this account and this member before.
+bool was_checked(const Context& c, const Family& member, const people::AccountBrief& account) {
+    return c.form.number("checked") == account.id.value &&
+           c.form.number("checked_member") == member.id.value;
+}
+
+/// A login says nothing of whose it is: the name does, and somebody has to look at it.
+void ask_whose(Context& c, GuardiansView& v, const Opened& o, const Family& member,
+               const people::AccountBrief& account) {
+    v.check = {.account = account.id.value,
+               .member = member.id.value,
+               .who = name_of(c, o, member),
+               .holder = c.masked ? "" : account.name,
+               .login = account.login,
+               .others = other_children(c, o, account)};
+    c.trace(TraceKind::view, "life.guardian_check", "account/" + std::to_string(account.id.value),
+            o.brief.id.value);
 }
 
 }  // namespace
@@ -102,14 +139,25 @@ Answer link_guardian(Context& c) {
     GuardiansView v = guardians_view(c, o);
     if (v.is_hidden) throw NotFound{};
     const auto member = member_of(c, o, {c.form.number("member")});
-    Link link{.member_known = member.has_value(), .member_linked = member && member->account};
-    const auto account = account_named(c, link);
-    v.refusals.add(reasons_not_to_link(link));
-    if (!v.refusals.any()) people::factor_is_fresh(c, v.refusals);
-    if (v.refusals.any()) return c.refuse(std::move(v), shell_of(o));
-    record::link_guardian(c.tx, o.brief, member->id, account, c.who.account, c.now.today);
-    tell(c, o, "life.said_linked"_w, {{"login", login_of(c, account)}}, "life.guardian_link",
-         "account=" + std::to_string(account.value));
+    v.refusals.add(reasons_not_to_link({.member_known = member.has_value(),
+                                        .member_linked = member && member->account,
+                                        .login_said = !trimmed(c.form.text("login")).empty()}));
+    // Which logins there are is told to nobody whose second factor is not fresh.
+    if (v.refusals.any() || !people::factor_is_fresh(c, v.refusals))
+        return c.refuse(std::move(v), shell_of(o));
+    v.ask_code = false;
+    const auto account = family_account(c);
+    if (!account) {
+        v.refusals.add("login", "life.no_family_account"_w);
+        return c.refuse(std::move(v), shell_of(o));
+    }
+    if (!was_checked(c, *member, *account)) {
+        ask_whose(c, v, o, *member, *account);
+        return c.page(std::move(v), shell_of(o));
+    }
+    record::link_guardian(c.tx, o.brief, member->id, account->id, c.who.account, c.now.today);
+    tell(c, o, "life.said_linked"_w, {{"who", account_text(c, o, account->id)}},
+         "life.guardian_link", "account=" + std::to_string(account->id.value));
     return c.see_other(address_of(o, "guardians"));
 }
 
@@ -118,7 +166,7 @@ Answer end_guardian(Context& c) {
     const auto member = member_of(c, o, {c.number("guardian")});
     if (!member || !member->account) throw NotFound{};
     record::end_guardian(c.tx, o.brief, member->id, c.who.account, c.now.today);
-    tell(c, o, "life.said_unlinked"_w, {{"login", login_of(c, member->account)}},
+    tell(c, o, "life.said_unlinked"_w, {{"who", account_text(c, o, member->account)}},
          "life.guardian_end", "account=" + std::to_string(member->account.value));
     return c.see_other(address_of(o, "guardians"));
 }

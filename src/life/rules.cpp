@@ -78,10 +78,7 @@ Refusals reasons_not_to_link(const Link& link) {
     Refusals no;
     if (!link.member_known) no.add("member", "life.say_member"_w);
     if (link.member_linked) no.add("member", "life.linked_already"_w);
-    if (!link.account_known)
-        no.add("login", "life.no_such_login"_w);
-    else if (!link.is_family)
-        no.add("login", "life.not_a_family"_w);
+    if (!link.login_said) no.add("login", "life.say_login"_w);
     return no;
 }
 

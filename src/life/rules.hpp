@@ -46,9 +46,9 @@ struct BeforeMove {
 /// Fields: town, address, on. kWhole: somebody recorded a move meanwhile, or `between_towns`.
 Refusals reasons_not_to_move(const Move& move, const BeforeMove& before, Date today);
 
-/// Who is linked to which account; `is_family`: the login belongs to a family's account that works.
+/// Who is linked, as far as it is known before anything is looked up by the login.
 struct Link {
-    bool member_known{}, member_linked{}, account_known{}, is_family{};
+    bool member_known{}, member_linked{}, login_said{};
 };
 /// Fields: member, login.
 Refusals reasons_not_to_link(const Link& link);

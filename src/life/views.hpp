@@ -102,18 +102,29 @@ struct GuardianRow {
     std::int64_t member{};
     std::string who, login, since, until, linked_by, ended_by;
 };
-BOOST_DESCRIBE_STRUCT(GuardianRow, (), (member, who, login, since, until, linked_by, ended_by))
+BOOST_DESCRIBE_STRUCT(GuardianRow, (),
+                      (member, who, login, holder, since, until, linked_by, ended_by))
+
+/// Whose account the typed login is, before it is linked; account 0: nothing to check.
+struct GuardianCheck {
+    std::int64_t account{}, member{};
+    std::string who, holder, login;
+    std::int64_t others{};  // children beside this one that it is linked to
+};
+BOOST_DESCRIBE_STRUCT(GuardianCheck, (), (account, member, who, holder, login, others))
 
 struct GuardiansView {
     work::IdentityView who;
     std::vector<GuardianRow> linked, ended;
     std::vector<Choice> members;
     std::string login;
+    GuardianCheck check;
     bool is_hidden{}, ask_code{}, may_link{};
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(GuardiansView, (),
-                      (who, linked, ended, members, login, is_hidden, ask_code, may_link, refusals))
+                      (who, linked, ended, members, login, check, is_hidden, ask_code, may_link,
+                       refusals))
 
 void render(const TeamView& view, web::Out& out);
 void render(const MemberView& view, web::Out& out);
