@@ -121,7 +121,7 @@ Answer close_case(Context& c) {
         work::finish(c.tx, a.id, a.version, c.who.account, c.now.at);
     record::take_step(c.tx, c.vault, o.brief, step);
     tell_step(c, o, step);
-    return c.see_other(address_of(o, "closing"));
+    return saved(c, address_of(o, "closing"), "closed");
 }
 
 Answer reopen_case(Context& c) {
@@ -134,7 +134,7 @@ Answer reopen_case(Context& c) {
     work::keep_ball(c.tx, c.vault, record::find_case(c.tx, c.vault, o.brief.id), c.who.account,
                     c.now);
     tell_step(c, o, step);
-    return c.see_other(web::Url("/w/cases").segment(record::case_number(o.brief.id)));
+    return saved(c, web::Url("/w/cases").segment(record::case_number(o.brief.id)), "reopened");
 }
 
 }  // namespace michi::life

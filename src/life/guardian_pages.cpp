@@ -158,7 +158,7 @@ Answer link_guardian(Context& c) {
     record::link_guardian(c.tx, o.brief, member->id, account->id, c.who.account, c.now.today);
     tell(c, o, "life.said_linked"_w, {{"who", account_text(c, o, account->id)}},
          "life.guardian_link", "account=" + std::to_string(account->id.value));
-    return c.see_other(address_of(o, "guardians"));
+    return saved(c, address_of(o, "guardians"), "linked");
 }
 
 Answer end_guardian(Context& c) {
@@ -168,7 +168,7 @@ Answer end_guardian(Context& c) {
     record::end_guardian(c.tx, o.brief, member->id, c.who.account, c.now.today);
     tell(c, o, "life.said_unlinked"_w, {{"who", account_text(c, o, member->account)}},
          "life.guardian_end", "account=" + std::to_string(member->account.value));
-    return c.see_other(address_of(o, "guardians"));
+    return saved(c, address_of(o, "guardians"), "unlinked");
 }
 
 }  // namespace michi::life

@@ -110,6 +110,7 @@ MoveView move_view(Context& c, const Opened& o) {
     v.on = c.form.maybe("on").value_or(document_date(c.now.today));
     fill_steps(c, v.steps, o);
     if (v.is_hidden) return v;
+    v.is_recorded = c.query.text("said") == "moved";
     v.lives_in = work::municipality_name(o.seen.municipality);
     fill_towns(c, v, o);
     fill_what_ends(c, v, o, leaving_of(c, o, v.town == kElsewhere ? "" : v.town));
@@ -185,7 +186,7 @@ Answer move_case(Context& c) {
     end_old_town(c, o, leaving_of(c, o, code_of(move)));
     keep_move(c, o, move);
     tell(c, o, "life.said_moved"_w, {{"on", full_date(*move.on)}}, "life.move");
-    return c.see_other(address_of(o, "move"));
+    return saved(c, address_of(o, "move"), "moved");
 }
 
 }  // namespace michi::life

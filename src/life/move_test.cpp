@@ -7,6 +7,7 @@
 #include "record/steps.hpp"
 #include "search/search.hpp"
 #include "town.hpp"
+#include "work/shown.hpp"
 #include "work/work.hpp"
 
 namespace michi::life {
@@ -150,6 +151,30 @@ TEST_P(Moving, closes_a_watched_transfer_and_what_the_town_asked_of_the_Centre) 
     EXPECT_EQ(town.ask([&](Tx& tx) { return record::find_case(tx, *town.vault, id).state; }),
               RecordState::open)
         << "nobody watches over it there";
+}
+
+TEST_P(Moving, says_that_it_is_on_record_and_leads_to_the_request_to_the_new_town) {
+    const Answer moved = move();
+    EXPECT_EQ(moved.location, at("/move?said=moved"));
+    const std::string page = page_text(town.get(town.miura, moved.location));
+    EXPECT_NE(page.find("転居を記録しました。"), std::string::npos);
+    EXPECT_EQ(page.find("name=\"town\""), std::string::npos) << "not the empty form again";
+    const std::string next = work::municipality_name(town.next);
+    EXPECT_NE(page.find(next + "に依頼・引継ぎを送る"), std::string::npos);
+    EXPECT_NE(page.find("/w/handovers/new?case=" + record::case_number(id)), std::string::npos);
+    const std::string before = page_text(town.get(town.miura, at("/move")));
+    EXPECT_NE(before.find("name=\"town\""), std::string::npos);
+    EXPECT_NE(before.find("空けると、いまの住所は消えて"), std::string::npos)
+        << "what an empty address does is said before";
+}
+
+TEST_P(Moving, names_the_old_town_where_its_consent_is_told) {
+    const auto pill = [&] { return page_text(town.get(town.miura, at(""))); };
+    const std::string before = pill();
+    EXPECT_EQ(before.find("同意 北浜市 障がい福祉課"), std::string::npos) << "its own town is 市";
+    EXPECT_EQ(move().status, 303);
+    const std::string after = pill();
+    EXPECT_NE(after.find("同意 北浜市 障がい福祉課・"), std::string::npos) << after;
 }
 
 TEST_P(Moving, leaves_the_history_where_it_happened) {

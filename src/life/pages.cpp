@@ -16,6 +16,10 @@ web::Url address_of(const work::Opened& o, std::string_view page) {
     return web::Url("/w/cases").segment(record::case_number(o.brief.id)).segment(page);
 }
 
+web::Answer saved(const web::Context& c, web::Url at, std::string_view said) {
+    return c.see_other(at.query("said", said));
+}
+
 void tell(web::Context& c, const work::Opened& o, Word said, const Args& args, std::string_view act,
           std::string detail) {
     record::note_change(c.tx, c.vault, o.brief.id, say(said, Lang::ja, args), c.who, c.now.at);

@@ -27,6 +27,8 @@ web::Answer end_guardian(web::Context& c);
 // ---- shared ----
 web::Shell shell_of(const work::Opened& o);
 web::Url address_of(const work::Opened& o, std::string_view page);
+/// To the page that says what was saved, by a word of work/shown.cpp.
+web::Answer saved(const web::Context& c, web::Url at, std::string_view said);
 /// A line in the course of the case, for the Centre, and the entry of the audit.
 void tell(web::Context& c, const work::Opened& o, Word said, const Args& args, std::string_view act,
           std::string detail = {});

@@ -228,7 +228,7 @@ Answer join_team(Context& c) {
     record::add_member(c.tx, c.vault, o.brief.id, fresh);
     tell(c, o, "life.said_join"_w, {{"who", people::find_organisation(c.tx, id).name}},
          "life.team_join", "organisation=" + std::to_string(id.value));
-    return c.see_other(address_of(o, "team"));
+    return saved(c, address_of(o, "team"), "joined");
 }
 
 Answer show_member(Context& c) {
@@ -252,11 +252,11 @@ Answer change_member(Context& c) {
     after.sector = part.sector;
     after.person = part.person;
     if (after.sector == member.sector && part.person == member.person.shown(o.decision))
-        return c.see_other(address_of(o, "team"));  // nothing changed: no row of its own
+        return saved(c, address_of(o, "team"), "same");  // no row of its own
     record::change_role(c.tx, c.vault, o.brief.id, after, c.now.today);
     tell(c, o, "life.said_role"_w, {{"who", v.member.name}}, "life.team_role",
          "member=" + std::to_string(member.id.value));
-    return c.see_other(address_of(o, "team"));
+    return saved(c, address_of(o, "team"), "role");
 }
 
 Answer end_member(Context& c) {
@@ -274,7 +274,7 @@ Answer end_member(Context& c) {
     take_turns_of_ended(c, chosen);
     tell(c, chosen.o, "life.said_end"_w, {{"who", v.member.name}, {"on", full_date(*until)}},
          "life.team_end", "member=" + std::to_string(m.id.value));
-    return c.see_other(address_of(chosen.o, "team"));
+    return saved(c, address_of(chosen.o, "team"), "left");
 }
 
 }  // namespace michi::life

@@ -90,13 +90,18 @@ struct MoveView {
     std::string responsible;           // "" it stays; else from whom it comes to the Centre
     std::string elsewhere;             // responsible in another town, which may be the new one
     std::string between_towns;         // a request that has to end first
-    bool is_hidden{};
+    bool is_hidden{}, is_recorded{};  // is_recorded: what comes next is asked for, not another move
     std::vector<StepRow> steps;
     Refusals refusals;
+    bool ends_nothing() const {
+        return leaving.empty() && unnamed.empty() && ended.empty() && responsible.empty() &&
+               elsewhere.empty();
+    }
 };
 BOOST_DESCRIBE_STRUCT(MoveView, (),
                       (who, lives_in, town, address, on, words, was_town, towns, leaving, unnamed,
-                       ended, responsible, elsewhere, between_towns, is_hidden, steps, refusals))
+                       ended, responsible, elsewhere, between_towns, is_hidden, is_recorded, steps,
+                       refusals))
 
 struct GuardianRow {
     std::int64_t member{};

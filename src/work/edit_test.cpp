@@ -1,4 +1,5 @@
 #include <map>
+#include <regex>
 #include <set>
 #include <thread>
 
@@ -149,13 +150,29 @@ TEST_P(Editors, see_what_the_profile_said_before_and_others_only_what_they_may_r
     EXPECT_EQ(save(town.ito, fresh(), {{"kana", "さえき ひなこ"}, {"stay", "hospital"}}).status,
               303);
     const std::string past = page_text(town.get(town.miura, at + "/profile/history"));
-    for (const char* said : {"さえき ひなた", "さえき ひなこ", "伊藤 健", "入院"})
+    for (const char* said :
+         {"基本情報の変更履歴", "さえき ひなた", "<b>さえき ひなこ</b>", "伊藤 健", "入院"})
         EXPECT_NE(past.find(said), std::string::npos) << said;
+    const std::regex row("<tr>\\s*<th scope=\"row\">");
+    EXPECT_EQ(std::distance(std::sregex_iterator(past.begin(), past.end(), row), {}), 2)
+        << "one row for each change, before and after in it";
+    for (const char* label : {"data-label=\"前\"", "data-label=\"直したあと\""})
+        EXPECT_NE(past.find(label), std::string::npos) << "as blocks on a telephone";
     town.write([&](Tx& tx) { record::set_protected(tx, id, true); });
     const std::string hidden = page_text(town.get(town.ito, at + "/profile/history"));
     EXPECT_EQ(hidden.find("入院"), std::string::npos) << "where the child stays";
     town.door.masked.insert("miura");
     EXPECT_EQ(page_text(town.get(town.miura, at + "/profile/history")).find("ひなこ"),
+              std::string::npos);
+}
+
+TEST_P(Editors, are_told_that_it_was_saved_or_that_nothing_had_changed) {
+    const auto said = [&](const Answer& saved) { return town.get(town.ito, saved.location).body; };
+    EXPECT_NE(said(save(town.ito, fresh(), {{"stay", "hospital"}})).find("保存しました。"),
+              std::string::npos);
+    auto now = fresh();
+    now["stay"] = "hospital";
+    EXPECT_NE(said(save(town.ito, now, {})).find("変わったところはありませんでした。"),
               std::string::npos);
 }
 

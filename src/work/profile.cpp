@@ -203,7 +203,10 @@ Answer save_profile(Context& c) {
     }
     c.trace(TraceKind::change, "record.facts", "case/" + std::to_string(o.brief.id.value),
             o.brief.id.value, ids_of(changes));
-    return c.see_other(Url("/w/cases").segment(record::case_number(o.brief.id)).segment("profile"));
+    return c.see_other(Url("/w/cases")
+                           .segment(record::case_number(o.brief.id))
+                           .segment("profile")
+                           .query("said", changes.values.empty() ? "same" : "saved"));
 }
 
 Answer show_facts_history(Context& c) {

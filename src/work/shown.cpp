@@ -140,9 +140,27 @@ void fill_consent(web::Context& c, IdentityView& v, const Opened& o) {
 
 }  // namespace
 
+namespace {
+
+/// What a form of the case's pages says when it was taken: the word behind `?said=`.
+constexpr std::array kSaid{record::Code{"saved", "work.saved"_w},
+                           record::Code{"same", "work.saved_same"_w},
+                           record::Code{"joined", "work.saved_joined"_w},
+                           record::Code{"role", "work.saved_role"_w},
+                           record::Code{"left", "work.saved_left"_w},
+                           record::Code{"closed", "work.saved_closed"_w},
+                           record::Code{"reopened", "work.saved_reopened"_w},
+                           record::Code{"moved", "work.saved_moved"_w},
+                           record::Code{"linked", "work.saved_linked"_w},
+                           record::Code{"unlinked", "work.saved_unlinked"_w},
+                           record::Code{"finished", "work.done_said"_w}};
+
+}  // namespace
+
 IdentityView identity(web::Context& c, const Opened& o) {
     const record::Shown& seen = o.seen;
     IdentityView v;
+    if (const auto* said = record::find_code(c.query.text("said"), kSaid)) v.said = said->word;
     v.number = record::case_number(o.brief.id);
     v.masked = c.masked;
     if (!c.masked) {

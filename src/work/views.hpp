@@ -140,11 +140,13 @@ struct IdentityView {
     std::vector<Word> care_unknown;
     std::string score, power;
     std::string consent, consent_names, consent_until;  // consent: ok, part, no
-    bool is_protected{}, masked{}, may_hand_over{};
+    bool is_protected{}, masked{}, may_hand_over{}, may_close{};
+    Word said{};  // what was just saved
 };
 BOOST_DESCRIBE_STRUCT(IdentityView, (),
                       (number, name, kana, age, birth, place, care, care_unknown, score, power,
-                       consent, consent_names, consent_until, is_protected, masked, may_hand_over))
+                       consent, consent_names, consent_until, is_protected, masked, may_hand_over,
+                       may_close, said))
 
 struct EntryView {
     std::int64_t id{};

@@ -27,7 +27,7 @@ async function team(bench, page) {
   await page.fill('#named', '社会福祉法人 とても長い名前の会 医療型障害児入所施設 併設 多機能型重症児者支援センター ひだまりの丘');
   await page.selectOption('#sector', 'welfare');
   await page.fill('#person', '地域連携室 佐々木（月・水・金のみ）');
-  await send(page, '/team', /\/team$/);
+  await send(page, '/team', /\/team\?said=joined$/);
   bench.check('who was added reads nothing by it', (await page.textContent('.team')).includes('名前だけ'));
   await look(bench, page, 'team-long-name');
   await goesOn(page, page.locator('.team li', { hasText: 'ひだまりの丘' }).locator('a').click(), /\/team\/\d+$/);
@@ -38,10 +38,14 @@ async function team(bench, page) {
   bench.check('a day that has not come is refused', (await page.textContent('.errs')).includes('今日までの日'));
   await look(bench, page, 'team-member-refused');
   await page.fill('#until', bench.day());
-  await goesOn(page, page.locator('form[action$="/end"] button').click(), /\/team$/);
+  await goesOn(page, page.locator('form[action$="/end"] button').click(), /\/team\?said=left$/);
   bench.check('who was ended stays on record', (await page.textContent('main')).includes('チームから外れた機関'));
   await page.fill('#on', bench.day(-1));
+  await page.setViewportSize({ width: 390, height: 844 });
   await goesOn(page, page.locator('form[method=get] button.gray').click(), /on=/);
+  const answer = await page.locator('#answered [role=status]').boundingBox();
+  bench.check('a telephone shows the answer at once', answer.y >= 0 && answer.y < 844, JSON.stringify(answer));
+  await page.setViewportSize({ width: 1440, height: 900 });
   bench.check('who was responsible on a day is answered', /担当していたのは、.+です。/.test(await page.textContent('main')));
   await look(bench, page, 'team-on-a-day');
 }
@@ -68,7 +72,7 @@ async function closing(bench, page) {
   await look(bench, page, 'closing-refused');
   await page.locator('label.chip', { hasText: 'ほか' }).click();
   await page.fill('#words', '祖父母の家で暮らすことになり、ご家族と話して終結にする。');
-  await send(page, '/close', /\/closing$/);
+  await send(page, '/close', /\/closing\?said=closed$/);
   bench.check('it is closed', (await page.textContent('main')).includes('このケースは終結しています'));
   await look(bench, page, 'closed');
   await page.goto(`/w/cases/${number}`);
@@ -76,7 +80,7 @@ async function closing(bench, page) {
   await look(bench, page, 'case-closed');
   await page.goto(`/w/cases/${number}/closing`);
   await page.locator('label.chip', { hasText: '新しい困りごと' }).click();
-  await send(page, '/reopen', /W-\d+$/);
+  await send(page, '/reopen', /W-\d+\?said=reopened$/);
   bench.check('taken up again it has a turn', (await page.locator('section.ball').count()) === 1);
   await page.goto(`/w/cases/${number}/closing`);
   bench.check('the first closing is still there', (await page.textContent('main')).includes('祖父母の家で暮らす'));
@@ -89,7 +93,7 @@ async function guardians(bench, page) {
   const family = await bench.as('family');
   await family.goto(`/w/cases/${story}`);
   bench.check('the mother reads her child', (await family.textContent('main')).includes(story));
-  await goesOn(page, page.locator('form[action$="/end"] button').first().click(), /\/guardians$/);
+  await goesOn(page, page.locator('form[action$="/end"] button').first().click(), /\/guardians\?said=unlinked$/);
   const shut = await family.goto(`/w/cases/${story}`);
   bench.check('from the end on she does not', shut.status() === 404, String(shut.status()));
   await page.locator('form[action$="/guardians"] button.pri').click();
@@ -98,7 +102,11 @@ async function guardians(bench, page) {
   await page.selectOption('#member', { index: 1 });
   await page.fill('#login', bench.account('family').login);
   if (await page.locator('#code').count()) await page.fill('#code', bench.code(bench.account('centre_counsellor')));
-  await send(page, '/guardians', /\/guardians$/);
+  await page.locator('form[action$="/guardians"] button.pri').click();
+  await page.locator('input[name=checked]').waitFor({ state: 'attached' });
+  bench.check('whose account it is stands there before it is linked', (await page.textContent('main')).includes('さんのアカウントです。'));
+  await look(bench, page, 'guardians-checked');
+  await send(page, '/guardians', /\/guardians\?said=linked$/);
   const open = await family.goto(`/w/cases/${story}`);
   bench.check('linked again she reads', open.status() === 200, String(open.status()));
   await look(bench, page, 'guardians-linked');
@@ -117,7 +125,8 @@ async function move(bench, page) {
   await page.selectOption('#town', { index: 2 });
   await page.fill('#address', 'みなみ町 2-2-2 コーポみなみ 203');
   await page.fill('#words', 'お父さんの転勤。');
-  await send(page, '/move', /\/move$/);
+  await send(page, '/move', /\/move\?said=moved$/);
+  bench.check('it is said, and what comes next', (await page.textContent('main')).includes('転居を記録しました。') && (await page.locator('.acts a.btn.pri').count()) === 1);
   bench.check('the move is on record', (await page.textContent('main')).includes('お父さんの転勤'));
   await look(bench, page, 'moved');
   const after = await officer.goto(`/w/cases/${story}`);
