@@ -44,11 +44,16 @@ Ends ends_of(Context& c, const Opened& o) {
 }
 
 OpenRow row_of(Context& c, const Opened& o, const ActionRow& a) {
-    const auto row = work::action_row(c, a, work::opening(c, o.around, a));
+    auto row = work::action_row(c, a, work::opening(c, o.around, a));
+    work::offer(c, row, a, o.around);
+    const bool opens = row.may_pass || row.may_take_back;
+    const std::string at = "/w/actions/" + std::to_string(row.id) + "?then=closing";
     return {.what = row.what,
             .whose = std::string(word_text(row.holder.label, c.lang)),
             .due = row.due,
-            .href = "/w/actions/" + std::to_string(a.id.value)};
+            .href = opens ? at : "",
+            .step = row.may_finish ? row.id : 0,
+            .version = row.version};
 }
 
 /// Both sides are named to whoever may know them; only a side opens the request.

@@ -23,21 +23,30 @@ class Closing : public testing::TestWithParam<bool> {
     Answer reopen(const std::string& reason = "new_need") {
         return town.post(town.miura, at("/reopen"), {{"reason", reason}});
     }
-    void step(const work::Holder& holder, const std::string& what,
-              work::ActionKind kind = work::ActionKind::act) {
+    Id<work::Action> step(const work::Holder& holder, const std::string& what,
+                          work::ActionKind kind = work::ActionKind::act) {
+        Id<work::Action> made;
         town.write([&](Tx& tx) {
-            work::add_action(tx, *town.vault,
-                             {.case_id = id,
-                              .centre = town.centre,
-                              .key = record::find_case(tx, *town.vault, id).key,
-                              .kind = kind,
-                              .what = what,
-                              .holder = holder,
-                              .waiting_side = "f",
-                              .due = town.now().today,
-                              .created_by = town.miura.account},
-                             town.clock);
+            made = work::add_action(tx, *town.vault,
+                                    {.case_id = id,
+                                     .centre = town.centre,
+                                     .key = record::find_case(tx, *town.vault, id).key,
+                                     .kind = kind,
+                                     .what = what,
+                                     .holder = holder,
+                                     .waiting_side = "f",
+                                     .due = town.now().today,
+                                     .created_by = town.miura.account},
+                                    town.clock);
         });
+        return made;
+    }
+    /// As the button of the page does it; where one is then.
+    std::string finish(Id<work::Action> one) {
+        return town
+            .post(town.miura, "/w/actions/" + std::to_string(one.value) + "/finish",
+                  {{"then", "closing"}})
+            .location;
     }
     work::Holder ours() { return {"c", town.centre, town.miura.account, {}}; }
     RecordState state() {
@@ -80,6 +89,40 @@ TEST_P(Closing, is_refused_while_somebody_else_has_the_turn_and_says_whose) {
     EXPECT_NE(refused.body.find("/w/actions/"), std::string::npos) << "with the way there";
     EXPECT_EQ(state(), RecordState::open);
     EXPECT_EQ(page().find("/close\""), std::string::npos) << "and the page offers no such form";
+}
+
+TEST_P(Closing, has_its_own_steps_done_where_they_stand_in_the_way) {
+    const auto first = step(ours(), "園に電話する");
+    step(ours(), "書類を送る");
+    const auto of_the_town = step({"m", town.city, town.kimura.account, {}}, "訪問の日を決める");
+    const auto form = [](Id<work::Action> one) {
+        return "action=\"/w/actions/" + std::to_string(one.value) + "/finish\"";
+    };
+    const std::string held = page();
+    EXPECT_NE(held.find(form(first)), std::string::npos);
+    EXPECT_EQ(held.find(form(of_the_town)), std::string::npos) << "the town's is not ours";
+    EXPECT_NE(held.find("?then=closing"), std::string::npos);
+    EXPECT_EQ(finish(first), at("/closing?said=finished")) << "one comes back to where one was";
+    EXPECT_EQ(page().find("園に電話する"), std::string::npos);
+    town.write([&](Tx& tx) {
+        const auto version = work::find_action(tx, *town.vault, of_the_town).version;
+        work::finish(tx, of_the_town, version, town.kimura.account, town.clock);
+    });
+    EXPECT_EQ(finish({first.value + 1}), at("/closing?said=finished"))
+        << "also when nobody has a turn then";
+    EXPECT_EQ(close().status, 303);
+}
+
+TEST_P(Closing, is_offered_where_the_next_turn_is_asked_for) {
+    step(ours(), "つぎを決める");
+    const std::string link = "href=\"" + at("/closing") + "\"";
+    const std::string asked = page_text(town.get(town.miura, at("?ask=1")));
+    const auto card = asked.find("id=\"ask\"");
+    ASSERT_NE(card, asked.npos);
+    EXPECT_NE(asked.find(link, card), asked.npos);
+    EXPECT_LT(asked.find(link), card) << "and in the head of the case";
+    EXPECT_EQ(page_text(town.get(town.sato, at("?ask=1"))).find(link), asked.npos)
+        << "for whoever may close it";
 }
 
 TEST_P(Closing, is_refused_while_a_request_is_under_way_and_names_it) {

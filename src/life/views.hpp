@@ -57,7 +57,7 @@ BOOST_DESCRIBE_STRUCT(MemberView, (),
 struct OpenRow {
     std::string what, whose, due, href;
 };
-BOOST_DESCRIBE_STRUCT(OpenRow, (), (what, whose, due, href))
+BOOST_DESCRIBE_STRUCT(OpenRow, (), (what, whose, due, href, step, version))
 
 struct StepRow {
     Word kind;

@@ -82,6 +82,15 @@ std::string holder_shown(Context& c, const ActionRow& action, const Decision& op
     return std::string(word_text(record::side_of(action.holder.side).word, c.lang));
 }
 
+/// The page of the case from which the step was opened; none: it was the list of the day.
+std::optional<Url> page_behind(const std::string& then, const ActionRow& action) {
+    if (!action.case_id) return std::nullopt;
+    Url at = Url("/w/cases").segment(record::case_number(action.case_id));
+    if (then == "case") return at;
+    if (then == "closing") return at.segment("closing");
+    return std::nullopt;
+}
+
 ActionView view_of(Context& c, const ActionRow& action, Refusals refusals = {}) {
     ActionView v;
     const Decision opens = opened(c, action);
@@ -109,6 +118,10 @@ ActionView view_of(Context& c, const ActionRow& action, Refusals refusals = {}) 
     const Circumstances around = around_of(c, action);
     v.may_move = c.may(Act::move_action, around).allowed();
     v.may_take_back = may_take_back(c, action, around);
+    v.may_finish = !action.done_at && !moves_with_request(action) &&
+                   c.may(Act::finish_action, around).allowed();
+    v.then = c.form.maybe("then").value_or(c.query.text("then"));
+    if (const auto page = page_behind(v.then, action)) v.came_from = page->text();
     v.reason = c.form.text("reason");
     v.holder = holder_shown(c, action, opens);
     v.refusals = std::move(refusals);
@@ -133,9 +146,9 @@ void said(Context& c, std::string_view act, const ActionRow& action, Word line =
             "action/" + std::to_string(action.id.value), action.case_id.value);
 }
 
-Answer back(const Context& c, const ActionRow& action) {
-    if (c.form.text("then") == "case" && action.case_id)
-        return c.see_other(Url("/w/cases").segment(record::case_number(action.case_id)));
+Answer back(const Context& c, const ActionRow& action, std::string_view said = {}) {
+    if (auto page = page_behind(c.form.text("then"), action))
+        return c.see_other(said.empty() ? *page : page->query("said", said));
     return c.see_other(Url("/w").query("undo", std::to_string(action.id.value)));
 }
 
@@ -212,11 +225,13 @@ Answer finish_action(Context& c) {
         return c.see_other(Url::local(action_row(c, action, opened(c, action)).href));
     finish(c.tx, action.id, version_of(c, action), c.who.account, c.now.at);
     said(c, "finish", action, "work.wrote_finish"_w);
-    if (!action.case_id) return back(c, action);
+    if (!action.case_id) return back(c, action, "finished");
+    // Whoever closes the case sees what is left there.
+    const bool closes = c.form.text("then") == "closing";
     // Nobody would hold the ball: it lies with the responsible, and the case page asks whose turn it is.
     const auto instead = keep_ball(c.tx, c.vault, record::find_case(c.tx, c.vault, action.case_id),
                                    c.who.account, c.now);
-    if (!instead) return back(c, action);
+    if (!instead || closes) return back(c, action, "finished");
     return c.see_other(Url("/w/cases")
                            .segment(record::case_number(action.case_id))
                            .query("ask", "1")

@@ -220,6 +220,7 @@ CaseView case_view(Context& c, const Opened& o, Refusals refusals) {
     v.may_change_consent = c.may(Act::change_consent, o.around).allowed();
     v.may_hand_over = c.may(Act::start_handover, o.around).allowed();
     v.who.may_hand_over = v.may_hand_over;
+    v.who.may_close = c.may(Act::close_case, o.around).allowed();
     v.refusals = std::move(refusals);
     return v;
 }

@@ -127,12 +127,15 @@ struct ActionView {
     std::int64_t id{}, version{};
     std::string what, context, href, due, due_time, name, holder, reason;
     std::vector<Choice> sides, organisations, accounts;
-    bool may_move{}, may_take_back{};
+    std::string then,
+        came_from;  // which page of the case it was opened from; "" the list of the day
+    bool may_move{}, may_take_back{}, may_finish{};
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(ActionView, (),
                       (id, version, what, context, href, due, due_time, name, holder, reason, sides,
-                       organisations, accounts, may_move, may_take_back, refusals))
+                       organisations, accounts, then, came_from, may_move, may_take_back,
+                       may_finish, refusals))
 
 struct IdentityView {
     std::string number, name, kana, age, birth, place;

@@ -123,6 +123,26 @@ TEST_P(Whose, steps_are_moved_by_the_organisation_that_holds_them_only) {
         }
 }
 
+TEST_P(Whose, steps_are_done_on_their_own_page_and_lead_back_to_where_one_was) {
+    const std::string step = step_of(town.miura), other = step_of(town.miura);
+    EXPECT_TRUE(offers(town.miura, step, step + "/finish"));
+    EXPECT_FALSE(offers(town.miura, step_of(town.kimura), step + "/finish"));
+    EXPECT_NE(town.get(town.miura, page).body.find(step + "?then=case"), std::string::npos);
+    const std::string opened = town.get(town.miura, step + "?then=case").body;
+    EXPECT_NE(opened.find("name=\"then\" value=\"case\""), std::string::npos);
+    const web::Typed back{{"then", "case"}, {"due", "2026-12-20"}};
+    EXPECT_EQ(town.post(town.miura, step + "/due", back).location, page);
+    const Answer done = town.post(town.miura, step + "/finish", {{"then", "case"}});
+    EXPECT_EQ(done.location, page + "?said=finished");
+    EXPECT_NE(town.get(town.miura, done.location).body.find("終わりにしました。"),
+              std::string::npos);
+    EXPECT_FALSE(offers(town.miura, step, step + "/finish")) << "it is over";
+    EXPECT_EQ(town.post(town.miura, other + "/due", {{"then", "http://elsewhere.example"}})
+                  .location.find("/w?undo="),
+              0U)
+        << "no other address";
+}
+
 TEST_P(Whose, steps_are_not_ended_by_way_of_a_new_one) {
     const std::string step = step_of(town.ito);
     town.post(town.tsukushi, page + "/actions",
