@@ -183,6 +183,30 @@ std::string ids_of(const Changes& changes) {
     return ids;
 }
 
+/// What was heard when the case was opened is no change: it is what the first change changed.
+void fill_changes(Context& c, FactsHistoryView& v, const Opened& o) {
+    const auto family = record::family_of(c.tx, c.vault, o.brief);
+    const Instant opened = at_in_japan(o.brief.opened_on, 0);
+    auto all = record::history_of(c.tx, c.vault, o.brief, o.decision);
+    std::ranges::reverse(all);
+    std::map<std::pair<const record::FactField*, Id<record::FamilyMember>>, std::string> last;
+    for (const auto& past : all) {
+        if (is_hidden(c, *past.field)) continue;
+        std::string shown = record::shown_fact(*past.field, past.value, c.lang);
+        std::string& before = last[{past.field, past.member}];
+        if (past.at != opened)
+            v.rows.push_back(
+                {.field = past.field->label,
+                 .of = c.masked ? "" : member_name(family, past.member, o.decision, c.lang),
+                 .before = before,
+                 .value = shown,
+                 .by = people::name_of(c.tx, c.vault, past.by),
+                 .at = full_date(past.at.in_japan()) + " " + past.at.clock()});
+        before = std::move(shown);
+    }
+    std::ranges::reverse(v.rows);
+}
+
 }  // namespace
 
 Answer show_profile(Context& c) {
@@ -214,15 +238,7 @@ Answer show_facts_history(Context& c) {
     FactsHistoryView v;
     v.who = identity(c, o);
     v.place_hidden = !o.may(Field::location);
-    const auto family = record::family_of(c.tx, c.vault, o.brief);
-    for (const auto& past : record::history_of(c.tx, c.vault, o.brief, o.decision))
-        if (!is_hidden(c, *past.field))
-            v.rows.push_back(
-                {.field = past.field->label,
-                 .of = c.masked ? "" : member_name(family, past.member, o.decision, c.lang),
-                 .value = record::shown_fact(*past.field, past.value, c.lang),
-                 .by = people::name_of(c.tx, c.vault, past.by),
-                 .at = full_date(past.at.in_japan()) + " " + past.at.clock()});
+    fill_changes(c, v, o);
     return c.page(std::move(v), shell(o));
 }
 

@@ -307,12 +307,12 @@ BOOST_DESCRIBE_STRUCT(ProtectionView, (),
                       (who, steps, askers, reason, until, review_on, is_protected, due, ask_code,
                        refusals))
 
-/// What a field of the profile said from then on.
+/// One change of a field of the profile.
 struct FactRow {
     Word field;
-    std::string of, value, by, at;  // of: which member of the family; value: "" it was taken out
+    std::string of, before, value, by, at;  // of: which member of the family; "" nothing was known
 };
-BOOST_DESCRIBE_STRUCT(FactRow, (), (field, of, value, by, at))
+BOOST_DESCRIBE_STRUCT(FactRow, (), (field, of, before, value, by, at))
 struct FactsHistoryView {
     IdentityView who;
     std::vector<FactRow> rows;
