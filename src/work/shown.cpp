@@ -99,9 +99,13 @@ std::string age_line(const std::optional<Date>& birth, Date today) {
 
 namespace {
 
-std::string brief_name(const web::Context& c, const people::OrganisationBrief& who) {
+/// A short name for the consent: of a town the mark alone, where it is the child's own; another one by its
+/// name, as after a move both are there.
+std::string brief_name(const web::Context& c, const people::OrganisationBrief& who,
+                       const std::string& home) {
     const auto* trade = record::trade_of(who.trade);
     if (trade) return std::string(word_text(trade->brief, c.lang));
+    if (who.kind == "municipality" && who.municipality != home) return who.name;
     if (who.kind == "municipality") return std::string(word_text(mark_of(who).mark, c.lang));
     return std::string(word_text(mark_of(who).label, c.lang));
 }
@@ -126,7 +130,8 @@ void fill_consent(web::Context& c, IdentityView& v, const Opened& o) {
         some = true;
         if (!record::may_name(o.brief, o.decision, c.who.organisation, receiver.organisation))
             continue;
-        const auto name = brief_name(c, people::find_organisation(c.tx, receiver.organisation));
+        const auto name = brief_name(c, people::find_organisation(c.tx, receiver.organisation),
+                                     o.seen.municipality);
         if (("・" + v.consent_names + "・").find("・" + name + "・") == std::string::npos)
             v.consent_names += (v.consent_names.empty() ? "" : "・") + name;
         for (const auto& cell : receiver.cells)
