@@ -229,7 +229,7 @@ web::Shell case_shell(const Opened& o) {
     return {.title = record::case_number(o.brief.id), .active = "cases"};
 }
 
-CaseLine line_view(const Context& c, const CaseLineRow& row) {
+CaseLine line_view(Context& c, const CaseLineRow& row) {
     CaseLine line;
     const record::Shown seen = listed(c, row);
     line.number = record::case_number(row.brief.id);
@@ -243,7 +243,9 @@ CaseLine line_view(const Context& c, const CaseLineRow& row) {
     }
     line.due = row.ball_due ? list_date(*row.ball_due, c.now.today) : "";
     line.overdue = row.ball_due && *row.ball_due < c.now.today && row.ball_side != "f";
-    line.in_charge = people::name_of(c.tx, const_cast<Context&>(c).vault, row.brief.in_charge);
+    // Empty where the decision does not open who answers for the case.
+    if (seen.responsible) line.responsible = people::find_organisation(c.tx, seen.responsible).name;
+    line.in_charge = people::name_of(c.tx, c.vault, row.brief.in_charge);
     line.state =
         row.brief.state == RecordState::closed ? "work.state_closed"_w : "work.state_watching"_w;
     return line;

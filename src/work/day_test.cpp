@@ -334,6 +334,77 @@ TEST_P(Days, tell_the_consent_with_its_end_and_the_missing_of_the_team) {
         << "what has run out is asked anew";
 }
 
+TEST_P(Days, name_who_answers_beside_whom_the_Centre_has_in_charge) {
+    const auto id = town.child("さえき ひなた");
+    town.write([&](Tx& tx) {
+        record::set_responsible(tx, id, town.city, town.miura.account, town.now().today);
+    });
+    const auto list = [&](const Subject& who) { return town.get(who, "/w/cases").body; };
+    const std::string seen = list(town.ito);
+    for (const char* words :
+         {"担当の機関", "北浜市 障がい福祉課", "センターの担当者", "三浦 あかり"})
+        EXPECT_NE(seen.find(words), std::string::npos) << words;
+    town.write([&](Tx& tx) { record::set_protected(tx, id, true); });
+    EXPECT_EQ(list(town.ito).find("北浜市 障がい福祉課"), std::string::npos);
+    EXPECT_NE(list(town.miura).find("北浜市 障がい福祉課"), std::string::npos);
+}
+
+TEST_P(Days, tell_a_family_what_is_true_for_them) {
+    const auto id = town.child("さえき ひなた");
+    Subject mother;
+    town.write([&](Tx& tx) {
+        mother = town.person(tx, "maiko", "佐伯 舞子", town.centre, Role::family);
+        record::Family member;
+        member.relation = "mother";
+        member.name = "佐伯 舞子";
+        member.account = mother.account;
+        record::add_family(tx, *town.vault, record::find_case(tx, *town.vault, id).child, member);
+    });
+    const auto step = add({.case_id = id, .due = -2});
+    std::string seen = town.get(mother, page_of(id)).body;
+    EXPECT_NE(seen.find("こちらで進めています"), std::string::npos);
+    for (const char* late : {"超過", "class=\"over\"", "期限", "11/23"})
+        EXPECT_EQ(seen.find(late), std::string::npos) << late << " is ours to mind";
+    EXPECT_NE(seen.find("ご家族にお願いしていることは、いまはありません。"), std::string::npos);
+    EXPECT_EQ(seen.find("つぎにすることはありません。"), std::string::npos);
+    town.post(town.miura, "/w/actions/" + std::to_string(step.value) + "/due",
+              {{"due", "2026-12-01"}});
+    seen = town.get(mother, page_of(id)).body;
+    EXPECT_NE(seen.find("つぎの予定 12月1日"), std::string::npos) << "a day to come is told";
+    const std::string profile = town.get(mother, page_of(id) + "/profile").body;
+    const auto family = profile.find("<h2>家族</h2>");
+    ASSERT_NE(family, profile.npos);
+    EXPECT_EQ(profile.find("まだ聞けていません", family), profile.npos) << "she is on record";
+    EXPECT_NE(profile.find("この画面には表示しません", family), profile.npos);
+    EXPECT_EQ(town.get(town.miura, page_of(id) + "/profile").body.find("この画面には表示しません"),
+              profile.npos);
+}
+
+TEST_P(Days, tell_a_receiver_who_may_read_what_is_planned) {
+    const auto id = town.child("さえき ひなた");
+    takes_part(id, town.city);
+    add({.case_id = id, .what = "病院に聞く"});
+    const std::string page = town.get(town.kimura, page_of(id)).body;
+    EXPECT_NE(page.find("番をもつ機関とセンターだけが読めます"), std::string::npos);
+    EXPECT_NE(page.find("こちらの機関がすることは、いまはありません。"), std::string::npos);
+    const auto other = town.child("もり あおい");
+    town.write([&](Tx& tx) {
+        record::add_member(tx, *town.vault, other,
+                           {.organisation = town.city,
+                            .organisation_name = {},
+                            .standing = record::Standing::asked,
+                            .sector = "welfare",
+                            .person = {},
+                            .since = town.now().today,
+                            .until = {}});
+    });
+    add({.case_id = other, .side = "m", .what = "家庭を訪ねる"});
+    const std::string day = town.get(town.kimura, "/w").body;
+    EXPECT_NE(day.find("依頼を受けると中身を読めます"), std::string::npos)
+        << "what stands on its own list says what makes it readable";
+    EXPECT_EQ(day.find("家庭を訪ねる"), std::string::npos);
+}
+
 TEST_P(Days, begin_for_everybody_somewhere_that_opens) {
     const auto id = town.child("さえき ひなた");
     const Subject ken = town.ken;

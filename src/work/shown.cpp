@@ -220,9 +220,12 @@ WorkRow action_row(const web::Context& c, const ActionRow& action, const Decisio
     row.id = action.id.value;
     row.version = action.version;
     const bool known = opens.opens(Field::plan);
+    // Who holds it and may not read it was asked, and has not said yes.
+    const Word unread = action.holder.organisation == c.who.organisation ? "work.step_when_taken"_w
+                                                                         : "work.step_not_shown"_w;
     row.what = c.masked ? std::string(word_text("work.masked"_w, c.lang))
                : known  ? action.what.shown(opens)
-                        : std::string(word_text("work.step_not_shown"_w, c.lang));
+                        : std::string(word_text(unread, c.lang));
     row.href = known ? href_of(action) : "/w/cases/" + record::case_number(action.case_id);
     row.holder = mark(action.holder.side);
     row.waiting_mark = mark(action.waiting_side.empty() ? action.holder.side : action.waiting_side);

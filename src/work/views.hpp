@@ -343,13 +343,14 @@ struct SaidDayView {
 BOOST_DESCRIBE_STRUCT(SaidDayView, (), (value, says, refusal, chips))
 
 struct CaseLine {
-    std::string number, name, about, ball, due, in_charge;
+    std::string number, name, about, ball, due, responsible, in_charge;
     MarkView mark;
     Word state;
     bool overdue{};
 };
 BOOST_DESCRIBE_STRUCT(CaseLine, (),
-                      (number, name, about, ball, due, in_charge, mark, state, overdue))
+                      (number, name, about, ball, due, responsible, in_charge, mark, state,
+                       overdue))
 
 struct CasesView {
     std::string state;

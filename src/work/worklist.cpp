@@ -207,7 +207,7 @@ std::vector<CaseLineRow> case_list(Tx& tx, Vault& vault, const Subject& who, Rec
             " AND a.done_at IS NULL), c.centre_id, coalesce((SELECT string_agg(n.category, ',') FROM consent n"
             " WHERE n.case_id = c.id AND n.organisation_id = $1 AND ") +
         consent::living_consent("$3") +
-        "), '') FROM case_record c JOIN child h ON h.id = c.child_id WHERE " +
+        "), ''), c.responsible_id FROM case_record c JOIN child h ON h.id = c.child_id WHERE " +
         record::visible_cases(who.role) + " AND c.state = $4 ORDER BY c.id DESC LIMIT $5 OFFSET $6";
     return tx.all(
         sql,
@@ -223,6 +223,7 @@ std::vector<CaseLineRow> case_list(Tx& tx, Vault& vault, const Subject& who, Rec
                                          .in_charge = row.get<Id<Account>>(8),
                                          .state = row.get<RecordState>(1),
                                          .is_protected = row.get<bool>(9),
+                                         .responsible = row.get<Id<Organisation>>(14),
                                          .municipality = row.get<std::string>(7),
                                          .kanji = open("kanji", 4),
                                          .kana = open("kana", 5),
