@@ -26,13 +26,29 @@ constexpr std::array kKinds{Kind{"phone", "work.kind_phone"_w}, Kind{"visit", "w
                             Kind{"meeting", "work.kind_meeting"_w}};
 
 /// 見守り is nobody's turn: what is said is the day of the next question, and whose side asks it.
-void fill_watch(Context& c, CaseView& v, const std::vector<ActionRow>& open) {
+void fill_watch(Context& c, CaseView& v, const Opened& o, const std::vector<ActionRow>& open) {
     const auto next = std::ranges::min_element(open, {}, &ActionRow::due);
+    if (o.around.relation == Relation::guardian && next->due < c.now.today) {
+        v.ball_due =
+            word_text("work.watch_of_family"_w, c.lang);  // that we are late is ours to mind
+        return;
+    }
     const Args args{
         {"day", list_date(next->due, c.now.today)},
         {"who", std::string(word_text(record::side_of(next->holder.side).word, c.lang))}};
     v.ball_due =
         say(next->due < c.now.today ? "work.watch_is_late"_w : "work.is_watching"_w, c.lang, args);
+}
+
+/// To a family: that somebody is at it, and the day that comes; never that it is late.
+void tell_of_others(const Context& c, CaseView& v, const ActionRow& step) {
+    WorkRow& row = v.balls.back();
+    row.what = word_text("work.step_of_others"_w, c.lang);
+    row.due.clear();
+    row.due_note.clear();
+    row.overdue = row.today = false;
+    if (step.due >= c.now.today)
+        v.ball_next = say("work.next_day"_w, c.lang, {{"day", detail_date(step.due, c.now.today)}});
 }
 
 void fill_balls(Context& c, CaseView& v, const Opened& o) {
@@ -49,7 +65,7 @@ void fill_balls(Context& c, CaseView& v, const Opened& o) {
     };
     if (main) {
         v.balls.push_back(row(*main));
-        if (hidden(*main)) v.balls.back().what = word_text("work.step_of_others"_w, c.lang);
+        if (hidden(*main)) tell_of_others(c, v, *main);
         const auto person = people::name_of(c.tx, c.vault, main->holder.account);
         const std::string name =
             main->holder.organisation && record::may_name(o.brief, o.decision, c.who.organisation,
@@ -70,8 +86,11 @@ void fill_balls(Context& c, CaseView& v, const Opened& o) {
         v.actions.push_back(row(a));
     }
     v.watching = !main && !open.empty();
-    if (v.watching) fill_watch(c, v, open);
+    if (v.watching) fill_watch(c, v, o, open);
     v.family_word = word_text("work.the_family"_w, c.lang);
+    v.nothing_to_do = o.around.relation == Relation::guardian ? "work.no_actions_family"_w
+                      : o.around.relation == Relation::centre ? "work.no_actions"_w
+                                                              : "work.no_actions_ours"_w;
 }
 
 /// When and how the family may be called: beside the number, before anybody dials it.

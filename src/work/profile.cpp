@@ -77,6 +77,7 @@ ProfileView profile_view(Context& c, const Opened& o, const std::vector<record::
     v.may_edit = c.may(Act::edit_case, o.around).allowed();
     v.may_protect = c.may(Act::see_protection, o.around).allowed();
     v.place_hidden = !o.may(Field::location);
+    v.family_hidden = !o.may(Field::contact) || c.masked;
     for (const auto& fact : facts) {
         if (is_hidden(c, *fact.field)) continue;
         auto view = field_of(c, o, fact);

@@ -197,6 +197,8 @@ struct CaseView {
     std::string next_what, next_who, next_due, text, family_word, readers, guardians;
     bool shared{}, for_family{};
     std::int64_t instead{};  // the action that only kept the turn
+    std::string ball_next;   // to a family, of a step of others: the day that comes
+    Word nothing_to_do{};    // how it is said that the list of steps is empty
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(CaseView, (),
@@ -206,7 +208,7 @@ BOOST_DESCRIBE_STRUCT(CaseView, (),
                        may_change_consent, may_hand_over, ask_next, more, watching, closed, machine,
                        untold, write, team_hidden, may_reopen, closed_on, next_what, next_who,
                        next_due, text, family_word, readers, guardians, shared, for_family, instead,
-                       refusals))
+                       ball_next, nothing_to_do, refusals))
 
 /// One text beside the next: what stayed before and behind, what went, what came.
 struct ChangeView {
@@ -254,11 +256,12 @@ struct ProfileView {
     IdentityView who;
     std::vector<ProfileField> fields, care;
     std::vector<MemberForm> family;
-    bool may_edit{}, place_hidden{}, may_protect{};
+    bool may_edit{}, place_hidden{}, may_protect{}, family_hidden{};
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(ProfileView, (),
-                      (who, fields, care, family, may_edit, place_hidden, may_protect, refusals))
+                      (who, fields, care, family, may_edit, place_hidden, may_protect,
+                       family_hidden, refusals))
 
 struct LedgerRow {
     std::string when, organisation;
