@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/era.hpp"
 #include "base/working_days.hpp"
 #include "handover/handover.hpp"
 #include "work/work.hpp"
@@ -26,6 +27,8 @@ void tell(web::Context& c, const work::Opened& o, Word said, const Args& args, s
     c.trace(TraceKind::change, std::string(act), "case/" + std::to_string(o.brief.id.value),
             o.brief.id.value, std::move(detail));
 }
+
+std::string last_day(Date since, Date until) { return full_date(std::max(since, until + -1)); }
 
 std::string open_request_with(web::Context& c, const work::Opened& o,
                               Id<Organisation> organisation) {

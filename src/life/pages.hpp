@@ -32,6 +32,8 @@ web::Answer saved(const web::Context& c, web::Url at, std::string_view said);
 /// A line in the course of the case, for the Centre, and the entry of the audit.
 void tell(web::Context& c, const work::Opened& o, Word said, const Args& args, std::string_view act,
           std::string detail = {});
+/// The last day that is in, of rows whose end is the first day without (Answering, Member).
+std::string last_day(Date since, Date until);
 /// A request under way between the Centre and this organisation; "" none.
 std::string open_request_with(web::Context& c, const work::Opened& o,
                               Id<Organisation> organisation);

@@ -38,7 +38,7 @@ MemberRow row_of(Context& c, const Opened& o, const Member& m, bool may_change) 
             .name = m.organisation_name.shown(o.decision),
             .person = c.masked ? "" : m.person.shown(o.decision),
             .since = full_date(m.since),
-            .until = m.until ? full_date(*m.until) : "",
+            .until = m.until ? last_day(m.since, *m.until) : "",
             .sector = sector ? sector->word : Word{},
             .standing = word_of(m.standing),
             .may_change = may_change && !m.until};
@@ -59,6 +59,20 @@ std::vector<Member> seen_team(Context& c, const Opened& o) {
     return team;
 }
 
+/// Who was in charge of the case there on that day, as far as it is on record: at the Centre only who is now.
+std::string person_on(Context& c, const Opened& o, Id<Organisation> organisation, Date day,
+                      const std::vector<Member>& team) {
+    if (organisation == o.brief.centre)
+        return day == c.now.today ? people::name_of(c.tx, c.vault, o.brief.in_charge) : "";
+    for (const Member& m : team) {
+        const std::string& person = m.person.shown(o.decision);
+        if (!c.masked && !person.empty() && record::stands_on(m, day) &&
+            m.organisation.shown(o.decision) == organisation)
+            return person;
+    }
+    return {};
+}
+
 void fill_day(Context& c, TeamView& v, const Opened& o, const std::vector<Member>& team) {
     v.asked.typed = c.query.text("on");
     const auto day = read_said_day("on", v.asked.typed, Toward::past, c.now.today, v.refusals);
@@ -68,6 +82,8 @@ void fill_day(Context& c, TeamView& v, const Opened& o, const std::vector<Member
     for (const auto& one : record::answering_of(c.tx, o.brief.id))
         if (record::stands_on(one, *day))
             v.asked.answered = one.organisation_name.shown(o.decision);
+            v.asked.person = person_on(c, o, one.organisation.shown(o.decision), *day, team);
+        }
     for (const Member& m : team)
         if (record::stands_on(m, *day)) v.asked.team.push_back(row_of(c, o, m, false));
 }
@@ -76,21 +92,38 @@ void fill_answering(Context& c, TeamView& v, const Opened& o) {
     if (v.is_hidden) return;
     for (const auto& one : record::answering_of(c.tx, o.brief.id))
         v.answering.push_back({one.organisation_name.shown(o.decision), full_date(one.since),
-                               one.until ? full_date(*one.until) : "",
+                               one.until ? last_day(one.since, *one.until) : "",
                                people::name_of(c.tx, c.vault, one.by)});
 }
 
 bool may_help(const Opened& o, const people::OrganisationBrief& one) {
-    return one.id != o.brief.centre && one.kind != "prefecture";
+    return one.id != o.brief.centre && one.kind != "prefecture" && one.kind != "family";
 }
 
-void fill_form(Context& c, TeamView& v, const Opened& o) {
+/// Towns, then the others by what they are, each by name; who is in the team already is not offered again.
+std::vector<people::OrganisationBrief> offered(Context& c, const Opened& o,
+                                               const std::vector<Member>& team) {
+    const auto there = [&](const people::OrganisationBrief& one) {
+        return std::ranges::any_of(team, [&](const Member& m) {
+            return !m.until && m.organisation.shown(o.decision) == one.id;
+        });
+    };
+    auto all = people::organisations(c.tx, "");
+    std::erase_if(all, [&](const auto& one) { return !may_help(o, one) || there(one); });
+    std::ranges::sort(all, {}, [](const auto& one) {
+        const auto* trade = record::trade_of(one.trade);
+        const auto rank = trade ? trade - record::kTrades.data() : std::ssize(record::kTrades);
+        return std::tuple(one.kind == "partner", rank, one.name);
+    });
+    return all;
+}
+
+void fill_form(Context& c, TeamView& v, const Opened& o, const std::vector<Member>& team) {
     const auto chosen = c.form.text("organisation");
-    for (const auto& one : people::organisations(c.tx, ""))
-        if (may_help(o, one)) {
-            const std::string id = std::to_string(one.id.value);
-            v.organisations.push_back({id, {}, one.name, id == chosen, false});
-        }
+    for (const auto& one : offered(c, o, team)) {
+        const std::string id = std::to_string(one.id.value);
+        v.organisations.push_back({id, {}, one.name, id == chosen, false});
+    }
     v.sectors = sector_choices(c.form.text("sector"));
     v.trades = choices(record::kTrades, c.form.text("trade"));
     v.named = c.form.text("named");
@@ -113,7 +146,9 @@ TeamView team_view(Context& c, const Opened& o) {
             .push_back(row_of(c, o, m, v.may_change));
     fill_answering(c, v, o);
     fill_day(c, v, o, team);
-    if (v.may_change) fill_form(c, v, o);
+    if (v.may_change) fill_form(c, v, o, team);
+    v.printed_on = full_date(c.now.today) + " " + c.now.at.clock();
+    v.printed_by = c.who.name;
     return v;
 }
 
@@ -190,6 +225,7 @@ MemberView member_view(Context& c, const Chosen& chosen) {
     v.who = work::identity(c, o);
     v.member = row_of(c, o, m, true);
     v.is_responsible = m.standing == Standing::carries;
+    v.is_named = m.standing == Standing::outside;
     v.request = open_request_with(c, o, m.organisation.shown(o.decision));
     v.sectors = sector_choices(c.form.maybe("sector").value_or(m.sector));
     v.person = c.form.maybe("person").value_or(c.masked ? "" : m.person.shown(o.decision));

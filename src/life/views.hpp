@@ -23,9 +23,10 @@ BOOST_DESCRIBE_STRUCT(AnsweringRow, (), (name, since, until, by))
 /// Who answered for the case on one day, and who helped.
 struct DayView {
     std::string typed, day, answered;  // day: "" nobody asked; answered: "" not on record
+    std::string person;                // who was in charge there; "" not known
     std::vector<MemberRow> team;
 };
-BOOST_DESCRIBE_STRUCT(DayView, (), (typed, day, answered, team))
+BOOST_DESCRIBE_STRUCT(DayView, (), (typed, day, answered, person, team))
 
 struct TeamView {
     work::IdentityView who;
@@ -47,11 +48,12 @@ struct MemberView {
     MemberRow member;
     std::vector<Choice> sectors;
     std::string person, until, request;  // request: under way with it
-    bool is_responsible{};
+    bool is_responsible{}, is_named{};   // is_named: it reads nothing of the case
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(MemberView, (),
-                      (who, member, sectors, person, until, request, is_responsible, refusals))
+                      (who, member, sectors, person, until, request, is_responsible, is_named,
+                       refusals))
 
 /// What has to end before the case is closed.
 struct OpenRow {
