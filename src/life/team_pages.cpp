@@ -80,7 +80,7 @@ void fill_day(Context& c, TeamView& v, const Opened& o, const std::vector<Member
     if (!day || v.refusals.any() || v.is_hidden) return;
     v.asked.day = full_date(*day);
     for (const auto& one : record::answering_of(c.tx, o.brief.id))
-        if (record::stands_on(one, *day))
+        if (record::stands_on(one, *day)) {
             v.asked.answered = one.organisation_name.shown(o.decision);
             v.asked.person = person_on(c, o, one.organisation.shown(o.decision), *day, team);
         }

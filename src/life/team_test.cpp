@@ -197,6 +197,94 @@ TEST_P(TeamPage, never_ends_who_is_responsible) {
         << "and the page offers no such form";
 }
 
+TEST_P(TeamPage, offers_whom_it_has_not_yet_by_what_they_are_and_by_name) {
+    Id<Organisation> family;
+    town.write([&](Tx& tx) {
+        family = Town::organisation(tx, "family", "ご家族", "");
+        people::create_organisation(tx, {{}, "partner", "わかば病院", "", "", "hospital"});
+        people::create_organisation(tx, {{}, "partner", "あおば訪問看護", "", "", "nursing"});
+    });
+    const auto choice = [&] {
+        const std::string seen = page(town.miura);
+        const auto from = seen.find("id=\"organisation\"");
+        return seen.substr(from, seen.find("</select>", from) - from);
+    };
+    const std::string before = choice();
+    EXPECT_EQ(before.find("ご家族"), before.npos) << "no organisation";
+    std::size_t last = 0;
+    for (const char* name : {"北浜市", "南原町", "わかば病院", "あおば訪問看護", "つくし"}) {
+        const auto at = before.find(name);
+        ASSERT_NE(at, before.npos) << name;
+        EXPECT_LT(last, at) << name;
+        last = at;
+    }
+    EXPECT_EQ(join({{"organisation", std::to_string(family.value)}, {"sector", "medical"}}).status,
+              422);
+    join({{"organisation", std::to_string(town.nursing.value)}, {"sector", "medical"}});
+    EXPECT_EQ(choice().find("つくし"), before.npos) << "it is there already";
+}
+
+TEST_P(TeamPage, says_the_last_day_that_was_in) {
+    join({{"organisation", std::to_string(town.nursing.value)}, {"sector", "medical"}});
+    town.pass_days(5);
+    town.post(town.miura, at("/team/" + member(town.nursing)), {{"sector", "health"}});
+    const std::string seen = page(town.miura);
+    EXPECT_NE(seen.find("令和8年(2026年)11月25日から令和8年(2026年)11月29日まで"), seen.npos);
+    EXPECT_EQ(seen.find("前の日まで"), seen.npos);
+}
+
+TEST_P(TeamPage, says_of_one_that_is_only_named_that_nothing_closes) {
+    join({{"organisation", std::to_string(town.nursing.value)}, {"sector", "medical"}});
+    request(town.city);
+    const auto of = [&](Id<Organisation> who) {
+        return page_text(town.get(town.miura, at("/team/" + member(who))));
+    };
+    EXPECT_EQ(of(town.nursing).find("開けなくなります"), std::string::npos);
+    EXPECT_NE(of(town.nursing).find("読める範囲は変わりません"), std::string::npos);
+}
+
+TEST_P(TeamPage, says_what_was_saved) {
+    const web::Typed nursing{{"organisation", std::to_string(town.nursing.value)},
+                             {"sector", "medical"}};
+    const auto said = [&](const Answer& saved) {
+        return page_text(town.get(town.miura, saved.location));
+    };
+    EXPECT_NE(said(join(nursing)).find("チームに加えました。"), std::string::npos);
+    const std::string path = at("/team/" + member(town.nursing));
+    EXPECT_NE(said(town.post(town.miura, path, {{"sector", "health"}})).find("役割を変えました。"),
+              std::string::npos);
+    EXPECT_NE(said(town.post(town.miura, at("/team/" + member(town.nursing)) + "/end",
+                             {{"until", "2026-11-25"}}))
+                  .find("チームから外しました。"),
+              std::string::npos);
+    EXPECT_EQ(page(town.miura, "?said=nonsense").find("class=\"flash ok\""), std::string::npos);
+}
+
+TEST_P(TeamPage, is_printed_with_its_title_its_day_and_who_printed_it) {
+    const std::string seen = page(town.miura);
+    for (const char* words : {"支えるチームと担当の移り変わり", "取扱注意",
+                              "令和8年(2026年)11月25日 10:00現在　出力 三浦 あかり"})
+        EXPECT_NE(seen.find(words), seen.npos) << words;
+}
+
+TEST_P(TeamPage, names_who_was_in_charge_where_it_is_known) {
+    join({{"organisation", std::to_string(town.city.value)},
+          {"sector", "municipality"},
+          {"person", "木村 彩"}});
+    const std::string centre = page(town.miura, "?on=2026-11-25");
+    EXPECT_NE(centre.find("若葉県医療的ケア児支援センター（三浦 あかり）です。"), centre.npos);
+    EXPECT_NE(centre.find("/team#answered"), centre.npos) << "a telephone shows the answer";
+    town.pass_days(2);
+    town.write([&](Tx& tx) {
+        record::set_responsible(tx, id, town.city, town.miura.account, town.now().today);
+    });
+    const std::string city = page(town.miura, "?on=2026-11-27");
+    EXPECT_NE(city.find("北浜市 障がい福祉課（木村 彩）です。"), city.npos);
+    EXPECT_NE(page(town.miura, "?on=2026-11-26").find("若葉県医療的ケア児支援センターです。"),
+              city.npos)
+        << "who was in charge at the Centre then is on no record";
+}
+
 TEST_P(TeamPage, says_who_was_responsible_on_a_day) {
     town.pass_days(6);
     town.write([&](Tx& tx) {

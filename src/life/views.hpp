@@ -36,12 +36,13 @@ struct TeamView {
     bool is_hidden{}, may_change{}, may_end{}, may_move{}, may_link{};
     std::vector<Choice> organisations, sectors, trades;
     std::string named, person, since;
+    std::string printed_on, printed_by;
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(TeamView, (),
                       (who, team, earlier, answering, asked, is_hidden, may_change, may_end,
                        may_move, may_link, organisations, sectors, trades, named, person, since,
-                       refusals))
+                       printed_on, printed_by, refusals))
 
 struct MemberView {
     work::IdentityView who;
@@ -58,6 +59,7 @@ BOOST_DESCRIBE_STRUCT(MemberView, (),
 /// What has to end before the case is closed.
 struct OpenRow {
     std::string what, whose, due, href;
+    std::int64_t step{}, version{};  // of a step that this reader may finish here
 };
 BOOST_DESCRIBE_STRUCT(OpenRow, (), (what, whose, due, href, step, version))
 
@@ -107,7 +109,7 @@ BOOST_DESCRIBE_STRUCT(MoveView, (),
 
 struct GuardianRow {
     std::int64_t member{};
-    std::string who, login, since, until, linked_by, ended_by;
+    std::string who, login, holder, since, until, linked_by, ended_by;  // holder: "" it is hidden
 };
 BOOST_DESCRIBE_STRUCT(GuardianRow, (),
                       (member, who, login, holder, since, until, linked_by, ended_by))
