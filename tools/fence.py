@@ -41,6 +41,7 @@ def wrong(file, target, src):
 # Doors of a neighbour beside its front door, each with its reason.
 ALLOWED = {
     "work/shown.hpp",          # every page about a case has its head
+    "work/naming.hpp",         # who helps is named by one question wherever a case is shown
     "directory/check.hpp",     # what is typed into an entry is judged by who reads the lists
     "directory/question.hpp",  # what a family waits for is what was asked on the search page
     "directory/told.hpp",      # what another directory told is told again

@@ -44,10 +44,9 @@ Decision as_a_side(const Context& c, Circumstances around) {
     return c.may(Act::read_handover, around);
 }
 
-std::string named(const Context& c, const record::CaseBrief& brief, const Decision& decision,
+std::string named(const Context& c, const work::Naming& naming,
                   const people::OrganisationBrief& organisation) {
-    if (record::may_name(brief, decision, c.who.organisation, organisation.id))
-        return organisation.name;
+    if (naming.may_know(organisation.id)) return naming.organisation(organisation);
     return std::string(word_text("handover.not_named"_w, c.lang));
 }
 
@@ -72,17 +71,15 @@ LineView line_of(Context& c, const Request& r, bool given, std::string_view curr
     const Decision side = as_a_side(c, now);
     LineView line;
     line.number = handover_number(r.id);
-    line.who = named(c, brief, side, other);
+    const work::Naming naming(c, brief, side);
+    line.who = named(c, naming, other);
     const bool taken_back = r.state == State::recalled && !given;
     if (!c.masked && !taken_back)
         line.about = first_characters(
             Wording(c, brief, side.opens(Field::identity)).shown(r.title.shown(side)), 24);
     if (!c.masked && current.empty()) line.name = shown(c, brief, c.may(Act::read_handover, now));
     line.may_remind = given && group_of(r, given, c.now.today) == 0;
-    if (line.who == other.name)
-        line.mark = mark_of(other);
-    else
-        line.mark = mark("o");
+    line.mark = naming.may_know(other.id) ? mark_of(other) : mark("o");
     line.state = word_of(r.state);
     line.current = line.number == current;
     // The date is the answer's: once it is there, the state says more.

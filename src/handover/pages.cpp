@@ -138,14 +138,20 @@ std::vector<StepView> steps_of(const Request& r, const std::vector<EventRow>& ev
     return views;
 }
 
-std::vector<CheckView> checks_of(const Context& c, const Request& r, const Decision& opens) {
+/// Who takes care over there is a person of the receiver's.
+std::string owner_of(const work::Naming& naming, const Opened& o) {
+    return naming.may_know(o.request.to) ? o.request.owner_name.shown(o.decision) : std::string{};
+}
+
+std::vector<CheckView> checks_of(const Context& c, const work::Naming& naming, const Opened& o) {
+    const Request& r = o.request;
     const Closing closed = closing(r);
     std::string watch;
     for (const Date date : r.watch_dates)
         watch += (watch.empty() ? "" : "・") + list_date(date, c.now.today);
     return {
-        {"handover.check_owner"_w, c.masked ? "" : r.owner_name.shown(opens), closed.owner_named},
-        {"handover.check_next"_w, c.masked ? "" : r.next_step.shown(opens), closed.next_step},
+        {"handover.check_owner"_w, c.masked ? "" : owner_of(naming, o), closed.owner_named},
+        {"handover.check_next"_w, c.masked ? "" : r.next_step.shown(o.decision), closed.next_step},
         {"handover.check_family"_w, r.family_on ? list_date(*r.family_on, c.now.today) : "",
          closed.family_agrees},
         {"handover.check_watch"_w, watch, closed.watch_dates}};
@@ -174,7 +180,7 @@ void fill_watch_dates(RequestView& v, const web::Form& form, const Request& r) {
     }
 }
 
-void fill_form(const Context& c, RequestView& v, const Opened& o, std::string_view deed) {
+void fill_form(Context& c, RequestView& v, const Opened& o, std::string_view deed) {
     const Request& r = o.request;
     v.deed = deed;
     for (const Deed d : kDeeds)
@@ -182,20 +188,22 @@ void fill_form(const Context& c, RequestView& v, const Opened& o, std::string_vi
             v.reasons = choices(reasons_for(r.kind, d), c.form.text("reason_code"));
     v.family_answers = choices(kFamilyAnswers, c.form.text("family_answer"));
     v.text = c.form.text("text");
-    v.owner_name = c.form.maybe("owner_name").value_or(r.owner_name.shown(o.decision));
+    v.owner_name =
+        c.form.maybe("owner_name").value_or(owner_of(work::Naming(c, o.brief, o.decision), o));
     v.next_step = c.form.maybe("next_step").value_or(r.next_step.shown(o.decision));
     v.on = c.form.maybe("on").value_or(document_date(c.now.today));
     fill_watch_dates(v, c.form, r);
 }
 
-void fill_talk(Context& c, RequestView& v, const Opened& o, const Wording& wording,
-               const std::vector<EventRow>& events) {
+void fill_talk(const Context& c, RequestView& v, const Opened& o, work::Naming& naming,
+               const Wording& wording, const std::vector<EventRow>& events) {
     for (const auto& e : events) {
         if (c.masked || !o.may_read() || v.taken_back) break;
-        v.talk.push_back({mark(e.side), e.is_sending ? "handover.deed_send"_w : word_of(e.deed),
+        v.talk.push_back({naming.mark(e.organisation, e.side),
+                          e.is_sending ? "handover.deed_send"_w : word_of(e.deed),
                           wording.shown(e.text.shown(o.decision)),
-                          people::name_of(c.tx, c.vault, e.account) + " " +
-                              list_date(e.at.in_japan(), c.now.today) + " " + e.at.clock()});
+                          naming.person_and(e.account, list_date(e.at.in_japan(), c.now.today) +
+                                                           " " + e.at.clock())});
     }
 }
 
@@ -209,8 +217,8 @@ RequestView request_view(Context& c, const Opened& o, std::string_view deed,
     v.number = handover_number(r.id);
     v.list = list_view(c, r.from == c.who.organisation, {}, v.number);
     v.case_number = record::case_number(r.case_id);
-    const std::string sender = named(c, o.brief, o.decision, from),
-                      receiver = named(c, o.brief, o.decision, to);
+    work::Naming naming(c, o.brief, o.decision);
+    const std::string sender = named(c, naming, from), receiver = named(c, naming, to);
     v.name = o.is_over ? "" : shown(c, o.brief, o.decision);
     const Wording wording(c, o.brief, o.decision.opens(Field::identity));
     v.taken_back = r.state == State::recalled && r.to == c.who.organisation;
@@ -218,8 +226,8 @@ RequestView request_view(Context& c, const Opened& o, std::string_view deed,
     if (!c.masked && o.may_read() && !v.taken_back)
         v.title = wording.shown(r.title.shown(o.decision));
     if (v.title.empty()) v.title = v.number;
-    v.from = sender + " " + people::name_of(c.tx, c.vault, r.sent_by);
-    const std::string& owner = r.owner_name.shown(o.decision);
+    const std::string by = naming.person(r.sent_by), owner = owner_of(naming, o);
+    v.from = sender + (by.empty() ? "" : " " + by);
     v.to = receiver + (owner.empty() || c.masked ? "" : " " + owner);
     if (!c.masked && !v.taken_back) v.request = wording.shown(r.request.shown(o.decision));
     if (!v.inward && !v.taken_back) {
@@ -231,12 +239,12 @@ RequestView request_view(Context& c, const Opened& o, std::string_view deed,
     v.kind = word_of(r.kind);
     v.state = word_of(r.state);
     v.steps = steps_of(r, events, c.now.today);
-    auto drawn =
-        lane(r, events, {sender, side_of(from)}, {receiver, side_of(to)}, c.now.today, c.lang);
+    auto drawn = lane(r, events, {sender, naming.mark(r.from, side_of(from)).side},
+                      {receiver, naming.mark(r.to, side_of(to)).side}, c.now.today, c.lang);
     v.lane = std::move(drawn.svg);
     v.lane_text = std::move(drawn.text);
-    fill_talk(c, v, o, wording, events);
-    v.checks = checks_of(c, r, o.decision);
+    fill_talk(c, v, o, naming, wording, events);
+    v.checks = checks_of(c, naming, o);
     if (const auto* why = record::find_code(r.reason_code, kReasons); why && !is_open(r.state))
         v.reason = why->word;
     v.transfer = r.kind == Kind::transfer;
@@ -251,8 +259,7 @@ RequestView request_view(Context& c, const Opened& o, std::string_view deed,
     if (std::ranges::any_of(v.deeds, [&](const DeedView& d) { return d.path == deed; }) ||
         refusals.any())
         fill_form(c, v, o, deed);
-    if (record::may_name(o.brief, o.decision, c.who.organisation, r.to))
-        v.receiver = std::to_string(r.to.value);
+    if (naming.may_know(r.to)) v.receiver = std::to_string(r.to.value);
     v.may_forward = r.kind != Kind::transfer && is_open(r.state) && r.from == c.who.organisation &&
                     !open_transfer(c.tx, c.vault, r.case_id) &&
                     c.may(Act::send_handover, o.around).allowed();
@@ -276,13 +283,14 @@ Refusals changed_meanwhile(Context& c, const Opened& o) {
     if (!c.form.has("version") || c.form.number("version") == r.version) return no;
     const auto events = events_of(c.tx, c.vault, r);
     const EventRow& last = events.back();
-    no.add(
-        kWhole, "handover.changed_meanwhile"_w,
-        {{"who", named(c, o.brief, o.decision, people::find_organisation(c.tx, last.organisation)) +
-                     " " + people::name_of(c.tx, c.vault, last.account)},
-         {"at", last.at.clock()},
-         {"deed", std::string(word_text(
-                      last.is_sending ? "handover.deed_send"_w : word_of(last.deed), c.lang))}});
+    work::Naming naming(c, o.brief, o.decision);
+    std::string who = named(c, naming, people::find_organisation(c.tx, last.organisation));
+    if (const auto person = naming.person(last.account); !person.empty()) who += " " + person;
+    no.add(kWhole, "handover.changed_meanwhile"_w,
+           {{"who", who},
+            {"at", last.at.clock()},
+            {"deed", std::string(word_text(
+                         last.is_sending ? "handover.deed_send"_w : word_of(last.deed), c.lang))}});
     return no;
 }
 

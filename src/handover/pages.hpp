@@ -4,6 +4,7 @@
 #include "handover/handover.hpp"
 #include "handover/views.hpp"
 #include "people/people.hpp"
+#include "work/naming.hpp"
 
 namespace michi::handover {
 
@@ -15,8 +16,8 @@ MarkView mark_of(const people::OrganisationBrief& organisation);
 std::string shown(const web::Context& c, const record::CaseBrief& brief, const Decision& decision);
 /// What a side of a request may read of it: also when it takes part in the case no more.
 Decision as_a_side(const web::Context& c, Circumstances around);
-/// Every request names where a child is helped: "" instead of an organisation that may not be named.
-std::string named(const web::Context& c, const record::CaseBrief& brief, const Decision& decision,
+/// Every request names where a child is helped: a sentence instead of one that may not be named.
+std::string named(const web::Context& c, const work::Naming& naming,
                   const people::OrganisationBrief& organisation);
 
 /// Requests by whose turn; `current` is the number of the one that is open beside the list.

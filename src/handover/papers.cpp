@@ -28,7 +28,8 @@ constexpr std::array kWays{Way{"phone", "handover.way_phone"_w}, Way{"fax", "han
 std::string kind_words(Context& c, const Opened& o) {
     const Request& r = o.request;
     return say("handover.reminder_text"_w, Lang::ja,
-               {{"who", named(c, o.brief, o.decision, people::find_organisation(c.tx, r.to))},
+               {{"who", named(c, work::Naming(c, o.brief, o.decision),
+                              people::find_organisation(c.tx, r.to))},
                 {"from", people::find_organisation(c.tx, r.from).name},
                 {"by", people::name_of(c.tx, c.vault, c.who.account)},
                 {"number", handover_number(r.id)},
@@ -40,8 +41,9 @@ ReminderView reminder_view(Context& c, const Opened& o) {
     ReminderView v;
     v.number = handover_number(o.request.id);
     const auto to = people::find_organisation(c.tx, o.request.to);
-    v.who = named(c, o.brief, o.decision, to);
-    if (v.who == to.name) v.phone = to.phone;
+    const work::Naming naming(c, o.brief, o.decision);
+    v.who = named(c, naming, to);
+    v.phone = naming.phone(to);
     v.text = c.form.maybe("text").value_or(kind_words(c, o));
     v.ways = choices(kWays, c.form.maybe("way").value_or("phone"));
     return v;
@@ -91,10 +93,11 @@ Answer show_letter(Context& c) {
     LetterView v;
     v.number = handover_number(r.id);
     v.today = document_date(c.now.today);
-    v.to = named(c, o.brief, o.decision, people::find_organisation(c.tx, r.to));
-    v.from = named(c, o.brief, o.decision, from);
-    v.phone = from.phone;
-    v.by = people::name_of(c.tx, c.vault, r.sent_by);
+    work::Naming naming(c, o.brief, o.decision);
+    v.to = named(c, naming, people::find_organisation(c.tx, r.to));
+    v.from = named(c, naming, from);
+    v.phone = naming.phone(from);
+    v.by = naming.person(r.sent_by);
     v.kind = word_of(r.kind);
     if (!c.masked && o.may_read()) v.title = wording.shown(r.title.shown(o.decision));
     if (v.title.empty()) v.title = v.number;

@@ -67,7 +67,8 @@ bool waits_to_be_told(const EntryRow& entry) {
 }
 
 bool is_of_a_deed(const EntryRow& entry) {
-    return entry.kind == "request" || entry.kind == "reply" || entry.kind == "machine";
+    return entry.kind == "request" || entry.kind == "reply" || entry.kind == "letter" ||
+           entry.kind == "machine";
 }
 
 }  // namespace michi::record

@@ -12,6 +12,7 @@
 #include "search/texts.hpp"
 #include "search/views.hpp"
 #include "web/words_kept.hpp"
+#include "work/naming.hpp"
 
 namespace michi::search {
 namespace {
@@ -108,10 +109,9 @@ std::vector<std::string> text_words(std::string_view typed) {
     return words;
 }
 
-void set_moment(const Context& c, TextLine& line, Instant at, Id<Account> author) {
+void set_moment(const Context& c, TextLine& line, Instant at) {
     line.day = list_date(at.in_japan(), c.now.today);
     line.clock = at.clock();
-    line.author = people::name_of(c.tx, c.vault, author);
 }
 
 TextLine entry_line(Context& c, Cases& cases, std::int64_t id,
@@ -121,12 +121,14 @@ TextLine entry_line(Context& c, Cases& cases, std::int64_t id,
     TextLine line;
     line.entry = id;
     line.number = record::case_number(case_id);
-    set_moment(c, line, entry.at, entry.author);
-    if (c.masked) return line;
+    set_moment(c, line, entry.at);
     const record::CaseBrief& brief = cases.at(case_id);
     const Decision decision = cases.may_read(brief);
+    work::Naming naming(c, brief, decision);
+    line.author = naming.person(entry.author);
+    if (c.masked) return line;
     line.name = record::shown(brief, decision).name();
-    line.title = record::title_of(entry, decision);
+    line.title = naming.title(entry);
     line.pieces = excerpt(entry.text.shown(decision), words, kExcerpt);
     return line;
 }
@@ -135,7 +137,8 @@ TextLine consultation_line(Context& c, std::int64_t id, const std::vector<std::s
     const auto r = consultation::find_reception(c.tx, c.vault, {id});
     TextLine line;
     line.number = consultation::reception_number(r.id);
-    set_moment(c, line, r.started_at, r.received_by);
+    set_moment(c, line, r.started_at);
+    line.author = people::name_of(c.tx, c.vault, r.received_by);
     if (const auto* how = record::find_code(r.answers.channel, consultation::kChannels))
         line.title = word_text(how->word, c.lang);
     if (c.masked) return line;

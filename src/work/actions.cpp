@@ -102,7 +102,10 @@ ActionView view_of(Context& c, const ActionRow& action, Refusals refusals = {}) 
     v.context = action.case_id ? record::case_number(action.case_id) : row.href;
     v.due = c.form.maybe("due").value_or(document_date(action.due));
     v.due_time = action.due_time;
-    v.name = c.form.maybe("name").value_or(action.holder_name.shown(opens));
+    // Beside an organisation stands a person of it.
+    const Id<Organisation> holder = action.holder.organisation;
+    const bool named = !holder || may_name(c, opens, people::find_organisation(c.tx, holder));
+    v.name = c.form.maybe("name").value_or(named ? action.holder_name.shown(opens) : "");
     const std::string side = c.form.maybe("side").value_or(action.holder.side);
     for (const auto& s : record::kSides)
         v.sides.push_back({std::string(s.id), s.word, {}, s.id == side, false});

@@ -4,6 +4,7 @@
 #include "base/fold.hpp"
 #include "base/said_day.hpp"
 #include "people/people.hpp"
+#include "work/naming.hpp"
 #include "work/pages.hpp"
 #include "work/shown.hpp"
 
@@ -29,8 +30,9 @@ void fill_ledger(Context& c, ConsentView& v, const Opened& o) {
     std::map<std::int64_t, Mask> open;
     for (const auto& receiver : consent::matrix(c.tx, o.brief.id))
         open[receiver.organisation.value] = consent::consented(receiver, c.now.today);
+    Naming naming(c, o.brief, o.decision);
     for (const auto& told : consent::ledger(c.tx, o.brief.id)) {
-        if (!record::may_name(o.brief, o.decision, c.who.organisation, told.organisation)) continue;
+        if (!naming.may_know(told.organisation)) continue;
         const auto* path = consent::path_named(told.path);
         const Mask closed = Mask(told.categories & ~open[told.organisation.value]);
         LedgerRow row{
@@ -39,7 +41,7 @@ void fill_ledger(Context& c, ConsentView& v, const Opened& o) {
             .path = path ? path->word : "consent.path_request"_w,
             .categories = category_names(c, told.categories),
             .link = told.link.starts_with("H-") ? told.link : "",
-            .by = people::name_of(c.tx, c.vault, told.told_by),
+            .by = naming.person(told.told_by),
             .out = {}};
         if (told.revoked_at)
             row.out = say("work.ledger_revoked"_w, c.lang,

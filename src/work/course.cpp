@@ -2,7 +2,7 @@
 
 #include "work/course.hpp"
 #include "base/era.hpp"
-#include "people/people.hpp"
+#include "work/naming.hpp"
 #include "work/pages.hpp"
 
 namespace michi::work {
@@ -33,7 +33,7 @@ bool holds(const std::string& topics, std::string_view id) {
     return ("," + topics + ",").find("," + std::string(id) + ",") != std::string::npos;
 }
 
-EntryView entry_view(Context& c, const Opened& o, const record::EntryRow& e) {
+EntryView entry_view(Context& c, const Opened& o, Naming& naming, const record::EntryRow& e) {
     EntryView v;
     v.id = e.id.value;
     v.kind = e.kind;
@@ -41,15 +41,14 @@ EntryView entry_view(Context& c, const Opened& o, const record::EntryRow& e) {
     v.day = list_date(e.at.in_japan(), c.now.today);
     v.clock = e.at.clock() +
               (e.minutes ? say("work.minutes"_w, c.lang, {{"n", std::to_string(*e.minutes)}}) : "");
-    v.title = c.masked ? std::string(word_text("work.masked"_w, c.lang))
-                       : record::title_of(e, o.decision);
+    v.title = c.masked ? std::string(word_text("work.masked"_w, c.lang)) : naming.title(e);
     v.text = c.masked ? "" : e.text.shown(o.decision);
-    v.author = people::name_of(c.tx, c.vault, e.author);
+    v.author = naming.person(e.author);
     v.link = e.link;
     if (e.link.starts_with("R-")) v.href = "/w/intake/" + e.link;
     if (e.link.starts_with("H-")) v.href = "/w/handovers/" + e.link;
     v.edited = e.edited_at ? list_date(e.edited_at->in_japan(), c.now.today) : "";
-    v.mark = mark(e.side);
+    v.mark = naming.mark(e.organisation, e.side);
     for (const auto& topic : kTopicWords)
         if (holds(e.topics, topic.id)) v.topics.push_back(topic.word);
     Circumstances around = o.around;
@@ -67,7 +66,7 @@ EntryView entry_view(Context& c, const Opened& o, const record::EntryRow& e) {
 /// What the program wrote on one day stands on one grey line.
 void put(std::vector<EntryView>& entries, EntryView e) {
     EntryView* before = entries.empty() ? nullptr : &entries.back();
-    if (e.machine) e.text = e.title + " ― " + e.author;
+    if (e.machine) e.text = e.title + (e.author.empty() ? "" : " ― " + e.author);
     if (e.machine && before && before->machine && before->day == e.day)
         before->text = e.text + "　／　" + before->text;
     else
@@ -87,7 +86,8 @@ void fill_course(Context& c, CaseView& v, const Opened& o) {
                                    wanted, limit + 1);
     v.more = int(rows.size()) > limit;
     if (v.more) rows.pop_back();
-    for (const auto& row : rows) put(v.entries, entry_view(c, o, row));
+    Naming naming(c, o.brief, o.decision);
+    for (const auto& row : rows) put(v.entries, entry_view(c, o, naming, row));
     v.untold = std::ranges::any_of(v.entries, &EntryView::untold);
 }
 

@@ -5,6 +5,7 @@
 #include "people/people.hpp"
 #include "work/course.hpp"
 #include "work/merge.hpp"
+#include "work/naming.hpp"
 #include "work/pages.hpp"
 #include "work/work.hpp"
 
@@ -18,11 +19,9 @@ using web::Url;
 constexpr std::size_t kTextLimit = 60000;
 
 std::string title_of(const Context& c, const std::string& kind) {
-    const Word word = kind == "visit"     ? "work.kind_visit"_w
-                      : kind == "meeting" ? "work.kind_meeting"_w
-                                          : "work.kind_phone"_w;
-    return say("work.entry_title"_w, Lang::ja,
-               {{"kind", std::string(word_text(word, Lang::ja))}, {"who", c.who.name}});
+    return say(
+        "work.entry_title"_w, Lang::ja,
+        {{"kind", std::string(word_text(word_of_kind(kind), Lang::ja))}, {"who", c.who.name}});
 }
 
 std::string side_of_role(Role role) {
@@ -74,11 +73,12 @@ EntryEditView edit_view(Context& c, const Opened& o, const record::EntryRow& ent
     v.id = entry.id.value;
     v.version = entry.version;
     v.number = record::case_number(o.brief.id);
-    v.title = record::title_of(entry, o.decision);
+    Naming naming(c, o.brief, o.decision);
+    v.title = naming.title(entry);
     v.text = entry.text.shown(o.decision);
     for (const auto& old : record::versions_of(c.tx, c.vault, entry.id))
         v.versions.push_back({list_date(old.at.in_japan(), c.now.today) + " " + old.at.clock(),
-                              people::name_of(c.tx, c.vault, old.author),
+                              naming.person(old.author),
                               old.text.shown(o.decision),
                               {}});
     for (std::size_t i = 0; i < v.versions.size(); ++i) {
@@ -146,7 +146,7 @@ Answer edit_entry_text(Context& c) {
     const auto around = shell(v);
     if (c.form.number("version") != entry.version && text != entry.text.shown(o.decision)) {
         v.conflict = true;
-        v.theirs_by = people::name_of(c.tx, c.vault, entry.author);
+        v.theirs_by = Naming(c, o.brief, o.decision).person(entry.author);
         v.theirs_at = entry.edited_at.value_or(entry.at).clock();
         v.refusals.add("text", "work.conflict"_w);
     }

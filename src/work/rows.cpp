@@ -3,6 +3,7 @@
 #include "base/era.hpp"
 #include "base/fold.hpp"
 #include "people/people.hpp"
+#include "work/naming.hpp"
 #include "work/pages.hpp"
 
 namespace michi::work {
@@ -73,9 +74,10 @@ void set_waiting(Context& c, WorkRow& row, const WorkLine& line, const Decision&
     const ActionRow& action = line.action;
     if (of_others(c, action)) {
         row.waiting_mark = mark(action.holder.side);
-        row.waiting = c.masked ? std::string{} : action.holder_name.shown(opens);
-        if (action.holder.organisation &&
-            record::may_name(line.brief, opens, c.who.organisation, action.holder.organisation)) {
+        const Naming naming(c, line.brief, opens);
+        if (!action.holder.organisation) {
+            row.waiting = c.masked ? std::string{} : action.holder_name.shown(opens);
+        } else if (naming.may_know(action.holder.organisation)) {
             const auto who = people::find_organisation(c.tx, action.holder.organisation);
             row.waiting_mark = mark_of(who);
             row.waiting = who.name;
@@ -114,12 +116,13 @@ PeekView peek_of(Context& c, Id<record::Case> id) {
     if (!read.opens(Field::notes)) return v;
     const auto entries = record::entries_of(c.tx, c.vault, brief, around.relation,
                                             c.who.organisation, {"", false}, kPeekSteps);
+    const Naming naming(c, brief, read);
     for (const auto& entry : entries) {
         const std::string& whole = entry.text.shown(read);
         std::string text(first_characters(whole, kPeekCharacters));
         if (text.size() < whole.size()) text += "…";
         v.steps.insert(v.steps.begin(), {list_date(entry.at.in_japan(), c.now.today),
-                                         record::title_of(entry, read), std::move(text)});
+                                         naming.title(entry), std::move(text)});
     }
     return v;
 }
@@ -141,7 +144,7 @@ ReturnedView returned_of(Context& c, const WorkLine& line) {
     const auto reply =
         record::latest_reply(c.tx, c.vault, action.case_id, number_of(action.answered_by));
     if (!reply) return v;
-    if (record::may_name(line.brief, read, c.who.organisation, reply->organisation)) {
+    if (Naming(c, line.brief, read).may_know(reply->organisation)) {
         const auto who = people::find_organisation(c.tx, reply->organisation);
         v.mark = mark_of(who);
         v.who = who.name;
