@@ -85,9 +85,9 @@ class EveryField {
     /// The person's word about a request that was sent.
     Tried reply(const std::string& words) {
         const auto sent = request("入園までの支え", "園の受け入れをお願いします。").sent;
-        town.post(town.kimura, sent.location + "/receive", {});
+        town.deed(town.kimura, sent.location, "receive");
         return after(town.kimura,
-                     town.post(town.kimura, sent.location + "/note", {{"text", words}}),
+                     town.deed(town.kimura, sent.location, "note", {{"text", words}}),
                      sent.location);
     }
     Tried birth(const std::string& typed) {

@@ -152,6 +152,17 @@ class Town {
         return send(who, web::Method::post, target, web::TestSite::encoded(typed));
     }
 
+    /// A deed on a request as it stands now, as its page sends it.
+    web::Answer deed(const Subject& who, const std::string& place, const std::string& deed,
+                     web::Typed typed = {}) {
+        const auto number = std::stoll(place.substr(place.rfind("H-") + 2));
+        const auto version = ask([&](Tx& tx) {
+            return tx.value<std::int64_t>("SELECT version FROM handover WHERE id = $1", number);
+        });
+        typed.emplace_back("version", std::to_string(version));
+        return post(who, place + "/" + deed, std::move(typed));
+    }
+
     /// A body as it stands; the session's token is in a header.
     web::Answer post_raw(const Subject& who, std::string_view target, std::string_view body,
                          std::string_view type = "application/x-www-form-urlencoded") {

@@ -144,7 +144,7 @@ std::string inquire(Leaves& l, const char* kind) {
     const auto sent = l.request(kind, "三歳のお子さんの受け入れを教えてください。");
     if (sent.status != 303) return {};
     std::string got = l.seen(l.town.kimura, sent.location);
-    l.town.post(l.town.kimura, sent.location + "/receive", {});
+    l.town.deed(l.town.kimura, sent.location, "receive");
     return got + l.seen(l.town.kimura, sent.location);
 }
 

@@ -30,7 +30,7 @@ class EndedByAMove : public testing::TestWithParam<bool> {
     }
     static std::string place_of(Id<Handover> one) { return "/w/handovers/" + handover_number(one); }
     void act(const Subject& who, Id<Handover> one, const std::string& deed) {
-        const auto answer = town.post(who, place_of(one) + "/" + deed,
+        const auto answer = town.deed(who, place_of(one), deed,
                                       {{"text", "伝えます。"},
                                        {"owner_name", "木村 彩"},
                                        {"on", "2026-11-25"},
@@ -149,14 +149,14 @@ TEST_P(EndedByAMove, is_what_the_move_says_and_no_form) {
     const auto one = request(Kind::transfer, town.miura, town.city);
     for (const char* deed : {"accept", "contact", "answer"}) {
         act(town.kimura, one, deed);
-        EXPECT_EQ(town.post(town.miura, place_of(one) + "/take_back", moved).status, 409) << deed;
+        EXPECT_EQ(town.deed(town.miura, place_of(one), "take_back", moved).status, 409) << deed;
         EXPECT_EQ(responsible(), town.city);
     }
     act(town.miura, one, "confirm");
     const std::string form = town.get(town.miura, place_of(one) + "?act=take_back").body;
     EXPECT_NE(form.find("value=\"family_refused\""), std::string::npos);
     EXPECT_EQ(form.find("value=\"moved_away\""), std::string::npos);
-    EXPECT_EQ(town.post(town.miura, place_of(one) + "/take_back", moved).status, 422)
+    EXPECT_EQ(town.deed(town.miura, place_of(one), "take_back", moved).status, 422)
         << "no reason of the list";
 }
 

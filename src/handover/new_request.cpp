@@ -36,17 +36,25 @@ Mask items_of(const web::Form& form) {
     return mask;
 }
 
-/// A town that answers for the case hands it on to another one.
-bool may_hand_on(const Context& c, const About& about) {
+bool has_the_case(const Context& c, const About& about) {
     return c.who.role == Role::municipal_officer && answers_for(about.brief, c.who.organisation);
+}
+
+/// A town that answers for the case hands it on to another one. Which one the family allows tells who helps.
+bool may_hand_on(const Context& c, const About& about) {
+    return has_the_case(c, about) && about.decision.opens(Field::location);
 }
 
 bool offered_kind(const Context& c, const About& about, Kind kind) {
     const bool centre = c.who.role == Role::centre_counsellor || c.who.role == Role::centre_head;
     if (centre) return !asks_for_the_case(kind);
-    const bool carries = may_hand_on(c, about);
-    return kind == Kind::advice || (kind == Kind::pull && !carries) ||
-           (kind == Kind::transfer && carries);
+    return kind == Kind::advice || (kind == Kind::pull && !has_the_case(c, about)) ||
+           (kind == Kind::transfer && may_hand_on(c, about));
+}
+
+Word why_not_this_kind(const About& about) {
+    return about.decision.opens(Field::location) ? "handover.say_kind"_w
+                                                 : "handover.only_in_charge"_w;
 }
 
 /// To whom this reader's requests go.
@@ -76,6 +84,13 @@ std::vector<work::ConsentRow> consent_rows(Context& c, const About& about) {
     return rows;
 }
 
+/// Those that the page offers, and no other.
+std::vector<people::OrganisationBrief> receivers_of(Context& c, const About& about) {
+    auto all = people::organisations(c.tx, "");
+    std::erase_if(all, [&](const auto& o) { return !is_receiver(c, about, o); });
+    return all;
+}
+
 void fill_choices(Context& c, NewView& v, const About& about) {
     for (const Kind kind : kKinds)
         if (offered_kind(c, about, kind))
@@ -83,18 +98,22 @@ void fill_choices(Context& c, NewView& v, const About& about) {
                 {std::string(name_of(kind)), word_of(kind), {}, name_of(kind) == v.kind, false});
     const bool only = c.who.organisation != about.brief.centre && !may_hand_on(c, about);
     const auto home_desk = people::desk_of(c.tx, about.seen.municipality);
-    for (const auto& o : people::organisations(c.tx, ""))
-        if (is_receiver(c, about, o)) {
-            const std::string id = std::to_string(o.id.value);
-            const bool home = v.receiver.empty() && o.id == home_desk;
-            v.receivers.push_back({id, {}, o.name, id == v.receiver || home || only, false});
-        }
+    for (const auto& o : receivers_of(c, about)) {
+        const std::string id = std::to_string(o.id.value);
+        const bool home = v.receiver.empty() && o.id == home_desk;
+        v.receivers.push_back({id, {}, o.name, id == v.receiver || home || only, false});
+    }
     for (const auto& category : consent::kCategories)
         v.items.push_back({std::string(category.id),
                            category.word,
                            {},
                            std::ranges::find(v.chosen, category.id) != v.chosen.end(),
                            false});
+}
+
+/// Only the Centre names who is not in the list.
+bool may_add(const Context& c, const About& about) {
+    return c.may(Act::change_team, about.around).allowed();
 }
 
 NewView view_of(Context& c, const About& about, const web::Form& form,
@@ -114,6 +133,7 @@ NewView view_of(Context& c, const About& about, const web::Form& form,
     v.consent = consent_rows(c, about);
     for (const auto& category : consent::kCategories) v.categories.push_back(category.word);
     fill_choices(c, v, about);
+    v.may_add = may_add(c, about);
     return v;
 }
 
@@ -128,7 +148,6 @@ Refusals record_oral(Context& c, const record::CaseBrief& brief, Id<Organisation
     if (c.form.text("oral") != "1") return no;
     const auto around = consent::circumstances(c.tx, c.who, brief, c.now.today);
     if (!c.may(Act::change_consent, around).allowed()) c.require(Act::change_consent, around);
-    if (receiver) people::find_organisation(c.tx, receiver);
     consent::Said said{.case_id = brief.id,
                        .organisation = receiver,
                        .answers = {},
@@ -155,12 +174,14 @@ struct Asked {
 Asked read(Context& c, const About& about) {
     Asked asked;
     const auto kind = kind_named(c.form.text("kind"));
-    if (!kind || !offered_kind(c, about, *kind)) asked.refusals.add("kind", "handover.say_kind"_w);
     const Id<Organisation> receiver{c.form.number("receiver")};
-    if (!receiver || receiver == c.who.organisation)
+    if (!kind || !offered_kind(c, about, *kind)) {
+        asked.refusals.add("kind", why_not_this_kind(about));
+        return asked;  // nothing of what a receiver may be told is said
+    }
+    const auto offered = receivers_of(c, about);
+    if (std::ranges::find(offered, receiver, &people::OrganisationBrief::id) == offered.end())
         asked.refusals.add("receiver", "handover.say_receiver"_w);
-    else
-        people::find_organisation(c.tx, receiver);
     const std::string title = trimmed(c.form.text("title"));
     if (title.empty()) asked.refusals.add("title", "handover.say_title"_w);
     asked.refusals.add(check_text("title", title, 600));
@@ -189,13 +210,14 @@ Refusals reasons_to_reword(Context& c, const record::CaseBrief& brief, const New
     return reasons_not_to_write(c, brief, r.to, {{"title", r.title}, {"request", r.request}});
 }
 
+/// Where a protected child lives is not written beside who helps.
 Id<Organisation> create_outside(Context& c, const About& about, const std::string& name) {
     const std::string trade = c.form.text("trade");
     const auto id = people::create_organisation(
         c.tx, {.id = {},
                .kind = "partner",
                .name = name,
-               .municipality = about.seen.municipality,
+               .municipality = about.brief.is_protected ? "" : about.seen.municipality,
                .phone = read_phone(c.form.text("outside_phone")).shown,
                .trade = record::trade_of(trade) ? trade : std::string{}});
     c.trace(TraceKind::create, "people.organisation", "organisation/" + std::to_string(id.value),
@@ -223,6 +245,7 @@ Answer new_request(Context& c) {
 /// The same name is the same organisation. The form comes back as it was, with the new one chosen.
 Answer add_outside(Context& c) {
     const About about = open_case(c, c.form, Act::send_handover);
+    if (!may_add(c, about)) c.require(Act::change_team, about.around);
     const std::string name = trimmed(c.form.text("outside"));
     Refusals no = check_name("outside", name);
     if (name.empty()) no.add("outside", "handover.say_outside"_w);
@@ -239,8 +262,10 @@ Answer add_outside(Context& c) {
 Answer check_request(Context& c) {
     const About about = open_case(c, c.form, Act::start_handover);
     const record::CaseBrief& brief = about.brief;
-    Refusals no = record_oral(c, brief, {c.form.number("receiver")});
     Asked asked = read(c, about);
+    if (asked.refusals.on("kind")) return again(c, about, std::move(asked.refusals));
+    Refusals no = asked.refusals.on("receiver") ? Refusals{}
+                                                : record_oral(c, brief, asked.request.to);
     Refusals gate = reasons_not_to_send(c.tx, c.vault, brief, asked.request, c.now.today);
     // The yes just told is not recorded yet: what keeps it back is said, not that it is missing.
     if (no.any()) std::erase_if(gate.items, [](const Refusal& r) { return r.field == "items"; });
@@ -267,6 +292,7 @@ Answer send_request(Context& c) {
     const record::CaseBrief& brief = about.brief;
     if (c.form.has("rewrite")) return c.page(view_of(c, about, c.form), shell(c));
     Asked asked = read(c, about);
+    if (asked.refusals.on("kind")) return again(c, about, std::move(asked.refusals));
     asked.refusals.add(reasons_to_reword(c, brief, asked.request));
     if (asked.refusals.any()) return again(c, about, std::move(asked.refusals));
     const auto sent = send(c.tx, c.vault, asked.request, c.now);

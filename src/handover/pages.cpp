@@ -276,11 +276,12 @@ Answer show(Context& c) {
     return c.page(request_view(c, o, c.query.text("act")), shell(o.request));
 }
 
-/// Somebody acted since the page was opened: who, when and what, beside the words that were typed.
+/// Somebody acted since the page was opened, or nobody says which page it was: who did what last, and when,
+/// beside the words that were typed.
 Refusals changed_meanwhile(Context& c, const Opened& o) {
     const Request& r = o.request;
     Refusals no;
-    if (!c.form.has("version") || c.form.number("version") == r.version) return no;
+    if (c.form.number("version") == r.version) return no;
     const auto events = events_of(c.tx, c.vault, r);
     const EventRow& last = events.back();
     work::Naming naming(c, o.brief, o.decision);
@@ -333,7 +334,7 @@ constexpr std::array kRoutes{
     Route{Method::get, "/w/handovers/{H}/letter", show_letter, Act::read_handover},
     Route{Method::get, "/w/handovers/{H}/reminder", show_reminder, Act::remind_handover},
     Route{Method::post, "/w/handovers/{H}/reminder", record_reminder, Act::remind_handover},
-    Route{Method::post, "/w/handovers/outside", add_outside, Act::start_handover},
+    Route{Method::post, "/w/handovers/outside", add_outside, Act::change_team},
     deed_at<Deed::receive>("/w/handovers/{H}/receive"),
     deed_at<Deed::accept>("/w/handovers/{H}/accept"),
     deed_at<Deed::decline>("/w/handovers/{H}/decline"),

@@ -39,7 +39,7 @@ class Handovers : public testing::TestWithParam<bool> {
                      {"owner_name", "木村 彩"},
                      {"next_step", "家庭訪問"},
                      {"on", "2026-11-25"}};
-        return town.post(who, place + "/" + deed, std::move(typed));
+        return town.deed(who, place, deed, std::move(typed));
     }
     std::string owner(Id<record::Case> id) {
         return town.ask([&](Tx& tx) {

@@ -138,7 +138,7 @@ struct NewView {
     std::vector<Choice> kinds, receivers, items, speakers, trades;
     std::vector<work::ConsentRow> consent;
     std::vector<Word> categories;
-    bool checking{}, missing{}, oral{}, ask_code{};
+    bool checking{}, missing{}, oral{}, ask_code{}, may_add{};
     std::string receiver, kind;
     std::vector<std::string> chosen;
     Refusals refusals;
@@ -146,7 +146,7 @@ struct NewView {
 BOOST_DESCRIBE_STRUCT(NewView, (),
                       (case_number, name, title, request, due, receiver_name, kind_text, called,
                        outside, told, inward, kinds, receivers, items, speakers, trades, consent,
-                       categories, checking, missing, oral, ask_code, receiver, kind, chosen,
+                       categories, checking, missing, oral, ask_code, may_add, receiver, kind, chosen,
                        refusals))
 
 void render(const ListView& view, web::Out& out);

@@ -54,7 +54,7 @@ class Moving : public testing::TestWithParam<bool> {
              web::Typed typed = {}) {
         typed.emplace_back("text", "伝えます。");
         typed.emplace_back("owner_name", "木村 彩");
-        const Answer answer = town.post(who, place + "/" + deed, std::move(typed));
+        const Answer answer = town.deed(who, place, deed, std::move(typed));
         EXPECT_EQ(answer.status, 303) << deed << " " << answer.body;
     }
     handover::Request found(const std::string& place) {

@@ -165,11 +165,11 @@ TEST_P(TeamPage, ends_a_role_and_begins_the_next) {
 TEST_P(TeamPage, ends_a_member_which_then_reads_the_case_no_more) {
     const auto sent = request(town.city);
     const std::string H = "/w/handovers/" + handover::handover_number(sent);
-    EXPECT_EQ(town.post(town.kimura, H + "/accept", {}).status, 303);
+    EXPECT_EQ(town.deed(town.kimura, H, "accept").status, 303);
     const std::string path = at("/team/" + member(town.city));
     const Answer held = town.post(town.miura, path + "/end", {{"until", "2026-11-25"}});
     EXPECT_EQ(held.status, 409) << "something is under way with it";
-    EXPECT_EQ(town.post(town.kimura, H + "/answer", {{"text", "できました。"}}).status, 303);
+    EXPECT_EQ(town.deed(town.kimura, H, "answer", {{"text", "できました。"}}).status, 303);
     // Somebody who helps without a request is ended here.
     town.write([&](Tx& tx) {
         tx.run("UPDATE handover SET state = 'closed', is_open = 0 WHERE id = $1", sent);

@@ -249,6 +249,12 @@ bool changes(Act act) {
            act == Act::move_case || act == Act::link_guardian;
 }
 
+/// Whom to ask tells who helps: for the Centre whoever is in charge of a protected child sends.
+bool is_of_who_is_in_charge(Act act, const Circumstances& around) {
+    return (act == Act::start_handover || act == Act::send_handover) &&
+           around.relation == Relation::centre && around.is_protected && !around.in_protected_team;
+}
+
 }  // namespace
 
 Decision decide(Role who, Assurance assurance, Act act, const Circumstances& around) {
@@ -263,6 +269,8 @@ Decision decide(Role who, Assurance assurance, Act act, const Circumstances& aro
     // A family account of a protected child needs the second factor for everything about the child.
     if (who == Role::family && around.is_protected && assurance < Assurance::second_factor)
         return {Verdict::deny, 0, false, false, "policy.second_factor"};
+    if (is_of_who_is_in_charge(act, around))
+        return {Verdict::deny, 0, false, false, "policy.in_charge"};
     if (changes(act) && around.state == RecordState::closed)
         return {Verdict::deny, 0, false, false, "policy.closed"};
     return {Verdict::allow, narrowed(*grant, around),

@@ -31,6 +31,12 @@ Id<Organisation> usual(web::Context& c, const record::CaseBrief* brief, std::str
     return side == "p" ? only_prefecture(c.tx) : Id<Organisation>{};
 }
 
+/// One that ended takes no step any more.
+bool is_offered(web::Context& c, Id<Organisation> id) {
+    const auto all = people::organisations(c.tx, "");
+    return std::ranges::find(all, id, &people::OrganisationBrief::id) != all.end();
+}
+
 /// A person can only be chosen in one's own organisation.
 bool works_there(web::Context& c, Id<Account> account, Id<Organisation> organisation) {
     if (!account || organisation != c.who.organisation) return false;
@@ -54,6 +60,8 @@ Result<Holder> holder_of(web::Context& c, const record::CaseBrief* brief, Chosen
         if (to.name.empty()) to.name = word_text("record.side_family"_w, Lang::ja);
         return to;
     }
+    if (to.organisation && !is_offered(c, to.organisation))
+        return refused("organisation", "work.say_holder"_w);
     if (to.side == "c" || (!to.organisation && to.name.empty()))
         to.organisation = usual(c, brief, to.side);
     if (!to.organisation && to.name.empty()) return refused(chosen.name_field, "work.say_holder"_w);

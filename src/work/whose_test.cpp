@@ -217,8 +217,7 @@ TEST_P(Whose, requests_are_answered_and_ended_by_their_sides_only) {
                                    {"request", "お願いします。"}});
     const auto act = [&](const Subject& who, const char* deed) {
         return town
-            .post(who, sent.location + "/" + deed,
-                  {{"text", "伝えます。"}, {"reason_code", "other"}})
+            .deed(who, sent.location, deed, {{"text", "伝えます。"}, {"reason_code", "other"}})
             .status;
     };
     for (const char* deed : {"receive", "accept", "decline", "note", "answer", "give_back"}) {
@@ -241,7 +240,7 @@ TEST_P(Whose, what_came_back_shows_the_words_of_its_own_request) {
                                        {"item", "contact"},
                                        {"title", title},
                                        {"request", "お願いします。"}});
-        EXPECT_EQ(town.post(town.kimura, sent.location + "/decline",
+        EXPECT_EQ(town.deed(town.kimura, sent.location, "decline",
                             {{"reason_code", "no_capacity"}, {"text", words}})
                       .status,
                   303);
