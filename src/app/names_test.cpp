@@ -212,6 +212,52 @@ TEST_P(Names, of_the_side_that_may_not_be_known_are_no_mark_either) {
         EXPECT_FALSE(marks(who)) << who.name;
 }
 
+/// What a place declined is kept for everybody who looks for a place: not for which child.
+TEST_P(Names, of_requests_that_were_declined_lead_to_no_protected_child) {
+    Helped p(GetParam());
+    p.town.allow(p.id, p.town.nursing);
+    const std::string number = p.sent(p.town.miura, "inquiry", p.town.nursing);
+    EXPECT_EQ(p.town
+                  .deed(p.town.tsukushi, "/w/handovers/" + number, "decline",
+                        {{"reason_code", "no_capacity"}, {"text", "満員です。"}})
+                  .status,
+              303);
+    const auto says = [&](const Subject& who) {
+        std::string all;
+        for (const std::string& page :
+             {"/w/resources/" + p.ids["S"], std::string("/w/resources/refusals")})
+            all += page_text(p.town.get(who, page)) + page_text(p.town.json(who, page));
+        return all.find(number) != std::string::npos;
+    };
+    EXPECT_TRUE(says(p.town.ito));
+    p.protect(true);
+    for (const auto& who : p.people) EXPECT_FALSE(says(who)) << who.name;
+}
+
+/// One line for a person and a day, with what they did and how often.
+TEST_P(Names, of_who_looked_stand_once_a_day_and_with_their_organisation) {
+    Helped p(GetParam());
+    const std::string page = "/w/cases/" + p.ids["W"] + "/access";
+    for (int i = 0; i < 5; ++i) p.town.get(p.town.ito, "/w/cases/" + p.ids["W"]);
+    for (const auto& who : {p.town.miura, p.colleague, p.mother}) {
+        const std::string log = p.town.get(who, page).body;
+        const auto ito = log.find("伊藤 健");
+        EXPECT_NE(ito, std::string::npos) << who.name;
+        EXPECT_EQ(log.find("伊藤 健", ito + 1), std::string::npos) << "once";
+        EXPECT_NE(log.find("見た 5回"), std::string::npos);
+        EXPECT_NE(log.find("東台市"), std::string::npos);
+        EXPECT_NE(log.find("まぼろし いちか"), std::string::npos) << "the head is whole";
+    }
+    p.protect(true);
+    EXPECT_NE(p.town.get(p.town.miura, page).body.find("原田 直樹"), std::string::npos);
+    for (const auto& who : {p.colleague, p.mother}) {
+        const std::string log = p.town.get(who, page).body;
+        EXPECT_NE(log.find("伊藤 健"), std::string::npos) << who.name;
+        for (const char* hidden : {"東台市", "原田", "いそ訪問", "磯部"})
+            EXPECT_EQ(log.find(hidden), std::string::npos) << who.name << hidden;
+    }
+}
+
 TEST_P(Names, of_who_helps_stand_with_their_organisation_where_nobody_is_protected) {
     Helped p(GetParam());
     for (const auto& who : {p.town.miura, p.colleague, p.town.ito}) {

@@ -48,6 +48,16 @@ PlaceRefusal refusal_from(const Row& row) {
             .at = row.get<Instant>(10)};
 }
 
+/// The number of a request leads to its case: of a protected child it says who helps there.
+void hide_number(Tx& tx, PlaceRefusal& one) {
+    if (!one.request.starts_with("H-")) return;
+    const auto hidden = tx.value<std::int64_t>(
+        "SELECT count(*) FROM handover h JOIN case_record c ON c.id = h.case_id"
+        " WHERE h.id = $1 AND c.is_protected = 1",
+        std::atoll(one.request.c_str() + 2));
+    if (hidden > 0) one.request.clear();
+}
+
 }  // namespace
 
 Id<Refused> insert_refusal(Tx& tx, const PlaceRefusal& one) {
@@ -63,7 +73,9 @@ Id<Refused> insert_refusal(Tx& tx, const PlaceRefusal& one) {
 std::vector<PlaceRefusal> refusals_of(Tx& tx, Id<Service> service) {
     static const SqlText sql =
         SqlText(kRefusalColumns) + "service_id = $1 ORDER BY as_of DESC, id DESC";
-    return tx.all(sql, refusal_from, service);
+    auto found = tx.all(sql, refusal_from, service);
+    for (PlaceRefusal& one : found) hide_number(tx, one);
+    return found;
 }
 
 std::map<Id<Service>, std::vector<PlaceRefusal>> refusals_since(Tx& tx, Date since) {
@@ -77,6 +89,8 @@ std::map<Id<Service>, std::vector<PlaceRefusal>> refusals_since(Tx& tx, Date sin
             found[one.service].push_back(std::move(one));
         },
         since);
+    for (auto& [service, refusals] : found)
+        for (PlaceRefusal& one : refusals) hide_number(tx, one);
     return found;
 }
 
