@@ -7,6 +7,7 @@
 #include "record/fields.hpp"
 #include "record/steps.hpp"
 #include "work/course.hpp"
+#include "work/naming.hpp"
 #include "work/pages.hpp"
 
 namespace michi::work {
@@ -16,7 +17,8 @@ using web::Answer;
 using web::Context;
 using web::Url;
 
-constexpr int kPageOfCases = 50, kAccessShown = 200;
+constexpr int kPageOfCases = 50, kAccessRead = 20000;
+constexpr std::size_t kAccessShown = 200;  // lines, each of a person and a day
 
 struct Kind {
     std::string_view id;
@@ -295,6 +297,58 @@ Word word_of(TraceKind kind) {
     }
 }
 
+struct Looks {
+    AccessRow row;
+    std::vector<std::pair<TraceKind, int>> kinds;
+};
+
+Looks& looks_of(std::vector<Looks>& days, AccessRow row) {
+    const auto same = [&](const Looks& one) {
+        return one.row.when == row.when && one.row.who == row.who &&
+               one.row.organisation == row.organisation;
+    };
+    const auto known = std::ranges::find_if(days, same);
+    return known == days.end() ? days.emplace_back(Looks{std::move(row), {}}) : *known;
+}
+
+void count(Looks& looks, TraceKind kind) {
+    const auto known = std::ranges::find(looks.kinds, kind, &std::pair<TraceKind, int>::first);
+    if (known == looks.kinds.end())
+        looks.kinds.emplace_back(kind, 1);
+    else
+        ++known->second;
+}
+
+/// A line for each person and day, the newest first; who may not be named is some organisation.
+std::vector<AccessRow> access_rows(Context& c, const Opened& o) {
+    Naming naming(c, o.brief, o.decision);
+    std::vector<Looks> days;
+    for (const auto& seen : audit::entries_of_case(c.tx, o.brief.id.value, kAccessRead)) {
+        const Id<Organisation> organisation{seen.trace.organisation};
+        AccessRow row{.when = full_date(seen.at.in_japan()),
+                      .who = naming.person({seen.trace.account}),
+                      .organisation = {},
+                      .act = {}};
+        if (organisation && (!naming.may_know(organisation) || row.who.empty()))
+            row.organisation = word_text("work.some_organisation"_w, c.lang);
+        else if (organisation)
+            row.organisation = people::find_organisation(c.tx, organisation).name;
+        count(looks_of(days, std::move(row)), seen.trace.kind);
+        if (days.size() > kAccessShown) break;
+    }
+    if (days.size() > kAccessShown) days.resize(kAccessShown);
+    std::vector<AccessRow> rows;
+    for (Looks& one : days) {
+        for (const auto& [kind, times] : one.kinds)
+            one.row.act += (one.row.act.empty() ? "" : "・") +
+                           say("work.so_often"_w, c.lang,
+                               {{"what", std::string(word_text(word_of(kind), c.lang))},
+                                {"n", std::to_string(times)}});
+        rows.push_back(std::move(one.row));
+    }
+    return rows;
+}
+
 }  // namespace
 
 Answer show_case(Context& c) {
@@ -326,12 +380,12 @@ Answer list_cases(Context& c) {
 }
 
 Answer show_access(Context& c) {
-    const Opened o = open_case(c, Act::read_access_log);
-    AccessView v{identity(c, o), {}};
-    for (const auto& seen : audit::entries_of_case(c.tx, o.brief.id.value, kAccessShown))
-        v.rows.push_back({list_date(seen.at.in_japan(), c.now.today) + " " + seen.at.clock(),
-                          people::name_of(c.tx, c.vault, {seen.trace.account}),
-                          std::string(word_text(word_of(seen.trace.kind), c.lang))});
+    Opened o = open_case(c, Act::read_access_log);
+    // The log opens by a decision of its own; its head is what the reader may know of the child.
+    o.decision = c.may(Act::read_case, o.around);
+    o.seen = record::shown(o.brief, o.decision);
+    o.care = record::care_of(c.tx, o.brief.child, o.decision);
+    AccessView v{identity(c, o), access_rows(c, o)};
     return c.page(std::move(v), case_shell(o));
 }
 

@@ -323,10 +323,11 @@ struct FactsHistoryView {
 };
 BOOST_DESCRIBE_STRUCT(FactsHistoryView, (), (who, rows, place_hidden))
 
+/// What one person did in one day, with how often.
 struct AccessRow {
-    std::string when, who, act;
+    std::string when, who, organisation, act;
 };
-BOOST_DESCRIBE_STRUCT(AccessRow, (), (when, who, act))
+BOOST_DESCRIBE_STRUCT(AccessRow, (), (when, who, organisation, act))
 struct AccessView {
     IdentityView who;
     std::vector<AccessRow> rows;
