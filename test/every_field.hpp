@@ -86,8 +86,7 @@ class EveryField {
     Tried reply(const std::string& words) {
         const auto sent = request("入園までの支え", "園の受け入れをお願いします。").sent;
         town.deed(town.kimura, sent.location, "receive");
-        return after(town.kimura,
-                     town.deed(town.kimura, sent.location, "note", {{"text", words}}),
+        return after(town.kimura, town.deed(town.kimura, sent.location, "note", {{"text", words}}),
                      sent.location);
     }
     Tried birth(const std::string& typed) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/era.hpp"
 #include "consent/consent.hpp"
 #include "consent/store.hpp"
 #include "people/people.hpp"
@@ -46,13 +47,16 @@ void write_line(Tx& tx, Vault& vault, const Subject& who, const Said& said, Inst
     if (said.heard_by && said.heard_by != who.account)
         how = say("consent.heard_by_line"_w, Lang::ja,
                   {{"how", how}, {"who", people::name_of(tx, vault, said.heard_by)}});
+    const std::string until =
+        said.expires ? say("consent.wrote_until"_w, Lang::ja, {{"day", full_date(*said.expires)}})
+                     : std::string{};
     record::note_change(tx, vault, said.case_id,
                         say("consent.wrote"_w, Lang::ja,
                             {{"who", people::find_organisation(tx, said.organisation).name},
                              {"what", in_words(said)},
                              {"basis", how},
                              {"speaker", word_in(said.speaker, record::kRelations)},
-                             {"until", said.expires ? said.expires->iso() : "―"}}),
+                             {"until", until}}),
                         who, at);
 }
 

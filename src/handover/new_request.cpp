@@ -264,8 +264,8 @@ Answer check_request(Context& c) {
     const record::CaseBrief& brief = about.brief;
     Asked asked = read(c, about);
     if (asked.refusals.on("kind")) return again(c, about, std::move(asked.refusals));
-    Refusals no = asked.refusals.on("receiver") ? Refusals{}
-                                                : record_oral(c, brief, asked.request.to);
+    Refusals no =
+        asked.refusals.on("receiver") ? Refusals{} : record_oral(c, brief, asked.request.to);
     Refusals gate = reasons_not_to_send(c.tx, c.vault, brief, asked.request, c.now.today);
     // The yes just told is not recorded yet: what keeps it back is said, not that it is missing.
     if (no.any()) std::erase_if(gate.items, [](const Refusal& r) { return r.field == "items"; });

@@ -183,9 +183,12 @@ void fill_watch_dates(RequestView& v, const web::Form& form, const Request& r) {
 void fill_form(Context& c, RequestView& v, const Opened& o, std::string_view deed) {
     const Request& r = o.request;
     v.deed = deed;
-    for (const Deed d : kDeeds)
-        if (name_of(d) == deed && needs_reason(d, r))
+    for (const Deed d : kDeeds) {
+        if (name_of(d) != deed) continue;
+        v.deed_word = word_of(d);
+        if (needs_reason(d, r))
             v.reasons = choices(reasons_for(r.kind, d), c.form.text("reason_code"));
+    }
     v.family_answers = choices(kFamilyAnswers, c.form.text("family_answer"));
     v.text = c.form.text("text");
     v.owner_name =
@@ -223,6 +226,7 @@ RequestView request_view(Context& c, const Opened& o, std::string_view deed,
     const Wording wording(c, o.brief, o.decision.opens(Field::identity));
     v.taken_back = r.state == State::recalled && r.to == c.who.organisation;
     v.inward = asks_for_the_case(r.kind);
+    v.is_receiver = r.to == c.who.organisation;
     if (!c.masked && o.may_read() && !v.taken_back)
         v.title = wording.shown(r.title.shown(o.decision));
     if (v.title.empty()) v.title = v.number;

@@ -85,7 +85,8 @@ struct RequestView {
     std::string number, case_number, name, title, from, to, request, called, due;
     std::vector<ToldView> told;
     bool inward{}, taken_back{};  // to the Centre; recalled or revoked, for the receiver
-    Word kind, state;
+    Word kind, state, deed_word;  // deed_word: of the form that is open
+    bool is_receiver{};
     std::vector<StepView> steps;
     Html lane;
     std::string lane_text;
@@ -104,10 +105,10 @@ struct RequestView {
 };
 BOOST_DESCRIBE_STRUCT(RequestView, (),
                       (list, number, case_number, name, title, from, to, request, called, due, told,
-                       inward, taken_back, kind, state, steps, lane, lane_text, talk, checks, deeds,
-                       deed, reasons, family_answers, text, owner_name, next_step, on, watch_dates,
-                       version, reason, transfer, may_forward, on_paper, may_remind, receiver,
-                       refusals))
+                       inward, taken_back, kind, state, deed_word, is_receiver, steps, lane,
+                       lane_text, talk, checks, deeds, deed, reasons, family_answers, text,
+                       owner_name, next_step, on, watch_dates, version, reason, transfer,
+                       may_forward, on_paper, may_remind, receiver, refusals))
 
 /// The request as a letter on paper.
 struct LetterView {
@@ -146,8 +147,8 @@ struct NewView {
 BOOST_DESCRIBE_STRUCT(NewView, (),
                       (case_number, name, title, request, due, receiver_name, kind_text, called,
                        outside, told, inward, kinds, receivers, items, speakers, trades, consent,
-                       categories, checking, missing, oral, ask_code, may_add, receiver, kind, chosen,
-                       refusals))
+                       categories, checking, missing, oral, ask_code, may_add, receiver, kind,
+                       chosen, refusals))
 
 void render(const ListView& view, web::Out& out);
 void render(const RequestView& view, web::Out& out);
