@@ -1385,6 +1385,9 @@ CREATE TABLE succession (
     calls BIGINT NOT NULL DEFAULT 0
 );
 CREATE INDEX succession_by_day ON succession (on_day) WHERE done_at IS NULL AND withdrawn_at IS NULL;
+-- setup/2026-11-29-untold-successions.sql
+-- Told once, when the day has come and the change of staff cannot be carried out.
+ALTER TABLE succession ADD COLUMN told_at BIGINT;
 -- handover/2026-11-29-watched-transfer.sql
 -- At most one transfer on its way; one that arrived and is only watched does not hold up the next.
 DROP INDEX one_open_transfer;
