@@ -328,7 +328,7 @@ TEST_P(Leaves, of_a_request_taken_back_its_number_kind_and_day) {
         ASSERT_EQ(sent.status, 303) << sent.body;
         EXPECT_TRUE(has(seen(town.kimura, sent.location), "かたくりの話"));
         const auto done =
-            town.post(town.miura, sent.location + "/" + deed,
+            town.deed(town.miura, sent.location, deed,
                       {{"text", "ご家族が取りやめたため"}, {"reason_code", "family_refused"}});
         ASSERT_EQ(done.status, 303) << done.body;
         const std::string page = seen(town.kimura, sent.location);

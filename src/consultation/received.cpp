@@ -88,6 +88,7 @@ ReceptionView view_of(Context& c, const Reception& r, Refusals refusals) {
         v.child_kana = heard.child_kana;
         v.child_kanji = heard.child_kanji;
         v.caller_phone = heard.caller_phone;
+        v.never = heard.call_time == record::kNotToBeCalled;
         if (const auto birth = birth_of(heard); birth && *birth) v.birth = plain_date(**birth);
     }
     v.refusals = std::move(refusals);

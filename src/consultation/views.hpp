@@ -132,7 +132,7 @@ struct ReceptionView {
     std::string id, number, when, received_by, in_charge, words, case_number;
     std::int64_t version{};
     std::string child_kana, child_kanji, birth, caller_phone;
-    bool masked{}, draft{}, may_edit{}, names_child{}, names_people{}, put_aside{};
+    bool masked{}, draft{}, may_edit{}, names_child{}, names_people{}, put_aside{}, never{};
     std::vector<Fact> facts;
     std::vector<Choice> outcomes, colleagues, callers, classes, municipalities;
     std::vector<TopicChip> topics;
@@ -144,8 +144,9 @@ struct ReceptionView {
 BOOST_DESCRIBE_STRUCT(ReceptionView, (),
                       (id, number, when, received_by, in_charge, words, case_number, version,
                        child_kana, child_kanji, birth, caller_phone, masked, draft, may_edit,
-                       names_child, names_people, put_aside, facts, outcomes, colleagues, callers,
-                       classes, municipalities, topics, missing, rules, same, typed_case, refusals))
+                       names_child, names_people, put_aside, never, facts, outcomes, colleagues,
+                       callers, classes, municipalities, topics, missing, rules, same, typed_case,
+                       refusals))
 
 void render(const LiveView& view, web::Out& out);
 void render(const IntakeView& view, web::Out& out);
