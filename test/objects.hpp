@@ -194,9 +194,14 @@ class Objects : public EveryRoute {
         object.organisation = (sends ? from : to).organisation;
         return object;
     }
-    /// Before the family's answer a request is only taken back because it moved: by the page of the move.
+    /// Before the family's answer a request is only taken back, or a transfer closed, because the family
+    /// moved: by the page of the move.
     static bool is_of_a_move(const handover::Move& move) {
-        return move.deed == handover::Deed::take_back && move.from != handover::State::confirmed;
+        const bool closes = move.deed == handover::Deed::close &&
+                            move.kind == handover::Kind::transfer &&
+                            move.from != handover::State::watching;
+        return (closes || move.deed == handover::Deed::take_back) &&
+               move.from != handover::State::confirmed;
     }
     /// One in each kind and state from which the deed leads on.
     std::vector<Object> requests_for(handover::Deed deed) {

@@ -1,6 +1,7 @@
 // Who helps a child is known by its organisation, its persons and its telephone alike. Of a protected child
 // whoever may not know the organisation reads none of them on any page, list, letter, ledger, log or refusal.
 
+#include "audit/audit.hpp"
 #include "every_route.hpp"
 #include "record/record.hpp"
 
@@ -216,7 +217,7 @@ TEST_P(Names, of_the_side_that_may_not_be_known_are_no_mark_either) {
 TEST_P(Names, of_requests_that_were_declined_lead_to_no_protected_child) {
     Helped p(GetParam());
     p.town.allow(p.id, p.town.nursing);
-    const std::string number = p.sent(p.town.miura, "inquiry", p.town.nursing);
+    const std::string number = p.sent(p.town.miura, "together", p.town.nursing);
     EXPECT_EQ(p.town
                   .deed(p.town.tsukushi, "/w/handovers/" + number, "decline",
                         {{"reason_code", "no_capacity"}, {"text", "満員です。"}})
@@ -237,8 +238,10 @@ TEST_P(Names, of_requests_that_were_declined_lead_to_no_protected_child) {
 /// One line for a person and a day, with what they did and how often.
 TEST_P(Names, of_who_looked_stand_once_a_day_and_with_their_organisation) {
     Helped p(GetParam());
+    p.town.database->on_seal(audit::sealing(*p.town.vault, [&] { return p.town.clock; }));
     const std::string page = "/w/cases/" + p.ids["W"] + "/access";
     for (int i = 0; i < 5; ++i) p.town.get(p.town.ito, "/w/cases/" + p.ids["W"]);
+    p.town.get(p.harada, "/w/cases/" + p.ids["W"]);
     for (const auto& who : {p.town.miura, p.colleague, p.mother}) {
         const std::string log = p.town.get(who, page).body;
         const auto ito = log.find("伊藤 健");
