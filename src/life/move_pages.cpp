@@ -180,6 +180,7 @@ Answer move_case(Context& c) {
     const Opened o = work::open_case(c, Act::move_case);
     MoveView v = move_view(c, o);
     if (v.is_hidden) throw NotFound{};
+    v.was_town = c.form.text("was_town");
     const Move move = read_move(c, v.refusals);
     v.refusals.add(reasons_not_to_move(move, before_move(c, o, v), c.now.today));
     if (v.refusals.any()) return c.refuse(std::move(v), shell_of(o));

@@ -184,7 +184,7 @@ Id<Organisation> create_outside(Context& c, const Opened& o, const Part& part) {
         c.tx, {.id = {},
                .kind = "partner",
                .name = part.named,
-               .municipality = o.seen.municipality,
+               .municipality = o.brief.is_protected ? "" : o.seen.municipality,
                .phone = {},
                .trade = record::trade_of(trade) ? trade : std::string{}});
     c.trace(TraceKind::create, "people.organisation", "organisation/" + std::to_string(id.value),
