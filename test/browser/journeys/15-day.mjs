@@ -73,7 +73,7 @@ export default async function walk(bench) {
   await bench.look(ours, 'case');
   bench.check('an answer that the family has not heard is marked', (await ours.textContent('.tl')).includes('へまだ伝えていません'));
   bench.check('who is missing in the team stands dashed', (await ours.textContent('.team .miss')).includes('未定'));
-  bench.check('what may be told until when', /同意.*まで.*末まで/.test(await ours.textContent('.idtop')));
+  bench.check('what may be told until when', /同意[^]*まで[^]*末まで/.test(await ours.textContent('.idtop')));
   await ours.goto('/w/cases/W-0231?auto=0');
   bench.check('automatic lines can be put away', await ours.locator('.ev.auto').count() === 0);
   await ours.goto('/w/cases/W-0231?write=1');

@@ -3,7 +3,7 @@
 const story = 'W-0231';   // of the demonstration: 北浜市 works along, a request is under way
 
 const goesOn = (page, act, where) => Promise.all([page.waitForURL(where), act]);
-const send = (page, path, where) => goesOn(page, page.locator(`form[action$="${path}"] button.pri, form[action$="${path}"] button.gray`).first().click(), where);
+const send = (page, path, where) => goesOn(page, page.locator(`form[action$="${path}"] button.pri, form[action$="${path}"] button.gray:not([type=button])`).first().click(), where);
 
 /** The narrowest telephone, beside the widths of every page. */
 async function look(bench, page, name) {
@@ -13,6 +13,22 @@ async function look(bench, page, name) {
   bench.check(`${name} 320: nothing runs over the side`, over <= 1, `${over} px`);
   await page.screenshot({ path: `${bench.out}/${name}-320.png`, fullPage: true });
   await page.setViewportSize({ width: 1440, height: 900 });
+}
+
+/** A day as it is said stands in the field in full; what is no day is said beside it, and nothing is lost. */
+async function days(bench, page) {
+  const since = page.locator('#since'), says = page.locator('#since-says');
+  await since.fill('このあいだ');
+  await since.blur();
+  await says.filter({ hasText: '日付が読み取れません' }).waitFor();
+  bench.check('what is no day stays as it was typed', await since.inputValue() === 'このあいだ');
+  await since.fill('きのう');
+  await since.blur();
+  await says.filter({ hasText: '1日前です' }).waitFor();
+  bench.check('a day as it is said stands in full', /^令和\d+年\d+月\d+日（.）$/.test(await since.inputValue()));
+  await look(bench, page, 'team-day-said');
+  await page.locator('#since ~ span button', { hasText: '今日' }).click();
+  await says.filter({ hasText: '今日です' }).waitFor();
 }
 
 async function team(bench, page) {
@@ -27,22 +43,23 @@ async function team(bench, page) {
   await page.fill('#named', '社会福祉法人 とても長い名前の会 医療型障害児入所施設 併設 多機能型重症児者支援センター ひだまりの丘');
   await page.selectOption('#sector', 'welfare');
   await page.fill('#person', '地域連携室 佐々木（月・水・金のみ）');
+  await days(bench, page);
   await send(page, '/team', /\/team\?said=joined$/);
   bench.check('who was added reads nothing by it', (await page.textContent('.team')).includes('名前だけ'));
   await look(bench, page, 'team-long-name');
   await goesOn(page, page.locator('.team li', { hasText: 'ひだまりの丘' }).locator('a').click(), /\/team\/\d+$/);
   await look(bench, page, 'team-member');
   await page.fill('#until', '3000-01-01');
-  await page.locator('form[action$="/end"] button').click();
+  await page.locator('form[action$="/end"] button:not([type=button])').click();
   await page.locator('.errs').waitFor();
   bench.check('a day that has not come is refused', (await page.textContent('.errs')).includes('今日までの日'));
   await look(bench, page, 'team-member-refused');
   await page.fill('#until', bench.day());
-  await goesOn(page, page.locator('form[action$="/end"] button').click(), /\/team\?said=left$/);
+  await goesOn(page, page.locator('form[action$="/end"] button:not([type=button])').click(), /\/team\?said=left$/);
   bench.check('who was ended stays on record', (await page.textContent('main')).includes('チームから外れた機関'));
   await page.fill('#on', bench.day(-1));
   await page.setViewportSize({ width: 390, height: 844 });
-  await goesOn(page, page.locator('form[method=get] button.gray').click(), /on=/);
+  await goesOn(page, page.locator('form[method=get] button.gray:not([type=button])').click(), /on=/);
   const answer = await page.locator('#answered [role=status]').boundingBox();
   bench.check('a telephone shows the answer at once', answer.y >= 0 && answer.y < 844, JSON.stringify(answer));
   await page.setViewportSize({ width: 1440, height: 900 });
@@ -93,7 +110,7 @@ async function guardians(bench, page) {
   const family = await bench.as('family');
   await family.goto(`/w/cases/${story}`);
   bench.check('the mother reads her child', (await family.textContent('main')).includes(story));
-  await goesOn(page, page.locator('form[action$="/end"] button').first().click(), /\/guardians\?said=unlinked$/);
+  await goesOn(page, page.locator('form[action$="/end"] button:not([type=button])').first().click(), /\/guardians\?said=unlinked$/);
   const shut = await family.goto(`/w/cases/${story}`);
   bench.check('from the end on she does not', shut.status() === 404, String(shut.status()));
   await page.locator('form[action$="/guardians"] button.pri').click();
