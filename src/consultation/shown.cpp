@@ -1,6 +1,7 @@
 // Answers as people read them, and the choices of the form.
 
 #include "base/age.hpp"
+#include "base/era.hpp"
 #include "base/fold.hpp"
 #include "base/municipality.hpp"
 #include "base/phone.hpp"
@@ -199,6 +200,16 @@ std::vector<Choice> class_choices(const Answers& a) {
     return list;
 }
 
+namespace {
+
+/// A day in full; 「あす」 as it was said on that day.
+std::string due_text(const Answers& a) {
+    const auto day = read_date("next_due", a.next_due);
+    return day ? full_date(day->date) : a.next_due;
+}
+
+}  // namespace
+
 std::vector<Fact> facts(Context& c, const Answers& a) {
     const auto holder = colleague(c, a.in_charge);
     const Fact all[] = {
@@ -222,7 +233,7 @@ std::vector<Fact> facts(Context& c, const Answers& a) {
         {"consultation.safety"_w, code_text(c, record::find_code(a.safety, kSafeties))},
         {"consultation.tell"_w, tell_text(c, a)},
         {"consultation.next"_w, a.next_what},
-        {"consultation.next_due"_w, a.next_due},
+        {"consultation.next_due"_w, due_text(a)},
         {"consultation.in_charge"_w, people::name_of(c.tx, c.vault, holder)},
         {"consultation.outcome"_w, code_text(c, record::find_code(a.outcome, kOutcomes))},
         {"consultation.col_case"_w, a.existing},

@@ -277,10 +277,10 @@ TEST_P(Moving, is_recorded_once_by_two_people_with_the_same_page_before_them) {
     EXPECT_EQ(second.status, 409);
     EXPECT_NE(second.body.find("住んでいる市町村が変わりました"), std::string::npos);
     EXPECT_EQ(seen().municipality, town.next);
-    EXPECT_EQ(town.post(town.ito, at("/move"),
-                        {{"town", "elsewhere"}, {"on", town.now().today.iso()}})
-                  .status,
-              409)
+    EXPECT_EQ(
+        town.post(town.ito, at("/move"), {{"town", "elsewhere"}, {"on", town.now().today.iso()}})
+            .status,
+        409)
         << "nor by a form that does not say what it showed";
 }
 
