@@ -146,6 +146,18 @@ TEST_P(Editors, who_hide_the_names_do_not_wipe_them) {
     EXPECT_EQ(now_stored().stay.shown(town.all()), "hospital");
 }
 
+TEST_P(Editors, read_a_day_in_its_field_and_send_it_back_unchanged) {
+    EXPECT_EQ(save(town.miura, fresh(), {{"birth", "R6.7.12"}}).status, 303);
+    const std::string page = town.get(town.ito, at + "/profile").body;
+    EXPECT_NE(page.find("name=\"birth\" value=\"令和6年(2024年)7月12日\""), std::string::npos);
+    EXPECT_NE(page.find("name=\"was_birth\" value=\"2024-07-12\""), std::string::npos);
+    const Answer same =
+        town.post(town.ito, at + "/profile",
+                  {{"birth", "令和6年(2024年)7月12日"}, {"was_birth", "2024-07-12"}});
+    EXPECT_EQ(same.status, 303);
+    EXPECT_NE(same.location.find("said=same"), std::string::npos) << "nothing was changed";
+}
+
 TEST_P(Editors, see_what_the_profile_said_before_and_others_only_what_they_may_read) {
     EXPECT_EQ(save(town.ito, fresh(), {{"kana", "さえき ひなこ"}, {"stay", "hospital"}}).status,
               303);

@@ -159,6 +159,17 @@ const record::FactField* fact_behind(std::string_view id) {
                           : record::find_field(record::kFamilyFields, id.substr(dot + 1));
 }
 
+/// A day stands in its field as people read it; what the form was opened with stays as it is stored.
+void show_days(const Context& c, ProfileView& v) {
+    const auto each = [&](std::vector<ProfileField>& fields) {
+        for (auto& field : fields)
+            if (const auto* fact = fact_behind(field.name); fact && fact->kind == FactKind::date)
+                field.value = record::shown_fact(*fact, field.value, c.lang);
+    };
+    each(v.fields);
+    for (auto& member : v.family) each(member.fields);
+}
+
 void take_all(Context& c, const Opened& o, ProfileView& v, Changes& changes) {
     const auto each = [&](std::vector<ProfileField>& fields) {
         for (auto& field : fields)
@@ -212,8 +223,9 @@ void fill_changes(Context& c, FactsHistoryView& v, const Opened& o) {
 
 Answer show_profile(Context& c) {
     const Opened o = open_case(c, Act::read_case);
-    return c.page(profile_view(c, o, record::facts_of(c.tx, c.vault, o.brief, o.decision)),
-                  shell(o));
+    ProfileView v = profile_view(c, o, record::facts_of(c.tx, c.vault, o.brief, o.decision));
+    show_days(c, v);
+    return c.page(std::move(v), shell(o));
 }
 
 Answer save_profile(Context& c) {
@@ -221,6 +233,7 @@ Answer save_profile(Context& c) {
     ProfileView v = profile_view(c, o, record::facts_of(c.tx, c.vault, o.brief, o.decision));
     Changes changes;
     take_all(c, o, v, changes);
+    show_days(c, v);
     if (v.refusals.any()) return c.refuse(std::move(v), shell(o));
     if (!changes.values.empty()) {
         record::save_facts(c.tx, c.vault, o.brief, changes.values, c.who.account, c.now.at);
