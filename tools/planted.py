@@ -142,7 +142,7 @@ FAULTS = [
          '    c.trace(TraceKind::change, "assurance.keeper", number, 0, std::to_string(who.value));\n'))]),
     ("a closed account leaves no entry", ENTRY, WRITES,
      [("people/admin.cpp", *without(
-         '    c.trace(TraceKind::account, "people.disable", "account/" + std::to_string(account.id.value));\n'))]),
+         '    c.trace(TraceKind::account, "people.disable", "account/" + std::to_string(account.id.value), 0,\n'))]),
     ("a changed organisation leaves no entry", ENTRY, WRITES,
      [("setup/organisation.cpp", *without(
          '    c.trace(TraceKind::change, std::move(action), "organisation/" + std::to_string(id.value), 0,\n'))]),
