@@ -26,7 +26,7 @@ async function days(bench, page) {
   await since.blur();
   await says.filter({ hasText: '1日前です' }).waitFor();
   bench.check('a day as it is said stands in full', /^令和\d+年\d+月\d+日（.）$/.test(await since.inputValue()));
-  await look(bench, page, 'team-day-said');
+  await page.screenshot({ path: `${bench.out}/team-day-said.png` });
   await page.locator('#since ~ span button', { hasText: '今日' }).click();
   await says.filter({ hasText: '今日です' }).waitFor();
 }
