@@ -185,6 +185,12 @@ class BesideOthers : public SqliteFile {
     int python(const std::string& script) const {
         return std::system(("cd " + place.directory + " && python3 -c \"" + script + "\"").c_str());
     }
+    /// Another program copies the log back; 0 when it could.
+    int copied_back_beside() const {
+        return python(
+            "import sqlite3; c=sqlite3.connect('michi.db');"
+            "c.execute('pragma wal_checkpoint').fetchall(); c.close()");
+    }
     void remove_log() const {
         for (const char* end : {"-wal", "-shm"}) fs::remove(place.file() + end);
     }
@@ -314,9 +320,7 @@ TEST_F(BesideOthers, does_not_start_on_a_file_that_was_copied_there_while_nobody
     killed_after([&] {
         auto database = open_database(place);
         write(*database, 2);
-        python(
-            "import sqlite3; c=sqlite3.connect('michi.db');"
-            "c.execute('pragma wal_checkpoint').fetchall(); c.close()");
+        copied_back_beside();
         write(*database, 3);  // the log begins again: the older copy is not its base any more
         return database;
     });
@@ -336,9 +340,7 @@ TEST_F(BesideOthers, does_not_start_on_an_older_file_whatever_the_size_of_the_fi
     killed_after([&] {
         auto database = open_database(place);
         write(*database, 2);
-        python(
-            "import sqlite3; c=sqlite3.connect('michi.db');"
-            "c.execute('pragma wal_checkpoint').fetchall(); c.close()");
+        copied_back_beside();
         // The log begins again, and at once with more than all that it held.
         database->write_now([&](Tx& tx) {
             for (int id = 100; id < 200; ++id)
@@ -359,9 +361,7 @@ TEST_F(BesideOthers, takes_no_prints_for_a_log_that_was_begun_before) {
     killed_after([&] {
         auto database = open_database(place);
         write(*database, 1);
-        python(
-            "import sqlite3; c=sqlite3.connect('michi.db');"
-            "c.execute('pragma wal_checkpoint').fetchall(); c.close()");
+        copied_back_beside();
         return database;
     });
     fs::remove(place.file() + ".base");
@@ -381,10 +381,7 @@ TEST_F(BesideOthers, starts_after_a_kill_wherever_copying_back_was) {
         killed_after([&] {
             auto database = open_database(place);
             for (int i = 0; i < 4; ++i) write(*database, life * 10 + i);
-            if (life % 2)
-                python(
-                    "import sqlite3; c=sqlite3.connect('michi.db');"
-                    "c.execute('pragma wal_checkpoint').fetchall(); c.close()");
+            if (life % 2) copied_back_beside();
             write(*database, life * 10 + 4);
             return database;
         });
@@ -423,9 +420,7 @@ TEST_F(BesideOthers, starts_with_a_page_that_a_power_cut_tore) {
         auto database = open_database(place);
         write(*database, 1);
         python("import shutil; shutil.copy('michi.db-wal', 'log')");
-        python(
-            "import sqlite3; c=sqlite3.connect('michi.db');"
-            "c.execute('pragma wal_checkpoint').fetchall(); c.close()");
+        copied_back_beside();
         return database;
     });
     // Each page half as it was before it was copied back, half as after.
@@ -440,9 +435,7 @@ TEST_F(BesideOthers, goes_on_when_another_program_copied_the_log_back) {
     const auto database = open_database(place);
     for (int i = 1; i <= 10; ++i) {
         write(*database, i);
-        ASSERT_EQ(python("import sqlite3; c=sqlite3.connect('michi.db');"
-                         "c.execute('pragma wal_checkpoint').fetchall(); c.close()"),
-                  0);
+        ASSERT_EQ(copied_back_beside(), 0);
         EXPECT_TRUE(is_written(*database, 100 + i));
     }
     EXPECT_EQ(kept(*database).size(), 20U);
