@@ -1,5 +1,7 @@
 #include "directory/refusal_store.hpp"
 
+#include <set>
+
 #include "directory/store.hpp"
 #include "platform/series.hpp"
 
@@ -48,15 +50,25 @@ PlaceRefusal refusal_from(const Row& row) {
             .at = row.get<Instant>(10)};
 }
 
-/// The number of a request leads to its case: of a protected child it says who helps there.
-void hide_number(Tx& tx, PlaceRefusal& one) {
-    if (!one.request.starts_with("H-")) return;
-    const auto hidden = tx.value<std::int64_t>(
-        "SELECT count(*) FROM handover h JOIN case_record c ON c.id = h.case_id"
-        " WHERE h.id = $1 AND c.is_protected = 1",
-        std::atoll(one.request.c_str() + 2));
-    if (hidden > 0) one.request.clear();
-}
+/// The number of a request leads to its case: of a protected child it says who helps there. Few children are
+/// protected: their requests are read once, not refusal by refusal.
+class HiddenNumbers {
+  public:
+    explicit HiddenNumbers(Tx& tx) {
+        tx.each(
+            "SELECT h.id FROM handover h JOIN case_record c ON c.id = h.case_id"
+            " WHERE c.is_protected = 1",
+            [&](const Row& row) { requests_.insert(row.integer(0)); });
+    }
+    void hide_in(PlaceRefusal& one) const {
+        if (one.request.starts_with("H-") &&
+            requests_.contains(std::atoll(one.request.c_str() + 2)))
+            one.request.clear();
+    }
+
+  private:
+    std::set<std::int64_t> requests_;
+};
 
 }  // namespace
 
@@ -74,7 +86,8 @@ std::vector<PlaceRefusal> refusals_of(Tx& tx, Id<Service> service) {
     static const SqlText sql =
         SqlText(kRefusalColumns) + "service_id = $1 ORDER BY as_of DESC, id DESC";
     auto found = tx.all(sql, refusal_from, service);
-    for (PlaceRefusal& one : found) hide_number(tx, one);
+    const HiddenNumbers hidden(tx);
+    for (PlaceRefusal& one : found) hidden.hide_in(one);
     return found;
 }
 
@@ -89,8 +102,9 @@ std::map<Id<Service>, std::vector<PlaceRefusal>> refusals_since(Tx& tx, Date sin
             found[one.service].push_back(std::move(one));
         },
         since);
+    const HiddenNumbers hidden(tx);
     for (auto& [service, refusals] : found)
-        for (PlaceRefusal& one : refusals) hide_number(tx, one);
+        for (PlaceRefusal& one : refusals) hidden.hide_in(one);
     return found;
 }
 
