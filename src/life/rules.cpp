@@ -23,7 +23,7 @@ Refusals reasons_not_to_join(const Part& fresh, bool there, Date today) {
 }
 
 Refusals reasons_not_to_change(const Part& after) {
-    Refusals no = check_text("person", after.person, kPersonLimit);
+    Refusals no = check_name("person", after.person);
     if (!record::find_code(after.sector, record::kSectors)) no.add("sector", "life.say_sector"_w);
     return no;
 }

@@ -21,12 +21,14 @@ TEST(Joining, needs_an_organisation_a_sector_and_a_day_that_has_come) {
     } rows[] = {
         {{{7}, "", "medical", "", kToday}, false, ""},
         {{{}, "みどり園", "education", "主任", kToday + -400}, false, ""},
+        {{{7}, "", "medical", "地域連携室 佐々木（月・水・金のみ）", kToday}, false, ""},
         {{{}, "", "medical", "", kToday}, false, "organisation"},
         {{{7}, "", "", "", kToday}, false, "sector"},
         {{{7}, "", "family", "", kToday}, false, "sector"},
         {{{7}, "", "medical", "", kToday + 1}, false, "since"},
         {{{7}, "", "medical", "", kToday}, true, "organisation"},
         {{{7}, "", "medical", std::string(301, 'a'), std::nullopt}, false, "person"},
+        {{{7}, "", "medical", "森下\u202eさん", std::nullopt}, false, "person"},
     };
     for (const auto& row : rows)
         EXPECT_EQ(fields_of(reasons_not_to_join(row.part, row.there, kToday)), row.refused);
