@@ -1251,6 +1251,9 @@ CREATE TABLE draft (
     UNIQUE (account_id, once_key)
 );
 CREATE INDEX draft_by_time ON draft (saved_at);
+-- directory/2026-11-29-everyday-words.sql
+-- The program reads everyday words by itself (everyday.inc); here stands what the Centre added.
+DELETE FROM directory_phrase WHERE by_account IS NULL;
 -- record/2026-11-29-facts.sql
 -- What is known of a child, one fact at a time as it was written down: field is an id of record/fields.hpp
 -- ("birth", "family.12.phone"), value is sealed under the child's key for that field and version. The newest

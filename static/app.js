@@ -360,6 +360,23 @@ function watchLock(form) {
   tick();
 }
 
+// ---------- a question whose answer follows each choice ----------
+// The same request as the button's; only the answer is exchanged, so that the form keeps its place and its focus.
+let following = 0;
+async function follow(form) {
+  const mine = ++following, there = $$('[data-followed]');
+  there.forEach(part => part.setAttribute('aria-busy', 'true'));
+  try {
+    const answer = await fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)), credentials: 'same-origin' });
+    if (mine !== following) return;
+    const parts = answer.ok ? $$('[data-followed]', parse(await answer.text())) : [];
+    if (mine !== following) return;
+    if (parts.length !== there.length) { form.requestSubmit(); return; }
+    there.forEach((part, at) => part.replaceWith(document.importNode(parts[at], true)));
+    history.replaceState(null, '', answer.url);
+  } catch { there.forEach(part => part.removeAttribute('aria-busy')); }
+}
+
 // ---------- start ----------
 window.michi = { $, $$, fill, icon, parse, post, savers, writing, readDate, age };
 function onClick(event) {
@@ -375,7 +392,10 @@ document.addEventListener('DOMContentLoaded', () => {
   document.addEventListener('keydown', onKey);
   document.addEventListener('click', onClick);
   document.addEventListener('focusin', event => { const row = event.target.closest('[data-rows] .it'); if (row) rows.choose(row); });
-  document.addEventListener('change', event => { if (event.target.matches('[data-autosubmit]')) event.target.form.requestSubmit(); });
+  document.addEventListener('change', event => {
+    if (event.target.matches('[data-autosubmit]')) event.target.form.requestSubmit();
+    else if (event.target.form?.matches('[data-follow]')) follow(event.target.form);
+  });
   $$('.tri').forEach(triState);
   $$('.chips').filter(group => $('input[type=radio]', group) && !$('[required]', group) && !$('.tri, .topic', group)).forEach(takeBack);
   $$('[data-topics]').forEach(mainTopic);

@@ -97,27 +97,6 @@ bool told_already(const std::vector<HintRow>& rows, const HintRow& row) {
 }
 
 // ---- what can be told in this call ----
-struct Fit {
-    std::string_view topic;
-    std::string_view kinds[3];
-};
-constexpr Fit kFits[] = {
-    {"nursery", {"childcare_nursery", "childcare_centre", "childcare_small"}},
-    {"respite", {"short_stay", "daytime_respite", "medical_respite"}},
-    {"night_care", {"medical_visiting_nurse", "short_stay"}},
-    {"discharge", {"medical_visiting_nurse", "child_consultation_support"}},
-    {"school", {"education_board", "school_special"}},
-    {"adulthood", {"consultation_support", "daily_life_care"}},
-    {"disaster", {"disaster_charging"}},
-};
-
-void ask_kinds(directory::Asked& asked, const std::string& topic) {
-    for (const Fit& fit : kFits)
-        if (fit.topic == topic)
-            for (const auto kind : fit.kinds)
-                if (!kind.empty()) asked.kinds.emplace_back(kind);
-}
-
 std::string known_of(const Context& c, const directory::Match& match) {
     std::string yes, not_known;
     for (const auto& reason : match.reasons) {
@@ -143,7 +122,7 @@ bool add_best(const Context& c, std::vector<PlaceRow>& rows, const directory::Fo
 void add_places(Context& c, std::vector<PlaceRow>& rows, const Answers& a,
                 const std::vector<std::string>& suggested) {
     directory::Asked asked;
-    for (const auto& topic : a.topics.empty() ? suggested : a.topics) ask_kinds(asked, topic);
+    asked.kinds = directory::kinds_for_topics(a.topics.empty() ? suggested : a.topics);
     if (asked.kinds.empty() || !find_municipality(a.municipality)) return;
     asked.municipality = a.municipality;
     asked.within_km = 0;  // in the family's own municipality first, else the nearest that fits

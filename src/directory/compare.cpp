@@ -33,7 +33,8 @@ Listings chosen(Context& c, const Snapshot& all) {
 }
 
 CompareCell cell_of_reason(const Context& c, const Reason& reason, const Question& q) {
-    std::string text = reason.room ? room_line(*reason.room, reason.stale, c.lang) : reason.detail;
+    std::string text =
+        reason.room ? room_line(*reason.room, reason.stale, c.lang) : detail_of(reason, c.lang);
     if (reason.condition == kOpen && !reason.detail.empty())
         text = when_text(q, c.lang) + " ― " + reason.detail;
     return {.name = {},

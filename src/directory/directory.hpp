@@ -8,6 +8,8 @@
 #include "directory/listing.hpp"
 #include "directory/search.hpp"
 #include "directory/seen.hpp"
+#include "directory/topics.hpp"
+#include "directory/understanding.hpp"
 #include "record/model.hpp"
 #include "web/web.hpp"
 
@@ -70,8 +72,9 @@ Id<RegionalIssue> record_issue(Tx& tx, const NewIssue& issue);
 std::string first_phone(std::string_view phones);
 std::string digits_of(std::string_view phone);
 
-/// Kinds that answer what a family says, best first.
-std::vector<std::string> kinds_answering(Tx& tx, std::string_view typed);
+/// What a family says, read with the words that the Centre added.
+Understood understood(Tx& tx, std::string_view typed, std::span<const std::string> prefectures,
+                      std::span<const std::string> dropped = {});
 /// What the licences of the lists that were taken ask to be shown, each once.
 std::vector<Word> credits(Tx& tx);
 

@@ -14,7 +14,9 @@ using web::Url;
 
 web::Answer record_gap(Context& c) {
     c.require(Act::record_issue, {});
-    const Question q = asked_in(c, c.form);
+    const Question q = read_question(c, c.form);  // the words are nobody's lack of a service
+    if (!q.token.empty() && !asks_by_choice(q))
+        return c.see_other(with_question(Url("/w/resources"), q));
     Asked asked = q.asked;
     asked.most = 0;
     const Found found = search(*snapshot(c.tx, may_see(c.who.role)), asked);

@@ -100,9 +100,7 @@ constexpr auto kKinds = std::to_array<ServiceKind>({
 // 自治体標準オープンデータセット publish.
 
 /// Parts of publishers' names; the first that a name contains decides, so the narrow stand first.
-struct Alias {
-    std::string_view part, id;
-};
+using Alias = PublishedName;
 constexpr Alias kAliases[] = {
     {"在宅療養支援診療所", "medical_home_clinic"},
     {"訪問診療", "medical_home_clinic"},
@@ -257,6 +255,8 @@ const ServiceKind* find_kind(std::string_view id) {
     const auto found = std::ranges::find(kKinds, id, &ServiceKind::id);
     return found == kKinds.end() ? nullptr : &*found;
 }
+
+std::span<const PublishedName> published_names() { return kAliases; }
 
 std::string_view kind_named(std::string_view published) {
     const std::string name = trimmed(fold_width(published));

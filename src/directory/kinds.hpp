@@ -20,6 +20,12 @@ const ServiceKind* find_kind(std::string_view id);
 /// The id behind a publisher's name (短期入所, B1(小学校), 認可外保育所…); "" when not known.
 std::string_view kind_named(std::string_view published);
 
+/// A part of publishers' names, and the kind it stands for.
+struct PublishedName {
+    std::string_view part, id;
+};
+std::span<const PublishedName> published_names();
+
 /// Services of the long-term care insurance for the old: no child is sent there.
 bool is_for_the_old(std::string_view published);
 

@@ -286,6 +286,8 @@ Answer in_range(const KnownFact& fact, std::optional<int> number) {
 
 Answer plain_answer(const Listing& listing, std::string_view condition, const Asked& asked) {
     const KnownFact* fact = word_of(listing, condition, asked);
+    const bool grown = listing.kind == "childcare_nursery" && asked.age.value_or(0) > 6;
+    if (condition == "age" && grown) return Answer::no;  // 児童福祉法第39条
     if (!fact) return Answer::not_known;
     if (condition == "vacancy") return kToday - fact->as_of > 30 ? Answer::not_known : fact->answer;
     if (condition == "age" && !asked.age) return Answer::not_known;

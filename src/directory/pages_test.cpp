@@ -221,6 +221,72 @@ TEST_P(Places, that_are_missing_become_a_regional_issue) {
     EXPECT_EQ(sent.location, "/w/issues?new=1");
 }
 
+TEST_P(Places, are_found_by_words_that_the_page_reads_aloud_and_that_can_be_taken_away) {
+    add("つくし", "short_stay");
+    add("かもめ", "medical_visiting_nurse");
+    add("どんぐり", "childcare_nursery");
+    const auto sent = town.post(town.miura, "/w/resources/search",
+                                {{"words", "人工呼吸器の子を夜あずかってくれるところ"}});
+    ASSERT_EQ(sent.status, 303);
+    const auto page = town.get(town.miura, sent.location).body;
+    EXPECT_NE(page.find("つくし"), std::string::npos);
+    EXPECT_EQ(page.find("どんぐり"), std::string::npos);
+    EXPECT_NE(page.find("<b>短期入所</b>"), std::string::npos);
+    EXPECT_NE(page.find("<b>人工呼吸器</b>"), std::string::npos);
+    EXPECT_NE(page.find("not=short_stay"), std::string::npos);
+    const auto less = town.get(town.miura, sent.location + "&not=short_stay").body;
+    EXPECT_EQ(less.find("<b>短期入所</b>"), std::string::npos);
+    EXPECT_NE(less.find("<b>人工呼吸器</b>"), std::string::npos);
+}
+
+TEST_P(Places, that_words_do_not_find_lead_to_the_kinds_and_to_no_regional_issue) {
+    add("つくし", "short_stay");
+    const auto sent = town.post(town.miura, "/w/resources/search", {{"words", "ぴよぴよ"}});
+    const auto page = town.get(town.miura, sent.location).body;
+    EXPECT_NE(page.find("ことばでは見つかりません。種類からさがす"), std::string::npos);
+    EXPECT_NE(page.find("/w/resources?kind=short_stay&amp;asked=1"), std::string::npos);
+    EXPECT_EQ(page.find("/w/resources/issue"), std::string::npos);
+    const std::string token = sent.location.substr(sent.location.find("s=") + 2);
+    const auto recorded = town.post(town.miura, "/w/resources/issue",
+                                    {{"asked", "1"}, {"s", token.substr(0, token.find('&'))}});
+    EXPECT_EQ(recorded.location.find("/w/issues"), std::string::npos)
+        << "words alone say nothing of a lack";
+}
+
+TEST_P(Places, of_the_topics_of_a_case_are_asked_first_and_each_can_be_taken_away) {
+    add("つくし", "short_stay");
+    add("どんぐり", "childcare_nursery");
+    const auto id = town.child();
+    town.write([&](Tx& tx) {
+        record::add_entry(tx, *town.vault,
+                          {.case_id = id,
+                           .at = town.clock,
+                           .kind = "phone",
+                           .author = town.miura.account,
+                           .organisation = town.centre,
+                           .title = "電話",
+                           .text = "預け先",
+                           .topics = "respite"});
+    });
+    const std::string about = "/w/resources?case=" + record::case_number(id);
+    const auto page = town.get(town.miura, about).body;
+    EXPECT_NE(page.find("つくし"), std::string::npos);
+    EXPECT_EQ(page.find("どんぐり"), std::string::npos);
+    EXPECT_NE(page.find("短期入所 はずす"), std::string::npos);
+    const auto all = town.get(town.miura, about + "&asked=1").body;
+    EXPECT_NE(all.find("どんぐり"), std::string::npos);
+    const auto call = town.get(town.miura, "/w/resources?topic=nursery").body;
+    EXPECT_NE(call.find("どんぐり"), std::string::npos);
+    EXPECT_EQ(call.find("つくし"), std::string::npos);
+}
+
+TEST_P(Places, outside_of_the_law_are_answered_no_with_its_article) {
+    add("あおば", "after_school_day_service");
+    const auto page = town.get(town.miura, "/w/resources?asked=1&age=2").body;
+    EXPECT_NE(page.find("児童福祉法第6条の2の2第3項"), std::string::npos);
+    EXPECT_NE(page.find("class=\"n\""), std::string::npos);
+}
+
 TEST_P(Places, words_of_families_are_kept_by_the_centre_alone) {
     EXPECT_EQ(town.get(town.miura, "/w/resources/phrases").status, 200);
     EXPECT_EQ(town.get(town.tsukushi, "/w/resources/phrases").status, 403);

@@ -76,10 +76,11 @@ Refusals set_phrase(Tx& tx, const Phrase& phrase, Id<Account> by, Instant at) {
     return no;
 }
 
-std::vector<std::string> kinds_answering(Tx& tx, std::string_view typed) {
+Understood understood(Tx& tx, std::string_view typed, std::span<const std::string> prefectures,
+                      std::span<const std::string> dropped) {
     if (typed.empty()) return {};
-    const auto known = phrases(tx);
-    return suggested_kinds(known, typed);
+    const auto own = phrases(tx);
+    return understand(typed, {own, prefectures, dropped});
 }
 
 }  // namespace michi::directory

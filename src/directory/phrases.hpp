@@ -1,4 +1,4 @@
-// The words of families: what they say, and which kinds of service answer it.
+// Words that the Centre added to those the program knows, and which kinds of service answer them.
 #pragma once
 
 #include <span>

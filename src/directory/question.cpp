@@ -9,7 +9,7 @@
 #include "base/fold.hpp"
 #include "base/municipality.hpp"
 #include "directory/index.hpp"
-#include "directory/phrases.hpp"
+#include "directory/topics.hpp"
 #include "people/people.hpp"
 #include "record/record.hpp"
 #include "web/words_kept.hpp"
@@ -41,9 +41,21 @@ std::vector<std::string> known_kinds(const std::vector<std::string>& given) {
     return known;
 }
 
+/// The topics of the case's newest record that has any, as far as this person reads it.
+std::vector<std::string> topics_of(web::Context& c, const consent::Opened& about) {
+    if (!about.may(michi::Field::notes)) return {};
+    constexpr int kEntries = 30;
+    const auto entries = record::entries_of(c.tx, c.vault, about.brief, about.around.relation,
+                                            c.who.organisation, {}, kEntries);
+    for (const auto& entry : entries)
+        if (!entry.topics.empty()) return split_topics(entry.topics);
+    return {};
+}
+
 /// The case's own conditions, where nobody chose others yet.
 void ask_for_case(web::Context& c, Question& q) {
     const record::Shown& seen = q.about->seen;
+    if (q.asked.kinds.empty()) q.asked.kinds = kinds_for_topics(topics_of(c, *q.about));
     q.asked.municipality = seen.municipality;
     for (const auto& care : record::care_of(c.tx, q.about->brief.child, q.about->decision))
         if (find_condition(care.kind)) q.care.push_back(care.kind);
@@ -63,6 +75,8 @@ Question read_question(web::Context& c, const web::Form& fields) {
     q.asked.today = c.now.today;
     q.asked.may_see = may_see(c.who.role);
     q.asked.kinds = known_kinds(fields.texts("kind"));
+    if (!fields.has("asked") && q.asked.kinds.empty())
+        q.asked.kinds = kinds_for_topics(fields.texts("topic"));
     // a tile of the map says "at" beside the "from" that its form carries
     const std::string from = fields.has("at") ? fields.text("at") : fields.text("from");
     q.asked.municipality = find_municipality(from) ? from : "";
@@ -75,6 +89,7 @@ Question read_question(web::Context& c, const web::Form& fields) {
     q.care = known_conditions(fields.texts("care"), true);
     q.needs = known_conditions(fields.texts("need"), false);
     q.token = fields.text("s");
+    q.dropped = fields.texts("not");
     if (fields.text("map") == "outline" || fields.text("map") == "table")
         q.map = fields.text("map");
     q.as_table = fields.text("look") == "table";
@@ -84,6 +99,8 @@ Question read_question(web::Context& c, const web::Form& fields) {
         q.about = consent::open_case(c, {*id}, Act::read_case);
         if (!fields.has("asked")) ask_for_case(c, q);
     }
+    q.municipality = q.asked.municipality;
+    q.age = q.asked.age;
     q.asked.conditions = q.care;
     if (q.asked.age) q.asked.conditions.emplace_back("age");
     if (q.asked.weight) q.asked.conditions.emplace_back("weight");
@@ -95,20 +112,30 @@ Question read_question(web::Context& c, const web::Form& fields) {
 Question asked_in(web::Context& c, const web::Form& fields) {
     Question q = read_question(c, fields);
     q.asked.words = words_behind(c, q.token);
-    if (!q.asked.words.empty()) q.asked.suggested = suggested_kinds(phrases(c.tx), q.asked.words);
+    if (q.asked.words.empty()) return q;
+    const auto all = snapshot(c.tx, q.asked.may_see);
+    std::vector<std::string> prefectures = prefectures_of(*all);
+    prefectures.push_back(home_prefecture(c, *all));
+    q.understood = understood(c.tx, q.asked.words, prefectures, q.dropped);
+    ask_for(q.asked, q.understood);
     return q;
+}
+
+bool asks_by_choice(const Question& q) {
+    return !q.asked.kinds.empty() || !q.care.empty() || !q.needs.empty() || q.age ||
+           q.asked.weight || q.asked.when;
 }
 
 std::vector<Carried> carried(const Question& q) {
     std::vector<Carried> all;
     if (q.about) all.push_back({"case", record::case_number(q.about->brief.id)});
     for (const std::string& kind : q.asked.kinds) all.push_back({"kind", kind});
-    if (!q.asked.municipality.empty()) all.push_back({"from", q.asked.municipality});
+    if (!q.municipality.empty()) all.push_back({"from", q.municipality});
     if (q.asked.within_km)
         all.push_back({"km", std::to_string(static_cast<int>(*q.asked.within_km))});
     if (q.asked.in_area) all.push_back({"km", "area"});
     for (const std::string& care : q.care) all.push_back({"care", care});
-    if (q.asked.age) all.push_back({"age", std::to_string(*q.asked.age)});
+    if (q.age) all.push_back({"age", std::to_string(*q.age)});
     if (q.asked.weight) all.push_back({"weight", std::to_string(*q.asked.weight)});
     for (const std::string& need : q.needs) all.push_back({"need", need});
     if (q.asked.when) {
@@ -118,6 +145,7 @@ std::vector<Carried> carried(const Question& q) {
                                                *q.asked.when->minute % 60)});
     }
     if (!q.token.empty()) all.push_back({"s", q.token});
+    for (const std::string& id : q.dropped) all.push_back({"not", id});
     if (q.as_table) all.push_back({"look", "table"});
     if (!q.map.empty()) all.push_back({"map", q.map});
     all.push_back({"asked", "1"});

@@ -122,8 +122,13 @@ Reason reason_of(const Listing& listing, const std::string& condition, const Ask
                                                   : listing.fact(condition);
     Reason reason;
     reason.condition = condition;
+    if (condition == "age" && asked.age) reason.law = legal_ages(listing.kind, asked.today);
+    const LegalAnswer law = reason.law ? answer_by_law(reason.law, *asked.age) : LegalAnswer::open;
+    reason.answer = before_the_place(law, reason.answer);
+    if (law == LegalAnswer::open) reason.law = nullptr;
     if (!fact || fact->visibility > asked.may_see) return reason;
-    reason.answer = answer_of(*fact, listing, asked);
+    if (law == LegalAnswer::no) return reason;  // what the place says of ages is no answer
+    reason.answer = before_the_place(law, answer_of(*fact, listing, asked));
     reason.detail = fact->detail;
     reason.as_of = fact->as_of;
     reason.source = fact->source;
@@ -132,6 +137,10 @@ Reason reason_of(const Listing& listing, const std::string& condition, const Ask
     reason.stale = condition == kVacancy && is_stale_room(fact->as_of, asked.today);
     if (reason.stale) reason.answer = Answer::not_known;
     return reason;
+}
+
+std::string detail_of(const Reason& reason, Lang lang) {
+    return reason.law ? law_text(*reason.law, lang) : reason.detail;
 }
 
 Match match_of(const std::shared_ptr<const Listing>& listing, const Asked& asked) {

@@ -42,10 +42,12 @@ struct Prepared {
     const Snapshot& snapshot;
     const Index& index;
     std::uint8_t may_see;
-    std::vector<Wanted> words;
+    std::vector<Wanted> words, unknown, names;
     std::array<bool, 256> kinds{};
+    std::array<LegalAnswer, 256> law{};            // of the child's age, by kind
     std::array<std::uint8_t, 256> rank_of_kind{};  // 0: answers no words
     std::vector<bool> places;                      // empty: anywhere
+    std::optional<std::size_t> first_place;        // in Index::places
     std::uint64_t plain{};                         // a bit for each condition that is asked
     std::vector<std::uint8_t> conditions;          // kAskedOpen, kUnknownCondition, of kMeasured
     std::optional<std::array<double, 3>> from;
@@ -54,6 +56,8 @@ struct Prepared {
 };
 constexpr std::uint8_t kAskedOpen = 254, kUnknownCondition = 255;
 constexpr std::uint8_t kAge = 0, kRoom = 3;  // in kMeasured
+// Ranks: the words themselves, a name among them, then the kinds that answer them, then the rest.
+constexpr std::uint8_t kSaid = 0, kNamed = 1, kNamedOther = 2, kFirstKind = 3, kRest = 255;
 
 void prepare_kinds(Prepared& p) {
     const auto all = service_kinds();
@@ -63,9 +67,28 @@ void prepare_kinds(Prepared& p) {
     };
     if (p.asked.kinds.empty()) p.kinds.fill(true);
     for (const std::string& kind : p.asked.kinds) p.kinds[number(kind)] = true;
-    std::uint8_t rank = 0;
+    std::uint8_t rank = kFirstKind;
     for (const std::string& kind : p.asked.suggested)
-        if (auto& place = p.rank_of_kind[number(kind)]; place == 0) place = ++rank;
+        if (auto& place = p.rank_of_kind[number(kind)]; place == 0) place = rank++;
+    if (!p.asked.age) return;
+    for (std::size_t kind = 0; kind < all.size(); ++kind)
+        p.law[kind] = answer_by_law(legal_ages(all[kind].id, p.asked.today), *p.asked.age);
+}
+
+std::vector<Wanted> wanted(std::vector<std::string> folded) {
+    std::vector<Wanted> words;
+    for (std::string& word : folded) {
+        const auto letters = letters_of(word);
+        words.push_back({std::move(word), letters});
+    }
+    return words;
+}
+
+std::vector<Wanted> wanted_of(const std::vector<std::string>& typed) {
+    std::vector<std::string> folded;
+    for (const std::string& word : typed)
+        if (std::string key = fold(word); !key.empty()) folded.push_back(std::move(key));
+    return wanted(std::move(folded));
 }
 
 void prepare_places(Prepared& p) {
@@ -107,12 +130,14 @@ Prepared prepared(const Snapshot& snapshot, const Asked& asked) {
                .places = {},
                .conditions = {},
                .from = {}};
-    for (std::string& word : folded_words(asked.words)) {
-        const auto letters = letters_of(word);
-        p.words.push_back({std::move(word), letters});
-    }
+    p.words = wanted(folded_words(asked.words));
+    p.unknown = wanted_of(asked.unknown);
+    p.names = wanted_of(asked.names);
     prepare_kinds(p);
     prepare_places(p);
+    const auto place = std::ranges::find(p.index.places, asked.municipality);
+    if (!asked.municipality.empty() && place != p.index.places.end())
+        p.first_place = static_cast<std::size_t>(place - p.index.places.begin());
     p.oldest_room =
         static_cast<std::int32_t>((asked.today - kRoomDays).days.time_since_epoch().count());
     for (const std::string& id : asked.conditions) prepare_condition(p, id);
@@ -130,16 +155,23 @@ struct Score {
     bool fitting{};
 };
 
-std::uint64_t key_of(std::uint8_t no, bool no_room, std::uint8_t not_known, std::uint8_t rank,
-                     std::int32_t fresh) {
-    const auto without_a_word = static_cast<std::uint32_t>(INT32_MAX - std::int64_t{fresh});
-    return std::uint64_t{no} << 56 | std::uint64_t{no_room} << 48 | std::uint64_t{not_known} << 40 |
-           std::uint64_t{rank} << 32 | without_a_word;
+struct Merits {
+    std::uint8_t no{};
+    bool no_room{};
+    std::uint8_t not_known{}, rank{};
+    bool elsewhere{};  // not in the municipality that the words name
+    std::int32_t fresh{};
+};
+std::uint64_t key_of(const Merits& m) {
+    const auto without_a_word = static_cast<std::uint32_t>(INT32_MAX - std::int64_t{m.fresh});
+    return std::uint64_t{m.no} << 56 | std::uint64_t{m.no_room} << 49 |
+           std::uint64_t{m.not_known} << 41 | std::uint64_t{m.rank} << 33 |
+           std::uint64_t{m.elsewhere} << 32 | without_a_word;
 }
-std::uint8_t rank_in(const Score& score) { return static_cast<std::uint8_t>(score.key >> 32); }
+std::uint8_t rank_in(const Score& score) { return static_cast<std::uint8_t>(score.key >> 33); }
 
-bool holds_all(const Prepared& p, std::size_t at) {
-    return std::ranges::all_of(p.words, [&](const Wanted& word) {
+bool holds_all(const Prepared& p, const std::vector<Wanted>& words, std::size_t at) {
+    return std::ranges::all_of(words, [&](const Wanted& word) {
         const Letters& letters = p.index.letters[at];
         for (std::size_t i = 0; i < word.letters.size(); ++i)
             if ((word.letters[i] & ~letters[i]) != 0) return false;
@@ -147,21 +179,48 @@ bool holds_all(const Prepared& p, std::size_t at) {
     });
 }
 
-/// 0 when the words stand in it, else the place of its kind among the suggested; nothing: neither.
+bool stands_in_first_place(const Prepared& p, std::size_t at) {
+    if (p.index.heads[at].place == *p.first_place) return true;
+    return p.index.rows[at].stands_elsewhere &&
+           std::ranges::any_of(p.index.elsewhere_of(at),
+                               [&](const Elsewhere& one) { return one.place == *p.first_place; });
+}
+
+bool is_of_the_rest(const Prepared& p, std::size_t at) {
+    switch (p.asked.rest) {
+        case Rest::none:
+            return false;
+        case Rest::known:
+            return (p.index.rows[at].yes[p.may_see] & p.plain) != 0;
+        case Rest::of_the_place:
+            return p.unknown.empty() && p.first_place && stands_in_first_place(p, at);
+        case Rest::all:
+            return true;
+    }
+    return false;
+}
+
+/// Nothing: it is not found for these words.
 std::optional<std::uint8_t> rank_of(const Prepared& p, std::size_t at) {
     const std::uint8_t suggested = p.rank_of_kind[p.index.heads[at].kind];
-    if (holds_all(p, at)) return std::uint8_t{0};
-    return suggested == 0 ? std::nullopt : std::optional(suggested);
+    if (holds_all(p, p.words, at)) return kSaid;
+    if (suggested != 0)
+        return !p.unknown.empty() && holds_all(p, p.unknown, at) ? kNamed : suggested;
+    if (!p.names.empty() && holds_all(p, p.names, at)) return kNamedOther;
+    return is_of_the_rest(p, at) ? std::optional(kRest) : std::nullopt;
 }
 
 /// Asked of nearly every child: from the index, not from the listing.
 Answer answer_for_age(const Prepared& p, std::size_t at, Told told) {
-    const auto answer = static_cast<Answer>(told.answer);
+    auto answer = static_cast<Answer>(told.answer);
+    if (told.visibility > p.may_see) answer = Answer::not_known;
     if (!p.asked.age) return Answer::not_known;
-    if (answer != Answer::yes) return answer;
-    const auto& row = p.index.rows[at];
-    const bool inside = *p.asked.age >= row.from_age && *p.asked.age <= row.to_age;
-    return inside ? Answer::yes : Answer::no;
+    if (answer == Answer::yes) {
+        const auto& row = p.index.rows[at];
+        const bool inside = *p.asked.age >= row.from_age && *p.asked.age <= row.to_age;
+        answer = inside ? Answer::yes : Answer::no;
+    }
+    return before_the_place(p.law[p.index.heads[at].kind], answer);
 }
 
 /// Of a condition that a number decides, of the hours, or of one that nobody knows.
@@ -171,8 +230,8 @@ Answer answer_at(const Prepared& p, std::size_t at, std::uint8_t condition) {
         return p.asked.when ? open_at(p.index.weeks[at], *p.asked.when) : Answer::not_known;
     const auto& row = p.index.rows[at];
     const Told told = row.told[condition];
-    if (told.visibility > p.may_see) return Answer::not_known;
     if (condition == kAge) return answer_for_age(p, at, told);
+    if (told.visibility > p.may_see) return Answer::not_known;
     if (condition == kRoom && row.room_told != kNeverTold)
         return row.room_told < p.oldest_room ? Answer::not_known : static_cast<Answer>(told.answer);
     if (static_cast<Answer>(told.answer) == Answer::not_known && condition != kRoom)
@@ -220,7 +279,13 @@ Score score_at(const Prepared& p, std::size_t at, std::uint8_t rank) {
         if (answer == Answer::not_known) ++not_known;
         if (condition == kRoom) no_room = answer != Answer::yes;
     }
-    Score score{.key = key_of(noes, no_room, not_known, rank, row.fresh[p.may_see]),
+    Score score{.key = key_of({.no = noes,
+                               .no_room = no_room,
+                               .not_known = not_known,
+                               .rank = rank,
+                               .elsewhere = p.asked.place_first && p.first_place &&
+                                            !stands_in_first_place(p, at),
+                               .fresh = row.fresh[p.may_see]}),
                 .at = static_cast<std::uint32_t>(at),
                 .fitting = noes == 0 && not_known == 0};
     if (p.from && row.has_point) score.cosine = cosine_of(*p.from, row.at);

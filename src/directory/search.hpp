@@ -4,17 +4,30 @@
 #include <map>
 #include <span>
 
+#include "directory/legal_ages.hpp"
 #include "directory/listing.hpp"
 #include "directory/nearby.hpp"
 #include "directory/opening.hpp"
 
 namespace michi::directory {
 
+/// What is found for its words although it neither holds them nor is of a kind that answers them.
+enum class Rest : std::uint8_t {
+    none,
+    known,         // what is known to do one of the conditions that are asked
+    of_the_place,  // what stands in the municipality, where nothing else was said
+    all,
+};
+
 struct Asked {
-    std::vector<std::string> kinds;       // any of them; none: all
-    std::string words;                    // all of them, in any field
-    std::vector<std::string> suggested;   // kinds that answer the words, best first
-    std::string municipality;             // where one starts from
+    std::vector<std::string> kinds;      // any of them; none: all
+    std::string words;                   // all of them, in any field
+    std::vector<std::string> suggested;  // kinds that answer the words, best first
+    std::vector<std::string> unknown;    // words of which nothing was understood
+    std::vector<std::string> names;      // of these the ones that stand alone
+    Rest rest{Rest::none};
+    bool place_first{};        // what stands in the municipality, before the rest of its kind
+    std::string municipality;  // where one starts from
     std::optional<double> within_km;      // straight line; 0: inside the municipality only
     bool in_area{};                       // inside the 圏域 of the municipality
     std::vector<std::string> conditions;  // ids of conditions.hpp
@@ -38,13 +51,17 @@ struct Reason {
     std::string told_to;
     std::optional<Room> room;  // of "vacancy"
     bool stale{};              // told too long ago to count
+    const LegalAges* law{};    // of "age": what the law says before the place does
 };
+
+/// What is told beside the answer: of the law, else of the place.
+std::string detail_of(const Reason& reason, Lang lang);
 
 struct Match {
     std::shared_ptr<const Listing> listing;
     std::vector<Reason> reasons;  // one a condition asked, in the order asked
     std::size_t yes{}, not_known{}, no{};
-    std::size_t rank{};  // 0: the words stand in it; else the place of its kind among the suggested
+    std::size_t rank{};  // 0: the words stand in it; then a name of them; then its kind's place
     std::optional<double> km;
     bool about{};               // measured from its municipality's office
     std::optional<Date> fresh;  // newest word of the place itself
@@ -58,7 +75,8 @@ struct Found {
 };
 
 /// No × first; where room is asked, fresh room before all else; then fewer ？, then the words
-/// themselves before what answers them, then fresher, then nearer, then by name and number.
+/// themselves before what answers them, then the municipality they name, then fresher, then nearer,
+/// then by name and number.
 Found search(const Snapshot& snapshot, const Asked& asked);
 /// Whether anything of the kind is there, and the prefectures (two digits) things stand in.
 bool holds_kind(const Snapshot& snapshot, std::string_view kind);

@@ -9,8 +9,8 @@
 #include "base/municipality.hpp"
 #include "directory/index.hpp"
 #include "directory/map.hpp"
-#include "directory/phrases.hpp"
 #include "directory/question.hpp"
+#include "directory/read_words.hpp"
 #include "directory/refusal_pages.hpp"
 #include "directory/seen.hpp"
 #include "directory/store.hpp"
@@ -86,17 +86,16 @@ void fill_places(Context& c, ResourcesView& v, const Question& q, const Snapshot
     const std::string home = home_prefecture(c, all);
     const auto add = [&](std::string_view code, std::string name) {
         v.municipalities.push_back(
-            {std::string(code), {}, std::move(name), code == q.asked.municipality, false});
+            {std::string(code), {}, std::move(name), code == q.municipality, false});
     };
     for (const Municipality& m : municipalities_of(home)) add(m.code, std::string(m.name));
     for (const std::string_view code : across_the_border(home, kBorderKm))
         if (const auto* m = find_municipality(code))
             add(code, std::string(m->name) + "（" + std::string(m->prefecture) + "）");
     const bool there = std::ranges::any_of(v.municipalities, &Choice::on);
-    if (!there && !q.asked.municipality.empty())
-        add(q.asked.municipality, place_name(q.asked.municipality));
-    if (q.asked.in_area && !q.asked.municipality.empty())
-        for (const std::string_view code : area_of(q.asked.municipality))
+    if (!there && !q.municipality.empty()) add(q.municipality, place_name(q.municipality));
+    if (q.asked.in_area && !q.municipality.empty())
+        for (const std::string_view code : area_of(q.municipality))
             v.area.append(v.area.empty() ? "" : "・").append(place_name(code));
 }
 
@@ -136,12 +135,10 @@ void fill_question(Context& c, ResourcesView& v, const Question& q, const Snapsh
     v.as_table = q.as_table;
     v.is_asked = c.query.has("asked") || q.about.has_value();
     fill_conditions(v, q);
-    v.age = q.asked.age ? std::to_string(*q.asked.age) : "";
+    v.age = q.age ? std::to_string(*q.age) : "";
     v.weight = q.asked.weight ? std::to_string(*q.asked.weight) : "";
     v.words = q.asked.words;
-    for (const std::string& kind : q.asked.suggested)
-        v.suggested.append(v.suggested.empty() ? "" : "・")
-            .append(word_text(kind_word(kind), c.lang));
+    fill_read(c, v, q, all);
     v.token = q.token;
     v.carried = carried(q);
     v.asked = static_cast<std::int64_t>(q.asked.conditions.size());
@@ -165,7 +162,8 @@ void fill_case(Context& c, ResourcesView& v, const Question& q, const Snapshot& 
 // ---- what fits ----
 ReasonView reason_view(const Context& c, const Reason& reason) {
     std::string detail = reason.room ? room_line(*reason.room, reason.stale, c.lang) : "";
-    if (!reason.detail.empty()) detail.append(detail.empty() ? "" : " ").append(reason.detail);
+    if (const std::string told = detail_of(reason, c.lang); !told.empty())
+        detail.append(detail.empty() ? "" : " ").append(told);
     return {.tone = tone_of(reason.answer),
             .detail = detail,
             .when = reason.as_of ? list_date(*reason.as_of, c.now.today) : "",
@@ -279,7 +277,7 @@ web::Answer show_resources(Context& c) {
     fill_map(c, v, found, q, *all);
     v.credits = credits(c.tx);
     v.all_services = static_cast<std::int64_t>(all->listings.size());
-    v.may_record = c.may(Act::record_issue, {}).allowed();
+    v.may_record = c.may(Act::record_issue, {}).allowed() && (q.token.empty() || asks_by_choice(q));
     if (v.asked == 0 && q.asked.kinds.empty() && v.case_number.empty()) v.freshness = fresh_view(c);
     v.may_import = c.may(Act::import_directory, {}).allowed();
     v.may_edit = c.may(Act::edit_directory, {}).allowed();
@@ -291,9 +289,11 @@ web::Answer show_resources(Context& c) {
 web::Answer start_search(Context& c) {
     c.require(Act::see_directory, {});
     c.form.fields.emplace("asked", "1");
-    Question q = read_question(c, c.form);
+    Question q = asked_in(c, c.form);  // with the words that stood there before
     const std::string words(first_characters(trimmed(c.form.text("words")), 100));
+    if (words == q.asked.words) return c.see_other(address_of(q));
     q.token.clear();
+    q.dropped.clear();  // other words are read anew
     if (!words.empty()) q.token = web::keep_words(c.tx, c.vault, c.who, words, c.now.at);
     return c.see_other(address_of(q));
 }

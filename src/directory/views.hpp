@@ -73,11 +73,20 @@ struct Carried {
 };
 BOOST_DESCRIBE_STRUCT(Carried, (), (name, value))
 
+/// What was read from the words, or a kind that is asked: taken away at `href`.
+struct ReadView {
+    Word word;  // none of a municipality and of an age: `text`
+    std::string text, from, href, id;
+};
+BOOST_DESCRIBE_STRUCT(ReadView, (), (word, text, from, href, id))
+
 struct ResourcesView {
     FreshView freshness;
-    std::string case_number, case_name, words, age, weight, token, gap, suggested, area, when,
-        to_decide;
-    std::vector<Word> credits, heads;  // heads: of the conditions asked, in the order asked
+    std::string case_number, case_name, words, age, weight, token, gap, area, when, to_decide,
+        unknown;                         // words that were not understood
+    std::vector<ReadView> read, chosen;  // of the words; kinds that are asked
+    std::vector<ReadView> by_kind;       // where words found nothing
+    std::vector<Word> credits, heads;    // heads: of the conditions asked, in the order asked
     std::vector<Choice> days, hours;
     std::vector<Choice> kinds, more_kinds, municipalities, distances, care, needs, more_care,
         more_needs;
@@ -91,12 +100,12 @@ struct ResourcesView {
         is_asked{};  // something was asked: on a phone the form is folded
 };
 BOOST_DESCRIBE_STRUCT(ResourcesView, (),
-                      (freshness, case_number, case_name, words, age, weight, token, gap, suggested,
-                       area, when, to_decide, credits, heads, days, hours, kinds, more_kinds,
-                       municipalities, distances, care, needs, more_care, more_needs, matches,
-                       total, asked, page, pages, all_services, outside, map, candidates, carried,
-                       may_note, may_record, may_import, may_edit, more_on, conditions_open,
-                       as_table, is_asked))
+                      (freshness, case_number, case_name, words, age, weight, token, gap, unknown,
+                       read, chosen, by_kind, area, when, to_decide, credits, heads, days, hours,
+                       kinds, more_kinds, municipalities, distances, care, needs, more_care,
+                       more_needs, matches, total, asked, page, pages, all_services, outside, map,
+                       candidates, carried, may_note, may_record, may_import, may_edit, more_on,
+                       conditions_open, as_table, is_asked))
 
 struct FieldView {
     Word word;

@@ -76,6 +76,15 @@ void fill_conditions(ListView& v, const Question& q) {
     }
 }
 
+void fill_read(ListView& v, const Question& q) {
+    const Lang lang = lang_of(q.face);
+    for (const auto& meant : q.understood.meant)
+        v.read.push_back({meant.id, directory::name_of(meant, q.understood, lang),
+                          directory::quoted(meant.from, lang)});
+    v.unknown = directory::quoted(q.understood.unknown, lang);
+    v.dropped = q.dropped;
+}
+
 void fill_items(ListView& v, const Question& q, const Catalogue& all) {
     directory::Asked asked = q.asked;
     asked.most = kPage;
@@ -104,13 +113,12 @@ ListView list_view(Context& c, const Question& q, const Catalogue& all, const we
     ListView v;
     v.action = list_of(q.face);
     v.lang = q.face == Face::english ? "en" : "";
+    v.lang_too = q.face == Face::english ? "&lang=en" : "";
     fill_kinds(v, q, all);
     fill_municipalities(v, q, all);
     fill_conditions(v, q);
     v.words = q.asked.words;
-    for (const std::string& kind : q.asked.suggested)
-        v.suggested.append(v.suggested.empty() ? "" : "・")
-            .append(word_text(kind_word(kind), lang_of(q.face)));
+    fill_read(v, q);
     v.everything = static_cast<std::int64_t>(all.entries().size());
     fill_items(v, q, all);
     v.is_near = q.near;
@@ -158,7 +166,9 @@ Answer list_answer(Context& c, Face face, bool is_form) {
     const std::string tag = is_form ? "" : tag_of(*all, door, face);
     if (auto same = unchanged(c, tag)) return *same;
     Question q = read_question(is_form ? c.form : c.query, face, is_form);
-    q.asked.suggested = directory::kinds_answering(c.tx, q.asked.words);
+    q.asked.today = c.now.today;
+    q.understood = directory::understood(c.tx, q.asked.words, all->prefectures(), q.dropped);
+    directory::ask_for(q.asked, q.understood);
     auto shell = shell_of(door, face, std::string(word_text("published.title"_w, c.lang)),
                           [&](Face other) { return address_of(q, other, q.page, q.near); });
     ListView view = list_view(c, q, *all, door);

@@ -155,6 +155,23 @@ TEST_P(PublicPages, find_by_kind_and_municipality_in_the_address_and_by_words_in
     EXPECT_TRUE(found.cookies.empty());
 }
 
+TEST_P(PublicPages, read_words_aloud_and_take_away_what_was_read) {
+    add("うみべ", Visibility::open, "short_stay");
+    add("やまべ", Visibility::open, "peer_group");
+    const std::string said =
+        "words=%E5%A4%9C%E3%81%AE%E3%82%B1%E3%82%A2%E3%81%8C%E3%81%A4%E3%82%89%E3%81%84";
+    const auto found = ask("/resources", said);  // 夜のケアがつらい
+    EXPECT_TRUE(holds(found, "うみべ<"));
+    EXPECT_FALSE(holds(found, "やまべ<"));
+    EXPECT_TRUE(holds(found, "<b>短期入所</b>"));
+    const auto less = ask("/resources", said + "&not=short_stay");
+    EXPECT_FALSE(holds(less, "<b>短期入所</b>"));
+    EXPECT_TRUE(holds(less, "name=\"not\" value=\"short_stay\""));
+    const auto none = ask("/resources", "words=%E3%81%B4%E3%82%88%E3%81%B4%E3%82%88");
+    EXPECT_TRUE(holds(none, "ことばでは見つかりません。種類からさがす"));
+    EXPECT_TRUE(holds(none, "/resources?kind=short_stay"));
+}
+
 TEST_P(PublicPages, take_what_is_not_known_as_not_asked) {
     add("うみべ");
     const auto answer = anybody("/resources?kind=nothing&city=12&care=x&page=-4&near=1&lang=fr");

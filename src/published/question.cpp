@@ -10,7 +10,6 @@ namespace michi::published {
 namespace {
 
 constexpr double kAroundKm = 20;
-constexpr std::size_t kLongestWords = 200;
 
 std::size_t page_number(std::string_view text) {
     std::size_t page = 0;
@@ -41,7 +40,9 @@ Question read_question(const web::Form& fields, Face face, bool is_form) {
     if (!q.asked.municipality.empty()) q.asked.within_km = q.near ? kAroundKm : 0;
     q.page = page_number(fields.text("page"));
     if (is_form) q.asked.words = trimmed(fields.text("words"));
-    if (q.asked.words.size() > kLongestWords) q.asked.words.clear();
+    q.asked.words = first_characters(q.asked.words, directory::kLongestTyped);
+    if (is_form)
+        for (const std::string& id : fields.texts("not")) add_once(q.dropped, id);
     return q;
 }
 

@@ -9,7 +9,9 @@ enum class Face { plain, easy, english };
 
 struct Question {
     directory::Asked asked;
-    bool near{};  // also the places around the municipality
+    directory::Understood understood{};  // of the words
+    std::vector<std::string> dropped{};  // what was read from them and taken away again
+    bool near{};                         // also the places around the municipality
     std::size_t page{1};
     Face face{Face::plain};
 };

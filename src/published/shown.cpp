@@ -114,9 +114,9 @@ SayingView saying_of(const directory::Reason& reason, Lang lang, Date today) {
     const auto* condition = directory::find_condition(reason.condition);
     const std::string room =
         reason.room ? directory::room_line(*reason.room, reason.stale, lang) : "";
-    return {
-        tone_of(reason.answer), condition ? condition->word : Word{},
-        answered(reason.answer, room.empty() ? reason.detail : room, reason.as_of, lang, today)};
+    return {tone_of(reason.answer), condition ? condition->word : Word{},
+            answered(reason.answer, room.empty() ? directory::detail_of(reason, lang) : room,
+                     reason.as_of, lang, today)};
 }
 
 std::string said_of(const directory::KnownFact& fact, Lang lang, Date today) {

@@ -28,11 +28,19 @@ struct ItemView {
 };
 BOOST_DESCRIBE_STRUCT(ItemView, (), (number, name, body, where, phone, fresh, kind, sayings))
 
+/// What was read from the words; `id` takes it away.
+struct ReadView {
+    std::string id, text, from;
+};
+BOOST_DESCRIBE_STRUCT(ReadView, (), (id, text, from))
+
 struct ListView {
     std::string action;  // of the form
     std::vector<Choice> kinds, more_kinds, municipalities, care, needs;
     bool more_on{}, needs_on{};
-    std::string lang, words, suggested;
+    std::string lang, lang_too, words, unknown;  // lang_too: "&lang=en", behind an address
+    std::vector<ReadView> read;
+    std::vector<std::string> dropped;
     std::int64_t total{}, everything{}, page{1}, pages{1};
     std::vector<ItemView> items;
     std::string previous, next;  // addresses; with words the pages are forms
@@ -42,7 +50,7 @@ struct ListView {
     std::vector<Word> credits;
     std::string csv, xlsx;
 };
-BOOST_DESCRIBE_STRUCT(ListView, (), (total, everything, page, pages, items))
+BOOST_DESCRIBE_STRUCT(ListView, (), (total, everything, page, pages, items, read, unknown))
 
 struct LineView {
     Word word;

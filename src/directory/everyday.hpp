@@ -1,0 +1,39 @@
+// The vocabulary of what is typed into the search: official and published names of kinds, everyday forms of words,
+// and words that ask for nothing. Made once from everyday.inc, together.inc, silent.inc and kinds.cpp.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace michi::directory {
+
+struct WeighedKind {
+    std::size_t kind;  // place in service_kinds()
+    int weight;        // 1: only where nothing weighs more
+};
+
+/// What a form is about, and what it asks for.
+struct Sense {
+    std::string_view about;  // "leave"; "" of a kind's own name
+    std::vector<WeighedKind> kinds;
+    std::vector<std::string_view> conditions;
+};
+
+/// What is added where two things are said together.
+struct Together {
+    std::string_view one, other;
+    Sense adds;
+};
+std::span<const Together> said_together();
+
+/// A form at the beginning of a folded text. No senses: words that ask for nothing.
+struct FormRead {
+    std::span<const Sense* const> senses;
+    std::size_t length{};  // bytes; 0: none
+};
+FormRead longest_form(std::string_view folded);
+
+}  // namespace michi::directory
