@@ -99,7 +99,7 @@ class Vocabulary {
         for (std::size_t kind = 0; kind < all.size(); ++kind)
             for (const std::string& part : names_in(word_text(all[kind].word, Lang::ja)))
                 name(part, kind);
-        for (const PublishedName& alias : published_names())
+        for (const PublishedName& alias : names_of_kinds())
             if (const auto* kind = find_kind(alias.id))
                 name(alias.part, static_cast<std::size_t>(kind - all.data()));
     }

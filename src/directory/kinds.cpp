@@ -256,7 +256,7 @@ const ServiceKind* find_kind(std::string_view id) {
     return found == kKinds.end() ? nullptr : &*found;
 }
 
-std::span<const PublishedName> published_names() { return kAliases; }
+std::span<const PublishedName> names_of_kinds() { return kAliases; }
 
 std::string_view kind_named(std::string_view published) {
     const std::string name = trimmed(fold_width(published));

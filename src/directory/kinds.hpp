@@ -24,7 +24,7 @@ std::string_view kind_named(std::string_view published);
 struct PublishedName {
     std::string_view part, id;
 };
-std::span<const PublishedName> published_names();
+std::span<const PublishedName> names_of_kinds();
 
 /// Services of the long-term care insurance for the old: no child is sent there.
 bool is_for_the_old(std::string_view published);

@@ -9,12 +9,13 @@ namespace {
 // Read: 児童発達支援 and 放課後等デイサービス in the domain dossier (5.1) and 児童福祉法 第6条の2の2; the adult services
 // by 障害者総合支援法 第4条 (障害者: 18 and over) and 第5条, 15 to 17 by 児童福祉法 第63条の2, 第63条の3 (dossier 5.1,
 // 「15+/adult rules」); the schools by 学校教育法 第17条, 第57条, 第72条, 第76条; 保育所 by 児童福祉法 第4条 and 第39条.
+// 児童発達支援 is for those before school (dossier 5.1); its article sets no age: a place's own word counts up to 17.
 constexpr LegalAges kAges[] = {
-    {"child_development_support", 0, 6, 0, 6, "directory.law_preschool"_w,
+    {"child_development_support", 0, 6, 0, 17, "directory.law_preschool"_w,
      "児童福祉法第6条の2の2第2項", "2024-04-01", false},
     {"child_development_center", 0, 6, 0, 17, "directory.law_preschool"_w,
      "児童福祉法第6条の2の2第2項・第43条", "2024-04-01", false},
-    {"medical_child_development", 0, 6, 0, 6, "directory.law_preschool"_w,
+    {"medical_child_development", 0, 6, 0, 17, "directory.law_preschool"_w,
      "児童福祉法第6条の2の2第2項", "2012-04-01", false},
     {"after_school_day_service", 6, 18, 6, 19, "directory.law_pupils"_w,
      "児童福祉法第6条の2の2第3項・第21条の5の13", "2012-04-01", false},
