@@ -54,13 +54,16 @@ std::vector<WeighedKind> weighed(std::string_view text) {
 }
 
 /// The parts of 「家族会・きょうだい会」 and 「共同生活援助（グループホーム）」.
-std::vector<std::string> names_in(std::string_view official) {
-    std::string plain(official);
-    for (const std::string_view mark : {"・", "（", "）"})
-        for (std::size_t at; (at = plain.find(mark)) != std::string::npos;)
-            plain.replace(at, mark.size(), " ");
-    std::vector<std::string> names;
-    for (const std::string_view part : parts_of(plain)) names.emplace_back(part);
+std::vector<std::string_view> names_in(std::string_view official) {
+    static constexpr std::string_view kMarks[] = {"・", "（", "）", " "};
+    std::vector<std::string_view> names;
+    while (!official.empty()) {
+        std::size_t end = official.size(), mark = 0;
+        for (const std::string_view one : kMarks)
+            if (const std::size_t at = official.find(one); at < end) end = at, mark = one.size();
+        if (end > 0) names.push_back(official.substr(0, end));
+        official.remove_prefix(end + mark);
+    }
     return names;
 }
 
@@ -97,7 +100,7 @@ class Vocabulary {
             add(form, &senses_.emplace_back(Sense{{}, {{kind, kNamed}}, {}}));
         };
         for (std::size_t kind = 0; kind < all.size(); ++kind)
-            for (const std::string& part : names_in(word_text(all[kind].word, Lang::ja)))
+            for (const std::string_view part : names_in(word_text(all[kind].word, Lang::ja)))
                 name(part, kind);
         for (const PublishedName& alias : names_of_kinds())
             if (const auto* kind = find_kind(alias.id))
