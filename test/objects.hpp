@@ -118,7 +118,7 @@ class Objects : public EveryRoute {
                 town.tsukushi, coordinator, town.hanaoka, elsewhere};
     }
 
-    // ---- つぎにすること ----
+    // ---- 次にすること ----
     std::vector<Object> steps() {
         std::vector<Object> all;
         for (const Subject& who : holders())

@@ -64,7 +64,7 @@ inline const std::vector<WriteRow>& write_rows() {
          {},
          "to whoever has a second session"},
         {"/w/me/sessions/{session}/end", "/w/me", {}, own_session, 303, "the session itself"},
-        // つぎにすること
+        // 次にすること
         {"/w/actions/{action}/finish", "/w/cases/{W}", {}, steps},
         {"/w/actions/{action}/pass", "/w/actions/{action}", {{"side", "f"}}, steps},
         {"/w/actions/{action}/due", "/w/actions/{action}", {{"due", "2026-12-20"}}, steps},

@@ -358,7 +358,7 @@ TEST_P(Pages, anybody_proposes_and_reads_with_a_code_what_became_of_it) {
     EXPECT_TRUE(has(answer, "直さなかった") && has(answer, "電話で確かめました。"));
     EXPECT_FALSE(has(answer, "外山"));
     EXPECT_FALSE(entry(tsukushi).confirmed_on) << "a visitor is not the place";
-    EXPECT_TRUE(has(town.get(town.miura, "/w/resources/proposals"), "まん中の値で"));
+    EXPECT_TRUE(has(town.get(town.miura, "/w/resources/proposals"), "（中央値）"));
 }
 
 TEST_P(Pages, who_proposed_is_never_readable_at_rest) {

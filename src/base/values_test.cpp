@@ -48,7 +48,7 @@ TEST(Refusals, tell_what_the_person_can_mend) {
 
 TEST(Word, fills_its_places) {
     EXPECT_EQ(say("base.text_long"_w, Lang::ja, {{"limit", "100"}}),
-              "長すぎます。100字くらいまでにして、残りは別の記録に分けてください。");
+              "100字以内で入力してください。");
     EXPECT_EQ(say("base.text_long"_w, Lang::en, {{"limit", "{limit}"}}),
               "Too long. Please keep it to about {limit} characters and put the rest into another "
               "entry.");

@@ -135,10 +135,10 @@ TEST_P(Received, shows_which_sentence_of_the_Act_applies_and_asks_about_school_f
 // ---- A12 ----
 TEST_P(Received, without_outcome_for_three_working_days_is_put_before_the_head) {
     const std::string place = taken(town.miura, {{"words", "あ"}});
-    EXPECT_THAT(body(town.ito, "/w/intake"), Not(HasSubstr("3開庁日をすぎても")));
+    EXPECT_THAT(body(town.ito, "/w/intake"), Not(HasSubstr("3開庁日を過ぎても")));
     town.pass_days(6);
     EXPECT_THAT(body(town.ito, "/w/intake"),
-                HasSubstr("3開庁日をすぎても対応の結果のない受付が 1件"));
+                HasSubstr("3開庁日を過ぎても対応の結果のない受付が 1件"));
     EXPECT_THAT(body(town.ito, "/w/intake?view=late"), HasSubstr(place));
     EXPECT_EQ(town.post(town.ito, place + "/outcome", {}).status, 422);
     EXPECT_EQ(town.post(town.ito, place + "/outcome", {{"outcome", "won"}}).status, 422);

@@ -1,4 +1,4 @@
-// ことばのめやす: what families say and what answers it, kept by the Centre.
+// 言葉の対応表: what families say and what answers it, kept by the Centre.
 
 #include "directory/pages.hpp"
 #include "directory/phrases.hpp"

@@ -120,7 +120,7 @@ TEST_P(Handovers, are_declined_only_with_a_reason_and_the_sender_sees_it_at_once
     const std::string page = town.get(town.miura, place).body;
     EXPECT_NE(page.find("手が足りない"), std::string::npos) << "the reason of the list";
     EXPECT_NE(page.find("手が足りません。"), std::string::npos) << "the words";
-    EXPECT_NE(town.get(town.miura, "/w").body.find("つぎの進め方を決める"), std::string::npos)
+    EXPECT_NE(town.get(town.miura, "/w").body.find("次の進め方を決める"), std::string::npos)
         << "it is the sender's turn";
 }
 

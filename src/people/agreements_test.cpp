@@ -84,7 +84,7 @@ TEST_P(TwoHands, give_a_new_password_and_neither_sees_it) {
     EXPECT_EQ(Visitor(world).post(path, {{"password", kFresh}}).status, 422) << "no code";
     Visitor miura(world);
     miura.sign_in("miura");
-    EXPECT_TRUE(told(miura, "パスワードの決めなおしが提案されました"));
+    EXPECT_TRUE(told(miura, "パスワードの決め直しが提案されました"));
     EXPECT_EQ(stranger.post(path, {{"code", code(head)}, {"password", kFresh}}).status, 303);
     EXPECT_EQ(miura.get("/w/me").status, 303) << "sessions end";
     EXPECT_EQ(stranger.password("miura", kFresh).location.substr(0, 13), "/sign-in/code")

@@ -107,7 +107,7 @@ ON_EACH_ENGINE(Pages);
 TEST_P(Pages, list_what_an_age_can_get_with_amount_limit_and_day_of_looking_up) {
     const std::string two = page("/w/schemes?age=2&from=" + town.home);
     for (const char* text :
-         {"特別児童扶養手当", "月56,800円", "20歳になるまで", "2025年", "記憶による"})
+         {"特別児童扶養手当", "月56,800円", "20歳になるまで", "2025年", "公式資料で未確認"})
         EXPECT_NE(two.find(text), std::string::npos) << text;
     EXPECT_EQ(two.find("未熟児養育医療"), std::string::npos) << "below one year only";
     const std::string grown = page("/w/schemes?age=20");

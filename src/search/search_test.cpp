@@ -252,7 +252,7 @@ TEST_P(Search, forgets_an_entry_that_was_put_into_the_wrong_case) {
     town.write([&](Tx& tx) { record::withdraw_linked(tx, id, "R-7"); });
     const std::string page = search(town.miura, "別の子");
     EXPECT_EQ(page.find("<mark>"), std::string::npos);
-    EXPECT_NE(page.find("あてはまるケースはありません"), std::string::npos) << "not counted either";
+    EXPECT_NE(page.find("当てはまるケースはありません"), std::string::npos) << "not counted either";
 }
 
 TEST_P(Search, finds_a_request_by_its_number_for_its_two_sides_only) {
@@ -301,7 +301,7 @@ TEST_P(Search, answers_only_the_session_that_asked) {
 
 TEST_P(Search, offers_a_reception_when_nobody_is_found) {
     const std::string page = search(town.miura, "だれも");
-    EXPECT_NE(page.find("「だれも」にあてはまるケースはありません。受付から新しく始められます。"),
+    EXPECT_NE(page.find("「だれも」に当てはまるケースはありません。受付から新しく始められます。"),
               std::string::npos);
     EXPECT_NE(page.find("action=\"/w/intake\""), std::string::npos);
     EXPECT_EQ(search(town.kimura, "だれも").find("action=\"/w/intake\""), std::string::npos);

@@ -62,8 +62,10 @@ bool may_name(Context& c, const Decision& opens, const people::OrganisationBrief
 /// A change is undone by the organisation that made it, whoever holds the step since.
 Circumstances around_change(Context& c, const ActionRow& action) {
     Circumstances around = around_of(c, action);
-    if (const auto by = last_changed_by(c.tx, action.id, c.now.at))
-        around.mine = whose(c.who, *by, people::find_account(c.tx, c.vault, *by).organisation);
+    if (const auto last = last_change(c.tx, action.id, c.now.at)) {
+        const auto by = people::find_account(c.tx, c.vault, last->by).organisation;
+        around.mine = whose(c.who, last->by, by);
+    }
     return around;
 }
 
@@ -76,10 +78,14 @@ std::string holder_name(Context& c, const Holder& to) {
 
 /// Under 住所秘匿 only the side, to whoever may not know who helps.
 std::string holder_shown(Context& c, const ActionRow& action, const Decision& opens) {
-    if (!action.holder.organisation) return action.holder_name.shown(opens);
+    const std::string side(word_text(record::side_of(action.holder.side).word, c.lang));
+    if (!action.holder.organisation) {
+        const std::string name = action.holder_name.shown(opens);
+        return name.empty() ? side : name;
+    }
     const auto who = people::find_organisation(c.tx, action.holder.organisation);
     if (may_name(c, opens, who)) return holder_name(c, action.holder);
-    return std::string(word_text(record::side_of(action.holder.side).word, c.lang));
+    return side;
 }
 
 /// The page of the case from which the step was opened; none: it was the list of the day.
@@ -149,10 +155,12 @@ void said(Context& c, std::string_view act, const ActionRow& action, Word line =
             "action/" + std::to_string(action.id.value), action.case_id.value);
 }
 
-Answer back(const Context& c, const ActionRow& action, std::string_view said = {}) {
-    if (auto page = page_behind(c.form.text("then"), action))
-        return c.see_other(said.empty() ? *page : page->query("said", said));
-    return c.see_other(Url("/w").query("undo", std::to_string(action.id.value)));
+/// Where one was, with the line that undoes it.
+Answer back(const Context& c, const ActionRow& action) {
+    const std::string then = c.form.text("then"), id = std::to_string(action.id.value);
+    if (auto page = page_behind(then, action))
+        return c.see_other(page->query("undo", id).query("then", then));
+    return c.see_other(Url("/w").query("undo", id));
 }
 
 Result<Date> read_due(std::string_view field, const std::string& typed, Date today,
@@ -228,13 +236,13 @@ Answer finish_action(Context& c) {
         return c.see_other(Url::local(action_row(c, action, opened(c, action)).href));
     finish(c.tx, action.id, version_of(c, action), c.who.account, c.now.at);
     said(c, "finish", action, "work.wrote_finish"_w);
-    if (!action.case_id) return back(c, action, "finished");
+    if (!action.case_id) return back(c, action);
     // Whoever closes the case sees what is left there.
     const bool closes = c.form.text("then") == "closing";
     // Nobody would hold the ball: it lies with the responsible, and the case page asks whose turn it is.
     const auto instead = keep_ball(c.tx, c.vault, record::find_case(c.tx, c.vault, action.case_id),
                                    c.who.account, c.now);
-    if (!instead || closes) return back(c, action, "finished");
+    if (!instead || closes) return back(c, action);
     return c.see_other(Url("/w/cases")
                            .segment(record::case_number(action.case_id))
                            .query("ask", "1")
@@ -280,9 +288,9 @@ Answer assign_action(Context& c) {
     assign(c.tx, action.id, version_of(c, action), to, c.who.account, c.now.at);
     said(c, "assign", action, "work.wrote_pass"_w, {{"who", people::name_of(c.tx, c.vault, to)}});
     const std::string then = c.form.text("back");
-    Answer answer = back(c, action);
-    if (web::is_local_path(then)) answer.location = then;
-    return answer;
+    if (web::is_local_path(then))
+        return c.see_other(Url::local(then).query("undo", std::to_string(action.id.value)));
+    return back(c, action);
 }
 
 Answer take_back_action(Context& c) {
@@ -301,10 +309,27 @@ Answer take_back_action(Context& c) {
     return back(c, action);
 }
 
-bool may_undo(Context& c, Id<Action> id) {
-    if (!last_changed_by(c.tx, id, c.now.at)) return false;
+std::string undoable(Context& c, Id<Action> id) {
+    const auto last = last_change(c.tx, id, c.now.at);
+    if (!last) return {};
     const ActionRow action = find_action(c.tx, c.vault, id);
-    return c.may(Act::undo_action, around_change(c, action)).allowed();
+    const Circumstances around = around_change(c, action);
+    if (!c.may(Act::undo_action, around).allowed()) return {};
+    const Decision opens = opening(c, around, action);
+    const std::string what = action.what.shown(opens);
+    switch (last->step) {
+        case Step::finish:
+            return say("work.said_finished"_w, c.lang, {{"what", what}});
+        case Step::pass:
+            return say("work.said_passed"_w, c.lang,
+                       {{"what", what},
+                        {"who", c.masked ? std::string(word_text("work.masked"_w, c.lang))
+                                         : holder_shown(c, action, opens)}});
+        case Step::change_due:
+            return say("work.said_due_moved"_w, c.lang,
+                       {{"what", what}, {"date", list_date(action.due, c.now.today)}});
+    }
+    return {};
 }
 
 Answer undo_action(Context& c) {
@@ -312,7 +337,8 @@ Answer undo_action(Context& c) {
     require(c, Act::undo_action, action, around_change(c, action));
     undo_last(c.tx, c.vault, action.id, c.who.account, c.now.at);
     said(c, "undo", action, "work.wrote_undo"_w);
-    return c.see_other(Url("/w"));
+    auto page = page_behind(c.form.text("then"), action);
+    return c.see_other(page ? page->query("said", "undone") : Url("/w"));
 }
 
 Answer new_action(Context& c) {

@@ -213,7 +213,10 @@ TEST_P(Days, let_the_head_assign_and_take_it_back) {
                          {{"account", std::to_string(to.value)}, {"back", "/w?view=team"}});
     };
     EXPECT_EQ(assign(town.kimura.account).status, 422) << "only somebody of the Centre";
-    EXPECT_EQ(assign(town.ito.account).location, "/w?view=team");
+    const Answer assigned = assign(town.ito.account);
+    EXPECT_EQ(assigned.location, "/w?view=team&undo=" + std::to_string(action.value));
+    EXPECT_NE(town.get(town.ito, assigned.location).body.find("の番にしました。"),
+              std::string::npos);
     EXPECT_EQ(town.get(town.miura, "/w").body.find("新しい相談の担当を決める"), std::string::npos);
     EXPECT_EQ(town.post(town.ito, at + "/undo", {}).status, 303);
     EXPECT_NE(town.get(town.miura, "/w").body.find("新しい相談の担当を決める"), std::string::npos);
@@ -366,11 +369,11 @@ TEST_P(Days, tell_a_family_what_is_true_for_them) {
     for (const char* late : {"超過", "class=\"over\"", "期限", "11/23"})
         EXPECT_EQ(seen.find(late), std::string::npos) << late << " is ours to mind";
     EXPECT_NE(seen.find("ご家族にお願いしていることは、いまはありません。"), std::string::npos);
-    EXPECT_EQ(seen.find("つぎにすることはありません。"), std::string::npos);
+    EXPECT_EQ(seen.find("次にすることはありません。"), std::string::npos);
     town.post(town.miura, "/w/actions/" + std::to_string(step.value) + "/due",
               {{"due", "2026-12-01"}});
     seen = town.get(mother, page_of(id)).body;
-    EXPECT_NE(seen.find("つぎの予定 12月1日"), std::string::npos) << "a day to come is told";
+    EXPECT_NE(seen.find("次の予定 12月1日"), std::string::npos) << "a day to come is told";
     const std::string profile = town.get(mother, page_of(id) + "/profile").body;
     const auto family = profile.find("<h2>家族</h2>");
     ASSERT_NE(family, profile.npos);

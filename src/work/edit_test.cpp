@@ -86,7 +86,7 @@ TEST_P(Editors, of_one_field_see_both_texts_whose_and_when_until_one_is_chosen) 
         EXPECT_EQ(save(town.miura, page, {{name, first}}).status, 303) << name;
         const Answer both = save(town.ito, page, {{name, second}});
         EXPECT_EQ(both.status, 422) << name;
-        EXPECT_NE(both.body.find("三浦 あかりさんが 10:00 に直しました"), std::string::npos)
+        EXPECT_NE(both.body.find("三浦 あかりさんが 10:00 に変更しました"), std::string::npos)
             << name;
         if (std::string(name) != "stay") {
             EXPECT_NE(both.body.find(first), std::string::npos) << name;

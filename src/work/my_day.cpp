@@ -277,7 +277,10 @@ Answer my_day(Context& c) {
     MyDayView v = is_usual(c, asked, team, page)
                       ? *derived(c.tx, name_of_day(c, asked), kRead, make)
                       : make();
-    if (const Id<Action> undo{c.query.number("undo")}; may_undo(c, undo)) v.undo = undo.value;
+    if (const Id<Action> undo{c.query.number("undo")}; undo) {
+        v.undo_says = undoable(c, undo);
+        if (!v.undo_says.empty()) v.undo = undo.value;
+    }
     v.density = c.tx.value<std::string>("SELECT density FROM account WHERE id = $1", c.who.account);
     if (team) fill_team(c, v);
     c.trace(TraceKind::list, "work.my_day", "", 0, "rows=" + std::to_string(v.total));

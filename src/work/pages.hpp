@@ -16,8 +16,8 @@ web::Answer finish_action(web::Context& c);
 web::Answer pass_action(web::Context& c);
 web::Answer move_due(web::Context& c);
 web::Answer take_back_action(web::Context& c);
-/// Whether a change of this step is fresh and the reader's organisation made it.
-bool may_undo(web::Context& c, Id<Action> id);
+/// What a fresh change of this step did that the reader's organisation made, to stand beside 元に戻す; "": none did.
+std::string undoable(web::Context& c, Id<Action> id);
 web::Answer undo_action(web::Context& c);
 web::Answer assign_action(web::Context& c);
 web::Answer peek_action(web::Context& c);

@@ -5,6 +5,7 @@
 #include "base/municipality.hpp"
 #include "base/working_days.hpp"
 #include "work/holder.hpp"
+#include "work/pages.hpp"
 
 namespace michi::work {
 namespace {
@@ -158,7 +159,7 @@ constexpr std::array kSaid{record::Code{"saved", "work.saved"_w},
                            record::Code{"moved", "work.saved_moved"_w},
                            record::Code{"linked", "work.saved_linked"_w},
                            record::Code{"unlinked", "work.saved_unlinked"_w},
-                           record::Code{"finished", "work.done_said"_w}};
+                           record::Code{"undone", "work.saved_undone"_w}};
 
 }  // namespace
 
@@ -166,6 +167,11 @@ IdentityView identity(web::Context& c, const Opened& o) {
     const record::Shown& seen = o.seen;
     IdentityView v;
     if (const auto* said = record::find_code(c.query.text("said"), kSaid)) v.said = said->word;
+    if (const Id<Action> undo{c.query.number("undo")}; undo) {
+        v.undo_says = undoable(c, undo);
+        if (!v.undo_says.empty()) v.undo = undo.value;
+        v.undo_then = c.query.text("then");
+    }
     v.number = record::case_number(o.brief.id);
     v.masked = c.masked;
     if (!c.masked) {

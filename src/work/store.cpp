@@ -182,11 +182,17 @@ void change_due(Tx& tx, Id<Action> id, std::int64_t version, Date due, std::stri
                id, version, due, due_time));
 }
 
-std::optional<Id<Account>> last_changed_by(Tx& tx, Id<Action> id, Instant at) {
+std::optional<LastChange> last_change(Tx& tx, Id<Action> id, Instant at) {
     return tx.first(
-        "SELECT by_account FROM action_change WHERE action_id = $1 AND undone = 0 AND at >= $2"
-        " ORDER BY id DESC LIMIT 1",
-        [](const Row& row) { return row.get<Id<Account>>(0); }, id, Instant{at.ms - kUndoMs});
+        "SELECT by_account, change FROM action_change WHERE action_id = $1 AND undone = 0"
+        " AND at >= $2 ORDER BY id DESC LIMIT 1",
+        [](const Row& row) {
+            const std::string_view change = row.text(1);
+            return LastChange{row.get<Id<Account>>(0), change == "finish" ? Step::finish
+                                                       : change == "due"  ? Step::change_due
+                                                                          : Step::pass};
+        },
+        id, Instant{at.ms - kUndoMs});
 }
 
 void undo_last(Tx& tx, Vault&, Id<Action> id, Id<Account>, Instant at) {

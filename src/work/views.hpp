@@ -82,7 +82,7 @@ struct LoadRow {
 BOOST_DESCRIBE_STRUCT(LoadRow, (), (name, account, ours, over, theirs, watch))
 
 struct MyDayView {
-    std::string today, tab, due, density, back, whose;
+    std::string today, tab, due, density, back, whose, undo_says;
     MarkView own;
     std::int64_t undo{}, total{}, page{}, pages{};
     Figure ours, theirs, watch, all, returned_count, fresh, acts, mine, everyone;
@@ -98,10 +98,11 @@ struct MyDayView {
     Word fresh_word;
 };
 BOOST_DESCRIBE_STRUCT(MyDayView, (),
-                      (today, tab, due, density, back, whose, own, undo, total, page, pages, ours,
-                       theirs, watch, all, returned_count, fresh, acts, mine, everyone, groups,
-                       returned, agenda, balls, municipalities, colleagues, team, next, previous,
-                       week, peek, of_centre, may_assign, team_open, narrowed, fresh_word))
+                      (today, tab, due, density, back, whose, undo_says, own, undo, total, page,
+                       pages, ours, theirs, watch, all, returned_count, fresh, acts, mine, everyone,
+                       groups, returned, agenda, balls, municipalities, colleagues, team, next,
+                       previous, week, peek, of_centre, may_assign, team_open, narrowed,
+                       fresh_word))
 
 struct Door {
     Word title, about;
@@ -145,11 +146,14 @@ struct IdentityView {
     std::string consent, consent_names, consent_until;  // consent: ok, part, no
     bool is_protected{}, masked{}, may_hand_over{}, may_close{};
     Word said{};  // what was just saved
+    std::int64_t undo{};
+    std::string undo_says,
+        undo_then;  // of a step that was just changed, and the page to come back to
 };
 BOOST_DESCRIBE_STRUCT(IdentityView, (),
                       (number, name, kana, age, birth, place, care, care_unknown, score, power,
                        consent, consent_names, consent_until, is_protected, masked, may_hand_over,
-                       may_close, said))
+                       may_close, said, undo, undo_says, undo_then))
 
 struct EntryView {
     std::int64_t id{};

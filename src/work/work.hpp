@@ -33,8 +33,12 @@ void assign(Tx& tx, Id<Action> id, std::int64_t version, Id<Account> to, Id<Acco
             Instant at);
 void change_due(Tx& tx, Id<Action> id, std::int64_t version, Date due, std::string_view due_time,
                 Id<Account> by, Instant at);
-/// Who made the change that can still be undone; none: there is none.
-std::optional<Id<Account>> last_changed_by(Tx& tx, Id<Action> id, Instant at);
+struct LastChange {
+    Id<Account> by;
+    Step step{};
+};
+/// The change that can still be undone; none: there is none.
+std::optional<LastChange> last_change(Tx& tx, Id<Action> id, Instant at);
 void undo_last(Tx& tx, Vault& vault, Id<Action> id, Id<Account> by, Instant at);
 /// Ends the open act that belongs to the handover (it moved on); what is over is not undone.
 void finish_of_handover(Tx& tx, Id<handover::Handover> id, Id<Account> by, Instant at);

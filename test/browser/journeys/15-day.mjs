@@ -82,7 +82,7 @@ export default async function walk(bench) {
   await ours.keyboard.press('Control+Enter');
   await ours.waitForURL(url => !url.search.includes('write'));
   bench.check('the note of the call tells the family', !(await ours.textContent('.tl')).includes('へまだ伝えていません'));
-  await ours.locator('.ev a', { hasText: 'なおす' }).first().click();
+  await ours.locator('.ev a', { hasText: '修正' }).first().click();
   await ours.fill('#text', '母に途中経過を伝えた。12月4日に見学したいとのこと。');
   await ours.locator('label.chip', { hasText: '保育所' }).first().click();
   await ours.locator('[data-submit]').click();

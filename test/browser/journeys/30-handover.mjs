@@ -69,7 +69,7 @@ export default async function walk(bench, story) {
   await ours.goto('/w');
   bench.check('the answer comes back to our day', (await ours.textContent('main')).includes(story.request));
   await ours.goto(`/w/handovers/${story.request}?act=confirm`);
-  await ours.locator('#deed label.chip', { hasText: '納得している' }).first().click();
+  await ours.locator('#deed label.chip', { hasText: '了承している' }).first().click();
   await ours.locator('#deed [data-submit]').click();
   await ours.waitForURL(url => !url.search);
   await press(ours, '完了');

@@ -43,7 +43,7 @@ export default async function walk(bench, story) {
   let found = false;
   for (;;) {
     found = found || await page.locator(`a[href="/w/intake/${story.reception}"]`).count() > 0;
-    const later = page.locator('.pages a', { hasText: 'つぎの50件' });
+    const later = page.locator('.pages a', { hasText: '次の50件' });
     if (found || !await later.count()) break;
     await later.click();
     await page.waitForLoadState();

@@ -106,7 +106,7 @@ async function visitor(bench) {
   const context = await bench.context({ javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto('/resources/S-0001');
-  await page.getByRole('link', { name: 'この情報はちがうかもしれません' }).click();
+  await page.getByRole('link', { name: '内容が違うときは' }).click();
   await page.waitForURL(/correction/);
   await page.getByRole('button', { name: '内容を確かめる' }).click();
   await page.locator('.errs').waitFor();
@@ -136,7 +136,7 @@ async function decide(bench, page) {
   await page.goto('/w/resources/proposals');
   await bench.look(page, 'assurance-proposals');
   const rows = page.locator('tr.it', { hasText: '電話' });
-  await page.locator('tr.it', { hasText: 'ページを見た人' }).filter({ hasText: '電話' }).locator('a').click();
+  await page.locator('tr.it', { hasText: '閲覧者' }).filter({ hasText: '電話' }).locator('a').click();
   await page.waitForURL(/proposals\/P-/);
   await bench.look(page, 'assurance-proposal');
   await page.locator('input[name=take]').first().uncheck();
