@@ -305,7 +305,7 @@ void assign(Tx& tx, Vault& vault, const Subject& who, const Reception& r, Id<Acc
     if (!held && r.outcome.empty() && to != who.account)
         add_next(tx, vault, r, r.case_id, to, who, now);
     if (r.case_id && !record::find_case(tx, vault, r.case_id).in_charge)
-        record::set_in_charge(tx, r.case_id, to);
+        record::set_in_charge(tx, r.case_id, to, who.account, now.today);
 }
 
 }  // namespace michi::consultation

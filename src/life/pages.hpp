@@ -13,6 +13,9 @@ web::Answer show_member(web::Context& c);
 web::Answer change_member(web::Context& c);
 web::Answer end_member(web::Context& c);
 
+web::Answer show_charge(web::Context& c);
+web::Answer put_in_charge(web::Context& c);
+
 web::Answer show_closing(web::Context& c);
 web::Answer close_case(web::Context& c);
 web::Answer reopen_case(web::Context& c);

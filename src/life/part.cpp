@@ -16,6 +16,8 @@ constexpr std::array kRoutes{
     Route{Method::get, "/w/cases/{W}/team/{member}", show_member, Act::change_team},
     Route{Method::post, "/w/cases/{W}/team/{member}", change_member, Act::change_team},
     Route{Method::post, "/w/cases/{W}/team/{member}/end", end_member, Act::change_team},
+    Route{Method::get, "/w/cases/{W}/charge", show_charge, Act::put_in_charge},
+    Route{Method::post, "/w/cases/{W}/charge", put_in_charge, Act::put_in_charge},
     Route{Method::get, "/w/cases/{W}/closing", show_closing, Act::reopen_case},
     Route{Method::post, "/w/cases/{W}/close", close_case, Act::close_case},
     Route{Method::post, "/w/cases/{W}/reopen", reopen_case, Act::reopen_case},

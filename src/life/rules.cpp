@@ -60,6 +60,16 @@ void check_moved_on(Refusals& no, std::optional<Date> on, const BeforeMove& befo
 
 }  // namespace
 
+Refusals reasons_not_to_put_in_charge(const PutInCharge& put) {
+    Refusals no;
+    if (put.now != put.was_shown) no.add(kWhole, "life.charge_meanwhile"_w);
+    if (!put.to_counsels)
+        no.add("account", "life.say_charge"_w);
+    else if (put.to == put.now)
+        no.add("account", "life.charge_already"_w);
+    return no;
+}
+
 Refusals reasons_not_to_move(const Move& move, const BeforeMove& before, Date today) {
     Refusals no = check_text("words", move.words, kWordsLimit);
     no.add(check_text("address", move.address, kPersonLimit));

@@ -28,6 +28,14 @@ struct Membership {
 /// Field: until. kWhole: what has to happen first, elsewhere.
 Refusals reasons_not_to_end(const Membership& member, std::optional<Date> until, Date today);
 
+/// Who is put in charge, as the form and the record tell it.
+struct PutInCharge {
+    Id<Account> now, was_shown, to;
+    bool to_counsels{};
+};
+/// Field: account. kWhole: somebody put another in charge meanwhile.
+Refusals reasons_not_to_put_in_charge(const PutInCharge& put);
+
 /// Where the family lives from a day on. town: a code, kElsewhere, "" not chosen.
 struct Move {
     std::string town, address, words;

@@ -59,11 +59,15 @@ std::vector<Member> seen_team(Context& c, const Opened& o) {
     return team;
 }
 
-/// Who was in charge of the case there on that day, as far as it is on record: at the Centre only who is now.
+/// Who was in charge of the case there on that day, as far as it is on record.
 std::string person_on(Context& c, const Opened& o, Id<Organisation> organisation, Date day,
                       const std::vector<Member>& team) {
-    if (organisation == o.brief.centre)
-        return day == c.now.today ? people::name_of(c.tx, c.vault, o.brief.in_charge) : "";
+    if (organisation == o.brief.centre) {
+        if (day == c.now.today) return people::name_of(c.tx, c.vault, o.brief.in_charge);
+        const auto charges = record::charges_of(c.tx, o.brief.id);
+        const auto* charge = record::charge_on(charges, day);
+        return charge ? people::name_of(c.tx, c.vault, charge->account) : "";
+    }
     for (const Member& m : team) {
         const std::string& person = m.person.shown(o.decision);
         if (!c.masked && !person.empty() && record::stands_on(m, day) &&
@@ -137,6 +141,7 @@ TeamView team_view(Context& c, const Opened& o) {
     v.is_hidden = !o.may(Field::location);
     v.may_end = c.may(Act::reopen_case, o.around).allowed();
     v.may_move = c.may(Act::move_case, o.around).allowed();
+    v.may_put = c.may(Act::put_in_charge, o.around).allowed();
     v.may_link = c.may(Act::end_guardian, o.around).allowed();
     v.may_change = !v.is_hidden && c.may(Act::change_team, o.around).allowed();
     const auto team = seen_team(c, o);

@@ -33,7 +33,7 @@ struct TeamView {
     std::vector<MemberRow> team, earlier;
     std::vector<AnsweringRow> answering;
     DayView asked;
-    bool is_hidden{}, may_change{}, may_end{}, may_move{}, may_link{};
+    bool is_hidden{}, may_change{}, may_end{}, may_move{}, may_link{}, may_put{};
     std::vector<Choice> organisations, sectors, trades;
     std::string named, person, since;
     std::string printed_on, printed_by;
@@ -41,8 +41,20 @@ struct TeamView {
 };
 BOOST_DESCRIBE_STRUCT(TeamView, (),
                       (who, team, earlier, answering, asked, is_hidden, may_change, may_end,
-                       may_move, may_link, organisations, sectors, trades, named, person, since,
-                       printed_on, printed_by, refusals))
+                       may_move, may_link, may_put, organisations, sectors, trades, named, person,
+                       since, printed_on, printed_by, refusals))
+
+struct ChargeView {
+    work::IdentityView who;
+    std::string now;              // who is in charge
+    std::int64_t was{}, steps{};  // was: their account; steps: that they hold for this case
+    std::vector<Choice> colleagues;
+    std::vector<AnsweringRow> history;
+    bool with_steps{}, ask_code{};
+    Refusals refusals;
+};
+BOOST_DESCRIBE_STRUCT(ChargeView, (),
+                      (who, now, was, steps, colleagues, history, with_steps, ask_code, refusals))
 
 struct MemberView {
     work::IdentityView who;
@@ -135,6 +147,7 @@ BOOST_DESCRIBE_STRUCT(GuardiansView, (),
                       (who, linked, ended, members, login, check, is_hidden, ask_code, may_link,
                        refusals))
 
+void render(const ChargeView& view, web::Out& out);
 void render(const TeamView& view, web::Out& out);
 void render(const MemberView& view, web::Out& out);
 void render(const ClosingView& view, web::Out& out);

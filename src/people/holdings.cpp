@@ -37,6 +37,12 @@ constexpr std::array kKinds{
         "SELECT count(*) FROM consultation WHERE in_charge IS NULL AND state = 1 AND outcome = ''"},
 };
 
+/// Whoever was in charge on a past day stays on record (case_charge).
+constexpr Sql kCharged =
+    "INSERT INTO case_charge (case_id, step, account_id, since)"
+    " SELECT c.id, (SELECT coalesce(max(h.step), 0) + 1 FROM case_charge h WHERE h.case_id = c.id),"
+    " $2, $3 FROM case_record c WHERE c.in_charge = $1 AND c.state <> 2";
+
 /// The heads of the Centre; where there is no other, its counsellors.
 std::vector<Id<Account>> answerable(Tx& tx, Id<Organisation> centre, Id<Account> but) {
     for (const Role role : {Role::centre_head, Role::centre_counsellor}) {
@@ -100,6 +106,8 @@ Holdings hand_on(Tx& tx, Id<Account> leaver, Id<Account> follower, Instant at,
     for (const Kind& kind : kKinds) {
         if (stays_as && ever(*stays_as, kind.act)) continue;
         if (kind.count == &Holdings::cases && !follower) tell_of_protected(tx, leaver, at);
+        if (kind.count == &Holdings::cases)
+            tx.run(kCharged, leaver, follower, at.in_japan());  // before they change hands
         handed.*kind.count = tx.run(kind.handed, leaver, follower);
     }
     return handed;

@@ -79,6 +79,7 @@ constexpr std::array kGrants{
     Grant{Act::see_protection, kCounsellors, kCentre, kAllFields, false, true},
     Grant{Act::protect_case, kCounsellors, kCentre, kAllFields, true, true},
     Grant{Act::change_team, kCounsellors, kCentre, kAllFields, false, true},
+    Grant{Act::put_in_charge, kCounsellors, kCentre, kAllFields, false, true},
     Grant{Act::close_case, kCounsellors, kCentre, kAllFields, false, true},
     Grant{Act::reopen_case, kCounsellors, kCentre, kAllFields, false, true},
     Grant{Act::move_case, kCounsellors, kCentre, kAllFields, false, true},
@@ -160,24 +161,75 @@ constexpr std::array kGrants{
           false, true},
 };
 
-constexpr std::array<std::string_view, kActs> kActNames{
-    "open_page",         "see_worklist",       "see_intake_list",  "receive_consultation",
-    "read_consultation", "edit_consultation",  "list_cases",       "read_case",
-    "write_note",        "edit_note",          "tell_family",      "edit_case",
-    "change_consent",    "see_protection",     "protect_case",     "change_team",
-    "close_case",        "reopen_case",        "move_case",        "link_guardian",
-    "end_guardian",      "read_access_log",    "set_action",       "move_action",
-    "finish_action",     "undo_action",        "take_back_action", "search_persons",
-    "mask_names",        "see_directory",      "edit_directory",   "withdraw_told",
-    "import_directory",  "take_upload",        "record_issue",     "read_issues",
-    "end_waiting",       "propose_entry",      "list_handovers",   "read_handover",
-    "start_handover",    "send_handover",      "receive_handover", "accept_handover",
-    "decline_handover",  "note_handover",      "answer_handover",  "give_back_handover",
-    "contact_handover",  "take_back_handover", "recall_handover",  "confirm_handover",
-    "finish_handover",   "close_handover",     "remind_handover",  "see_month",
-    "export_month",      "publish_month",      "see_prefecture",   "manage_accounts",
-    "withdraw_proposal", "keep_organisations", "set_up",           "read_audit",
-    "see_own_account",   "end_session",        "visit_public",     "sign_in"};
+constexpr std::array<std::string_view, kActs> kActNames{"open_page",
+                                                        "see_worklist",
+                                                        "see_intake_list",
+                                                        "receive_consultation",
+                                                        "read_consultation",
+                                                        "edit_consultation",
+                                                        "list_cases",
+                                                        "read_case",
+                                                        "write_note",
+                                                        "edit_note",
+                                                        "tell_family",
+                                                        "edit_case",
+                                                        "change_consent",
+                                                        "see_protection",
+                                                        "protect_case",
+                                                        "change_team",
+                                                        "put_in_charge",
+                                                        "close_case",
+                                                        "reopen_case",
+                                                        "move_case",
+                                                        "link_guardian",
+                                                        "end_guardian",
+                                                        "read_access_log",
+                                                        "set_action",
+                                                        "move_action",
+                                                        "finish_action",
+                                                        "undo_action",
+                                                        "take_back_action",
+                                                        "search_persons",
+                                                        "mask_names",
+                                                        "see_directory",
+                                                        "edit_directory",
+                                                        "withdraw_told",
+                                                        "import_directory",
+                                                        "take_upload",
+                                                        "record_issue",
+                                                        "read_issues",
+                                                        "end_waiting",
+                                                        "propose_entry",
+                                                        "list_handovers",
+                                                        "read_handover",
+                                                        "start_handover",
+                                                        "send_handover",
+                                                        "receive_handover",
+                                                        "accept_handover",
+                                                        "decline_handover",
+                                                        "note_handover",
+                                                        "answer_handover",
+                                                        "give_back_handover",
+                                                        "contact_handover",
+                                                        "take_back_handover",
+                                                        "recall_handover",
+                                                        "confirm_handover",
+                                                        "finish_handover",
+                                                        "close_handover",
+                                                        "remind_handover",
+                                                        "see_month",
+                                                        "export_month",
+                                                        "publish_month",
+                                                        "see_prefecture",
+                                                        "manage_accounts",
+                                                        "withdraw_proposal",
+                                                        "keep_organisations",
+                                                        "set_up",
+                                                        "read_audit",
+                                                        "see_own_account",
+                                                        "end_session",
+                                                        "visit_public",
+                                                        "sign_in"};
 
 bool needs_nobody(Act act) { return act == Act::visit_public || act == Act::sign_in; }
 
@@ -245,14 +297,17 @@ bool changes(Act act) {
     return act == Act::write_note || act == Act::edit_note || act == Act::tell_family ||
            act == Act::edit_case || act == Act::set_action || act == Act::move_action ||
            act == Act::take_back_action || act == Act::undo_action || act == Act::start_handover ||
-           act == Act::send_handover || act == Act::change_team || act == Act::close_case ||
-           act == Act::move_case || act == Act::link_guardian;
+           act == Act::send_handover || act == Act::change_team || act == Act::put_in_charge ||
+           act == Act::close_case || act == Act::move_case || act == Act::link_guardian;
 }
 
-/// Whom to ask tells who helps: for the Centre whoever is in charge of a protected child sends.
-bool is_of_who_is_in_charge(Act act, const Circumstances& around) {
-    return (act == Act::start_handover || act == Act::send_handover) &&
-           around.relation == Relation::centre && around.is_protected && !around.in_protected_team;
+/// Whom to ask tells who helps: for the Centre whoever is in charge of a protected child sends. Whoever is put
+/// in charge of it reads where it lives: only that person hands it on, and a head.
+bool is_of_who_is_in_charge(Role who, Act act, const Circumstances& around) {
+    const bool of_theirs = act == Act::start_handover || act == Act::send_handover ||
+                           (act == Act::put_in_charge && who != Role::centre_head);
+    return of_theirs && around.relation == Relation::centre && around.is_protected &&
+           !around.in_protected_team;
 }
 
 }  // namespace
@@ -269,7 +324,7 @@ Decision decide(Role who, Assurance assurance, Act act, const Circumstances& aro
     // A family account of a protected child needs the second factor for everything about the child.
     if (who == Role::family && around.is_protected && assurance < Assurance::second_factor)
         return {Verdict::deny, 0, false, false, "policy.second_factor"};
-    if (is_of_who_is_in_charge(act, around))
+    if (is_of_who_is_in_charge(who, act, around))
         return {Verdict::deny, 0, false, false, "policy.in_charge"};
     if (changes(act) && around.state == RecordState::closed)
         return {Verdict::deny, 0, false, false, "policy.closed"};

@@ -94,6 +94,7 @@ enum class Act {
     see_protection,  // 住所秘匿: why, until when
     protect_case,    // it is set, reviewed, ended
     change_team,     // who helps is named, changed, ended
+    put_in_charge,   // somebody of the Centre keeps the case from today on
     close_case,
     reopen_case,
     move_case,      // the family moves to another town

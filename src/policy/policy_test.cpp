@@ -397,7 +397,7 @@ TEST(Policy, writes_nothing_into_a_closed_case) {
                                 Act::edit_case,        Act::set_action,     Act::move_action,
                                 Act::take_back_action, Act::start_handover, Act::send_handover,
                                 Act::undo_action,      Act::change_team,    Act::close_case,
-                                Act::move_case,        Act::link_guardian};
+                                Act::move_case,        Act::link_guardian,  Act::put_in_charge};
     EXPECT_EQ(rows_where([&](const PolicyRow& row) {
                   return row.around.state == RecordState::closed && writing.contains(row.act) &&
                          row.decision.allowed();

@@ -77,6 +77,17 @@ Id<DataKey> key_of(Tx& tx, Id<Case> id) {
         "SELECT h.key_id FROM case_record c JOIN child h ON h.id = c.child_id WHERE c.id = $1", id);
 }
 
+namespace {
+
+void keep_charge(Tx& tx, Id<Case> id, Id<Account> account, Id<Account> by, Date since) {
+    tx.run(
+        "INSERT INTO case_charge (case_id, step, account_id, since, changed_by)"
+        " SELECT $1, coalesce(max(step), 0) + 1, $2, $3, $4 FROM case_charge WHERE case_id = $1",
+        id, account, since, by);
+}
+
+}  // namespace
+
 Id<Case> open_case(Tx& tx, Vault& vault, const NewCase& fresh) {
     const Id<Child> child = add_child(tx, vault, fresh);
     const Id<Case> id{fresh.number ? claim_number(tx, "case", fresh.number)
@@ -87,6 +98,7 @@ Id<Case> open_case(Tx& tx, Vault& vault, const NewCase& fresh) {
         id, child, fresh.centre, fresh.in_charge, fresh.municipality, fresh.stay,
         fresh.is_protected, fresh.opened_on);
     answers_from(tx, id, fresh.centre, fresh.in_charge, fresh.opened_on);
+    if (fresh.in_charge) keep_charge(tx, id, fresh.in_charge, fresh.in_charge, fresh.opened_on);
     set_care(tx, child, fresh.care);
     note_change(tx, kCaseChange, id.value);
     return id;
@@ -138,9 +150,26 @@ void set_protected(Tx& tx, Id<Case> id, bool is_protected) {
     note_change(tx, kCaseChange, id.value);
 }
 
-void set_in_charge(Tx& tx, Id<Case> id, Id<Account> account) {
+void set_in_charge(Tx& tx, Id<Case> id, Id<Account> account, Id<Account> by, Date on) {
     tx.run("UPDATE case_record SET in_charge = $2, version = version + 1 WHERE id = $1", id,
            account);
+    keep_charge(tx, id, account, by, on);
+}
+
+std::vector<Charge> charges_of(Tx& tx, Id<Case> id) {
+    return tx.all(
+        "SELECT account_id, since, changed_by FROM case_charge WHERE case_id = $1"
+        " ORDER BY step DESC",
+        [](const Row& row) {
+            return Charge{row.get<Id<Account>>(0), row.get<Date>(1), row.get<Id<Account>>(2)};
+        },
+        id);
+}
+
+const Charge* charge_on(const std::vector<Charge>& charges, Date day) {
+    const auto found =
+        std::ranges::find_if(charges, [&](const Charge& one) { return one.since <= day; });
+    return found == charges.end() ? nullptr : &*found;
 }
 
 std::optional<Written> last_written(Tx& tx, Id<Child> child, std::string_view field) {

@@ -202,6 +202,13 @@ struct Member {
     std::optional<Date> until;
 };
 
+/// Who of the Centre was in charge from that day on, until the next one; no account: nobody.
+struct Charge {
+    Id<Account> account;
+    Date since{};
+    Id<Account> by;
+};
+
 /// Who answers for the case from a day on.
 struct Answering {
     Whereabouts<Id<Organisation>> organisation;

@@ -34,7 +34,11 @@ void set_responsible(Tx& tx, Id<Case> id, Id<Organisation> organisation, Id<Acco
 std::vector<Answering> answering_of(Tx& tx, Id<Case> id);
 /// 住所秘匿 from now on, or no longer; why and until when stands in the protection of the case.
 void set_protected(Tx& tx, Id<Case> id, bool is_protected);
-void set_in_charge(Tx& tx, Id<Case> id, Id<Account> account);
+void set_in_charge(Tx& tx, Id<Case> id, Id<Account> account, Id<Account> by, Date on);
+/// Who was in charge at the Centre, newest first, as far as it is on record.
+std::vector<Charge> charges_of(Tx& tx, Id<Case> id);
+/// Of charges_of(): the one of that day; nullptr: it is not on record.
+const Charge* charge_on(const std::vector<Charge>& charges, Date day);
 
 /// Who last wrote a field (by its id in record/fields.hpp), if anybody has since the case was opened.
 struct Written {

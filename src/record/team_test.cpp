@@ -177,14 +177,15 @@ TEST_P(Team, in_charge_who_belongs_elsewhere_reads_no_more_than_a_colleague) {
         for (const Subject& in_charge : {moved, town.kimura}) {
             town.write([&](Tx& tx) {
                 set_protected(tx, id, guarded);
-                set_in_charge(tx, id, in_charge.account);
+                set_in_charge(tx, id, in_charge.account, in_charge.account, today());
             });
             town.ask([&](Tx& tx) {
                 EXPECT_EQ(opened(tx, town, in_charge, id), opened(tx, town, colleague, id));
                 return 0;
             });
         }
-    town.write([&](Tx& tx) { set_in_charge(tx, id, town.miura.account); });
+    town.write(
+        [&](Tx& tx) { set_in_charge(tx, id, town.miura.account, town.ito.account, today()); });
     town.ask([&](Tx& tx) {
         EXPECT_NE(opened(tx, town, town.miura, id), opened(tx, town, town.ito, id))
             << "at the Centre being in charge opens the place";

@@ -125,7 +125,9 @@ TEST_P(Leaving, is_followed_by_nobody_who_moved_closed_or_changed_meanwhile) {
                           town.join("leaver" + n, "去る 人", town.centre, Role::centre_counsellor),
                       follower = town.join("follower" + n, "続く 人", town.centre,
                                            Role::centre_counsellor);
-        town.write([&](Tx& tx) { record::set_in_charge(tx, child, leaver.account); });
+        town.write([&](Tx& tx) {
+            record::set_in_charge(tx, child, leaver.account, leaver.account, town.now().today);
+        });
         ASSERT_EQ(plan(admin, leaver, &follower, (town.now().today + 3).iso()), 303);
         town.write([&](Tx& tx) { tx.run(how, follower.account, town.city); });
         town.pass_days(4);

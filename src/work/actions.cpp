@@ -3,6 +3,7 @@
 #include "base/era.hpp"
 #include "base/fold.hpp"
 #include "base/said_day.hpp"
+#include "base/said_time.hpp"
 #include "base/working_days.hpp"
 #include "consent/consent.hpp"
 #include "people/people.hpp"
@@ -19,6 +20,7 @@ using web::Url;
 
 constexpr int kPassDays = 5;  // default: five working days
 constexpr std::size_t kReasonLimit = 1500;
+constexpr int kLongestDueMonths = 60;
 
 Circumstances around_of(Context& c, const ActionRow& action) {
     Circumstances around;
@@ -107,7 +109,7 @@ ActionView view_of(Context& c, const ActionRow& action, Refusals refusals = {}) 
     v.href = row.href;
     v.context = action.case_id ? record::case_number(action.case_id) : row.href;
     v.due = c.form.maybe("due").value_or(document_date(action.due));
-    v.due_time = action.due_time;
+    v.due_time = c.form.maybe("due_time").value_or(action.due_time);
     // Beside an organisation stands a person of it.
     const Id<Organisation> holder = action.holder.organisation;
     const bool named = !holder || may_name(c, opens, people::find_organisation(c.tx, holder));
@@ -167,6 +169,7 @@ Result<Date> read_due(std::string_view field, const std::string& typed, Date tod
                       Date otherwise) {
     Refusals no;
     const auto day = read_said_day(field, typed, Toward::coming, today, no);
+    if (day && *day > add_months(today, kLongestDueMonths)) no.add(field, "work.due_far"_w);
     if (no.any()) return refused(std::move(no));
     return day.value_or(otherwise);
 }
@@ -266,9 +269,12 @@ Answer pass_action(Context& c) {
 Answer move_due(Context& c) {
     const ActionRow action = open(c, Act::move_action);
     const auto due = read_due("due", c.form.text("due"), c.now.today, action.due);
-    if (!due) return c.refuse(view_of(c, action, due.error()), shell(c));
-    change_due(c.tx, action.id, version_of(c, action), *due,
-               std::string(first_characters(c.form.text("due_time"), 5)), c.who.account, c.now.at);
+    const auto time = read_said_time("due_time", c.form.text("due_time"));
+    Refusals no;
+    if (!due) no.add(due.error());
+    if (!time) no.add(time.error());
+    if (no.any()) return c.refuse(view_of(c, action, std::move(no)), shell(c));
+    change_due(c.tx, action.id, version_of(c, action), *due, *time, c.who.account, c.now.at);
     said(c, "due", action, "work.wrote_due"_w, {{"date", list_date(*due, c.now.today)}});
     return back(c, action);
 }

@@ -159,6 +159,7 @@ constexpr std::array kSaid{record::Code{"saved", "work.saved"_w},
                            record::Code{"moved", "work.saved_moved"_w},
                            record::Code{"linked", "work.saved_linked"_w},
                            record::Code{"unlinked", "work.saved_unlinked"_w},
+                           record::Code{"charge", "work.saved_charge"_w},
                            record::Code{"undone", "work.saved_undone"_w}};
 
 }  // namespace
