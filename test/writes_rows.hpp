@@ -105,7 +105,7 @@ inline const std::vector<WriteRow>& write_rows() {
          {},
          {},
          kWhereabouts},
-        {"/w/cases/{W}/charge", "/w/cases/{W}/charge", {{"account", "1"}}, cases},
+        {"/w/cases/{W}/charge", "/w/cases/{W}/charge", {{"account", "2"}}, cases},
         {"/w/cases/{W}/team/{member}",
          "/w/cases/{W}/team/{member}",
          {{"sector", "labour"}},

@@ -247,7 +247,7 @@ TEST_P(Names, of_who_looked_stand_once_a_day_and_with_their_organisation) {
         const auto ito = log.find("伊藤 健");
         EXPECT_NE(ito, std::string::npos) << who.name;
         EXPECT_EQ(log.find("伊藤 健", ito + 1), std::string::npos) << "once";
-        EXPECT_NE(log.find("見た 5回"), std::string::npos);
+        EXPECT_NE(log.find("閲覧 5回"), std::string::npos);
         EXPECT_NE(log.find("東台市"), std::string::npos);
         EXPECT_NE(log.find("まぼろし いちか"), std::string::npos) << "the head is whole";
     }
