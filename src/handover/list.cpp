@@ -54,13 +54,15 @@ namespace {
 
 constexpr int kListed = 200;
 
-std::size_t group_of(const Request& r, bool given, Date today) {
-    if (r.state == State::watching) return 3;
-    if (!is_open(r.state)) return 4;
-    const auto whose = turn(r);
-    const bool ours = whose && (*whose == By::sender) == given;
-    if (ours) return 1;
-    return r.answer_due < today ? 0 : 2;
+Pile pile_for(const Request& r, bool given, Date today) {
+    return pile_of(r, given ? By::sender : By::receiver, today);
+}
+
+/// Of the Centre the line beside the child's name need not say which one it is: there is one for the reader.
+std::string brief_name(const Context& c, const work::Naming& naming,
+                       const people::OrganisationBrief& other) {
+    if (other.kind == "centre") return std::string(word_text("record.side_centre"_w, c.lang));
+    return named(c, naming, other);
 }
 
 LineView line_of(Context& c, const Request& r, bool given, std::string_view current) {
@@ -72,13 +74,14 @@ LineView line_of(Context& c, const Request& r, bool given, std::string_view curr
     LineView line;
     line.number = handover_number(r.id);
     const work::Naming naming(c, brief, side);
-    line.who = named(c, naming, other);
+    line.who = brief_name(c, naming, other);
     const bool taken_back = r.state == State::recalled && !given;
     if (!c.masked && !taken_back)
         line.about = first_characters(
             Wording(c, brief, side.opens(Field::identity)).shown(r.title.shown(side)), 24);
-    if (!c.masked && current.empty()) line.name = shown(c, brief, c.may(Act::read_handover, now));
-    line.may_remind = given && group_of(r, given, c.now.today) == 0;
+    if (!c.masked) line.name = shown(c, brief, c.may(Act::read_handover, now));
+    line.may_remind = given && pile_for(r, given, c.now.today) == Pile::late;
+    line.case_number = record::case_number(r.case_id);
     line.mark = naming.may_know(other.id) ? mark_of(other) : mark("o");
     line.state = word_of(r.state);
     line.current = line.number == current;
@@ -92,25 +95,42 @@ LineView line_of(Context& c, const Request& r, bool given, std::string_view curr
     return line;
 }
 
+bool is_centre(Context& c) {
+    return people::find_organisation(c.tx, c.who.organisation).kind == "centre";
+}
+
+constexpr std::array kTitles{"handover.group_fresh"_w, "handover.group_late"_w,
+                             "handover.group_ours"_w,  "handover.group_theirs"_w,
+                             "handover.group_watch"_w, "handover.group_over"_w};
+static_assert(kTitles.size() == kPiles);
+
+/// Where the Centre alone is meant by the other side, it is named.
+Word title_of(Pile pile, const std::vector<LineView>& rows) {
+    const bool centre = std::ranges::all_of(rows, [](const auto& r) { return r.mark.side == "c"; });
+    if (pile == Pile::theirs && centre) return "handover.group_centre"_w;
+    return kTitles[static_cast<std::size_t>(pile)];
+}
+
 }  // namespace
 
 ListView list_view(Context& c, bool given, Id<record::Case> case_id, std::string_view current) {
-    static constexpr std::array kTitles{"handover.group_late"_w, "handover.group_ours"_w,
-                                        "handover.group_theirs"_w, "handover.group_watch"_w,
-                                        "handover.group_over"_w};
     ListView v;
     v.given = given;
-    std::array<GroupView, kTitles.size()> groups;
-    for (std::size_t i = 0; i < groups.size(); ++i)
-        groups[i] = {kTitles[i], i == 0 ? "over" : "", {}};
+    std::array<GroupView, kPiles> groups;
     const auto mine = requests(c.tx, c.vault, c.who.organisation, given, case_id, kListed);
     const auto others = requests(c.tx, c.vault, c.who.organisation, !given, case_id, kListed);
     v.given_count = std::int64_t(given ? mine.size() : others.size());
     v.taken_count = std::int64_t(given ? others.size() : mine.size());
     for (const auto& r : mine)
-        groups[group_of(r, given, c.now.today)].rows.push_back(line_of(c, r, given, current));
-    for (auto& group : groups)
-        if (!group.rows.empty()) v.groups.push_back(std::move(group));
+        groups[static_cast<std::size_t>(pile_for(r, given, c.now.today))].rows.push_back(
+            line_of(c, r, given, current));
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        if (groups[i].rows.empty()) continue;
+        const auto pile = static_cast<Pile>(i);
+        groups[i].title = title_of(pile, groups[i].rows);
+        groups[i].tone = pile == Pile::late ? "over" : "";
+        v.groups.push_back(std::move(groups[i]));
+    }
     return v;
 }
 
@@ -119,8 +139,7 @@ Answer list_requests(Context& c) {
     const std::string number = c.query.text("case");
     const bool plain = number.size() > 2 && number.size() < 14 && number.starts_with("W-") &&
                        number.find_first_not_of("0123456789", 2) == std::string::npos;
-    const bool centre = people::find_organisation(c.tx, c.who.organisation).kind == "centre";
-    const bool given = c.query.has("side") ? c.query.text("side") != "taken" : centre;
+    const bool given = c.query.has("side") ? c.query.text("side") != "taken" : is_centre(c);
     ListView v =
         list_view(c, given, Id<record::Case>{plain ? std::stoll(number.substr(2)) : 0}, "");
     if (plain) v.case_number = number;

@@ -62,6 +62,7 @@ Word word_of(Kind kind);
 Word word_of(State state);
 Word word_of(Deed deed);
 Word brief_word_of(Deed deed);  // one or two words
+Word label_of(Deed deed);       // what its free text is
 
 /// The reason that ends what a town was asked when the family does not live there any more.
 inline constexpr std::string_view kMovedAway = "moved_away";

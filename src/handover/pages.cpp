@@ -71,6 +71,12 @@ bool may_remind(Context& c, const Opened& o) {
     return turn(o.request) == By::receiver && c.may(Act::remind_handover, around).allowed();
 }
 
+/// What is not done in passing: it ends what was asked.
+bool turns_away(Deed deed) {
+    return deed == Deed::decline || deed == Deed::give_back || deed == Deed::take_back ||
+           deed == Deed::recall;
+}
+
 /// The deed that brings the request further, as it was meant.
 bool leads_on(Deed deed, const Request& r) {
     return std::ranges::any_of(moves(), [&](const Move& m) {
@@ -138,11 +144,6 @@ std::vector<StepView> steps_of(const Request& r, const std::vector<EventRow>& ev
     return views;
 }
 
-/// Who takes care over there is a person of the receiver's.
-std::string owner_of(const work::Naming& naming, const Opened& o) {
-    return naming.may_know(o.request.to) ? o.request.owner_name.shown(o.decision) : std::string{};
-}
-
 std::vector<CheckView> checks_of(const Context& c, const work::Naming& naming, const Opened& o) {
     const Request& r = o.request;
     const Closing closed = closing(r);
@@ -155,47 +156,6 @@ std::vector<CheckView> checks_of(const Context& c, const work::Naming& naming, c
         {"handover.check_family"_w, r.family_on ? list_date(*r.family_on, c.now.today) : "",
          closed.family_agrees},
         {"handover.check_watch"_w, watch, closed.watch_dates}};
-}
-
-struct FamilyAnswer {
-    std::string_view id;
-    Word word;
-};
-constexpr std::array kFamilyAnswers{FamilyAnswer{"yes", "handover.family_yes"_w},
-                                    FamilyAnswer{"no", "handover.family_no"_w},
-                                    FamilyAnswer{"unreachable", "handover.family_unreachable"_w}};
-
-constexpr std::size_t kUsualWatchDates = 3;  // after one, three and six months
-
-/// A box for each day, and never fewer than the usual number.
-void fill_watch_dates(RequestView& v, const web::Form& form, const Request& r) {
-    std::vector<std::string> days = form.texts("watch_dates");
-    if (days.empty())
-        for (const Date date : r.watch_dates) days.push_back(document_date(date));
-    if (days.size() < kUsualWatchDates) days.resize(kUsualWatchDates);
-    for (std::string& day : days) {
-        const std::size_t n = v.watch_dates.size() + 1;
-        v.watch_dates.push_back({n == 1 ? "watch_dates" : "watch_dates_" + std::to_string(n),
-                                 std::move(day), static_cast<std::int64_t>(n)});
-    }
-}
-
-void fill_form(Context& c, RequestView& v, const Opened& o, std::string_view deed) {
-    const Request& r = o.request;
-    v.deed = deed;
-    for (const Deed d : kDeeds) {
-        if (name_of(d) != deed) continue;
-        v.deed_word = word_of(d);
-        if (needs_reason(d, r))
-            v.reasons = choices(reasons_for(r.kind, d), c.form.text("reason_code"));
-    }
-    v.family_answers = choices(kFamilyAnswers, c.form.text("family_answer"));
-    v.text = c.form.text("text");
-    v.owner_name =
-        c.form.maybe("owner_name").value_or(owner_of(work::Naming(c, o.brief, o.decision), o));
-    v.next_step = c.form.maybe("next_step").value_or(r.next_step.shown(o.decision));
-    v.on = c.form.maybe("on").value_or(document_date(c.now.today));
-    fill_watch_dates(v, c.form, r);
 }
 
 void fill_talk(const Context& c, RequestView& v, const Opened& o, work::Naming& naming,
@@ -239,6 +199,10 @@ RequestView request_view(Context& c, const Opened& o, std::string_view deed,
         v.told = told_lines(c, telling, o.decision);
         v.called = called(c, telling, o.decision);
     }
+    v.left = o.is_over && v.is_receiver;
+    if (const auto now = record::shown(o.brief, o.decision).responsible;
+        !o.is_over && now && naming.may_know(now))
+        v.answering = people::find_organisation(c.tx, now).name;
     v.due = detail_date(r.answer_due, c.now.today);
     v.kind = word_of(r.kind);
     v.state = word_of(r.state);
@@ -257,9 +221,11 @@ RequestView request_view(Context& c, const Opened& o, std::string_view deed,
     v.may_remind = may_remind(c, o);
     for (const Deed d : kDeeds)
         if (offered(c, o, d))
-            v.deeds.push_back(
-                {std::string(name_of(d)), word_of(d),
-                 leads_on(d, r) && std::ranges::none_of(v.deeds, &DeedView::primary)});
+            v.deeds.push_back({std::string(name_of(d)), word_of(d),
+                               leads_on(d, r) && std::ranges::none_of(v.deeds, &DeedView::primary),
+                               turns_away(d)});
+    std::ranges::stable_partition(v.deeds, [](const DeedView& d) { return !d.away; });
+    fill_way_out(c, v, o);
     if (std::ranges::any_of(v.deeds, [&](const DeedView& d) { return d.path == deed; }) ||
         refusals.any())
         fill_form(c, v, o, deed);
@@ -299,6 +265,13 @@ Refusals changed_meanwhile(Context& c, const Opened& o) {
     return no;
 }
 
+/// Whoever received a request in the row of the day goes on there.
+Url after(const Context& c, const Request& r, Deed deed) {
+    if (deed == Deed::receive && c.form.text("then") == "day")
+        return Url("/w").query("received", std::to_string(r.id.value));
+    return Url("/w/handovers").segment(handover_number(r.id));
+}
+
 template <Deed deed>
 Answer act_on(Context& c) {
     const Opened o = open_request(c, row_of(deed).act, row_of(deed).by);
@@ -314,7 +287,7 @@ Answer act_on(Context& c) {
             save(c.tx, c.vault, o.request, *change, attempt);
             c.trace(TraceKind::change, std::string(change->audit),
                     "handover/" + std::to_string(o.request.id.value), o.request.case_id.value);
-            return c.see_other(Url("/w/handovers").segment(handover_number(o.request.id)));
+            return c.see_other(after(c, o.request, deed));
         }
         no = change.error();
     }

@@ -39,6 +39,12 @@ Opened open_request(web::Context& c, Act act, By by);
 /// How the reader stands to an act of that side.
 Mine whose_side(web::Context& c, const Request& request, By by);
 
+/// Who takes care at the receiver's; "" where that one may not be named.
+std::string owner_of(const work::Naming& naming, const Opened& o);
+/// The open form; `deed` by its name.
+void fill_form(web::Context& c, RequestView& v, const Opened& o, std::string_view deed);
+void fill_way_out(web::Context& c, RequestView& v, const Opened& o);
+
 /// Nobody of the receiver signs in here: papers go out, and we write down what comes back.
 bool is_on_paper(web::Context& c, const Request& request);
 bool is_on_paper(web::Context& c, Id<Organisation> receiver);

@@ -391,5 +391,66 @@ TEST_P(Handovers, get_their_numbers_without_gap_or_double_under_fifty_threads) {
     EXPECT_EQ(count("SELECT count(*) FROM handover"), 50);
 }
 
+TEST_P(Handovers, ask_for_each_deed_in_its_own_words) {
+    const std::string place = request(town.child());
+    const auto form = [&](const Subject& who, const std::string& deed) {
+        const std::string page = town.get(who, place + "?act=" + deed).body;
+        const auto from = page.find("id=\"deed\"");
+        return from == page.npos ? std::string{}
+                                 : page.substr(from, page.find("</section>", from) - from);
+    };
+    const auto has = [](const std::string& text, const std::string& part) {
+        return text.find(part) != text.npos;
+    };
+    std::string shown = form(town.kimura, "accept");
+    for (const char* words : {"<h2>引き受ける</h2>", "こちらの担当者の名前", "こちらで次に行うこと",
+                              "ひとこと<span class=\"opt\">任意", "data-submit>引き受ける<"})
+        EXPECT_TRUE(has(shown, words)) << words;
+    EXPECT_FALSE(has(shown, "送る"));
+    act(town.kimura, place, "accept");
+    shown = form(town.kimura, "contact");
+    EXPECT_TRUE(has(shown, "家族とのやりとり<span class=\"opt\">任意")) << shown;
+    shown = form(town.kimura, "answer");
+    EXPECT_TRUE(has(shown, "返事の内容</label>")) << "without it there is no answer";
+    act(town.kimura, place, "contact");
+    act(town.kimura, place, "answer");
+    EXPECT_TRUE(has(form(town.miura, "confirm"), "家族の言葉"));
+}
+
+TEST_P(Handovers, have_a_way_to_the_Centre_at_every_deed) {
+    town.write([&](Tx& tx) {
+        tx.run("UPDATE organisation SET phone = '0000-11-0001' WHERE id = $1", town.centre);
+    });
+    const std::string place = request(town.child());
+    std::string page = town.get(town.kimura, place + "?act=decline").body;
+    EXPECT_NE(page.find("href=\"tel:0000110001\""), page.npos) << "who is only asked telephones";
+    EXPECT_EQ(page.find("kind=advice"), page.npos) << "no link that would be refused";
+    act(town.kimura, place, "accept");
+    page = town.get(town.kimura, place + "?act=answer").body;
+    const auto link = page.find("href=\"/w/handovers/new?");
+    ASSERT_NE(link, page.npos);
+    EXPECT_NE(page.find("センターに相談する", link), page.npos);
+    const Answer opened =
+        town.get(town.kimura, "/w/handovers/new?case=" + record::case_number({1}) + "&kind=advice");
+    EXPECT_EQ(opened.status, 200);
+    EXPECT_NE(opened.body.find("value=\"advice\" checked"), std::string::npos);
+    EXPECT_EQ(town.get(town.miura, place).body.find("センターに相談する"), std::string::npos)
+        << "the Centre asks nobody";
+}
+
+TEST_P(Handovers, tell_an_officer_who_answers_now_and_when_it_is_no_longer_theirs) {
+    const auto id = town.child();
+    const std::string place = request(id);
+    const auto says = [&](const std::string& words) {
+        return town.get(town.kimura, place).body.find(words) != std::string::npos;
+    };
+    EXPECT_TRUE(says("<dt>担当の機関</dt><dd>若葉県医療的ケア児支援センター</dd>"));
+    act(town.kimura, place, "accept");
+    EXPECT_TRUE(says("<dt>担当の機関</dt><dd>北浜市 障がい福祉課</dd>"));
+    act(town.kimura, place, "give_back", {{"reason_code", "other"}, {"text", "転居しました。"}});
+    EXPECT_TRUE(says("この件は、こちらの手を離れました")) << "not a word about who has it then";
+    EXPECT_FALSE(says("<dt>担当の機関</dt>"));
+}
+
 }  // namespace
 }  // namespace michi::handover

@@ -137,10 +137,6 @@ bool closes_open_loop(Deed deed, const Request& r) {
     return deed == D::close && r.kind == K::transfer && r.state == S::confirmed;
 }
 
-bool needs_text(Deed deed, const Request& r) {
-    return needs_reason(deed, r) || deed == D::answer || deed == D::note;
-}
-
 /// Taken back: after the family's no, or because it moved away, which only the move itself says.
 bool may_take_back(const Attempt& a, const Request& r) {
     return a.family_moved || (r.state == S::confirmed && r.family_answer == "no");
@@ -185,7 +181,7 @@ bool is_reason(const Attempt& a, Kind kind) {
 /// What each deed must say, beyond being in its place.
 void check_content(Refusals& no, const Attempt& a, const Request& r) {
     no.add(check_text("text", a.text, kTextLimit));
-    if (needs_text(a.deed, r) && trimmed(a.text).empty())
+    if (needs_words(a.deed, r) && trimmed(a.text).empty())
         no.add("text", a.deed == D::answer || a.deed == D::note ? "handover.say_reply"_w
                                                                 : "handover.say_why"_w);
     if (needs_reason(a.deed, r) && !is_reason(a, r.kind))
@@ -273,6 +269,19 @@ std::optional<By> turn(const Request& r) {
         default:
             return std::nullopt;
     }
+}
+
+Pile pile_of(const Request& r, By reader, Date today) {
+    if (r.state == S::watching) return Pile::watched;
+    const auto whose = turn(r);
+    if (!whose) return Pile::over;
+    if (*whose == reader)
+        return reader == By::receiver && r.state == S::sent ? Pile::fresh : Pile::ours;
+    return *whose == By::receiver && r.answer_due < today ? Pile::late : Pile::theirs;
+}
+
+bool needs_words(Deed deed, const Request& r) {
+    return needs_reason(deed, r) || deed == D::answer || deed == D::note;
 }
 
 Closing closing(const Request& r) {

@@ -49,6 +49,15 @@ std::vector<record::Code> reasons_for(Kind kind, Deed deed);
 /// Who must act next: the side that holds the ball, or nobody when it is over or only watched.
 std::optional<By> turn(const Request& request);
 
+/// The piles of a list of requests, in the order in which they are worked.
+enum class Pile { fresh, late, ours, theirs, watched, over };
+inline constexpr std::size_t kPiles = 6;
+/// Where a request stands in the list of one of its two sides. Late is only what the other side owes: whoever
+/// has answered is not told of the delay of those who asked.
+Pile pile_of(const Request& request, By reader, Date today);
+/// Whether the deed says something in words or is refused.
+bool needs_words(Deed deed, const Request& request);
+
 /// The four things that end a transfer (UX: a handover is finished only when they are true).
 struct Closing {
     bool owner_named{}, next_step{}, family_agrees{}, watch_dates{}, first_contact{};

@@ -323,5 +323,45 @@ TEST(Follow_up, days_are_chosen_from_today_on_and_not_by_the_dozen) {
     EXPECT_EQ(perform(a, r).error().items.front().field, "watch_dates");
 }
 
+struct PileRow {
+    const char* said;
+    State state;
+    By reader;
+    int due;  // days from today
+    Pile pile;
+};
+
+TEST(List, blames_only_whoever_owes_the_answer) {
+    const PileRow rows[] = {
+        {"it arrived", State::sent, By::receiver, 3, Pile::fresh},
+        {"it arrived long ago", State::sent, By::receiver, -9, Pile::fresh},
+        {"we received it", State::received, By::receiver, 3, Pile::ours},
+        {"we answered, and the Centre is slow", State::answered, By::receiver, -9, Pile::theirs},
+        {"the family has agreed, and the Centre is slow", State::confirmed, By::receiver, -9,
+         Pile::theirs},
+        {"we wait for their answer", State::working, By::sender, 3, Pile::theirs},
+        {"their answer is late", State::working, By::sender, -1, Pile::late},
+        {"it is late from the day after", State::sent, By::sender, 0, Pile::theirs},
+        {"their answer is here", State::answered, By::sender, -9, Pile::ours},
+        {"it is watched", State::watching, By::sender, -9, Pile::watched},
+        {"it is over", State::declined, By::receiver, -9, Pile::over},
+        {"it is over for us too", State::closed, By::sender, -9, Pile::over},
+    };
+    for (const PileRow& row : rows) {
+        Request r = request_of(Kind::transfer, row.state);
+        r.answer_due = kToday + row.due;
+        EXPECT_EQ(pile_of(r, row.reader, kToday), row.pile) << row.said;
+    }
+}
+
+TEST(Deed, has_a_label_for_its_words_and_says_whether_it_needs_them) {
+    for (const Deed deed : kDeeds) EXPECT_NE(word_text(label_of(deed), Lang::ja), "");
+    const Request r = request_of(Kind::transfer, State::received);
+    for (const Deed deed : {Deed::answer, Deed::note, Deed::decline, Deed::give_back})
+        EXPECT_TRUE(needs_words(deed, r)) << name_of(deed);
+    for (const Deed deed : {Deed::receive, Deed::accept, Deed::contact, Deed::recall})
+        EXPECT_FALSE(needs_words(deed, r)) << name_of(deed);
+}
+
 }  // namespace
 }  // namespace michi::handover

@@ -13,14 +13,14 @@ namespace michi::handover {
 using work::MarkView;
 
 struct LineView {
-    std::string number, who, about, name, due;
+    std::string number, case_number, who, about, name, due;
     MarkView mark;
     Word state;
     bool overdue{}, today{}, current{}, may_remind{};
 };
 BOOST_DESCRIBE_STRUCT(LineView, (),
-                      (number, who, about, name, due, mark, state, overdue, today, current,
-                       may_remind))
+                      (number, case_number, who, about, name, due, mark, state, overdue, today,
+                       current, may_remind))
 
 struct GroupView {
     Word title;
@@ -60,9 +60,9 @@ BOOST_DESCRIBE_STRUCT(CheckView, (), (word, note, on))
 struct DeedView {
     std::string path;
     Word word;
-    bool primary{};
+    bool primary{}, away{};  // away: ends what was asked
 };
-BOOST_DESCRIBE_STRUCT(DeedView, (), (path, word, primary))
+BOOST_DESCRIBE_STRUCT(DeedView, (), (path, word, primary, away))
 
 /// One category as it really goes to the receiver, or is withheld, and why.
 struct ToldView {
@@ -86,6 +86,12 @@ struct RequestView {
     std::vector<ToldView> told;
     bool inward{}, taken_back{};  // to the Centre; recalled or revoked, for the receiver
     Word kind, state, deed_word;  // deed_word: of the form that is open
+    Word text_label, owner_label, next_label;  // of its fields
+    bool text_needed{};
+    std::string answering;  // who answers for the child now; "" not to be told
+    bool left{};            // the receiver has no part in the case any more
+    std::string ask,
+        centre_phone;  // the Centre, for whoever is unsure: the page to ask on, its telephone
     bool is_receiver{};
     std::vector<StepView> steps;
     Html lane;
@@ -105,9 +111,10 @@ struct RequestView {
 };
 BOOST_DESCRIBE_STRUCT(RequestView, (),
                       (list, number, case_number, name, title, from, to, request, called, due, told,
-                       inward, taken_back, kind, state, deed_word, is_receiver, steps, lane,
-                       lane_text, talk, checks, deeds, deed, reasons, family_answers, text,
-                       owner_name, next_step, on, watch_dates, version, reason, transfer,
+                       inward, taken_back, kind, state, deed_word, text_label, owner_label,
+                       next_label, text_needed, answering, left, ask, centre_phone, is_receiver,
+                       steps, lane, lane_text, talk, checks, deeds, deed, reasons, family_answers,
+                       text, owner_name, next_step, on, watch_dates, version, reason, transfer,
                        may_forward, on_paper, may_remind, receiver, refusals))
 
 /// The request as a letter on paper.
