@@ -90,6 +90,8 @@ Id<Account> account_of_login(Tx& tx, std::string_view login);
 bool signs_in(Tx& tx, Id<Organisation> organisation);
 std::vector<AccountBrief> accounts_of(Tx& tx, Vault& vault, Id<Organisation> organisation);
 
+/// What is proposed about accounts and waits for a second person, by when it was proposed; the oldest first.
+std::vector<Instant> proposals_waiting(Tx& tx, Instant at);
 /// Accounts of a role that can sign in: open, and their letter was used.
 std::int64_t count_able(Tx& tx, Role role);
 bool is_able(Tx& tx, Id<Account> account);

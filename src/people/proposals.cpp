@@ -168,6 +168,13 @@ std::vector<Proposal> proposals_of_now(Tx& tx, Vault& vault, Instant at) {
         Instant{at.ms - kRemembered});
 }
 
+std::vector<Instant> proposals_waiting(Tx& tx, Instant at) {
+    return tx.all(
+        "SELECT proposed_at FROM account_proposal WHERE state = 'waiting' AND ends_at > $1"
+        " ORDER BY proposed_at, id",
+        [](const Row& row) { return row.get<Instant>(0); }, at);
+}
+
 bool login_waits(Tx& tx, std::string_view login, Instant at) {
     return tx.value<std::int64_t>(
                "SELECT count(*) FROM account_proposal"

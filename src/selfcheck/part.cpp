@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "selfcheck/keeper_page.hpp"
 #include "selfcheck/selfcheck.hpp"
 #include "selfcheck/views.hpp"
 
@@ -30,6 +31,7 @@ web::Answer show(Context& c) {
 }
 
 constexpr std::array kRoutes{
+    web::Route{web::Method::get, "/a", show_keeper, Act::set_up},
     web::Route{web::Method::get, "/a/selfcheck", show, Act::read_audit},
 };
 

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "base/word.hpp"
+
 namespace michi::web {
 class Out;
 }
@@ -25,6 +27,21 @@ struct SelfcheckView {
 };
 BOOST_DESCRIBE_STRUCT(SelfcheckView, (), (wrong, checks))
 
+struct DutyView {
+    Word name;
+    std::string says, age;  // age: "" where there is none
+    std::string href;
+    bool red{};
+};
+BOOST_DESCRIBE_STRUCT(DutyView, (), (name, says, age, href, red))
+
+struct KeeperView {
+    int red{};
+    std::vector<DutyView> duties;
+};
+BOOST_DESCRIBE_STRUCT(KeeperView, (), (red, duties))
+
 void render(const SelfcheckView& v, web::Out& out);
+void render(const KeeperView& v, web::Out& out);
 
 }  // namespace michi::selfcheck
