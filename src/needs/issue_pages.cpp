@@ -23,7 +23,6 @@ using web::Url;
 constexpr std::array kWays{Code{"area", "needs.by_area"_w}, Code{"month", "needs.by_month"_w}};
 constexpr std::array kPeriods{Code{"12", "needs.months_12"_w}, Code{"3", "needs.months_3"_w},
                               Code{"all", "needs.all_months"_w}};
-constexpr std::string_view kStar = "＊";
 
 /// What was chosen above the table. Who may not see the whole has no choices that could be subtracted.
 struct Chosen {
@@ -43,14 +42,6 @@ Chosen chosen_in(const Context& c) {
     return chosen;
 }
 
-std::vector<Issue> issues_in(Context& c, const std::string& period) {
-    auto all = issues(c.tx);
-    if (period == "all") return all;
-    const Month since = Month::of(c.now.today).plus(period == "3" ? -2 : -11);
-    std::erase_if(all, [&](const Issue& issue) { return Month::of(issue.at.in_japan()) < since; });
-    return all;
-}
-
 std::string month_text(std::string_view key, Lang lang) {
     const auto month = Month::parse(key);
     return month ? say("needs.month"_w, lang,
@@ -63,10 +54,6 @@ std::string code_text(const Context& c, const std::string& code, Axis axis) {
     return axis == Axis::need   ? kind_text(c, code)
            : axis == Axis::area ? area_text(c, code)
                                 : month_text(code, c.lang);
-}
-
-std::string cell_text(const Cell& cell) {
-    return cell.withheld ? std::string(kStar) : std::to_string(cell.count);
 }
 
 LineView line_view(std::string name, const std::vector<Cell>& cells) {
@@ -93,34 +80,6 @@ bool any_withheld(const GapTable& table) {
         table.cells, [](const auto& row) { return std::ranges::any_of(row, &Cell::withheld); });
 }
 
-/// The two tables that everybody may see, made safe together.
-std::pair<GapTable, GapTable> safe_tables(const std::vector<Gap>& gaps) {
-    auto area = table_of(gaps, Axis::need, Axis::area);
-    auto month = table_of(gaps, Axis::need, Axis::month);
-    withhold(area, month);
-    return {std::move(area), std::move(month)};
-}
-
-/// The tile map takes the last line, or the totals of areas that stand in lines.
-void fill_tiles(Context& c, IssuesView& v, const GapTable& areas, const Chosen& chosen) {
-    std::map<std::string, std::size_t> counts;
-    std::map<std::string, const Cell*> cells;
-    for (std::size_t i = 0; i < areas.columns.size(); ++i) {
-        const Cell& cell = areas.cells.back()[i];
-        cells[areas.columns[i]] = &cell;
-        counts[areas.columns[i]] = cell.withheld ? 1 : static_cast<std::size_t>(cell.count);
-    }
-    const auto all = directory::snapshot(c.tx, directory::may_see(c.who.role));
-    const auto map = directory::map_view(c.tx, c.lang, directory::home_prefecture(c, *all), counts,
-                                         chosen.at, directory::MapForm::tiles);
-    for (const auto& tile : map.tiles) {
-        const auto cell = cells.find(tile.code);
-        v.tiles.push_back({tile.code, tile.name, tile.shade,
-                           cell == cells.end() ? "0" : cell_text(*cell->second), tile.row,
-                           tile.column, tile.on});
-    }
-}
-
 void fill_table(Context& c, IssuesView& v, const Chosen& chosen) {
     auto gaps = gaps_of(issues_in(c, chosen.period));
     if (!chosen.need.empty())
@@ -131,12 +90,13 @@ void fill_table(Context& c, IssuesView& v, const Chosen& chosen) {
     const Axis across = one_need ? Axis::month : chosen.across;
     if (chosen.whole) {
         v.table = table_view(c, table_of(gaps, down, across), down, across);
-        return fill_tiles(c, v, table_of(gaps, Axis::need, Axis::area), chosen);
+        v.tiles = tiles_of(c, table_of(gaps, Axis::need, Axis::area), chosen.at);
+        return;
     }
     const auto [area, month] = safe_tables(gaps);
     v.withheld = any_withheld(area) || any_withheld(month);
     v.table = table_view(c, across == Axis::area ? area : month, down, across);
-    fill_tiles(c, v, area, chosen);
+    v.tiles = tiles_of(c, area, chosen.at);
 }
 
 IssueView issue_view(Context& c, const Issue& issue) {
@@ -253,7 +213,7 @@ web::Answer issues_csv(Context& c) {
                 sheet.rows.push_back(
                     {kind_text(c, table.rows[row]), across == Axis::area ? name : every,
                      across == Axis::month ? name : every,
-                     cell.withheld ? SheetCell(std::string(kStar)) : SheetCell(cell.count)});
+                     cell.withheld ? SheetCell(cell_text(cell)) : SheetCell(cell.count)});
             }
     };
     add(area, Axis::area);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "directory/question.hpp"
+#include "needs/rules.hpp"
 #include "needs/store.hpp"
 #include "needs/views.hpp"
 #include "web/web.hpp"
@@ -16,6 +17,15 @@ web::Answer show_waiting(web::Context& c);
 web::Answer show_waited(web::Context& c);
 web::Answer add_waiting(web::Context& c);
 web::Answer stop_waiting(web::Context& c);
+
+web::Answer show_prefecture(web::Context& c);
+
+/// Of a period of months, "12", "3" or "all": newest first.
+std::vector<Issue> issues_in(web::Context& c, const std::string& period);
+/// A number, or the star of one that is withheld.
+std::string cell_text(const Cell& cell);
+/// The tile map of the last line of a table by area.
+std::vector<GapTile> tiles_of(web::Context& c, const GapTable& areas, std::string_view chosen);
 
 /// The Centre sees every number and every issue; others what is not small, and their own.
 bool sees_whole(const web::Context& c);

@@ -12,6 +12,7 @@ using web::Method;
 using web::Route;
 
 constexpr std::array kRoutes{
+    Route{Method::get, "/p", show_prefecture, Act::see_prefecture},
     Route{Method::get, "/w/issues", show_issues, Act::read_issues},
     Route{Method::get, "/w/issues/csv", issues_csv, Act::read_issues},
     Route{Method::get, "/w/issues/waiting", show_waiting, Act::see_directory},

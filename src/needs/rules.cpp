@@ -123,6 +123,25 @@ void withhold(GapTable& one, GapTable& other) {
     }
 }
 
+SafeTables safe_tables(std::span<const Gap> gaps) {
+    SafeTables tables{table_of(gaps, Axis::need, Axis::area),
+                      table_of(gaps, Axis::need, Axis::month)};
+    withhold(tables.area, tables.month);
+    return tables;
+}
+
+std::vector<Missed> most_missed(const GapTable& by_area) {
+    std::vector<Missed> missed;
+    for (std::size_t row = 0; row < by_area.rows.size(); ++row)
+        missed.push_back({by_area.rows[row], by_area.cells[row].back()});
+    // By the count only where it is shown: an order would tell what the star does not.
+    std::ranges::stable_sort(missed, [](const Missed& one, const Missed& other) {
+        if (one.cell.withheld != other.cell.withheld) return other.cell.withheld;
+        return !one.cell.withheld && one.cell.count > other.cell.count;
+    });
+    return missed;
+}
+
 Refusals reasons_not_to_move(const Issue& issue, std::int64_t version, IssueState to,
                              std::string_view note) {
     Refusals no;

@@ -25,6 +25,19 @@ void withhold(GapTable& table);
 /// The same of two tables of the same needs: what one withholds of a total, the other does too.
 void withhold(GapTable& one, GapTable& other);
 
+/// The two tables that everybody may see, by area and by month, made safe together.
+struct SafeTables {
+    GapTable area, month;
+};
+SafeTables safe_tables(std::span<const Gap> gaps);
+
+/// Needs by how often they were missed, as far as it may be said; what is withheld comes last, by its code.
+struct Missed {
+    std::string need;
+    Cell cell;
+};
+std::vector<Missed> most_missed(const GapTable& by_area);
+
 /// Recorded, brought, solved in any order; a step onto itself only adds words.
 Refusals reasons_not_to_move(const Issue& issue, std::int64_t version, IssueState to,
                              std::string_view note);

@@ -5,6 +5,7 @@
 
 #include "base/choice.hpp"
 #include "base/result.hpp"
+#include "reports/views.hpp"
 
 namespace michi::web {
 class Out;
@@ -55,6 +56,51 @@ BOOST_DESCRIBE_STRUCT(IssuesView, (),
                       (by, kinds, periods, at, place, need, period, way, table, tiles, issues,
                        total, whole, withheld))
 
+/// A month in the row of months, its bar in hundredths of the longest.
+struct MonthBar {
+    std::string name, href, all;
+    std::int64_t width{};
+};
+BOOST_DESCRIBE_STRUCT(MonthBar, (), (name, href, all, width))
+
+struct TopicBar {
+    std::string name, n;
+    std::int64_t width{};
+};
+BOOST_DESCRIBE_STRUCT(TopicBar, (), (name, n, width))
+
+/// A Centre of the prefecture by its published months; empty where none is.
+struct CentreView {
+    std::string name, month, href, published;
+    std::vector<reports::TileView> tiles;
+    std::vector<TopicBar> topics;
+    std::vector<MonthBar> months;
+};
+BOOST_DESCRIBE_STRUCT(CentreView, (), (name, month, href, published, tiles, topics, months))
+
+struct TownLine {
+    std::string code, name, desk;  // desk: who answers for the town; "" nobody is entered
+    std::vector<std::string> cells;
+    bool signs_in{};
+};
+BOOST_DESCRIBE_STRUCT(TownLine, (), (code, name, desk, cells, signs_in))
+
+struct PrefectureView {
+    std::string name, day;
+    std::vector<CentreView> centres;
+    std::vector<LineView> missed;  // a need and how often
+    std::vector<GapTile> tiles;
+    std::string issues;  // how many were recorded in twelve months, as far as it may be said
+    bool withheld{};
+    std::vector<Word> covers;
+    std::vector<std::string> without;  // towns that have none of each cover
+    std::vector<TownLine> towns;
+    std::int64_t desks{};  // towns whose desk signs in
+};
+BOOST_DESCRIBE_STRUCT(PrefectureView, (),
+                      (name, day, centres, missed, tiles, issues, withheld, covers, without, towns,
+                       desks))
+
 struct EventView {
     Word state;
     std::string when, by, note;
@@ -74,6 +120,7 @@ BOOST_DESCRIBE_STRUCT(IssuePageView, (),
                       (number, place, asked, found, when, by, note, version, typed, state,
                        conditions, states, events, may_move, refusals))
 
+void render(const PrefectureView& v, web::Out& out);
 void render(const IssuesView& v, web::Out& out);
 void render(const IssuePageView& v, web::Out& out);
 

@@ -105,6 +105,17 @@ BOOST_DESCRIBE_STRUCT(MonthView, (),
                        purposes, may_export, may_publish, is_confirmed, has_drafts, is_coarse,
                        is_withheld, refusals))
 
+/// A month that was published, as it is told outside the Centre.
+struct MonthPicture {
+    std::string digits, name, published;
+    std::vector<TileView> tiles;
+    std::vector<RowView> topics;  // the most frequent first; empty when the month is withheld
+    std::int64_t all{}, most{};   // 件数; of the first topic
+    bool is_withheld{};
+};
+BOOST_DESCRIBE_STRUCT(MonthPicture, (),
+                      (digits, name, published, tiles, topics, all, most, is_withheld))
+
 /// The same month as a sheet of paper.
 struct SheetView {
     MonthView month;
