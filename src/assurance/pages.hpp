@@ -34,6 +34,7 @@ web::Answer open_sheet(web::Context& c);
 web::Answer send_sheet(web::Context& c);
 web::Answer show_paper(web::Context& c);
 web::Answer send_paper(web::Context& c);
+web::Answer list_own(web::Context& c);
 web::Answer show_kept(web::Context& c);
 web::Answer send_kept(web::Context& c);
 // proposals.cpp

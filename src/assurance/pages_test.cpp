@@ -493,8 +493,15 @@ TEST_P(Pages, a_partner_writes_the_entries_of_the_body_it_keeps_and_no_others) {
     EXPECT_EQ(
         town.post(town.tsukushi, at(tsukushi, "/keeper"), {{"organisation", organisation}}).status,
         403);
+    const auto menu = [&](const Subject& who) { return town.get(who, "/w/resources/own").body; };
+    EXPECT_NE(menu(town.tsukushi).find("まだ結びついていません"), std::string::npos);
     town.post(town.miura, at(tsukushi, "/keeper"), {{"organisation", organisation}});
     EXPECT_TRUE(has(town.get(town.tsukushi, own), "0000-11-4520"));
+    EXPECT_NE(menu(town.tsukushi).find("href=\"" + own + "\""), std::string::npos)
+        << "reached from its own menu";
+    EXPECT_EQ(menu(town.tsukushi).find(at(kamome, "/own")), std::string::npos);
+    EXPECT_EQ(menu(town.kimura).find(own), std::string::npos) << "another's";
+    EXPECT_EQ(town.get(town.miura, "/w/resources/own").status, 403);
     EXPECT_EQ(town.get(town.kimura, own).status, 404);
     EXPECT_EQ(town.get(town.tsukushi, at(other_body, "/own")).status, 404);
     const web::Typed typed{{"f:phone", "0000-11-6666"}, {"step", "send"}};

@@ -23,6 +23,7 @@ constexpr std::array kRoutes{
     Route{Method::post, "/w/resources/{S}/link/revoke", revoke_link, Act::edit_directory},
 
     Route{Method::post, "/w/resources/{S}/keeper", change_keeper, Act::edit_directory},
+    Route{Method::get, "/w/resources/own", list_own, Act::propose_entry},
     Route{Method::get, "/w/resources/{S}/own", show_kept, Act::propose_entry},
     Route{Method::post, "/w/resources/{S}/own", send_kept, Act::propose_entry},
 

@@ -163,6 +163,20 @@ struct DoorView {
 };
 BOOST_DESCRIBE_STRUCT(DoorView, (), (action, code, refusals))
 
+/// An entry that an organisation keeps itself.
+struct OwnRow {
+    std::string number, name;
+    Word kind;
+    std::string confirmed;  // "" never
+    bool waits{};           // something was sent and nobody decided
+};
+BOOST_DESCRIBE_STRUCT(OwnRow, (), (number, name, kind, confirmed, waits))
+struct OwnListView {
+    std::vector<OwnRow> rows;
+};
+BOOST_DESCRIBE_STRUCT(OwnListView, (), (rows))
+void render(const OwnListView& view, web::Out& out);
+
 /// The form of one entry, its check, and the thanks; for a place, for staff with a paper, for a
 /// partner. `action` is where it is sent.
 struct OwnView {
