@@ -227,7 +227,7 @@ void Flight::answer_kept() {
 void Flight::look_for_drafts(Tx& tx) {
     if (is_post() || is_open() || json_ || fragment_ || !known_) return;
     offers_.lines = drafts_of(tx, who().account, now_.at);
-    offers_.home = path_ == "/w";
+    offers_.home = path_ == "/w" || path_ == "/p" || path_ == "/a";
     if (!offers_.home) offers_.lines = drafts_on(std::move(offers_.lines), request_.target);
     if (const auto id = query_.number("draft"))
         offers_.taken = find_draft(tx, site_.vault, who().account, id, now_.at);

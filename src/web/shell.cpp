@@ -19,6 +19,15 @@ const std::vector<RailRow>& rail_rows() {
     constexpr Word around = "web.section_around"_w, keeping = "web.section_keeping"_w;
     static const std::vector<RailRow> rows{
         {"work", "web.rail_work"_w, "web.brief_work"_w, Url("/w"), "home", "g w", {}},
+        {"prefecture",
+         "web.rail_prefecture"_w,
+         "web.brief_prefecture"_w,
+         Url("/p"),
+         "globe",
+         "g p",
+         {}},
+        {"keeper", "web.rail_keeper"_w, "web.brief_keeper"_w, Url("/a"), "home", "g k", {}},
+        {"my", "web.rail_my"_w, "web.brief_my"_w, Url("/my"), "home", "g y", {}},
         {"intake", "web.rail_intake"_w, "web.brief_intake"_w, Url("/w/intake"), "inbox", "g i", {}},
         {"cases", "web.rail_cases"_w, "web.brief_cases"_w, Url("/w/cases"), "folder", "g c", {}},
         {"handovers",
@@ -35,11 +44,10 @@ const std::vector<RailRow>& rail_rows() {
          "search",
          "g r",
          {}},
+        {"own", "web.rail_own"_w, "web.brief_own"_w, Url("/w/resources/own"), "build", "g b", {}},
         {"issues", "web.rail_issues"_w, "web.brief_issues"_w, Url("/w/issues"), "flag", "g l",
          around},
         {"reports", "web.rail_reports"_w, "web.brief_reports"_w, Url("/w/reports"), "chart", "g m",
-         around},
-        {"prefecture", "web.rail_prefecture"_w, "web.brief_prefecture"_w, Url("/p"), "globe", "g p",
          around},
         {"organisations", "web.rail_organisations"_w, "web.brief_organisations"_w,
          Url("/a/organisations"), "build", "g o", keeping},
@@ -60,13 +68,23 @@ bool open_to(const Routes& routes, Method method, std::string_view path, Role ro
     return route && ever(role, route->may);
 }
 
+/// Beyond what the policy opens: each role has one home, and whose page it is in its name.
+bool is_for(std::string_view key, Role role) {
+    if (key == "work") return ever(role, Act::see_worklist);  // they begin elsewhere
+    if (key == "my") return role == Role::family;
+    if (key == "cases") return role != Role::family;  // theirs stand on their own page
+    // A town's facilities are many, and reached from their entries.
+    if (key == "own") return role == Role::partner || role == Role::local_coordinator;
+    return true;
+}
+
 std::vector<RailEntry> rail_of(const Routes& routes, Role role, std::string_view active,
                                const Counts& counts) {
     std::vector<RailEntry> rail;
     Word section;
     for (const RailRow& row : rail_rows()) {
         if (!open_to(routes, Method::get, row.href.text(), role)) continue;
-        if (row.key == "work" && !ever(role, Act::see_worklist)) continue;  // they begin elsewhere
+        if (!is_for(row.key, role)) continue;
         const auto count = counts.find(std::string(row.key));
         rail.push_back({row.word, row.brief, row.icon, row.href, row.keys,
                         count == counts.end() ? 0 : count->second, row.key == active,

@@ -5,6 +5,7 @@
 #include "handover/handover.hpp"
 #include "needs/needs.hpp"
 #include "reports/reports.hpp"
+#include "selfcheck/selfcheck.hpp"
 #include "setup/setup.hpp"
 #include "town.hpp"
 #include "work/merge.hpp"
@@ -31,7 +32,7 @@ class Days : public testing::TestWithParam<bool> {
   public:
     Town town{GetParam(),
               {work::part(), handover::part(), directory::part(), people::part(), reports::part(),
-               needs::part(), audit::part(), setup::part()}};
+               needs::part(), audit::part(), setup::part(), selfcheck::part()}};
 
     struct Fresh {
         Id<record::Case> case_id;
@@ -424,8 +425,17 @@ TEST_P(Days, begin_for_everybody_somewhere_that_opens) {
     });
     takes_part(id, town.city);
     add({.case_id = id, .side = "m", .due = 7});
-    for (const auto& who : {ken, admin, mother, town.kimura, town.tsukushi, town.miura}) {
-        const Answer page = town.get(who, "/w");
+    EXPECT_EQ(town.get(ken, "/w").location, "/p");
+    EXPECT_EQ(town.get(admin, "/w").location, "/a");
+    EXPECT_EQ(town.get(town.kimura, "/my").location, "/w");
+    for (const auto& [who, home] : {std::pair{ken, "/p"},
+                                    {admin, "/a"},
+                                    {mother, "/w"},
+                                    {mother, "/my"},
+                                    {town.kimura, "/w"},
+                                    {town.tsukushi, "/w"},
+                                    {town.miura, "/w"}}) {
+        const Answer page = town.get(who, home);
         EXPECT_EQ(page.status, 200) << who.name;
         const std::string body = page.body.substr(page.body.find("<main"));
         const std::regex link("<a [^>]*href=\"(/[^\"#]*)");
@@ -438,9 +448,35 @@ TEST_P(Days, begin_for_everybody_somewhere_that_opens) {
     }
     const std::string family = town.get(mother, "/w").body;
     EXPECT_NE(family.find("さえき ひなた"), std::string::npos);
-    EXPECT_NE(family.find("いまは 市町村 の番です"), std::string::npos);
-    EXPECT_EQ(town.get(ken, "/w").body.find("さえき"), std::string::npos);
-    EXPECT_EQ(town.get(admin, "/w").body.find("さえき"), std::string::npos);
+    EXPECT_NE(family.find("いまは、市町村などの機関が進めています。"), std::string::npos);
+    EXPECT_EQ(town.get(ken, "/p").body.find("さえき"), std::string::npos);
+    EXPECT_EQ(town.get(admin, "/a").body.find("さえき"), std::string::npos);
+}
+
+TEST_P(Days, tell_a_family_what_comes_next_and_what_is_asked_of_it) {
+    const auto id = town.child("さえき ひなた");
+    Subject mother;
+    town.write([&](Tx& tx) {
+        mother = town.person(tx, "maiko", "佐伯 舞子", town.centre, Role::family);
+        record::Family member;
+        member.relation = "mother";
+        member.account = mother.account;
+        record::add_family(tx, *town.vault, record::find_case(tx, *town.vault, id).child, member);
+    });
+    const auto page = [&] { return town.get(mother, "/my").body; };
+    const auto says = [&](const char* words) { return page().find(words) != std::string::npos; };
+    EXPECT_TRUE(says("いま進めていることはありません。"));
+    add({.case_id = id, .due = -3, .what = "病院に聞く"});
+    EXPECT_TRUE(says("いまは、センターが進めています。"));
+    EXPECT_TRUE(says("つぎの予定の日は、まだ決まっていません。")) << "no day is promised";
+    EXPECT_FALSE(says("病院に聞く") || says("超過"));
+    add({.case_id = id, .due = 6});
+    EXPECT_TRUE(says("つぎの予定 12月1日"));
+    add({.case_id = id, .side = "f", .due = -8, .what = "申請書を書く"});
+    EXPECT_TRUE(says("申請書を書く"));
+    EXPECT_FALSE(says("申請書を書く（")) << "its turn is never late";
+    add({.case_id = id, .side = "f", .due = 9, .what = "園を見学する"});
+    EXPECT_TRUE(says("園を見学する（12月4日"));
 }
 
 }  // namespace

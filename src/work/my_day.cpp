@@ -9,6 +9,7 @@
 #include "base/working_days.hpp"
 #include "people/people.hpp"
 #include "platform/derived.hpp"
+#include "work/desk.hpp"
 #include "work/pages.hpp"
 #include "work/rows.hpp"
 
@@ -21,8 +22,8 @@ using web::Url;
 
 constexpr int kPage = 50, kReturned = 4, kLookedAt = 40, kAgenda = 12;
 constexpr int kEndOfDay = 17 * 60 + 15;  // what comes later is seen the next working day
-constexpr std::array<std::string_view, 6> kTabs{"ours", "theirs", "watch",
-                                                "acts", "all",    "returned"};
+constexpr std::array<std::string_view, 7> kTabs{"ours", "theirs",   "watch", "acts",
+                                                "all",  "returned", "turns"};
 
 struct Group {
     std::string_view id, tone;
@@ -62,6 +63,9 @@ Asked asked_of(const Context& c) {
     Asked asked = own_list(c.who);
     asked.person = person_of(c, asked.person);
     if (const auto tab = c.query.text("tab"); is_tab(tab)) asked.tab = tab;
+    if (asked.tab == "turns" && of_centre(c.who.role)) asked.tab = "ours";
+    if (const auto turn = c.query.text("turn"); asked.tab == "turns" && turn_named(turn))
+        asked.turn = turn;
     if (c.query.text("tab") == "fresh") {
         asked.tab = "returned";
         asked.since = last_evening(c.now.today);
@@ -80,8 +84,9 @@ std::string href_of(const Context& c, const Asked& asked, bool team = false,
     if (team) url.query("view", "team");
     if (asked.since.ms)
         url.query("tab", "fresh");
-    else if (asked.tab != "ours")
+    else if (asked.tab != own_list(c.who).tab)
         url.query("tab", asked.tab);
+    if (!asked.turn.empty()) url.query("turn", asked.turn);
     if (asked.person != own_list(c.who).person)
         url.query("who", !asked.person                   ? "all"
                          : asked.person == c.who.account ? "me"
@@ -111,6 +116,12 @@ void fill_tabs(Context& c, MyDayView& v, const Asked& now) {
     v.all = tab(c, now, "all", n.all);
     Asked other;
     other.person = c.who.account;
+    if (!of_centre(c.who.role)) {
+        Asked every;
+        every.tab = "turns";
+        every.person = now.person;
+        v.turns = tab(c, now, "turns", static_cast<std::int64_t>(desk_lines(c, every).size()));
+    }
     v.mine = {href_of(c, other), counts(c.tx, c.who, other.person, c.now.today).ours,
               now.person == c.who.account};
     other.person = {};
@@ -123,10 +134,43 @@ std::size_t group_of(const WorkRow& row, const ActionRow& action, Date today) {
     return action.due <= today + (7 - today.weekday()) % 7 ? 2 : 3;
 }
 
-void fill_rows(Context& c, MyDayView& v, const Asked& asked) {
-    v.total = count(c.tx, c.who, asked, c.now.today);
+void set_pages(MyDayView& v, std::int64_t total) {
+    v.total = total;
     v.pages = std::max<std::int64_t>(1, (v.total + kPage - 1) / kPage);
     v.page = std::clamp<std::int64_t>(v.page, 1, v.pages);
+}
+
+void link_pages(const Context& c, MyDayView& v, const Asked& asked) {
+    if (v.page > 1) v.previous = href_of(c, asked, v.team_open, v.page - 1);
+    if (v.page < v.pages) v.next = href_of(c, asked, v.team_open, v.page + 1);
+}
+
+/// A receiver's day: a group for each turn, counted over the same lines as its rows.
+void fill_turns(Context& c, MyDayView& v, const Asked& asked) {
+    const auto lines = desk_lines(c, asked);
+    set_pages(v, static_cast<std::int64_t>(lines.size()));
+    const auto from = static_cast<std::size_t>(v.page - 1) * kPage;
+    for (std::size_t i = from; i < std::min(lines.size(), from + kPage); ++i) {
+        const DeskLine& at = lines[i];
+        WorkRow row = desk_row(c, at);
+        row.first = i == from;
+        if (row.first && at.line.has_case) v.peek = peek_of(c, at.line.action.case_id);
+        if (i == from || lines[i - 1].turn != at.turn) {
+            Asked of_turn = asked;
+            of_turn.turn = row_of(at.turn).id;
+            v.groups.push_back({row_of(at.turn).title,
+                                "",
+                                href_of(c, of_turn),
+                                std::ranges::count(lines, at.turn, &DeskLine::turn),
+                                {}});
+        }
+        v.groups.back().rows.push_back(std::move(row));
+    }
+    link_pages(c, v, asked);
+}
+
+void fill_rows(Context& c, MyDayView& v, const Asked& asked) {
+    set_pages(v, count(c.tx, c.who, asked, c.now.today));
     std::array<WorkGroup, kGroups.size()> groups;
     bool first = true;
     for (const auto& line :
@@ -148,8 +192,7 @@ void fill_rows(Context& c, MyDayView& v, const Asked& asked) {
         groups[i].count = n.count;
         v.groups.push_back(std::move(groups[i]));
     }
-    if (v.page > 1) v.previous = href_of(c, asked, v.team_open, v.page - 1);
-    if (v.page < v.pages) v.next = href_of(c, asked, v.team_open, v.page + 1);
+    link_pages(c, v, asked);
 }
 
 void fill_aside(Context& c, MyDayView& v, const Asked& now) {
@@ -194,8 +237,8 @@ void fill_balls(Context& c, MyDayView& v) {
 }
 
 void fill_filter(Context& c, MyDayView& v, const Asked& now) {
-    v.narrowed =
-        !now.due.empty() || !now.municipality.empty() || now.person != own_list(c.who).person;
+    v.narrowed = !now.due.empty() || !now.turn.empty() || !now.municipality.empty() ||
+                 now.person != own_list(c.who).person;
     for (const auto& m : municipalities_of(people::home_prefecture(c.tx, c.who.organisation)))
         v.municipalities.push_back(
             {std::string(m.code), {}, std::string(m.name), m.code == now.municipality, false});
@@ -226,8 +269,9 @@ void fill_team(Context& c, MyDayView& v) {
 }
 
 /// All that the page reads and that changes during a day; the team's table is made anew each time.
-constexpr std::array<std::string_view, 8> kRead{
-    "account", "action", "case_member", "case_record", "child", "child_care", "consent", "entry"};
+constexpr std::array<std::string_view, 9> kRead{"account",     "action", "case_member",
+                                                "case_record", "child",  "child_care",
+                                                "consent",     "entry",  "handover"};
 
 /// Computed anew only after one of those tables has changed, since everybody looks at it all day.
 MyDayView day_of(Context& c, const Asked& asked, bool team, std::int64_t page) {
@@ -244,7 +288,10 @@ MyDayView day_of(Context& c, const Asked& asked, bool team, std::int64_t page) {
     v.team_open = team;
     v.page = page;
     fill_tabs(c, v, asked);
-    fill_rows(c, v, asked);
+    if (asked.tab == "turns")
+        fill_turns(c, v, asked);
+    else
+        fill_rows(c, v, asked);
     v.back = href_of(c, asked, team, v.page);
     fill_aside(c, v, asked);
     if (v.of_centre) fill_balls(c, v);
@@ -254,8 +301,8 @@ MyDayView day_of(Context& c, const Asked& asked, bool team, std::int64_t page) {
 
 /// Only whole lists of one's own are kept: they are few, and what people look at.
 bool is_usual(const Context& c, const Asked& asked, bool team, std::int64_t page) {
-    return !team && page <= 1 && asked.due.empty() && asked.municipality.empty() &&
-           (!asked.person || asked.person == c.who.account);
+    return !team && page <= 1 && asked.due.empty() && asked.turn.empty() &&
+           asked.municipality.empty() && (!asked.person || asked.person == c.who.account);
 }
 
 std::string name_of_day(const Context& c, const Asked& asked) {
@@ -264,9 +311,25 @@ std::string name_of_day(const Context& c, const Asked& asked) {
                        int(c.lang), c.masked);
 }
 
+/// The green line after 受け取る in the row, as long as it stands so.
+void say_received(const Context& c, MyDayView& v) {
+    const std::int64_t request = c.query.number("received");
+    for (const auto& group : v.groups)
+        for (const WorkRow& row : group.rows)
+            if (request && row.request == request && row.receive.empty())
+                v.received = {row.lead, row.due, row.href};
+}
+
 }  // namespace
 
-Answer home(Context& c) { return ever(c.who.role, Act::see_worklist) ? my_day(c) : start(c); }
+/// Each role begins on its own page; those of the prefecture and of who keeps the server are of later folders.
+Answer home(Context& c) {
+    if (ever(c.who.role, Act::see_worklist)) return my_day(c);
+    c.require(Act::open_page, {});
+    if (ever(c.who.role, Act::see_prefecture)) return c.see_other(Url("/p"));
+    if (ever(c.who.role, Act::set_up)) return c.see_other(Url("/a"));
+    return start(c);
+}
 
 Answer my_day(Context& c) {
     c.require(Act::see_worklist, {});
@@ -277,6 +340,7 @@ Answer my_day(Context& c) {
     MyDayView v = is_usual(c, asked, team, page)
                       ? *derived(c.tx, name_of_day(c, asked), kRead, make)
                       : make();
+    say_received(c, v);
     if (const Id<Action> undo{c.query.number("undo")}; undo) {
         v.undo_says = undoable(c, undo);
         if (!v.undo_says.empty()) v.undo = undo.value;

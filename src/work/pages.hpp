@@ -9,6 +9,7 @@ namespace michi::work {
 web::Answer home(web::Context& c);
 web::Answer my_day(web::Context& c);
 web::Answer start(web::Context& c);
+web::Answer my_page(web::Context& c);
 web::Answer set_density(web::Context& c);
 
 web::Answer show_action(web::Context& c);

@@ -11,6 +11,7 @@ using web::Route;
 
 constexpr std::array kRoutes{
     Route{Method::get, "/w", home, Act::open_page},
+    Route{Method::get, "/my", my_page, Act::open_page},
     Route{Method::get, "/w/days", read_day, Act::open_page},
     Route{Method::post, "/w/density", set_density, Act::see_own_account},
     Route{Method::get, "/w/actions/{action}", show_action, Act::move_action},

@@ -1,9 +1,10 @@
-// Where somebody begins who has no list of things to do: what is here for them, and what is not here yet.
+// Where a family begins: who is at it, what comes next, whom to call. Nothing of how we work.
 
 #include "base/era.hpp"
 #include "people/people.hpp"
 #include "work/pages.hpp"
 #include "work/shown.hpp"
+#include "work/work.hpp"
 
 namespace michi::work {
 namespace {
@@ -13,73 +14,74 @@ using web::Context;
 
 constexpr int kChildren = 20;
 
-struct Room {
-    Act may;
-    std::string_view href;
-    Word title, about;
-};
-/// Pages that exist; each shows to whom the policy opens it.
-constexpr std::array kRooms{
-    Room{Act::see_month, "/w/reports", "work.door_reports"_w, "work.door_reports_about"_w},
-    Room{Act::read_issues, "/w/issues", "work.door_issues"_w, "work.door_issues_about"_w},
-    Room{Act::see_directory, "/w/resources", "work.door_places"_w, "work.door_places_about"_w},
-    Room{Act::set_up, "/a/setup", "work.door_setup"_w, "work.door_setup_about"_w},
-    Room{Act::keep_organisations, "/a/organisations", "work.door_organisations"_w,
-         "work.door_organisations_about"_w},
-    Room{Act::manage_accounts, "/a/accounts", "work.door_accounts"_w, "work.door_accounts_about"_w},
-    Room{Act::read_audit, "/a/audit", "work.door_audit"_w, "work.door_audit_about"_w},
-};
-
-struct Greeting {
-    Word title, about;
-};
-
-Greeting greeting(Role role) {
-    if (role == Role::family) return {"work.start_family"_w, "work.start_family_about"_w};
-    if (role == Role::prefecture_officer)
-        return {"work.start_prefecture"_w, "work.start_prefecture_about"_w};
-    return {"work.start_admin"_w, "work.start_admin_about"_w};
+/// What is asked of the family itself; its turn is never late.
+std::vector<std::string> asked_of_family(const Context& c, const std::vector<ActionRow>& open,
+                                         const Decision& read) {
+    std::vector<std::string> asked;
+    for (const ActionRow& step : open) {
+        if (step.holder.side != "f" || step.kind != ActionKind::act) continue;
+        const std::string& what = step.what.shown(read);
+        if (what.empty()) continue;
+        asked.push_back(step.due < c.now.today
+                            ? what
+                            : say("work.asked_until"_w, c.lang,
+                                  {{"what", what}, {"day", detail_date(step.due, c.now.today)}}));
+    }
+    return asked;
 }
 
-/// The family's own page says whose turn it is and what the next day is, nothing of how we work.
-void fill_children(Context& c, StartView& v) {
-    for (const auto state : {RecordState::open, RecordState::watching})
-        for (const auto& row : case_list(c.tx, c.vault, c.who, state, c.now.today, kChildren, 0)) {
-            const MarkView holder = mark(row.ball_side.empty() ? "c" : row.ball_side);
-            const record::Shown seen = listed(c, row);
-            v.children.push_back({shown_name(c, row.brief.id, seen.kanji, seen.kana),
-                                  "/w/cases/" + record::case_number(row.brief.id),
-                                  say("work.now_is"_w, c.lang,
-                                      {{"who", std::string(word_text(holder.label, c.lang))}}),
-                                  row.ball_due && *row.ball_due >= c.now.today
-                                      ? say("work.next_day"_w, c.lang,
-                                            {{"day", detail_date(*row.ball_due, c.now.today)}})
-                                      : std::string{},
-                                  holder});
-        }
-    const auto centres = people::organisations(c.tx, "centre");
-    if (!centres.empty()) v.phone = centres.front().phone;
+/// The day that comes next, whoever does something then; that a day was missed is ours to mind.
+std::string next_of(const Context& c, const std::vector<ActionRow>& open) {
+    std::optional<Date> next;
+    for (const ActionRow& step : open)
+        if (step.holder.side != "f" && step.due >= c.now.today && (!next || step.due < *next))
+            next = step.due;
+    if (!next) return std::string(word_text("work.next_day_open"_w, c.lang));
+    return say("work.next_day"_w, c.lang, {{"day", detail_date(*next, c.now.today)}});
+}
+
+Word turn_of_family(const ActionRow* main, bool is_open) {
+    if (!main) return is_open ? "work.watched_now"_w : "work.nobodys_turn"_w;
+    if (main->holder.side == "f") return "work.your_turn"_w;
+    return main->holder.side == "c" ? "work.centre_at_it"_w : "work.others_at_it"_w;
+}
+
+ChildNow child_now(Context& c, const CaseLineRow& row) {
+    Circumstances around = record::listed(c.who, row.brief);
+    const Decision read = c.may(Act::read_case, around);
+    const record::Shown seen = listed(c, row);
+    const auto open = open_actions_of(c.tx, c.vault, row.brief.id);
+    const ActionRow* main = main_ball(open, c.now.today);
+    return {.name = shown_name(c, row.brief.id, seen.kanji, seen.kana),
+            .href = "/w/cases/" + record::case_number(row.brief.id),
+            .next = next_of(c, open),
+            .turn = turn_of_family(main, !open.empty()),
+            .asked = asked_of_family(c, open, read),
+            .mark = mark(main ? main->holder.side : "c")};
 }
 
 }  // namespace
 
 Answer start(Context& c) {
     c.require(Act::open_page, {});
-    const Greeting words = greeting(c.who.role);
     StartView v;
     v.name = c.who.name;
-    v.title = words.title;
-    v.about = words.about;
-    for (const auto& room : kRooms)
-        if (ever(c.who.role, room.may))
-            v.doors.push_back({room.title, room.about, std::string(room.href)});
-    v.family = c.who.role == Role::family;
-    if (v.family) {
-        fill_children(c, v);
-        c.trace(TraceKind::list, "work.start", "", 0, "rows=" + std::to_string(v.children.size()));
+    for (const auto state : {RecordState::open, RecordState::watching})
+        for (const auto& row : case_list(c.tx, c.vault, c.who, state, c.now.today, kChildren, 0))
+            v.children.push_back(child_now(c, row));
+    const auto centres = people::organisations(c.tx, "centre");
+    if (!centres.empty()) {
+        v.phone = centres.front().phone;
+        v.hours = people::organisation_card(c.tx, centres.front().id).hours;
     }
+    c.trace(TraceKind::list, "work.start", "", 0, "rows=" + std::to_string(v.children.size()));
     return c.page(std::move(v),
-                  {.title = std::string(word_text(words.title, c.lang)), .active = "work"});
+                  {.title = std::string(word_text("work.start_family"_w, c.lang)), .active = "my"});
+}
+
+Answer my_page(Context& c) {
+    c.require(Act::open_page, {});
+    return c.who.role == Role::family ? start(c) : c.see_other(web::Url("/w"));
 }
 
 }  // namespace michi::work

@@ -22,14 +22,18 @@ BOOST_DESCRIBE_STRUCT(MarkView, (), (side, mark, label))
 struct WorkRow {
     std::int64_t id{}, version{}, person{};
     std::string what, context, href, write, waiting, since, due, due_note, consent, peek;
+    std::string lead, from,
+        receive;  // of a receiver's day: the child, who asked, where to say "received"
+    std::int64_t request{}, request_version{};
     MarkView holder, waiting_mark;
     Word consent_word;
     bool overdue{}, today{}, may_finish{}, may_pass{}, may_take_back{}, returned{}, first{};
 };
 BOOST_DESCRIBE_STRUCT(WorkRow, (),
                       (id, version, person, what, context, href, write, waiting, since, due,
-                       due_note, consent, peek, holder, waiting_mark, consent_word, overdue, today,
-                       may_finish, may_pass, may_take_back, returned, first))
+                       due_note, consent, peek, lead, from, receive, request, request_version,
+                       holder, waiting_mark, consent_word, overdue, today, may_finish, may_pass,
+                       may_take_back, returned, first))
 
 struct PeekStep {
     std::string when, title, text;
@@ -50,6 +54,12 @@ struct WorkGroup {
     std::vector<WorkRow> rows;
 };
 BOOST_DESCRIBE_STRUCT(WorkGroup, (), (title, tone, href, count, rows))
+
+/// What was just done with one press, and where to look at it.
+struct DoneView {
+    std::string what, due, href;
+};
+BOOST_DESCRIBE_STRUCT(DoneView, (), (what, due, href))
 
 /// A figure and the list that holds as many.
 struct Figure {
@@ -86,6 +96,8 @@ struct MyDayView {
     MarkView own;
     std::int64_t undo{}, total{}, page{}, pages{};
     Figure ours, theirs, watch, all, returned_count, fresh, acts, mine, everyone;
+    Figure turns;       // of a receiver: every turn
+    DoneView received;  // of a receiver: href "" when nothing was just received
     std::vector<WorkGroup> groups;
     std::vector<ReturnedView> returned;
     std::vector<WorkRow> agenda;
@@ -100,29 +112,23 @@ struct MyDayView {
 BOOST_DESCRIBE_STRUCT(MyDayView, (),
                       (today, tab, due, density, back, whose, undo_says, own, undo, total, page,
                        pages, ours, theirs, watch, all, returned_count, fresh, acts, mine, everyone,
-                       groups, returned, agenda, balls, municipalities, colleagues, team, next,
-                       previous, week, peek, of_centre, may_assign, team_open, narrowed,
+                       turns, received, groups, returned, agenda, balls, municipalities, colleagues,
+                       team, next, previous, week, peek, of_centre, may_assign, team_open, narrowed,
                        fresh_word))
 
-struct Door {
-    Word title, about;
-    std::string href;
-};
-BOOST_DESCRIBE_STRUCT(Door, (), (title, about, href))
 struct ChildNow {
-    std::string name, href, turn, next;
+    std::string name, href, next;
+    Word turn;                       // who is at it
+    std::vector<std::string> asked;  // of the family, with the day
     MarkView mark;
 };
-BOOST_DESCRIBE_STRUCT(ChildNow, (), (name, href, turn, next, mark))
-/// Where somebody begins who has no list of things to do.
+BOOST_DESCRIBE_STRUCT(ChildNow, (), (name, href, next, turn, asked, mark))
+/// Where a family begins: what comes next for each child, and whom to call.
 struct StartView {
-    std::string name, phone;
-    Word title, about;
-    std::vector<Door> doors;
+    std::string name, phone, hours;
     std::vector<ChildNow> children;
-    bool family{};
 };
-BOOST_DESCRIBE_STRUCT(StartView, (), (name, phone, title, about, doors, children, family))
+BOOST_DESCRIBE_STRUCT(StartView, (), (name, phone, hours, children))
 
 struct ActionView {
     std::int64_t id{}, version{};

@@ -78,7 +78,9 @@ constexpr Sql kLineEnd =
     "),"
     " (SELECT count(DISTINCT n.organisation_id) FROM consent n WHERE n.case_id = a.case_id),"
     " (SELECT e.id FROM entry e WHERE e.case_id = a.case_id AND e.kind <> 'machine' ORDER BY e.at DESC, e.id DESC LIMIT 1),"
-    " c.centre_id, c.state, a.answered_by FROM action a LEFT JOIN case_record c ON c.id = a.case_id LEFT JOIN child h ON h.id = c.child_id WHERE ";
+    " c.centre_id, c.state, a.answered_by, r.state, r.version, r.from_id, r.to_id"
+    " FROM action a LEFT JOIN case_record c ON c.id = a.case_id LEFT JOIN child h ON h.id = c.child_id"
+    " LEFT JOIN handover r ON r.id = a.handover_id WHERE ";
 
 WorkLine line_from(const Row& row, Tx& tx, Vault& vault) {
     WorkLine line;
@@ -104,6 +106,12 @@ WorkLine line_from(const Row& row, Tx& tx, Vault& vault) {
     a.created_at = row.get<Instant>(17);
     a.version = row.integer(18);
     a.answered_by = row.get<Id<handover::Handover>>(33);
+    if (!row.null(34)) {
+        line.request_state = row.get<std::string>(34);
+        line.request_version = row.integer(35);
+        line.asked_by = row.get<Id<Organisation>>(36);
+        line.asked = row.get<Id<Organisation>>(37);
+    }
     if (row.null(19)) return line;
     line.has_case = true;
     record::CaseBrief& brief = line.brief;
@@ -133,6 +141,7 @@ WorkLine line_from(const Row& row, Tx& tx, Vault& vault) {
 Asked own_list(const Subject& who) {
     Asked asked;
     if (who.role == Role::centre_counsellor) asked.person = who.account;
+    if (!of_centre(who.role)) asked.tab = "turns";
     return asked;
 }
 
@@ -143,6 +152,32 @@ std::vector<WorkLine> worklist(Tx& tx, Vault& vault, const Subject& who, const A
     return tx.all(
         sql, [&](const Row& row) { return line_from(row, tx, vault); }, who.organisation,
         asked.person, today, sunday_of(today), asked.municipality, asked.since, at_most, skip);
+}
+
+std::vector<WorkLine> others_turns(Tx& tx, Vault& vault, const Subject& who,
+                                   const std::string& municipality, Date today, int at_most) {
+    constexpr Sql kOthers =
+        " a.done_at IS NULL AND a.kind = 'act'"
+        " AND (a.holder_organisation IS NULL OR a.holder_organisation <> $1)"
+        " AND EXISTS (SELECT 1 FROM case_member m WHERE m.case_id = a.case_id"
+        " AND m.organisation_id = $1 AND m.standing <> 4 AND m.since <= $2"
+        " AND (m.until IS NULL OR m.until > $2)"
+        " AND (r.from_id = $1 OR r.to_id = $1 OR m.standing <> 3))"
+        " AND (r.from_id = $1 OR r.to_id = $1"
+        " OR (a.id = (SELECT b.id FROM action b WHERE b.case_id = a.case_id AND b.done_at IS NULL"
+        " AND b.kind = 'act' ORDER BY b.due, b.id LIMIT 1)"
+        " AND NOT EXISTS (SELECT 1 FROM action b WHERE b.case_id = a.case_id AND b.done_at IS NULL"
+        " AND b.kind = 'act' AND b.holder_organisation = $1)))"
+        " AND (CAST($3 AS TEXT) = '' OR (c.municipality = $3 AND c.is_protected = 0))"
+        " ORDER BY a.due, a.id LIMIT $4";
+    const SqlText sql = SqlText(kLine) + consent::living_consent("$2") + kLineEnd + kOthers;
+    auto lines = tx.all(
+        sql, [&](const Row& row) { return line_from(row, tx, vault); }, who.organisation, today,
+        municipality, at_most);
+    for (WorkLine& line : lines)
+        if (line.asked_by != who.organisation && line.asked != who.organisation)
+            line.request_state.clear();  // between others: not even that there is one
+    return lines;
 }
 
 namespace {

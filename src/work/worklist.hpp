@@ -13,22 +13,33 @@ struct WorkLine {
     Personal<Field::medical, std::string> care;  // kinds, comma-separated
     int consent_yes{}, consent_asked{};          // over receivers and categories
     Id<record::Entry> last_entry;
+    /// The request that this step moves with, where the reader's organisation is one of its two sides.
+    std::string request_state;  // name_of(handover::State); "" none
+    std::int64_t request_version{};
+    Id<Organisation> asked_by, asked;
 };
 
 /// Which open actions a list holds. Every figure of 今日の仕事 is the count of one of these.
 struct Asked {
-    std::string tab{"ours"};  // ours theirs watch acts all returned, or a side's letter
-    Id<Account> person;       // only what is this person's; none: everybody's
-    std::string due;          // "", over, today, week, later
+    // ours theirs watch acts all returned, or a side's letter; turns: a receiver's day (desk.hpp)
+    std::string tab{"ours"};
+    std::string turn;    // of a receiver's day: an id of kTurns; "" all
+    Id<Account> person;  // only what is this person's; none: everybody's
+    std::string due;     // "", over, today, week, later
     std::string municipality;
     Instant since{};  // returned: only what came back since then
 };
-/// A counsellor begins with what is theirs; the head and the reception with the whole Centre.
+/// A counsellor begins with what is theirs; the head and the reception with the whole Centre; others with
+/// whose turn it is.
 Asked own_list(const Subject& who);
 
 /// Centre roles see their Centre's, others what their organisation holds. The earliest due first.
 std::vector<WorkLine> worklist(Tx& tx, Vault& vault, const Subject& who, const Asked& asked,
                                Date today, int at_most, int skip = 0);
+/// Of a receiver: the open steps that others hold. The steps of its requests; else the next step of each case
+/// that it helps with and holds no step of. That it is somebody's turn is told, what they do is for decide().
+std::vector<WorkLine> others_turns(Tx& tx, Vault& vault, const Subject& who,
+                                   const std::string& municipality, Date today, int at_most);
 std::int64_t count(Tx& tx, const Subject& who, const Asked& asked, Date today);
 
 struct Counts {

@@ -52,9 +52,16 @@ export default async function walk(bench, story) {
   const theirs = await bench.as('municipal_officer', '北浜市');
   await theirs.goto('/w');
   bench.check('it stands in the day of the officer', (await theirs.textContent('main')).includes(story.request));
+  const fresh = theirs.locator('.wl section').first();
+  bench.check('what is new stands on top', (await fresh.locator('h2').textContent()).includes('新しく届いた依頼'));
+  await bench.look(theirs, 'officer-fresh');
+  await fresh.locator('li.it', { hasText: story.request }).locator('button', { hasText: '受け取る' }).click();
+  await theirs.waitForURL(/received=/);
+  bench.check('one press receives it, and a line says so', (await theirs.textContent('.flash.ok')).includes('受け取りました'));
+  await bench.look(theirs, 'officer-received');
   await theirs.goto(`/w/handovers/${story.request}`);
-  await press(theirs, '受け取る');
   await press(theirs, '引き受ける', { owner_name: '木村 彩' });
+  bench.check('the Centre can be asked first', await theirs.locator('.det a', { hasText: 'センターに相談する' }).count() === 1);
   await press(theirs, '最初の連絡', { text: '母に電話しました。' });
   await theirs.goto(`/w/handovers/${story.request}?act=answer`);
   await theirs.locator('#deed [data-submit]').click();
