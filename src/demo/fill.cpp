@@ -9,6 +9,7 @@
 #include "demo/asking.hpp"
 #include "demo/habits.hpp"
 #include "demo/names.hpp"
+#include "demo/region.hpp"
 #include "demo/requests.hpp"
 #include "demo/schemes.hpp"
 #include "demo/services.hpp"
@@ -59,6 +60,7 @@ class Filling {
             ask_places(tx, vault_, town_, now_);
             write_schemes(tx, town_, now_);
             send_requests(tx, vault_, town_, cases_, now_);
+            show_region(tx, town_, size_.seed, now_);
         });
         return town_.accounts;
     }
