@@ -40,9 +40,9 @@ void confirm_months(Tx& tx, const Town& town, Now now) {
 /// Where more children live, more is missed.
 std::string_view town_for(const Town& town, std::mt19937& random) {
     auto it = town.municipalities.begin();
-    const auto count = static_cast<unsigned>(town.municipalities.size());
-    const unsigned first = random() % count, second = random() % count;
-    std::advance(it, std::min(first, second));
+    const auto count = town.municipalities.size();
+    const auto first = random() % count, second = random() % count;
+    std::advance(it, static_cast<std::ptrdiff_t>(std::min(first, second)));
     return it->first;
 }
 

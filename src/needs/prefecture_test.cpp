@@ -53,7 +53,7 @@ TEST(Coverage, counts_a_service_once_in_each_town_that_it_stands_in) {
 TEST(Coverage, asks_for_kinds_that_there_are) {
     for (const Cover& cover : kCovers)
         for (const auto kind : cover.kinds)
-            if (!kind.empty()) EXPECT_TRUE(directory::find_kind(kind)) << kind;
+            EXPECT_TRUE(kind.empty() || directory::find_kind(kind)) << kind;
 }
 
 class Picture : public testing::TestWithParam<bool> {
