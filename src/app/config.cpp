@@ -244,6 +244,10 @@ std::vector<std::string> contradictions(const Config& config) {
     return found;
 }
 
+bool has_place(const Config& config) {
+    return !config.data.empty() || (config.place.is_postgres() && !config.root_key.empty());
+}
+
 Config config_of(const Call& call) {
     ConfigRead read = read_config(call);
     if (!read.mistakes.empty()) throw WrongUse(read.mistakes.front());

@@ -47,6 +47,9 @@ ConfigRead read_config(const Call& call);
 /// What each setting alone cannot tell: files that are not there, settings that contradict.
 std::vector<std::string> contradictions(const Config& config);
 
+/// Whether it is said where the instance and its key are.
+bool has_place(const Config& config);
+
 /// The config, or WrongUse with its first mistake or because no place is named.
 Config config_of(const Call& call);
 

@@ -38,12 +38,20 @@ std::string json_of(const Finding& finding) {
                        finding.ok, in_json(finding.says), in_json(finding.todo));
 }
 
-void add_settings(std::vector<Finding>& findings, const Config& config) {
-    const auto wrong = contradictions(config);
+void add_settings(std::vector<Finding>& findings, const ConfigRead& read) {
+    auto wrong = read.mistakes;
+    for (std::string& sentence : contradictions(read.config)) wrong.push_back(std::move(sentence));
     findings.push_back({.name = "settings",
                         .ok = wrong.empty(),
                         .says = wrong.empty() ? "The settings hold." : wrong.front(),
                         .todo = wrong.empty() ? "" : "Run michishirube check-config."});
+}
+
+void add(std::vector<Finding>& findings, const std::vector<selfcheck::Check>& checks) {
+    for (const auto& check : checks)
+        findings.push_back({std::string(check.name), check.ok,
+                            say(check.says, Lang::en, check.args),
+                            check.ok ? "" : say(check.todo, Lang::en, check.args)});
 }
 
 /// Database, key and schema: opening the instance looks at all three.
@@ -52,16 +60,15 @@ void add_instance(std::vector<Finding>& findings, const Config& config) {
         const Instance instance = open_instance(config);
         findings.push_back(
             {"database", true, "The instance opens: key, database and schema fit.", ""});
-        const auto premises = premises_of(config);
-        const auto checks = instance.database->ask(
-            [&](Tx& tx) { return selfcheck::checks(tx, premises, system_now(), Lang::en); });
-        for (const auto& check : checks)
-            findings.push_back({std::string(check.name), check.ok,
-                                say(check.says, Lang::en, check.args),
-                                check.ok ? "" : say(check.todo, Lang::en, check.args)});
+        auto premises = premises_of(config, *instance.vault);
+        if (premises.kept_records) premises.kept_before = premises.kept_records();
+        add(findings, instance.database->ask([&](Tx& tx) {
+            return selfcheck::checks(tx, premises, system_now(), Lang::en);
+        }));
     } catch (const std::exception& why) {
         findings.push_back({"database", false, why.what(),
                             "See \"Troubleshooting\" in the operations manual for this sentence."});
+        add(findings, selfcheck::checks_around(premises_of(config), system_now(), Lang::en));
     }
 }
 
@@ -130,10 +137,11 @@ void try_backup(const std::string& file, const std::string& beside, const Vault&
 }  // namespace
 
 int doctor_command(const Call& call) {
-    const Config config = config_of(call);
+    const ConfigRead read = read_config(call);
+    if (!has_place(read.config)) config_of(call);  // says what is missing
     std::vector<Finding> findings;
-    add_settings(findings, config);
-    add_instance(findings, config);
+    add_settings(findings, read);
+    add_instance(findings, read.config);
     print(findings, call.has("json"));
     return std::ranges::all_of(findings, &Finding::ok) ? kDone : kDoesNotHold;
 }

@@ -44,6 +44,19 @@ Instance opened(const Config& config) {
     return instance;
 }
 
+/// What is kept for the service's own user; that it is there is another question.
+std::vector<std::string> secrets_of(const Config& config) {
+    std::vector<std::string> files{config.root_key_file()};
+    for (const std::string& file : {config.server.tls_key, config.metrics_token})
+        if (!file.empty()) files.push_back(file);
+    if (!config.place.is_postgres()) {
+        const std::string database = config.place.file();
+        for (const char* end : {"", "-wal", "-shm"}) files.push_back(database + end);
+    }
+    if (const std::string head = outside_head_file(config); !head.empty()) files.push_back(head);
+    return files;
+}
+
 }  // namespace
 
 std::string outside_head_file(const Config& config) {
@@ -54,7 +67,15 @@ selfcheck::Premises premises_of(const Config& config) {
     const bool file = !config.place.is_postgres();
     return {.directory = config.data,
             .database_file = file ? config.place.file() : std::string(),
-            .tls_certificate = config.server.tls_certificate};
+            .tls_certificate = config.server.tls_certificate,
+            .secrets = secrets_of(config)};
+}
+
+selfcheck::Premises premises_of(const Config& config, const Vault& vault) {
+    selfcheck::Premises premises = premises_of(config);
+    if (const std::string head = outside_head_file(config); !head.empty())
+        premises.kept_records = [head, &vault] { return audit::entries_outside(head, vault); };
+    return premises;
 }
 
 Instance open_instance(const Config& config) {

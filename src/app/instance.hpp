@@ -22,6 +22,8 @@ struct Instance {
 std::string outside_head_file(const Config& config);
 /// What lies around the database, for who looks after it.
 selfcheck::Premises premises_of(const Config& config);
+/// With the head outside the database, as `vault` reads it, which outlives them.
+selfcheck::Premises premises_of(const Config& config, const Vault& vault);
 /// Opens what is there; every write is audited from here on, and the clock is that of the instance.
 Instance open_instance(const Config& config);
 /// As open_instance, but makes the root key and the schema where there are none yet.

@@ -1,5 +1,8 @@
 // `serve`: database, vault, audit, site and the minute's note, until a signal ends it.
+#include <unistd.h>
+
 #include <condition_variable>
+#include <fstream>
 #include <mutex>
 #include <thread>
 
@@ -70,6 +73,26 @@ void say_started(const Config& config, const Database& database) {
                          {"port", std::to_string(config.server.port)}});
 }
 
+/// What the kernel says of this process, under the names that Prometheus' own libraries use.
+class ProcessGauges {
+  public:
+    ProcessGauges() = default;
+
+  private:
+    static double resident_bytes() {
+        std::ifstream in("/proc/self/statm");
+        double all = 0, resident = 0;
+        if (!(in >> all >> resident)) throw std::runtime_error("/proc/self/statm cannot be read");
+        return resident * static_cast<double>(sysconf(_SC_PAGESIZE));
+    }
+
+    const double began_ = static_cast<double>(system_now().ms) / 1000;
+    metrics::Gauge began_gauge_{"process_start_time_seconds", "When the process began, Unix time.",
+                                [this] { return began_; }};
+    metrics::Gauge resident_{"process_resident_memory_bytes", "Memory that the process holds.",
+                             resident_bytes};
+};
+
 /// Of a file that holds a secret in its first line; "" where none is named.
 std::string first_line_of(const std::string& file) {
     if (file.empty()) return {};
@@ -98,8 +121,9 @@ int serve_command(const Call& call) {
     config.server.metrics_token = first_line_of(config.metrics_token);
     Database& database = *instance.database;
     trace_system(database, "serve.start");
-    database.memory().of<selfcheck::Premises>() = premises_of(config);
+    database.memory().of<selfcheck::Premises>() = premises_of(config, *instance.vault);
     const selfcheck::Watched watched(database, system_now);
+    const ProcessGauges process;
     const auto door = people::make_door(*instance.vault);
     {
         const MinuteNotes notes(instance);

@@ -92,8 +92,10 @@ int audit_command(const Call& call) {
     const Instance instance = open_instance(config_of(call));
     if (what == "verify") return verify_audit(call, instance);
     if (what == "acknowledge") return acknowledge_gaps(instance);
-    instance.database->write_now(
-        [&](Tx& tx) { audit::sign_checkpoint(tx, *instance.vault, system_now()); });
+    instance.database->write_now([&](Tx& tx) {
+        selfcheck::note_done(tx, selfcheck::kNote, system_now());
+        audit::sign_checkpoint(tx, *instance.vault, system_now());
+    });
     fmt::print("{}", instance.database->ask(audit::newest_checkpoint));
     return kDone;
 }

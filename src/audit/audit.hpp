@@ -23,6 +23,8 @@ std::shared_ptr<OutsideHead> open_outside_head(const std::string& file, const Va
 void sync(const OutsideHead& head);
 /// The note in it; "" when there is none or it is not of this instance.
 std::string note_of(const OutsideHead& head);
+/// Entries that the head in `file` counts; 0 when there is no file or it is not of this instance.
+std::int64_t entries_outside(const std::string& file, const Vault& vault);
 /// Whether a note is signed by this instance, whatever it says.
 bool is_ours(const Vault& vault, const std::string& note);
 
@@ -39,7 +41,7 @@ std::string newest_checkpoint(Tx& tx);
 /// How much there is, as the head says it: one row is read.
 struct Extent {
     std::int64_t entries{}, noted{};  // noted: of them under a signed note
-    std::optional<Instant> newest;
+    std::optional<Instant> newest, noted_at;
 };
 Extent extent(Tx& tx);
 

@@ -1,5 +1,7 @@
 #include "audit/outside.hpp"
 
+#include <filesystem>
+
 #include "audit/audit.hpp"
 
 namespace michi::audit {
@@ -29,5 +31,10 @@ std::shared_ptr<OutsideHead> open_outside_head(const std::string& file, const Va
 
 void sync(const OutsideHead& head) { head.sync(); }
 std::string note_of(const OutsideHead& head) { return head.note(); }
+
+std::int64_t entries_outside(const std::string& file, const Vault& vault) {
+    if (!std::filesystem::exists(file)) return 0;  // looking makes none
+    return entries_of(OutsideHead(file, vault).note());
+}
 
 }  // namespace michi::audit

@@ -148,9 +148,11 @@ std::vector<Entry> entries_before(Tx& tx, std::int64_t seq, int limit) {
 Extent extent(Tx& tx) {
     const auto head = read_head(tx);
     if (!head) return {};
-    return {.entries = static_cast<std::int64_t>(head->tree.size()),
-            .noted = head->checkpoint_entries,
-            .newest = last_moment(tx)};
+    return {
+        .entries = static_cast<std::int64_t>(head->tree.size()),
+        .noted = head->checkpoint_entries,
+        .newest = last_moment(tx),
+        .noted_at = head->checkpoint_entries ? std::optional(head->checkpoint_at) : std::nullopt};
 }
 
 }  // namespace michi::audit

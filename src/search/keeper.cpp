@@ -34,7 +34,17 @@ bool wait(const std::stop_token& stop) {
 
 }  // namespace
 
-Keeper::Keeper(Database& database, Vault& vault) : database_(database), vault_(vault) {
+Keeper::Keeper(Database& database, Vault& vault)
+    : database_(database),
+      vault_(vault),
+      filled_gauge_("michi_search_filled", "1 when everything that is searched has been read.",
+                    [this] { return filled_ ? 1 : 0; }),
+      persons_("michi_search_persons", "Persons that are found in memory.",
+               [this] { return double(database_.memory().of<record::Persons>().index().size()); }),
+      texts_("michi_search_texts", "Texts that are found in memory.",
+             [this] { return double(database_.memory().of<Texts>().index().size()); }),
+      bytes_("michi_search_text_bytes", "Memory that the texts' index takes.",
+             [this] { return double(database_.memory().of<Texts>().index().bytes()); }) {
     database_.memory().of<record::Persons>().expect_load();
     database_.memory().of<Texts>().expect_load();
 }
@@ -48,6 +58,7 @@ void Keeper::run(const std::stop_token& stop) {
         try {
             fill(stop);
             filled = true;
+            filled_ = !stop.stop_requested();
         } catch (const std::exception& why) {
             log_fault("search_fill", why.what());
             if (!wait(stop)) return;

@@ -1,9 +1,11 @@
 // Front door of search: one field for people, numbers and words, over what one may read.
 #pragma once
 
+#include <atomic>
 #include <thread>
 
 #include "platform/db.hpp"
+#include "platform/metrics.hpp"
 #include "platform/vault.hpp"
 #include "web/web.hpp"
 
@@ -28,6 +30,8 @@ class Keeper {
 
     Database& database_;
     Vault& vault_;
+    std::atomic<bool> filled_{};
+    metrics::Gauge filled_gauge_, persons_, texts_, bytes_;
     std::jthread thread_;
 };
 

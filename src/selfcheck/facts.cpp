@@ -7,9 +7,11 @@
 #include <ctime>
 #include <filesystem>
 #include <memory>
+#include <thread>
 
 #include "audit/audit.hpp"
 #include "people/people.hpp"
+#include "platform/jobs.hpp"
 #include "selfcheck/rules.hpp"
 #include "selfcheck/selfcheck.hpp"
 
@@ -53,6 +55,48 @@ std::optional<std::uint64_t> size_of(const std::string& file) {
     return size;
 }
 
+std::string exposed_of(const std::vector<std::string>& secrets) {
+    constexpr auto kOthers = std::filesystem::perms::group_all | std::filesystem::perms::others_all;
+    for (const std::string& file : secrets) {
+        std::error_code error;
+        const auto about = std::filesystem::status(file, error);
+        if (std::filesystem::exists(about) &&
+            (about.permissions() & kOthers) != std::filesystem::perms::none)
+            return file;
+    }
+    return {};
+}
+
+/// What this machine shows beside the database.
+Facts facts_around(const Premises& around, Instant now) {
+    Facts facts{.now = now};
+    if (!around.database_file.empty()) {
+        facts.disk_free = free_of(around.directory);
+        facts.database_bytes = size_of(around.database_file);
+        facts.log_bytes = size_of(around.database_file + "-wal").value_or(0);
+    }
+    if (!around.tls_certificate.empty())
+        facts.certificate_ends = end_of_certificate(around.tls_certificate).value_or(Instant{});
+    facts.exposed = exposed_of(around.secrets);
+    return facts;
+}
+
+constexpr int kLooks = 5;
+constexpr std::chrono::milliseconds kBetweenLooks{10};
+
+/// The head follows a commit by a moment: one that is behind is looked at again.
+std::optional<std::int64_t> kept_of(const Premises& around, std::int64_t records) {
+    if (!around.kept_records) return std::nullopt;
+    std::int64_t kept = around.kept_records();
+    for (int look = 1; kept < records && look < kLooks; ++look) {
+        std::this_thread::sleep_for(kBetweenLooks);
+        kept = around.kept_records();
+    }
+    // Another node of the same database keeps its own.
+    if (around.database_file.empty()) kept = std::max(kept, records);
+    return around.kept_before > records ? around.kept_before : std::min(kept, records);
+}
+
 }  // namespace
 
 void note_done(Tx& tx, std::string_view what, Instant at) {
@@ -64,26 +108,31 @@ void note_done(Tx& tx, std::string_view what, Instant at) {
 
 Facts facts(Tx& tx, const Premises& around, Instant now) {
     const audit::Extent extent = audit::extent(tx);
-    Facts facts{.now = now,
-                .backup = done_at(tx, kBackup),
-                .drill = done_at(tx, kDrill),
-                .newest_record = extent.newest,
-                .records = extent.entries,
-                .signed_records = extent.noted};
+    Facts facts = facts_around(around, now);
+    facts.backup = done_at(tx, kBackup);
+    facts.drill = done_at(tx, kDrill);
+    facts.note = done_at(tx, kNote);
+    facts.newest_record = extent.newest;
+    facts.records = extent.entries;
+    facts.signed_records = extent.noted;
+    facts.noted_at = extent.noted_at;
+    facts.kept_records = kept_of(around, extent.entries);
     for (const audit::Gap& gap : audit::gaps(tx)) facts.open_gaps += gap.is_open() ? 1 : 0;
     facts.administrators = static_cast<int>(people::count_able(tx, Role::administrator));
     facts.heads = static_cast<int>(people::count_able(tx, Role::centre_head));
-    if (!around.database_file.empty()) {
-        facts.disk_free = free_of(around.directory);
-        facts.database_bytes = size_of(around.database_file);
+    for (const JobSummary& jobs : job_summaries(tx)) {
+        facts.jobs_waiting += jobs.waiting;
+        facts.jobs_failed += jobs.failed;
     }
-    if (!around.tls_certificate.empty())
-        facts.certificate_ends = end_of_certificate(around.tls_certificate).value_or(Instant{});
     return facts;
 }
 
 std::vector<Check> checks(Tx& tx, const Premises& around, Instant now, Lang lang) {
     return checks_of(facts(tx, around, now), lang);
+}
+
+std::vector<Check> checks_around(const Premises& around, Instant now, Lang lang) {
+    return checks_of_machine(facts_around(around, now), lang);
 }
 
 }  // namespace michi::selfcheck

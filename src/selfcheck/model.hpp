@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -14,13 +15,18 @@ namespace michi::selfcheck {
 struct Facts {
     Instant now;
     std::optional<std::uint64_t> disk_free, database_bytes;  // where there is a directory
-    std::optional<Instant> backup,
-        drill;  // the newest that was made, that was brought back on trial
+    std::optional<Instant> backup, drill,
+        note;  // when one was last made; brought back on trial; taken to be kept elsewhere
     std::optional<Instant> newest_record;      // of the audit
     std::int64_t records{}, signed_records{};  // of the audit; of them under a signed note
     int open_gaps{};                           // of the audit, that nobody acknowledged
     int administrators{}, heads{};             // whose accounts are open
     std::optional<Instant> certificate_ends;   // of a certificate of its own
+    std::optional<Instant> noted_at;           // the newest signed note of the audit
+    std::optional<std::int64_t> kept_records;  // as the head beside the database counts them
+    std::string exposed;                       // the first file that others can open; "" none
+    std::optional<std::uint64_t> log_bytes;    // beside the database
+    std::int64_t jobs_waiting{}, jobs_failed{};
 };
 
 struct Check {

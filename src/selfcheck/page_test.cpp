@@ -1,5 +1,12 @@
 // What the page and /metrics see of a database, on both engines.
 
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "audit/audit.hpp"
 #include "selfcheck/selfcheck.hpp"
 #include "town.hpp"
 
@@ -64,6 +71,45 @@ TEST_P(States, of_the_disk_and_of_a_certificate_are_told_where_there_are_any) {
     EXPECT_GT(here.disk_free.value_or(0), 0U);
     EXPECT_EQ(seen({.tls_certificate = "/nowhere.pem"}).certificate_ends, Instant{})
         << "one that cannot be read is one that is over";
+}
+
+TEST_P(States, compare_the_head_outside_with_the_records) {
+    EXPECT_FALSE(seen().kept_records) << "where there is none";
+    town.database->on_seal(audit::sealing(*town.vault, [&] { return town.clock; }));
+    town.write([](Tx& tx) { tx.trace({.kind = TraceKind::system, .action = "serve.start"}); });
+    const std::int64_t records = seen().records;
+    ASSERT_GT(records, 0);
+    std::int64_t kept = records;
+    Premises premises{.directory = "/tmp", .database_file = "/proc/self/exe", .kept_records = [&] {
+                          return kept;
+                      }};
+    EXPECT_EQ(seen(premises).kept_records, records);
+    kept = records + 5;
+    EXPECT_EQ(seen(premises).kept_records, records) << "commits that came while it was looked at";
+    premises.kept_before = records + 5;
+    EXPECT_EQ(seen(premises).kept_records, records + 5) << "were there before: they are missing";
+    premises.kept_before = 0;
+    kept = records - 1;
+    EXPECT_EQ(seen(premises).kept_records, records - 1);
+    premises.database_file.clear();
+    EXPECT_EQ(seen(premises).kept_records, records) << "another node may have written since";
+    int looks = 0;
+    premises.database_file = "/proc/self/exe";
+    premises.kept_records = [&] { return records - (++looks < 3 ? 1 : 0); };
+    EXPECT_EQ(seen(premises).kept_records, records) << "the head follows a commit by a moment";
+}
+
+TEST_P(States, name_the_first_file_that_others_can_open) {
+    const std::string file = testing::TempDir() + "/michi-open-" + std::to_string(::getpid());
+    std::ofstream(file) << "x";
+    const Premises premises{.secrets = {"/nowhere/root.key", file}};
+    for (const auto mode : {0644, 0640, 0604, 0620}) {
+        ::chmod(file.c_str(), static_cast<mode_t>(mode));
+        EXPECT_EQ(seen(premises).exposed, file) << mode;
+    }
+    ::chmod(file.c_str(), 0600);
+    EXPECT_EQ(seen(premises).exposed, "");
+    std::filesystem::remove(file);
 }
 
 TEST_P(States, are_figures_for_whoever_watches) {

@@ -53,6 +53,36 @@ Check drill_of(const Facts& facts, Lang lang) {
                     facts, lang);
 }
 
+Check note_of(const Facts& facts, Lang lang) {
+    return check_of({"note_elsewhere", facts.note, kNoteMs, "selfcheck.note_done"_w,
+                     "selfcheck.note_late"_w, "selfcheck.note_never"_w, "selfcheck.note_do"_w},
+                    facts, lang);
+}
+
+/// A head that counts more than there is: records are missing. One that counts less was put back, and
+/// cannot tell any more what is lost.
+Check head_of(const Facts& facts, Lang) {
+    if (!facts.kept_records) return {"audit_head", true, "selfcheck.head_none"_w, {}, {}};
+    const auto kept = *facts.kept_records;
+    const Word says = kept > facts.records   ? "selfcheck.head_ahead"_w
+                      : kept < facts.records ? "selfcheck.head_behind"_w
+                                             : "selfcheck.head_fits"_w;
+    return {"audit_head",
+            kept == facts.records,
+            says,
+            {{"kept", std::to_string(kept)}, {"n", std::to_string(facts.records)}},
+            kept > facts.records ? "selfcheck.head_ahead_do"_w : "selfcheck.head_behind_do"_w};
+}
+
+Check files_of(const Facts& facts, Lang) {
+    const bool ok = facts.exposed.empty();
+    return {"file_modes",
+            ok,
+            ok ? "selfcheck.files_guarded"_w : "selfcheck.files_open"_w,
+            {{"file", facts.exposed}},
+            "selfcheck.files_do"_w};
+}
+
 Check disk_of(const Facts& facts, Lang) {
     if (!facts.disk_free) return {"disk", true, "selfcheck.disk_elsewhere"_w, {}, {}};
     const bool ok = *facts.disk_free >= std::max(kLeastFree, facts.database_bytes.value_or(0));
@@ -119,14 +149,23 @@ Check keepers_of(const Facts& facts, Lang) {
             "selfcheck.keepers_do"_w};
 }
 
+std::vector<Check> looked(std::initializer_list<Check (*)(const Facts&, Lang)> looks,
+                          const Facts& facts, Lang lang) {
+    std::vector<Check> checks;
+    for (const auto look : looks) checks.push_back(look(facts, lang));
+    return checks;
+}
+
 }  // namespace
 
 std::vector<Check> checks_of(const Facts& facts, Lang lang) {
-    std::vector<Check> checks;
-    for (const auto look :
-         {gaps_of, backup_of, drill_of, disk_of, clock_of, notes_of, certificate_of, keepers_of})
-        checks.push_back(look(facts, lang));
-    return checks;
+    return looked({gaps_of, head_of, backup_of, drill_of, note_of, disk_of, files_of, clock_of,
+                   notes_of, certificate_of, keepers_of},
+                  facts, lang);
+}
+
+std::vector<Check> checks_of_machine(const Facts& facts, Lang lang) {
+    return looked({disk_of, files_of, certificate_of}, facts, lang);
 }
 
 }  // namespace michi::selfcheck

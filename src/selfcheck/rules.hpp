@@ -7,6 +7,8 @@ namespace michi::selfcheck {
 
 /// A night and two hours: a backup that was missed once is told the next morning.
 inline constexpr std::int64_t kBackupMs = 26LL * 60 * 60 * 1000;
+/// A night and two hours: notes are taken to another place each day.
+inline constexpr std::int64_t kNoteMs = 26LL * 60 * 60 * 1000;
 /// Once a month and some days (docs/operations.md).
 inline constexpr std::int64_t kDrillMs = 35LL * 24 * 60 * 60 * 1000;
 /// Certificates are renewed a month before they end; three weeks leave time for paper.
@@ -19,5 +21,7 @@ inline constexpr std::uint64_t kLeastFree = 2ULL << 30;
 
 /// In the order of a page: what loses data first. Moments are written for readers of that language.
 std::vector<Check> checks_of(const Facts& facts, Lang lang);
+/// Those of them that need no database.
+std::vector<Check> checks_of_machine(const Facts& facts, Lang lang);
 
 }  // namespace michi::selfcheck

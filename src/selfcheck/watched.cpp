@@ -26,6 +26,11 @@ constexpr Figure kFigures[] = {
      [](const Facts& f) { return age(f, f.backup); }},
     {"michi_restore_drill_age_seconds", "Since a backup was last brought back on trial.",
      [](const Facts& f) { return age(f, f.drill); }},
+    {"michi_audit_note_taken_age_seconds", "Since a note of the audit was last taken elsewhere.",
+     [](const Facts& f) { return age(f, f.note); }},
+    {"michi_audit_note_age_seconds",
+     "Since the newest signed note of the audit; 0 while no record waits for one.",
+     [](const Facts& f) { return f.records == f.signed_records ? 0 : age(f, f.noted_at); }},
     {"michi_audit_entries", "Records of the audit.",
      [](const Facts& f) { return double(f.records); }},
     {"michi_audit_unsigned_entries", "Records of the audit under no signed note yet.",
@@ -36,6 +41,12 @@ constexpr Figure kFigures[] = {
      [](const Facts& f) { return double(f.disk_free.value()); }},
     {"michi_database_bytes", "Size of the database file.",
      [](const Facts& f) { return double(f.database_bytes.value()); }},
+    {"michi_log_bytes", "Size of the log beside the database file.",
+     [](const Facts& f) { return double(f.log_bytes.value()); }},
+    {"michi_jobs_waiting", "Pieces of work that are queued, due or not.",
+     [](const Facts& f) { return double(f.jobs_waiting); }},
+    {"michi_jobs_failed", "Pieces of work that were given up.",
+     [](const Facts& f) { return double(f.jobs_failed); }},
     {"michi_certificate_left_seconds", "Until the certificate ends.",
      [](const Facts& f) { return -age(f, f.certificate_ends.value()); }},
 };
@@ -43,7 +54,8 @@ constexpr Figure kFigures[] = {
 /// What another machine keeps is no figure of this one.
 bool has(const Figure& figure, const Premises& premises) {
     if (figure.name == "michi_certificate_left_seconds") return !premises.tls_certificate.empty();
-    if (figure.name == "michi_disk_free_bytes" || figure.name == "michi_database_bytes")
+    if (figure.name == "michi_disk_free_bytes" || figure.name == "michi_database_bytes" ||
+        figure.name == "michi_log_bytes")
         return !premises.database_file.empty();
     return true;
 }
