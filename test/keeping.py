@@ -7,6 +7,7 @@ import pathlib
 import shutil
 import signal
 import socket
+import sqlite3
 import ssl
 import subprocess
 import sys
@@ -14,7 +15,8 @@ import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "tools"))
+sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "test")]
+import exposition  # noqa: E402
 from instance import PROGRAM, Server, free_port  # noqa: E402
 
 work = pathlib.Path(tempfile.mkdtemp(prefix="michi-keeping-"))
@@ -61,7 +63,9 @@ def doctor(data):
     place = ["--data", data]
     found = findings(*place)
     hold("a new instance has no backup", not found["backup"]["ok"] and not found["restore_drill"]["ok"], found)
-    for name in ("settings", "database", "audit_gaps", "audit_notes", "disk", "clock", "certificate", "account_keepers"):
+    hold("nor a note elsewhere", not found["note_elsewhere"]["ok"], found)
+    for name in ("settings", "database", "audit_gaps", "audit_head", "audit_notes", "disk", "file_modes", "clock", "certificate",
+                 "account_keepers"):
         hold("holds", found[name]["ok"], found[name])
     kept = work / "kept"
     kept.mkdir()
@@ -80,8 +84,11 @@ def doctor(data):
     out = right("drill", "--newest-in", kept, *place)
     hold("the newest was tried", left[2] in out, out)
     hold("nothing stays of the trial", not list(pathlib.Path(data).glob("drill-*")))
+    hold("a note", right("audit", "checkpoint", *place).startswith("michishirube"))
+    begun = time.monotonic()
     found = findings(*place)
-    hold("all is well after a backup and a trial", all(c["ok"] for c in found.values()), found)
+    hold("all is well after a backup, a trial and a note", all(c["ok"] for c in found.values()), found)
+    hold("within two seconds", time.monotonic() - begun < 2, time.monotonic() - begun)
     broken = kept / "michi-2999-01-01-0000.mbk"
     whole = bytearray((kept / left[2]).read_bytes())
     whole[len(whole) // 2] ^= 1
@@ -93,7 +100,157 @@ def doctor(data):
     hidden.rename(work / "root.key")
     found = findings(*place)
     hold("a missing key is named", not found["database"]["ok"] and "root key" in found["database"]["says"], found["database"])
+    hold("of the machine it tells still", found["disk"]["ok"] and found["file_modes"]["ok"], found)
     (work / "root.key").rename(hidden)
+
+
+def sql(data, statement, *values):
+    with sqlite3.connect(pathlib.Path(data) / "michi.db") as database:
+        database.execute(statement, values)
+    database.close()
+
+
+def with_settings(data, **more):
+    file = work / "given.toml"
+    file.write_text("".join(f'{name} = "{value}"\n' for name, value in {"data": data, **more}.items()))
+    return ["--config", file]
+
+
+def broken(data, name, parts, **more):
+    """This check and no other fails, and says these words."""
+    found = findings(*with_settings(data, **more))
+    wrong = {c["name"] for c in found.values() if not c["ok"]}
+    told = found[name]["says"] + " " + found[name]["do"]
+    hold(f"{name} and nothing else", wrong == {name}, wrong)
+    hold(f"{name} says", all(part in told for part in parts), told)
+
+
+def well(data, **more):
+    found = findings(*with_settings(data, **more))
+    hold("well again", all(c["ok"] for c in found.values()), [c for c in found.values() if not c["ok"]])
+
+
+def each_check_broken_once(data):
+    """What stands in the database is put back by hours; what stands in files is changed; each is told by its own check alone."""
+    hour = 3600 * 1000
+    for what, name, hours, parts in (("backup", "backup", 27, ("26 hours ago", "michishirube backup")),
+                                     ("drill", "restore_drill", 36 * 24, ("35 days ago", "michishirube drill")),
+                                     ("note", "note_elsewhere", 27, ("26 hours ago", "michishirube-note.timer"))):
+        sql(data, "UPDATE upkeep SET done_at = done_at - ? WHERE what = ?", hours * hour, what)
+        broken(data, name, parts)
+        sql(data, "UPDATE upkeep SET done_at = done_at + ? WHERE what = ?", hours * hour, what)
+    sql(data, "UPDATE demonstration SET ahead_ms = ahead_ms - ?", hour)
+    broken(data, "clock", ("but there is a record of", "NTP"))
+    sql(data, "UPDATE demonstration SET ahead_ms = ahead_ms + ?", hour)
+    for role in ("administrator", "centre_head"):
+        sql(data, "UPDATE account SET state = state + 100 WHERE role = (SELECT role FROM account WHERE login = ?)", login_of(data, role))
+        broken(data, "account_keepers", ("0 ", "account first-admin or first-head"))
+        sql(data, "UPDATE account SET state = state - 100 WHERE state >= 100")
+    well(data)
+    files_broken(pathlib.Path(data))
+    head_broken(pathlib.Path(data))
+    certificates_broken(data)
+    settings_broken(data)
+    small_disk(pathlib.Path(data))
+    well(data)
+
+
+def login_of(data, role):
+    return next(a["login"] for a in json.loads((pathlib.Path(data) / "demo-accounts.json").read_text()) if a["role"] == role)
+
+
+def files_broken(data):
+    """The database's own file is closed by the program itself when it opens it; the others it cannot answer for."""
+    for file in (data / "audit.head", work / "token"):
+        file.touch()
+        mode = file.stat().st_mode
+        file.chmod(0o644)
+        found = findings(*with_settings(data, **({"metrics_token": file} if file.name == "token" else {})))
+        hold("file_modes", not found["file_modes"]["ok"] and f"chmod go-rwx {file}" in found["file_modes"]["do"], found["file_modes"])
+        file.chmod(mode)
+    (work / "token").unlink()
+    key = data / "secret/root.key"
+    key.chmod(0o440)
+    found = findings("--data", data)
+    hold("a key that others can read opens nothing", not found["database"]["ok"] and f"chmod 400 {key}" in found["database"]["says"], found)
+    hold("and is named as a file", not found["file_modes"]["ok"] and str(key) in found["file_modes"]["says"], found)
+    key.chmod(0o400)
+
+
+def head_broken(data):
+    """An older head put back; an older database put back under its newer head."""
+    head, older = data / "audit.head", work / "older.head"
+    shutil.copy(head, older)
+    right("audit", "checkpoint", "--data", data)
+    right("backup", work / "one.mbk", "--data", data)  # two records more
+    newer = head.read_bytes()
+    head.write_bytes(older.read_bytes())
+    broken(data, "audit_head", ("is older than the database", "--against NOTE"))
+    head.unlink()
+    broken(data, "audit_head", ("counts 0 records",))
+    head.write_bytes(newer)
+    well(data)
+    copy = work / "put-back"
+    shutil.copytree(data, copy)
+    with sqlite3.connect(copy / "michi.db") as database:
+        entries = database.execute("SELECT entries FROM audit_head").fetchone()[0]
+    database.close()
+    right("backup", work / "two.mbk", "--data", copy)  # the head of this one counts more than the other has
+    shutil.copy(copy / "audit.head", head)
+    broken(data, "audit_head", (f"the database has {entries}: records are missing", "audit verify"))
+    # Whatever writes next records the loss, and from then on it is a gap.
+    right("audit", "checkpoint", "--data", data)
+    right("backup", work / "three.mbk", "--data", data)
+    broken(data, "audit_gaps", ("Records are missing in 1 places",))
+    right("audit", "acknowledge", "--data", data)
+    well(data)
+    shutil.rmtree(copy)
+
+
+def certificates_broken(data):
+    for days, part in ((20, "only 19 days"), (22, "")):
+        made, key = certificate(f"of-{days}", days=days)
+        tls = {"tls_certificate": made, "tls_key": key}
+        if part:
+            broken(data, "certificate", (part, "systemctl reload"), **tls)
+        else:
+            well(data, **tls)
+    made.write_text("no certificate")
+    broken(data, "certificate", ("ended at",), **tls)
+
+
+def settings_broken(data):
+    """Settings that no other command takes: doctor says so and looks at the rest."""
+    file = work / "open.toml"
+    file.write_text(f'data = "{data}"\n')
+    file.chmod(0o666)
+    found = findings("--config", file)
+    hold("settings", not found["settings"]["ok"] and f"chmod go-w {file}" in found["settings"]["says"] and found["database"]["ok"], found)
+    file.chmod(0o644)
+    file.write_text(f'data = "{data}"\nport = 99999\ntls_in_front = true\n')
+    found = findings("--config", file)
+    hold("the first mistake", not found["settings"]["ok"] and "port" in found["settings"]["says"], found["settings"])
+    begun = time.monotonic()
+    found = findings("--database", "postgresql://michi@127.0.0.1:1/x", "--data", data)
+    hold("PostgreSQL that is not there", not found["database"]["ok"] and "cannot reach PostgreSQL" in found["database"]["says"]
+         and found["disk"]["ok"], found)
+    hold("within two seconds", time.monotonic() - begun < 2, time.monotonic() - begun)
+    status, _, err = run("doctor")
+    hold("of nothing", status == 2 and "--data DIR" in err, err)
+
+
+def small_disk(data):
+    """A disk of 64 MB, where this machine lets us have one; src/selfcheck/rules_test.cpp has the limits."""
+    place = work / "small"
+    place.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m,mode=700", "tmpfs", place], capture_output=True).returncode:
+        print("no small disk here: the disk's check is broken in selfcheck_test only")
+        return
+    try:
+        shutil.copytree(data, place / "data")
+        broken(place / "data", "disk", ("GB of the disk are free", "Make room"))
+    finally:
+        subprocess.run(["umount", "-l", place], check=False)
 
 
 def asked(port, headers=(), host="localhost", source="127.0.0.1", path="/metrics"):
@@ -105,13 +262,51 @@ def asked(port, headers=(), host="localhost", source="127.0.0.1", path="/metrics
     return answer.status, body
 
 
+FIGURES = {  # name: kind, what holds of an instance that runs and was looked after
+    "michi_requests_total": ("counter", lambda v: v > 0), "michi_request_seconds": ("histogram", None),
+    "michi_connections": ("gauge", lambda v: v >= 1), "michi_body_bytes": ("gauge", lambda v: v >= 0),
+    "michi_lane_waiting": ("gauge", lambda v: v == 0), "michi_writer_waiting": ("gauge", lambda v: v == 0),
+    "michi_writer_changes_total": ("counter", lambda v: v > 0), "michi_writer_group_seconds": ("histogram", None),
+    "michi_log_copy_seconds": ("histogram", None), "michi_log_bytes": ("gauge", lambda v: v > 0),
+    "michi_search_filled": ("gauge", lambda v: v == 1), "michi_search_persons": ("gauge", lambda v: v >= 10),
+    "michi_search_texts": ("gauge", lambda v: v > 10), "michi_search_text_bytes": ("gauge", lambda v: v > 0),
+    "michi_jobs_waiting": ("gauge", lambda v: v >= 0), "michi_jobs_failed": ("gauge", lambda v: v == 0),
+    "michi_backup_age_seconds": ("gauge", lambda v: 0 <= v < 900), "michi_restore_drill_age_seconds": ("gauge", lambda v: 0 <= v < 900),
+    "michi_audit_note_taken_age_seconds": ("gauge", lambda v: 0 <= v < 900), "michi_audit_note_age_seconds": ("gauge", lambda v: 0 <= v < 90),
+    "michi_audit_entries": ("gauge", lambda v: v > 10), "michi_audit_unsigned_entries": ("gauge", lambda v: 0 <= v < 1000),
+    "michi_audit_open_gaps": ("gauge", lambda v: v == 0), "michi_disk_free_bytes": ("gauge", lambda v: v > 1 << 20),
+    "michi_database_bytes": ("gauge", lambda v: v > 1 << 16), "process_resident_memory_bytes": ("gauge", lambda v: 1 << 24 < v < 1 << 30),
+    "process_start_time_seconds": ("gauge", lambda v: v > 1.7e9),
+}
+
+
 def figures(text):
-    """name{labels} -> value; each family with its help and type."""
-    lines = text.splitlines()
-    values = {line.rsplit(" ", 1)[0]: float(line.rsplit(" ", 1)[1]) for line in lines if line and not line.startswith("#")}
-    families = {line.split()[2] for line in lines if line.startswith("# TYPE")}
-    hold("every family says what it is", families == {line.split()[2] for line in lines if line.startswith("# HELP")})
-    return values
+    """name{labels} -> value, read strictly."""
+    try:
+        return exposition.flat(exposition.read(text))
+    except exposition.Unreadable as why:
+        hold("Prometheus' text form", False, why)
+        return {}
+
+
+def every_figure(port):
+    families = exposition.read(asked(port)[1])
+    hold("these figures and no others", set(families) == set(FIGURES), set(families) ^ set(FIGURES))
+    for name, (kind, holds) in FIGURES.items():
+        told, rows = families.get(name, ("", []))
+        hold("of its kind", told == kind, f"{name} {told}")
+        if holds:
+            hold(name, any(holds(value) for _, _, value in rows) and all(value >= 0 for _, _, value in rows), rows)
+    hold("every lane", {labels["lane"] for _, labels, _ in families["michi_lane_waiting"][1]} == {"sign_in", "files", "imports"},
+         families["michi_lane_waiting"])
+    hold("one label at most, of fixed words", all(set(labels) <= {"lane", "class", "le"} and len(labels) < 2
+         for _, rows in families.values() for _, labels, _ in rows), families)
+    seconds = []
+    for _ in range(20):
+        begun = time.monotonic()
+        asked(port)
+        seconds.append(time.monotonic() - begun)
+    hold("told within 5 ms", min(seconds) < 0.005, sorted(seconds))
 
 
 def metrics(data):
@@ -148,14 +343,11 @@ def metrics(data):
         hold("answers are counted", more('michi_requests_total{class="2xx"}') == 20 and more('michi_requests_total{class="4xx"}') == 1,
              after)
         hold("and timed", more("michi_request_seconds_count") == 21 and after["michi_request_seconds_sum"] > 0)
-        hold("the writer too", after["michi_writer_changes_total"] > 0 and after["michi_writer_waiting"] == 0)
-        hold("ages", after["michi_backup_age_seconds"] >= 0 and after["michi_restore_drill_age_seconds"] >= 0, after)
-        for name in ("michi_disk_free_bytes", "michi_database_bytes", "michi_connections", "michi_audit_open_gaps",
-                     'michi_lane_waiting{lane="sign_in"}'):
-            hold("is told", name in after, name)
-        hold("no label but a lane, a class and a bucket", all(
-            label.split("=")[0] in ("lane", "class", "le") for name in after if "{" in name
-            for label in name.split("{")[1].rstrip("}").split(",")), list(after))
+        for _ in range(200):
+            if figures(asked(port)[1])["michi_search_filled"]:
+                break
+            time.sleep(0.05)
+        every_figure(port)
         forwarded = [("X-Forwarded-For", "127.0.0.1")]
         hold("not through a proxy", asked(port, forwarded, host="centre.example.jp")[0] == 404)
         right_token = [("Authorization", "Bearer a-token-of-the-settings")]
@@ -167,10 +359,10 @@ def metrics(data):
         server.wait(40)
 
 
-def certificate(name, key=None):
-    """A new one for localhost; answers file of certificate and of its key."""
+def certificate(name, key=None, days=40):
+    """A new one; answers file of certificate and of its key."""
     made, own = work / f"{name}.pem", key or work / f"{name}.key"
-    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "40",
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", str(days),
                     "-subj", f"/CN={name}", "-keyout", own, "-out", made], check=True, capture_output=True)
     own.chmod(0o400)
     return made, own
@@ -238,7 +430,9 @@ def main():
     data = work / "data"
     right("demo", "--data", data, "--children", 10)
     version()
+    exposition.self_check()
     doctor(data)
+    each_check_broken_once(data)
     metrics(data)
     renewal(data)
     shutil.rmtree(work)
