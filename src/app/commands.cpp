@@ -27,7 +27,7 @@ constexpr Option kDemo[] = {
     {"consultations", "N", "consultations of two years (17 for each child)"},
     {"seed", "S", "the same seed makes the same town (2026)"},
     {"real-directory", "FOLDER",
-     "published lists instead of 若葉県's places; accounts only, no child"},
+     "rehearses 山口県 with its published lists: Centres, desks and accounts, no child"},
     {"today", "DAY", "the day it is there, also for one that was made before (2027-03-31[T10:00])"},
 };
 constexpr Option kInit[] = {

@@ -1,4 +1,4 @@
-// `demo`: a new instance with the fictitious prefecture in it.
+// `demo`: a new instance with the fictitious prefecture in it, or a real one to rehearse.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -26,8 +26,8 @@ using std::chrono::milliseconds;
 constexpr int kTalksAChild = 17, kMostTalks = 20'000;
 /// Its two years of work lie behind it, and the table of holidays begins in 2020.
 constexpr Date kFirstDay{std::chrono::year{2022} / 1 / 1};
-constexpr std::string_view kOfANewOne[] = {"children",      "notes", "note-length",
-                                           "consultations", "seed",  "real-directory"};
+constexpr std::string_view kOfFictitious[] = {"children", "notes", "note-length", "consultations",
+                                              "seed"};
 
 bool has_accounts(Tx& tx) { return tx.value<std::int64_t>("SELECT count(*) FROM account") > 0; }
 
@@ -47,8 +47,7 @@ demo::Size size_of(const Call& call) {
                 "consultations", std::min(children * kTalksAChild, kMostTalks), 0, 1000000)),
             .notes = int(call.number("notes", 6, 0, 1000)),
             .note_length = int(call.number("note-length", 0, 0, 2000)),
-            .seed = unsigned(call.number("seed", 2026, 0, 2000000000)),
-            .people_only = call.maybe("real-directory").has_value()};
+            .seed = unsigned(call.number("seed", 2026, 0, 2000000000))};
 }
 
 void make_directory(const std::string& directory) {
@@ -151,9 +150,22 @@ int move_clock(const Config& config, const std::string& today) {
     return kDone;
 }
 
+/// A rehearsal where there are lists: nobody fictitious is in it, so nothing says how many.
+std::vector<demo::DemoAccount> fill(const Instance& instance, const demo::Size& size,
+                                    const std::vector<directory::NamedBytes>& lists) {
+    const Now now = now_at(system_now());
+    if (lists.empty()) return demo::fill(*instance.database, *instance.vault, size, now);
+    auto accounts = demo::rehearse(*instance.database, *instance.vault, now);
+    take_lists(*instance.database, lists);
+    return accounts;
+}
+
 int make_demonstration(const Call& call, const Config& config) {
     const demo::Size size = size_of(call);
     const auto lists = lists_in(call.maybe("real-directory"));
+    for (const std::string_view other : kOfFictitious)
+        if (!lists.empty() && call.has(other))
+            throw WrongUse(fmt::format("--real-directory has no child; leave out --{}.", other));
     const auto today = call.maybe("today");
     const milliseconds ahead = today ? ahead_of(*today) : milliseconds{0};
     make_directory(config.data);
@@ -162,10 +174,8 @@ int make_demonstration(const Call& call, const Config& config) {
         throw WrongUse("There is an instance in this database already; name an empty one.");
     set_clock_ahead(ahead);
     instance.database->write_now([&](Tx& tx) { demo::set_ahead(tx, ahead); });
-    const auto accounts =
-        demo::fill(*instance.database, *instance.vault, size, now_at(system_now()));
+    const auto accounts = fill(instance, size, lists);
     instance.database->write_now(trace_filling);
-    if (!lists.empty()) take_lists(*instance.database, lists);
     take_maps(*instance.database, call.maybe("real-directory"));
     write_beside(config.data, "demo-accounts.json", demo::accounts_json(accounts));
     write_clock(config.data, ahead);
@@ -177,7 +187,8 @@ int make_demonstration(const Call& call, const Config& config) {
 /// Something is there that could be a demonstration; only its clock is asked for.
 bool is_move(const Call& call, const Config& config) {
     if (!call.has("today")) return false;
-    for (const std::string_view other : kOfANewOne)
+    if (call.has("real-directory")) return false;
+    for (const std::string_view other : kOfFictitious)
         if (call.has(other)) return false;
     if (!config.place.is_postgres()) return fs::exists(config.place.file());
     return !config.data.empty() && fs::exists(config.root_key_file()) &&

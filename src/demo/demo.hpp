@@ -1,5 +1,5 @@
-// The demonstration: 若葉県 with its Centre, thirteen municipalities, families and two years of work.
-// All people and places are fictitious; the same seed gives the same town.
+// The demonstration: 若葉県 with its Centre, thirteen municipalities, families and two years of work; all people
+// and places are fictitious, the same seed gives the same town. And a rehearsal of a real prefecture, empty.
 #pragma once
 
 #include <chrono>
@@ -18,7 +18,6 @@ struct Size {
     int notes{6};       // entries per child beside consultations
     int note_length{};  // characters of an entry, about; 0: a sentence
     unsigned seed{2026};
-    bool people_only{};  // the accounts alone: the directory comes from real lists
 };
 
 struct DemoAccount {
@@ -32,6 +31,11 @@ void set_ahead(Tx& tx, std::chrono::milliseconds ahead);
 
 /// Fills an empty instance around `now`; answers the accounts that can sign in.
 std::vector<DemoAccount> fill(Database& database, Vault& vault, const Size& size, Now now);
+
+/// An empty instance becomes a rehearsal of 山口県: what `init` and the pages of 設定 would make of it, two
+/// Centres, a desk of each kind in all 19 towns, and accounts that say they are for practice. Nobody is in it
+/// and no place: the lists are taken like any others. Passwords and authenticators are drawn by chance.
+std::vector<DemoAccount> rehearse(Database& database, Vault& vault, Now now);
 
 /// The accounts as demo-accounts.json.
 std::string accounts_json(const std::vector<DemoAccount>& accounts);

@@ -44,7 +44,6 @@ class Filling {
           days_(busy_days(now.today - kDaysBack, now.today - 1, size.consultations)) {}
 
     std::vector<DemoAccount> run() {
-        if (size_.people_only) return town_.accounts;
         for (int i = 0; i < size_.children; i += kBatch)
             database_.write_now([&](Tx& tx) {
                 for (int n = i; n < std::min(i + kBatch, size_.children); ++n) add_child(tx, n);

@@ -3,20 +3,20 @@
 #include <random>
 
 #include "base/municipality.hpp"
-#include "people/totp.hpp"
+#include "demo/accounts.hpp"
 
 namespace michi::demo {
 namespace {
 
 constexpr std::string_view kPrefecture = "99";
 
-struct Person {
+struct Planned {
     std::string_view login, name;
     Role role;
     std::string_view at;  // municipality code or key of an organisation
 };
 
-constexpr Person kPeople[] = {
+constexpr Planned kPeople[] = {
     {"ito", "伊藤 真由", Role::centre_counsellor, "centre"},
     {"miura", "三浦 健", Role::centre_counsellor, "centre"},
     {"otani", "大谷 恵子", Role::centre_head, "centre"},
@@ -76,35 +76,20 @@ Town make_town(Database& database, Vault& vault, unsigned seed, Now now) {
     Town town;
     std::mt19937 random(seed);
     std::map<std::string, Id<Organisation>> by_key;
-    std::vector<people::NewAccount> fresh;
+    std::vector<Person> people;
     database.write_now([&](Tx& tx) { add_organisations(tx, town, by_key); });
-    for (const Person& person : kPeople) {
-        const std::string password = "wakaba-" + base64url(seeded(random, 9));
-        const std::string secret = seeded(random, 20);
-        fresh.push_back({.organisation = by_key.at(std::string(person.at)),
-                         .role = person.role,
-                         .login = std::string(person.login),
-                         .name = std::string(person.name),
-                         .password_hash = people::hash_password(password),
-                         .totp_secret = secret});
-        town.accounts.push_back({std::string(michi::name_of(person.role)),
-                                 std::string(person.login), password, people::base32(secret), ""});
+    for (const Planned& person : kPeople) {
+        std::string password = "wakaba-" + base64url(seeded(random, 9));
+        people.push_back({.login = std::string(person.login),
+                          .name = std::string(person.name),
+                          .role = person.role,
+                          .at = by_key.at(std::string(person.at)),
+                          .password = std::move(password),
+                          .totp_secret = seeded(random, 20)});
     }
-    database.write_now([&](Tx& tx) {
-        for (std::size_t i = 0; i < fresh.size(); ++i) {
-            const auto id = people::create_account(tx, vault, fresh[i], now.at);
-            const auto organisation = people::find_organisation(tx, fresh[i].organisation);
-            town.accounts[i].organisation = organisation.name;
-            town.people[fresh[i].login] = {.account = id,
-                                           .organisation = organisation.id,
-                                           .role = fresh[i].role,
-                                           .assurance = Assurance::second_factor,
-                                           .name = fresh[i].name,
-                                           .organisation_name = organisation.name,
-                                           .municipality = organisation.municipality,
-                                           .session = 0};
-        }
-    });
+    Joined joined = join(database, vault, people, now);
+    town.accounts = std::move(joined.accounts);
+    town.people = std::move(joined.people);
     return town;
 }
 

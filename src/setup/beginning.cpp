@@ -86,12 +86,6 @@ Id<Organisation> first_of(Tx& tx, const std::string& kind) {
     return all.empty() ? Id<Organisation>{} : all.front().id;
 }
 
-void keep(Tx& tx, const people::OrganisationCard& card, Date today) {
-    people::OrganisationCard kept = card;
-    if (!kept.brief.id) kept.brief.id = people::create_organisation(tx, kept.brief);
-    people::keep_card(tx, kept, today);
-}
-
 void compare_person(Tx& tx, Vault& vault, Role role, const Beginning::Person& asked,
                     std::string_view option, std::vector<std::string>& differences) {
     for (const auto& account : people::accounts_of(tx, vault, {})) {

@@ -178,13 +178,11 @@ void trace(Context& c, std::string action, Id<Organisation> id, std::string deta
 
 }  // namespace
 
-Id<Organisation> keep_organisation(Context& c, OrganisationCard card) {
+Id<Organisation> keep_organisation(Context& c, const OrganisationCard& card) {
     const bool fresh = !card.brief.id;
-    if (fresh) card.brief.id = people::create_organisation(c.tx, card.brief);
-    people::keep_card(c.tx, card, c.now.today);
-    trace(c, fresh ? "setup.add_organisation" : "setup.change_organisation", card.brief.id,
-          card.brief.kind);
-    return card.brief.id;
+    const auto id = keep(c.tx, card, c.now.today);
+    trace(c, fresh ? "setup.add_organisation" : "setup.change_organisation", id, card.brief.kind);
+    return id;
 }
 
 Answer new_organisation(Context& c) {

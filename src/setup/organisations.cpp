@@ -90,14 +90,6 @@ void fill_rows(Context& c, OrganisationsView& v, const Asked& asked,
                      .text();
 }
 
-bool has_desk(const std::vector<OrganisationCard>& all, std::string_view town,
-              std::string_view desk) {
-    return std::ranges::any_of(all, [&](const OrganisationCard& card) {
-        return card.brief.kind == "municipality" && !card.ended_on &&
-               card.brief.municipality == town && card.brief.desk == desk;
-    });
-}
-
 void fill_desks(Context& c, OrganisationsView& v, const std::string& home,
                 const std::vector<OrganisationCard>& all) {
     const auto towns = towns_of(home);
@@ -105,9 +97,7 @@ void fill_desks(Context& c, OrganisationsView& v, const std::string& home,
     for (const people::Desk& desk : people::kDesks) {
         DeskOffer offer{.id = std::string(desk.id), .name = {}, .word = desk.word};
         offer.on = std::ranges::find(ticked, offer.id) != ticked.end();
-        offer.name = c.form.maybe("name_" + offer.id)
-                         .value_or(say("setup.desk_name"_w, Lang::ja,
-                                       {{"what", std::string(word_text(desk.word, Lang::ja))}}));
+        offer.name = c.form.maybe("name_" + offer.id).value_or(desk_name(desk));
         offer.missing = std::ranges::count_if(
             towns, [&](const Municipality& town) { return !has_desk(all, town.code, desk.id); });
         v.desks.push_back(std::move(offer));
@@ -192,27 +182,15 @@ Answer show_organisations(Context& c) {
 Answer add_desks(Context& c) {
     c.require(Act::keep_organisations, {});
     if (auto no = reasons_against_desks(c); no.any()) return refused(c, std::move(no));
-    const auto all = people::organisation_cards(c.tx, false);
-    const std::string home = people::home_prefecture(c.tx, c.who.organisation);
-    std::int64_t made = 0;
+    std::vector<TownDesk> wanted;
     for (const std::string& desk : c.form.texts("desk"))
-        for (const Municipality& town : towns_of(home)) {
-            if (has_desk(all, town.code, desk)) continue;
-            OrganisationCard card;
-            card.brief = {
-                .id = {},
-                .kind = "municipality",
-                .name = std::string(town.name) + " " + trimmed(c.form.text("name_" + desk)),
-                .municipality = std::string(town.code),
-                .phone = {},
-                .trade = {},
-                .desk = desk};
-            keep_organisation(c, std::move(card));
-            ++made;
-        }
+        wanted.push_back({desk, trimmed(c.form.text("name_" + desk))});
+    const auto cards =
+        missing_desks(c.tx, people::home_prefecture(c.tx, c.who.organisation), wanted);
+    for (const auto& card : cards) keep_organisation(c, card);
     return c.see_other(web::Url("/a/organisations")
                            .query("kind", "municipality")
-                           .query("made", std::to_string(made)));
+                           .query("made", std::to_string(cards.size())));
 }
 
 }  // namespace michi::setup

@@ -44,6 +44,6 @@ web::Shell shell_of(const web::Context& c, Word title, std::string_view active =
 std::vector<Choice> town_choices(web::Context& c, std::string_view chosen);
 std::string town_name(std::string_view code);
 /// New or changed, with its audit; answers its number.
-Id<Organisation> keep_organisation(web::Context& c, people::OrganisationCard card);
+Id<Organisation> keep_organisation(web::Context& c, const people::OrganisationCard& card);
 
 }  // namespace michi::setup

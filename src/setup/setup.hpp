@@ -32,6 +32,20 @@ struct Begun {
 /// Makes what is missing, fills what is empty, changes nothing. `asked` has no mistakes.
 Begun begin_instance(Tx& tx, Vault& vault, const Beginning& asked, Now now);
 
+/// A desk that every town of a prefecture gets: one of people::kDesks, and its name behind the town's.
+struct TownDesk {
+    std::string desk, name;
+};
+/// 「障がい福祉担当」: what it is called until somebody says more.
+std::string desk_name(const people::Desk& desk);
+bool has_desk(const std::vector<people::OrganisationCard>& all, std::string_view town,
+              std::string_view desk);
+/// A card for each that a town of today lacks; nothing is written.
+std::vector<people::OrganisationCard> missing_desks(Tx& tx, std::string_view prefecture,
+                                                    const std::vector<TownDesk>& wanted);
+/// Writes a new one (without an id) or a changed one; answers its id.
+Id<Organisation> keep(Tx& tx, people::OrganisationCard card, Date today);
+
 /// Changes of staff whose day has come.
 std::vector<JobKind> job_kinds();
 std::vector<Daily> dailies();
