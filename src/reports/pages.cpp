@@ -128,8 +128,9 @@ MonthView month_view(Context& c, const Opened& o, Refusals refusals = {}) {
                      !c.may(Act::export_month, {}).step_up();
     v.printed_by = c.who.name;
     v.may_export = ever(c.who.role, Act::export_month);
-    v.may_publish = ever(c.who.role, Act::publish_month) && !o.edition &&
-                    !reasons_not_to_publish(o.month, c.now.today).any();
+    const bool publishes = ever(c.who.role, Act::publish_month) && !o.edition;
+    v.is_not_over = publishes && reasons_not_to_publish(o.month, c.now.today).any();
+    v.may_publish = publishes && !v.is_not_over;
     add_editions(c, v, o);
     v.refusals = std::move(refusals);
     return v;

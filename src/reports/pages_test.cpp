@@ -279,6 +279,10 @@ TEST_P(Months, that_are_none_are_not_found) {
 TEST_P(Months, are_published_by_the_head_when_they_are_over) {
     some_months();
     EXPECT_EQ(publish(town.ito, kPage).status, 409) << "November goes on";
+    const std::string later = "月が終わると、ここで確定できます";
+    EXPECT_NE(town.get(town.ito, kPage).body.find(later), std::string::npos);
+    EXPECT_EQ(town.get(town.miura, kPage).body.find(later), std::string::npos) << "not hers to do";
+    EXPECT_EQ(town.get(town.ito, kLastMonth).body.find(later), std::string::npos);
     EXPECT_EQ(publish(town.miura, kLastMonth).status, 403);
     EXPECT_EQ(publish(town.ito, kLastMonth).location, "/w/reports/monthly/202610?edition=1");
     EXPECT_EQ(publish(town.ito, kLastMonth).location, "/w/reports/monthly/202610?edition=2");

@@ -96,14 +96,15 @@ struct MonthView {
     std::vector<EditionView> editions;
     FigureView nameless;
     std::vector<Choice> purposes;
-    bool may_export{}, may_publish{}, is_confirmed{}, has_drafts{}, is_coarse{}, is_withheld{};
+    bool may_export{}, may_publish{}, is_not_over{}, is_confirmed{}, has_drafts{}, is_coarse{},
+        is_withheld{};
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(MonthView, (),
                       (digits, name, centre, centre_id, span, counted_at, before, after, definition,
                        finding, printed_by, edition, tiles, chart, tables, editions, nameless,
-                       purposes, may_export, may_publish, is_confirmed, has_drafts, is_coarse,
-                       is_withheld, refusals))
+                       purposes, may_export, may_publish, is_not_over, is_confirmed, has_drafts,
+                       is_coarse, is_withheld, refusals))
 
 /// A month that was published, as it is told outside the Centre.
 struct MonthPicture {
