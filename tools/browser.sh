@@ -2,7 +2,8 @@
 # Starts a demonstration on a free port and walks the browser's journeys through it.
 #   tools/browser.sh WORK_DIR [postgresql://… [journey…]]
 # TODAY=2028-02-29T10:00: on this day (bin/test walks them on the days of test/browser/days.txt).
-# JOURNEYS=real: over the published lists of 山口県 instead of the fictitious 若葉県 (test/browser/real).
+# JOURNEYS=real: over a rehearsal of 山口県 instead of the fictitious 若葉県 (test/browser/real).
+# EMPTY_DATABASE=postgresql://…: what begins with `init` begins there (test/browser/beginning.mjs).
 set -eu
 cd "$(dirname "$0")/.."
 dir=$1/browser url=${2:-}; shift; [ $# = 0 ] || shift

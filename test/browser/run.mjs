@@ -25,9 +25,9 @@ for (const name of journeys) {
   try {
     await walk(bench, story);
   } catch (error) {
-    const page = bench.browser.contexts().flatMap(context => context.pages()).at(-1);
-    if (page) await page.screenshot({ path: `${out}/failed-${name.replace('.mjs', '')}.png` }).catch(() => {});
-    bench.check(`${name} goes to its end`, false, `${error.message.split('\n').slice(0, 4).join(' ')} ${page ? page.url() : ''}`);
+    const pages = bench.browser.contexts().flatMap(context => context.pages());   // of everybody who takes part
+    for (const [i, page] of pages.entries()) await page.screenshot({ path: `${out}/failed-${name.replace('.mjs', '')}-${i + 1}.png` }).catch(() => {});
+    bench.check(`${name} goes to its end`, false, `${error.message.split('\n').slice(0, 4).join(' ')} ${pages.map(page => page.url()).join(' ')}`);
   }
   await Promise.all(bench.browser.contexts().map(context => context.close()));
   const bad = bench.failures.length - failed;

@@ -1,11 +1,5 @@
 // The case of the call goes to 北浜市: the family is asked first, the officer accepts, the loop is closed.
-const number = url => url.match(/H-\d+/)[0];
-
-async function press(page, link, fill = {}) {
-  await page.locator('.det a.btn', { hasText: link }).click();
-  for (const [name, value] of Object.entries(fill)) await page.fill(`#deed [name=${name}]`, value);
-  await Promise.all([page.waitForURL(url => !url.search), page.locator('#deed [data-submit]').click()]);
-}
+import { close, number, press } from '../deeds.mjs';
 
 export default async function walk(bench, story) {
   const ours = await bench.as('centre_counsellor');
@@ -75,11 +69,7 @@ export default async function walk(bench, story) {
 
   await ours.goto('/w');
   bench.check('the answer comes back to our day', (await ours.textContent('main')).includes(story.request));
-  await ours.goto(`/w/handovers/${story.request}?act=confirm`);
-  await ours.locator('#deed label.chip', { hasText: '了承している' }).first().click();
-  await ours.locator('#deed [data-submit]').click();
-  await ours.waitForURL(url => !url.search);
-  await press(ours, '完了');
+  await close(ours, story.request);
   bench.check('four checks are true', (await ours.locator('.close .cb.on').count()) >= 4);
   await bench.look(ours, 'request-watching');
   await ours.goto(`/w/cases/${story.case}`);

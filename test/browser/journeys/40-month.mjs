@@ -1,7 +1,6 @@
 // The month counts the call that was taken, each figure opens its list, and the figures leave as files and on paper.
 import { readFileSync } from 'node:fs';
-
-const number = text => Number((text.match(/[\d,]+/) || ['0'])[0].replace(/,/g, ''));
+import { figure as number } from '../deeds.mjs';
 
 /** The file behind a button; the second factor is asked on the way when it is too old. */
 async function take(bench, page, button, month) {
