@@ -61,7 +61,7 @@ export async function onEmptyPlace(bench, words, walk) {
 export async function onRehearsal(bench, day, walk) {
   const dir = mkdtempSync(join(tmpdir(), 'michi-rehearsal-')), port = await freePort(), place = new Place(['--data', dir], port);
   const made = name => JSON.parse(readFileSync(join(dir, name), 'utf8'));
-  const demo = (...words) => execFileSync(program, ['demo', '--data', dir, ...words], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const demo = (...words) => execFileSync(program, ['demo', '--data', dir, ...words], { stdio: 'ignore' });
   demo('--real-directory', lists, '--today', day);
   const own = beside(bench, `http://localhost:${port}`, { accounts: made('demo-accounts.json'), ahead: made('demo-clock.json').ahead_ms });
   await place.start();
@@ -99,7 +99,7 @@ export const goesOn = (page, act, where) => Promise.all([page.waitForURL(where),
 /** From the letter to a whole session. */
 export async function begin(own, path, login, code, hand = new Hand()) {
   const page = await (await own.context()).newPage();
-  page.setDefaultTimeout(20000);
+  page.context().setDefaultTimeout(20000);
   await page.goto(path);
   if (code) await hand.type(page.locator('[name=code]'), code.replace(/\D/g, ''));
   await hand.type(page.locator('[name=password]'), password);
@@ -148,7 +148,7 @@ export async function invite(page, hand, organisation, role, name, login) {
 
 /** From the list of what is missing to two desks in each of the 19 towns. */
 export async function desks(own, { page, hand }) {
-  await goesOn(page, hand.click(page.locator('#lacks li', { hasText: '窓口のない市町村' }).locator('a.btn')), /organisations/);
+  await goesOn(page, hand.click(page.locator('#lacks a[href="/a/organisations#desks"]')), /organisations/);
   await own.look(page, 'organisations-empty');
   for (const desk of ['障がい福祉', '教育委員会']) await hand.click(page.locator('#desks label.ckl', { hasText: desk }));
   await goesOn(page, hand.click(page.locator('#desks button.pri')), /made=38/);

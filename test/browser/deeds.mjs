@@ -13,7 +13,7 @@ export async function press(page, link, fill = {}) {
 /** The family is content, and the loop is closed. */
 export async function close(page, request) {
   await page.goto(`/w/handovers/${request}?act=confirm`);
-  await page.locator('#deed label.chip', { hasText: '納得している' }).first().click();
+  await page.locator('#deed label.chip', { has: page.locator('input[value=yes]') }).first().click();
   await page.locator('#deed [data-submit]').click();
   await page.waitForURL(url => !url.search);
   await press(page, '完了');
