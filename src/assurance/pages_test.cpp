@@ -499,7 +499,7 @@ TEST_P(Pages, a_partner_writes_the_entries_of_the_body_it_keeps_and_no_others) {
     EXPECT_TRUE(has(town.get(town.tsukushi, own), "0000-11-4520"));
     EXPECT_NE(menu(town.tsukushi).find("href=\"" + own + "\""), std::string::npos)
         << "reached from its own menu";
-    EXPECT_EQ(menu(town.tsukushi).find(at(kamome, "/own")), std::string::npos);
+    EXPECT_EQ(menu(town.tsukushi).find(at(other_body, "/own")), std::string::npos);
     EXPECT_EQ(menu(town.kimura).find(own), std::string::npos) << "another's";
     EXPECT_EQ(town.get(town.miura, "/w/resources/own").status, 403);
     EXPECT_EQ(town.get(town.kimura, own).status, 404);

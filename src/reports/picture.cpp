@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/era.hpp"
-#include "platform/derived.hpp"
 #include "reports/reports.hpp"
 #include "reports/rules.hpp"
 #include "reports/shown.hpp"
@@ -13,7 +12,6 @@ namespace michi::reports {
 namespace {
 
 constexpr std::size_t kTopics = 6;
-constexpr std::array<std::string_view, 1> kRead{"month_edition"};
 
 /// What one may open by name: not what was gathered because it is small, nor what nobody said.
 bool is_a_topic(const Line& line) {
@@ -54,20 +52,15 @@ MonthPicture picture_of(web::Context& c, const Edition& edition, std::string_vie
 
 std::vector<MonthPicture> published_months(web::Context& c, Id<Organisation> centre,
                                            std::string_view prefecture, std::size_t at_most) {
-    const std::string name = "reports/pictures/" + std::to_string(centre.value) + "/" +
-                             std::to_string(at_most) + "/" + std::to_string(int(c.lang)) + "/" +
-                             c.now.today.iso();
-    return *derived(c.tx, name, kRead, [&] {
-        std::vector<MonthPicture> months;
-        Month last{};
-        for (const Edition& edition : editions(c.tx, centre, std::nullopt)) {
-            if (edition.month == last) continue;  // the newest edition of each month
-            if (months.size() == at_most) break;
-            last = edition.month;
-            months.push_back(picture_of(c, edition, prefecture));
-        }
-        return months;
-    });
+    std::vector<MonthPicture> months;
+    Month last{};
+    for (const Edition& edition : editions(c.tx, centre, std::nullopt)) {
+        if (edition.month == last) continue;  // the newest edition of each month
+        if (months.size() == at_most) break;
+        last = edition.month;
+        months.push_back(picture_of(c, edition, prefecture));
+    }
+    return months;
 }
 
 void publish_now(Tx& tx, Id<Organisation> centre, std::string_view prefecture, Month month,

@@ -374,7 +374,7 @@ TEST_P(Days, tell_a_family_what_is_true_for_them) {
     town.post(town.miura, "/w/actions/" + std::to_string(step.value) + "/due",
               {{"due", "2026-12-01"}});
     seen = town.get(mother, page_of(id)).body;
-    EXPECT_NE(seen.find("次の予定 12月1日"), std::string::npos) << "a day to come is told";
+    EXPECT_NE(seen.find("つぎの予定 12月1日"), std::string::npos) << "a day to come is told";
     const std::string profile = town.get(mother, page_of(id) + "/profile").body;
     const auto family = profile.find("<h2>家族</h2>");
     ASSERT_NE(family, profile.npos);
