@@ -44,7 +44,7 @@ inline const std::vector<WriteRow>& write_rows() {
          "it stands on a list"},
         {"/w/keys", "/w/keys", {}, own, 303, kOwnScreen},
         {"/w/me/language", "/w/me", {{"lang", "en"}}, own, 303, kOwnScreen},
-        {"/w/mask", "/w", {}, own, 303, kOwnScreen},
+        {"/w/mask", "/w/me", {}, own, 303, kOwnScreen},
         {"/w/me/notices",
          "/w/me",
          {},
