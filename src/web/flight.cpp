@@ -173,6 +173,16 @@ void Flight::recognise(Tx& tx) {
     around_.from = is_post() ? from() : std::string(request_.target);
 }
 
+/// Everybody begins at /w: what stands there is the home of their role, of whichever folder it is.
+void Flight::begin_at_home() {
+    const Role role = known_->subject.role;
+    if (is_post() || route_->path != "/w" || ever(role, Act::see_worklist)) return;
+    const std::string_view home = ever(role, Act::see_prefecture) ? "/p"
+                                  : ever(role, Act::set_up)       ? "/a"
+                                                                  : "/w";
+    if (const Route* own = site_.routes.find(home).get) route_ = own;
+}
+
 void Flight::gate(Tx& tx) {
     if (known_ && !may_open(*known_, route_)) {
         keep_for_sleeper(tx);
@@ -185,6 +195,7 @@ void Flight::gate(Tx& tx) {
         keep_for_sleeper(tx);
         throw SignInFirst();
     }
+    begin_at_home();
     if (ever(known_->subject.role, route_->may)) return;
     with_context(tx, [this](Context& c) {
         c.trace(TraceKind::denied, std::string(name_of(route_->may)), std::string(path_));

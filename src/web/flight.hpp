@@ -27,6 +27,7 @@ class Flight : public std::enable_shared_from_this<Flight> {
     void read_beginning();
     void arrive(Tx& tx);  // on a snapshot: who, may they, and a GET's handler
     void recognise(Tx& tx);
+    void begin_at_home();
     void gate(Tx& tx);
     void prove_form() const;
     bool is_proved() const;

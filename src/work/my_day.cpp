@@ -322,12 +322,10 @@ void say_received(const Context& c, MyDayView& v) {
 
 }  // namespace
 
-/// Each role begins on its own page; those of the prefecture and of who keeps the server are of later folders.
+/// Where everybody begins whose role has no page of a later folder (web/flight.cpp).
 Answer home(Context& c) {
     if (ever(c.who.role, Act::see_worklist)) return my_day(c);
     c.require(Act::open_page, {});
-    if (ever(c.who.role, Act::see_prefecture)) return c.see_other(Url("/p"));
-    if (ever(c.who.role, Act::set_up)) return c.see_other(Url("/a"));
     return start(c);
 }
 
