@@ -41,6 +41,8 @@ NOT_RUN = {
     "bin/faults --flood": "takes minutes",
     "bin/fuzz": "goes on for as long as it is let",
     "bin/test": "runs this",
+    "bin/demo --real-directory": "the journeys of test/browser/real begin with it",
+    "michishirube demo --data DIR --real-directory FOLDER": "the same; the package brings no lists",
     "bin/code LOGIN DIR": "test/commands.py compares it with the codes of an account",
     "michishirube help COMMAND": "test/commands.py asks it of every command",
     "michishirube import hsds FILE.json": "test/round_trip.mjs takes 200 services in and out",
