@@ -55,7 +55,9 @@ constexpr Option kRestore[] = {
     {"against", "NOTE", "the newest signed note that was kept elsewhere"},
     kJson};
 constexpr Option kCheckConfig[] = {{"list", "", "lists every setting"}, kJson};
-constexpr Option kImport[] = {{"dry-run", "", "says what would change and changes nothing"}, kJson};
+constexpr Option kImport[] = {{"list", "NAME", "the list that the file is an edition of"},
+                              {"dry-run", "", "says what would change and changes nothing"},
+                              kJson};
 
 constexpr std::size_t kAnyNumber = 10'000;
 
@@ -94,7 +96,7 @@ constexpr Command kCommands[] = {
      migrate_command},
     {"check-config", "[--config FILE] [--json] [--list]", "names every mistake in the settings",
      kCheckConfig, 0, check_config_command},
-    {"import", "[KIND] --data DIR FILE... [--dry-run] [--json]",
+    {"import", "[KIND] --data DIR FILE... [--list NAME] [--dry-run] [--json]",
      "takes published lists into the directory, all or nothing", kImport, kAnyNumber,
      import_command},
     {"map",

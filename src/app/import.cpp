@@ -26,13 +26,15 @@ int import_command(const Call& call) {
     const auto wanted = directory::source_named(call.word(0, "which files: import [KIND] FILE..."));
     const auto names = call.words().subspan(wanted ? 1 : 0);
     if (names.empty()) throw WrongUse("Say which files: import [KIND] FILE...");
+    if (call.has("list") && names.size() > 1) throw WrongUse("--list NAME goes with one file.");
     std::vector<directory::NamedBytes> files;
     for (const std::string& name : names) files.push_back(content_of(name));
     const Instance instance = make_instance(config_of(call));
-    const auto imported = directory::import_files(*instance.database, files, wanted,
-                                                  call.has("dry-run"), now_at(system_now()));
+    const auto imported =
+        directory::import_files(*instance.database, files, wanted, call.has("dry-run"),
+                                now_at(system_now()), call.text("list"));
     fmt::print("{}", call.has("json") ? as_json(imported, Lang::ja) : as_text(imported, Lang::ja));
-    return imported.all_read ? kDone : kDoesNotHold;
+    return imported.all_read && !imported.takes_nothing() ? kDone : kDoesNotHold;
 }
 
 }  // namespace michi::app

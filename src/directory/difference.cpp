@@ -69,27 +69,6 @@ class Pairing {
     std::vector<bool> entry_done_, stored_done_;
 };
 
-std::string joined(std::initializer_list<std::string_view> parts) {
-    std::string key;
-    for (std::string_view part : parts) key.append(part).append("|");
-    return key;
-}
-
-template <class Row>
-Key number_key(const Row& row) {
-    return row.system_no.empty() ? Key{} : joined({row.publisher, row.system_no});
-}
-template <class Row>
-Key provider_key(const Row& row) {
-    return row.provider_number.empty() ? Key{}
-                                       : joined({row.publisher, row.provider_number, row.kind});
-}
-template <class Row>
-Key place_key(const Row& row) {
-    return joined({row.publisher, row.kind, row.values[Field::municipality],
-                   name_key(row.values[Field::name])});
-}
-
 /// Two releases of a list may give one office two new numbers; only its likeness tells which is
 /// which.
 constexpr int kAny = 0, kSomeLikeness = 1, kName = 2;
@@ -99,26 +78,18 @@ Pairing paired(Source source, std::span<const Entry* const> entries,
     Pairing pairing(entries, stored);
     const auto number = [](const auto& row) { return number_key(row); };
     const auto provider = [](const auto& row) { return provider_key(row); };
-    const auto place = [](const auto& row) { return place_key(row); };
+    const auto place = [](const auto& row) { return place_key(row.kind, row.values); };
+    const auto name = [](const auto& row) {
+        return row.kind + "|" + name_key(row.values[Field::name]);
+    };
     pairing.by(number, number, kAny);
     pairing.by(provider, provider, kName);
     pairing.by(provider, provider, kSomeLikeness);
     if (source == Source::wamnet) return pairing;
     pairing.by(place, place, kName);
     pairing.by(place, place, kSomeLikeness);
+    pairing.by(name, name, kName);  // an address that names its municipality only now, or moved
     return pairing;
-}
-
-/// The scopes that the list covers whole. Lists of public facilities and of offices come in many
-/// files of one publisher: they cover a scope only when they have at least half of what was known.
-void leave_covered(std::set<std::string>& scopes, Source source, std::span<const Stored> stored,
-                   const std::map<std::string, std::size_t>& same, const Pairing& pairing) {
-    if (source != Source::facility && source != Source::office) return;
-    std::map<std::string, std::ptrdiff_t> balance;
-    for (const auto& [scope, count] : same) balance[scope] += static_cast<std::ptrdiff_t>(count);
-    for (std::size_t i = 0; i < stored.size(); ++i)
-        if (!stored[i].gone) balance[stored[i].scope] += pairing.stored_done(i) ? 1 : -1;
-    std::erase_if(scopes, [&](const std::string& scope) { return balance[scope] < 0; });
 }
 
 }  // namespace
@@ -148,9 +119,13 @@ std::vector<Field> differing(const Values& before, const Values& after) {
     return fields;
 }
 
+std::string place_key(std::string_view kind, const Values& values) {
+    return std::string(kind) + "|" + values[Field::municipality] + "|" +
+           name_key(values[Field::name]);
+}
+
 Difference difference(Source source, std::span<const Entry* const> entries,
-                      std::span<const Stored> stored, std::set<std::string> scopes,
-                      const std::map<std::string, std::size_t>& same) {
+                      std::span<const Stored> stored, const std::set<std::string>& unread) {
     const Pairing pairing = paired(source, entries, stored);
     Difference result;
     for (const Pair& pair : pairing.pairs) {
@@ -163,9 +138,9 @@ Difference difference(Source source, std::span<const Entry* const> entries,
     }
     for (std::size_t i = 0; i < entries.size(); ++i)
         if (!pairing.entry_done(i)) result.fresh.push_back(i);
-    leave_covered(scopes, source, stored, same, pairing);
     for (std::size_t i = 0; i < stored.size(); ++i)
-        if (!pairing.stored_done(i) && !stored[i].gone && scopes.contains(stored[i].scope))
+        if (!pairing.stored_done(i) && !stored[i].gone &&
+            !unread.contains(name_key(stored[i].values[Field::name])))
             result.gone.push_back(i);
     std::ranges::sort(result.changed, {}, [](const Changed& c) { return c.pair.entry; });
     return result;

@@ -18,11 +18,12 @@ namespace michi::directory {
 struct Stored {
     Id<Record> id;
     Id<Service> service;
-    std::string source, publisher, scope, system_no, provider_number, kind;
+    std::string source, publisher, system_no, provider_number, kind;
     Values values;
     bool gone{};
     std::optional<Date> gone_on;
     std::int64_t batch{};  // that wrote it last; 0: the Centre
+    std::int64_t list{};   // whose row it is; 0: the Centre's own words
 };
 
 struct Pair {
@@ -39,13 +40,23 @@ struct Difference {
     std::vector<Pair> unchanged;
 };
 
-/// Keys, in this order: the source's lasting number; provider number and kind; for lists without
-/// numbers name, kind and place. A key may stand for several rows: the most alike are paired.
-/// `scopes`: what the list covers, also by rows that are not among `entries` because they are the
-/// same word for word; how many these are, by scope.
+/// Rows of one list. Keys, in this order: the source's lasting number; provider number and kind;
+/// for lists without numbers name, kind and place; then the name alone, where only one row can be
+/// meant. A key may stand for several rows: the most alike are paired. `unread`: keys of names in
+/// rows that could not be read: what is called so is not gone.
 Difference difference(Source source, std::span<const Entry* const> entries,
-                      std::span<const Stored> stored, std::set<std::string> scopes,
-                      const std::map<std::string, std::size_t>& same);
+                      std::span<const Stored> stored, const std::set<std::string>& unread);
+
+/// Keys by which a row of a list is known again; "" is no key.
+template <class Row>
+std::string number_key(const Row& row) {
+    return row.system_no;
+}
+template <class Row>
+std::string provider_key(const Row& row) {
+    return row.provider_number.empty() ? std::string{} : row.provider_number + "|" + row.kind;
+}
+std::string place_key(std::string_view kind, const Values& values);
 
 /// A name without what a corporation puts in front (医療法人〇〇会 …), folded. For comparison only.
 std::string name_key(std::string_view name);

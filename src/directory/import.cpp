@@ -51,14 +51,15 @@ Result<File> open_file(std::string name, std::string_view bytes, std::optional<S
     return File{std::move(name), to_hex(sha256(bytes)), std::move(*readings), {}};
 }
 
-std::vector<Preview> preview(Tx& tx, const File& file) {
+std::vector<Preview> preview(Tx& tx, const File& file, const Choices& choices) {
     std::vector<Preview> previews;
-    for (const Plan& plan : plans_of(tx, file)) previews.push_back(preview_of(file, plan));
+    for (const Plan& plan : plans_of(tx, file, choices)) previews.push_back(preview_of(file, plan));
     return previews;
 }
 
-std::vector<Preview> take(Tx& tx, const File& file, Id<Account> by, Now now) {
-    Taking taking(tx, file, by, now);
+std::vector<Preview> take(Tx& tx, const File& file, Id<Account> by, Now now,
+                          const Choices& choices) {
+    Taking taking(tx, file, by, now, choices);
     taking.begin(tx);
     while (taking.write_some(tx)) {
     }
@@ -73,6 +74,7 @@ Refusals undo(Tx& tx, Id<Batch> batch, Id<Account> by, Now now) {
     if (no.any()) return no;
     const auto edited = std::ranges::count_if(*changes, &Undoable::edited);
     if (edited > 0) no.add(kWhole, "directory.edited_since"_w, {{"count", std::to_string(edited)}});
+    if (has_newer_edition(tx, batch)) no.add(kWhole, "directory.newer_edition"_w);
     if (!std::ranges::all_of(*changes, &Undoable::kept))
         no.add(kWhole, "directory.undo_not_kept"_w);
     if (no.any()) return no;

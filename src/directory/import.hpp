@@ -1,9 +1,11 @@
 // Taking a published list into the directory: preview first, then all or nothing.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
+#include "directory/list_identity.hpp"
 #include "directory/reading.hpp"
 #include "directory/reference.hpp"
 #include "platform/db.hpp"
@@ -55,24 +57,49 @@ class ChangedRows {
     std::vector<RowChange> shown_;
 };
 
+/// As a person said: the list a table is an edition of; none: a new one, of this name where it is
+/// given.
+struct Chosen {
+    Id<PublishedList> list;
+    std::string name{};
+};
+using Choices = std::map<std::size_t, Chosen>;  // by the table's place in the file
+
+/// A list that a table may be an edition of.
+struct Candidate {
+    PublishedList list;
+    std::size_t rows{}, known{};  // of its newest edition; of these, in the table too
+};
+
+/// The list that a table belongs to.
+struct Belonging {
+    std::optional<PublishedList> list;  // nothing: a new one
+    std::string name;                   // of the list, or what the new one will be called
+    std::vector<Candidate> asked;       // without a clear winner: what a person should choose from
+};
+
 /// What a file would change, or did.
 struct Preview {
     std::string file;
     Source source{};
+    Belonging list;
+    std::string publisher;  // a code, "" when the rows do not tell
     std::size_t rows{}, unchanged{}, refused_rows{};
     ChangedRows fresh, changed, gone;
     std::vector<Problem> refused, notes;
 };
 
-/// Changes nothing.
-std::vector<Preview> preview(Tx& tx, const File& file);
+/// Changes nothing. A table without a clear list is a new one until somebody chose.
+std::vector<Preview> preview(Tx& tx, const File& file, const Choices& choices = {});
 
 /// Takes all tables of the file in this transaction; facts of the Centre are never touched. Long
 /// files are taken in turns (taking.hpp).
-std::vector<Preview> take(Tx& tx, const File& file, Id<Account> by, Now now);
+std::vector<Preview> take(Tx& tx, const File& file, Id<Account> by, Now now,
+                          const Choices& choices = {});
 
-/// Takes back what a file changed, as long as nobody has edited it since: another file, a fact or a
-/// candidate of a service that the file brought. Refuses otherwise and changes nothing.
+/// Takes back what a file changed, as long as nobody has edited it since: a newer edition of its
+/// list, another file, a fact or a candidate of a service that the file brought. Refuses otherwise
+/// and changes nothing.
 Refusals undo(Tx& tx, Id<Batch> batch, Id<Account> by, Now now);
 
 }  // namespace michi::directory

@@ -4,6 +4,7 @@
 
 #include "base/era.hpp"
 #include "directory/import.hpp"
+#include "directory/list_choice.hpp"
 #include "directory/mapping.hpp"
 #include "directory/pages.hpp"
 #include "directory/reference_store.hpp"
@@ -180,39 +181,48 @@ web::Answer keep_upload(Context& c) {
     return c.see_other(next);
 }
 
-web::Answer show_preview(Context& c) {
-    c.require(Act::import_directory, {});
-    const Read read = read_again(c);
-    if (!*read) throw NotFound{};
+namespace {
+
+ImportView preview_page(Context& c, const File& file, const Choices& choices) {
     ImportView v = import_view(c);
     v.token = std::string(c.part("upload"));
     v.nothing = true;
     std::size_t table = 0;
-    for (const Preview& one : preview(c.tx, **read)) {
+    for (const Preview& one : preview(c.tx, file, choices)) {
         v.nothing = v.nothing && one.fresh.empty() && one.changed.empty() && one.gone.empty();
         v.previews.push_back(preview_view(c, one));
+        if (!file.reference) show_list(c, one, table, v.previews.back());
         if (one.refused_rows > 0) v.previews.back().returned = std::to_string(table);
         ++table;
     }
-    return c.page(std::move(v), import_shell(c));
+    return v;
 }
-
-namespace {
 
 /// A kept file that is written beside the directory, waiting for the turn that lets it be seen.
 struct Waiting {
     Read read;
+    bool shown{true}, asked{};  // shown: as it was previewed; asked: a list is not chosen yet
     std::optional<Taking> taking;
 };
 
 }  // namespace
 
+web::Answer show_preview(Context& c) {
+    c.require(Act::import_directory, {});
+    const Read read = read_again(c);
+    if (!*read) throw NotFound{};
+    return c.page(preview_page(c, **read, choices_in(c.query)), import_shell(c));
+}
+
 void write_kept(Context& c) {
     auto waiting = std::make_shared<Waiting>();
     waiting->read = read_again(c);
-    if (*waiting->read) {
-        waiting->taking.emplace(c.tx, **waiting->read, c.who.account, c.now);
-        write_beside(*c.database, *waiting->taking);
+    waiting->shown = as_shown(c.form);
+    if (*waiting->read && waiting->shown) {
+        waiting->taking.emplace(c.tx, **waiting->read, c.who.account, c.now, choices_in(c.form));
+        waiting->asked = std::ranges::any_of(
+            waiting->taking->previews(), [](const Preview& p) { return !p.list.asked.empty(); });
+        if (!waiting->asked) write_beside(*c.database, *waiting->taking);
     }
     c.prepared = std::move(waiting);
 }
@@ -220,7 +230,18 @@ void write_kept(Context& c) {
 web::Answer take_upload(Context& c) {
     c.require(Act::take_upload, {.mine = Mine::own});  // find_upload() asked whose
     const auto waiting = std::any_cast<std::shared_ptr<Waiting>>(c.prepared);
-    if (!waiting->taking) throw NotFound{};
+    if (!*waiting->read) throw NotFound{};
+    if (!waiting->shown) {
+        Url preview = Url("/w/resources/import").segment(c.part("upload"));
+        add_choices(preview, c.form);
+        return c.see_other(preview);
+    }
+    if (waiting->asked) {
+        ImportView v = preview_page(c, **waiting->read, choices_in(c.form));
+        for (const PreviewView& one : v.previews)
+            if (one.asked) v.refusals.add("list" + one.number, "directory.list_choose"_w);
+        return c.refuse(std::move(v), import_shell(c));
+    }
     waiting->taking->finish(c.tx);
     std::size_t rows = 0;
     for (const Preview& done : waiting->taking->previews()) rows += done.rows;

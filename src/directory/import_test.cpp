@@ -16,11 +16,12 @@ const Now kToday = now_at(Instant{1795000000000});
 
 class Import : public OnEachEngine {
   public:
-    Preview take_bytes(const std::string& name, const std::string& bytes) {
+    Preview take_bytes(const std::string& name, const std::string& bytes,
+                       const Choices& choices = {}) {
         const auto file = open_file(name, bytes);
         EXPECT_TRUE(file) << name;
         std::vector<Preview> done;
-        database->write_now([&](Tx& tx) { done = take(tx, *file, {}, kToday); });
+        database->write_now([&](Tx& tx) { done = take(tx, *file, {}, kToday, choices); });
         return done.front();
     }
     Preview take_published(const std::string& name) { return take_bytes(name, published(name)); }
@@ -158,8 +159,9 @@ TEST_P(Import, one_number_for_several_offices_keeps_them_apart) {
     EXPECT_EQ(take_bytes("w.csv", list).unchanged, 4u);
     const Preview renumbered = take_bytes(
         "w.csv",
-        heading + "35000,A0000000009,短期入所,すみれ,3515200001,山口県周南市,4-5,0834-22-0004\n");
-    EXPECT_EQ(renumbered.changed.size(), 1u);
+        heading + "35000,A0000000009,短期入所,すみれ,3515200001,山口県周南市,4-5,0834-22-0004\n",
+        {{0, {{1}}}});  // most of it goes: a person says that it is this list
+    ASSERT_EQ(renumbered.changed.size(), 1u);
     EXPECT_EQ(renumbered.changed[0].name, "すみれ");
     EXPECT_EQ(renumbered.gone.size(), 3u);
 }
@@ -186,13 +188,13 @@ TEST_P(Import, is_taken_back_whole_until_somebody_edits) {
         kHeading +
         "352152,AB1000001,あおば園,認可私立保育所,周南市岐山通1-1,0834-22-0001,35,有\n"
         "352152,AB1000003,わかば園,認可私立保育所,周南市岐山通5-5,0834-22-0003,20,\n";
-    take_bytes("b.csv", next);
+    take_bytes("a.csv", next);
     EXPECT_NE(whole(), before);
     EXPECT_FALSE(take_back(2).any());
     EXPECT_EQ(whole(), before);
     EXPECT_EQ(take_back(2).items.front().word, "directory.undone_already"_w);
     EXPECT_EQ(take_bytes("a.csv", kTwo).unchanged, 2u) << "the keys came back too";
-    const Preview again = take_bytes("b.csv", next);
+    const Preview again = take_bytes("a.csv", next);
     EXPECT_EQ(again.fresh.size(), 1u);
     EXPECT_EQ(again.gone.size(), 1u);
     EXPECT_FALSE(take_back(4).any());
@@ -217,7 +219,7 @@ TEST_P(Import, what_was_edited_since_is_not_taken_back) {
     });
     EXPECT_EQ(take_back(1).items.front().word, "directory.edited_since"_w);
     EXPECT_EQ(all()->listings.size(), 2u);
-    take_bytes("b.csv",
+    take_bytes("a.csv",
                kHeading + "352152,AB1000001,あおば園,認可私立保育所,周南市岐山通1-1,,35,\n");
     EXPECT_EQ(take_back(1).items.front().word, "directory.edited_since"_w);
     EXPECT_THROW(take_back(99), NotFound);

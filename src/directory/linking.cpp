@@ -30,6 +30,11 @@ bool same_spot(const Values& left, const Values& right) {
     return a && b && distance_km(*a, *b) <= kSameSpotKm;
 }
 
+/// Numbers of cities' lists are not each other's: the name must speak for it, or the spot.
+bool same_name(const Values& left, const Values& right) {
+    return name_key(left[Field::name]) == name_key(right[Field::name]) || same_spot(left, right);
+}
+
 std::string body_key(const Values& values) {
     const std::string& organisation = values[Field::organisation];
     return organisation.empty() ? fold(values[Field::name]) + "|" + values[Field::municipality]
@@ -39,24 +44,38 @@ std::string body_key(const Values& values) {
 }  // namespace
 
 Linking::Linking(std::vector<Link> known) : known_(std::move(known)) {
-    for (std::size_t i = 0; i < known_.size(); ++i) by_name_[key(known_[i].values)].push_back(i);
+    for (std::size_t i = 0; i < known_.size(); ++i) {
+        by_name_[key(known_[i].values)].push_back(i);
+        for (const std::string& number : known_[i].numbers) by_number_.emplace(number, i);
+    }
 }
 
 std::string Linking::key(const Values& values) {
     return values[Field::municipality] + "|" + name_key(values[Field::name]);
 }
 
-Id<Service> Linking::service_for(const Entry& fresh, std::string_view source_id) {
+std::string Linking::number(const Entry& entry, std::string_view source) {
+    return entry.system_no.empty() ? std::string{} : std::string(source) + "|" + entry.system_no;
+}
+
+bool Linking::may_be(const Link& link, const Entry& fresh, std::int64_t list) const {
+    return !link.lists.contains(list) && same_kind(link.kind, fresh.kind);
+}
+
+Id<Service> Linking::service_for(const Entry& fresh, std::string_view source, std::int64_t list) {
     if (known_.empty()) return {};
+    if (const auto found = by_number_.find(number(fresh, source)); found != by_number_.end())
+        if (Link& link = known_[found->second];
+            may_be(link, fresh, list) && same_name(link.values, fresh.values)) {
+            link.lists.insert(list);
+            return link.service;
+        }
     const auto found = by_name_.find(key(fresh.values));
     if (found == by_name_.end()) return {};
-    const std::string source = std::string(source_id) + "|" + fresh.publisher;
     for (std::size_t i : found->second) {
         Link& link = known_[i];
-        const bool fits = !link.sources.contains(source) && same_kind(link.kind, fresh.kind) &&
-                          same_spot(link.values, fresh.values);
-        if (!fits) continue;
-        link.sources.insert(source);
+        if (!may_be(link, fresh, list) || !same_spot(link.values, fresh.values)) continue;
+        link.lists.insert(list);
         return link.service;
     }
     return {};

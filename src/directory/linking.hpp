@@ -10,19 +10,23 @@
 
 namespace michi::directory {
 
-/// Finds the service that another list already brought: same name, municipality and kind, and the
-/// same address, telephone or spot. A list never speaks twice of one service.
+/// Finds the service that another list already brought: the same lasting number of one source, or the
+/// same name, municipality and kind, and the same address, telephone or spot. A list never speaks twice of one service.
 class Linking {
   public:
     explicit Linking(std::vector<Link> known);
     /// Services with another key are never the same.
     static std::string key(const Values& values);
+    /// The lasting number that its source gave it; "" when none.
+    static std::string number(const Entry& entry, std::string_view source);
     /// 0 when it is a service of its own.
-    Id<Service> service_for(const Entry& fresh, std::string_view source);
+    Id<Service> service_for(const Entry& fresh, std::string_view source, std::int64_t list);
 
   private:
+    bool may_be(const Link& link, const Entry& fresh, std::int64_t list) const;
     std::vector<Link> known_;
     std::unordered_map<std::string, std::vector<std::size_t>> by_name_;
+    std::unordered_map<std::string, std::size_t> by_number_;
 };
 
 /// Bodies and places, each once.

@@ -18,6 +18,20 @@ std::string_view navii_kind(char digit) {
     return kNaviiKinds[static_cast<std::size_t>(digit - '0')];
 }
 
+bool comes_from_many(Source source) {
+    switch (source) {
+        case Source::school:
+        case Source::facility:
+        case Source::childcare:
+        case Source::hospital:
+        case Source::shelter:
+        case Source::office:
+            return true;
+        default:
+            return false;
+    }
+}
+
 std::string_view kind_of_the_rest(Source source) {
     switch (source) {
         case Source::wamnet:

@@ -10,6 +10,9 @@ namespace michi::directory {
 /// ナビイ 機関区分, '1' to '5'.
 std::string_view navii_kind(char digit);
 
+/// Whether municipalities and prefectures publish such lists, each its own.
+bool comes_from_many(Source source);
+
 /// Of a row that nothing else tells; "" where the list must tell it.
 std::string_view kind_of_the_rest(Source source);
 

@@ -14,7 +14,7 @@ struct Kept {
     std::shared_ptr<const Snapshot> newest = std::make_shared<Snapshot>();
 };
 
-constexpr std::string_view kOwnList = "centre|";  // what the Centre itself wrote
+constexpr std::int64_t kOwnList = 0;  // what the Centre itself wrote
 
 const auto kById = [](const std::shared_ptr<const Listing>& listing) { return listing->id; };
 
@@ -51,7 +51,7 @@ std::shared_ptr<const Listing> Snapshot::share(Id<Service> id) const {
 
 std::optional<Date> Snapshot::listed_on(const Listing& listing) const {
     std::optional<Date> newest;
-    for (const std::string& list : listing.lists)
+    for (std::int64_t list : listing.lists)
         if (const auto taken = lists.find(list); taken != lists.end())
             newest = std::max(newest, std::optional(taken->second));
     if (listing.entered_at && std::ranges::find(listing.lists, kOwnList) != listing.lists.end())

@@ -73,7 +73,7 @@ struct Listing {
     std::string words;  // folded: what a search by words looks through
     Id<Provider> body{};
     std::vector<Spot> places{};
-    std::vector<std::string> lists{};                   // "source|publisher" that name it now
+    std::vector<std::int64_t> lists{};                  // that name it now; 0: the Centre itself
     std::vector<std::pair<Field, Visibility>> shown{};  // where the Centre decided
     std::optional<Instant> entered_at{}, changed_at{};  // unknown of what is older than that
     std::int64_t changed{};  // the version of the directory that it was written in
@@ -88,7 +88,7 @@ std::shared_ptr<const Listing> settled(Listing listing);
 struct Snapshot {
     std::int64_t version{-1};
     std::vector<std::shared_ptr<const Listing>> listings;
-    std::map<std::string, Date> lists{};  // when each list was last taken
+    std::map<std::int64_t, Date> lists{};  // when each list was last taken
     const Listing* find(Id<Service> id) const;
     std::shared_ptr<const Listing> share(Id<Service> id) const;
     /// The day from which a list, or the Centre when it entered it, speaks of it.

@@ -18,7 +18,8 @@ Merged merged(std::span<const Stored> records) {
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
         const auto key = [&](std::size_t i) {
-            return std::tuple(records[i].gone, rank_of(records[i]), records[i].id);
+            return std::tuple(records[i].gone, rank_of(records[i]), -records[i].batch,
+                              records[i].id);  // of lists of one rank the newer word
         };
         return key(a) < key(b);
     });

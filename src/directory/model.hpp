@@ -86,7 +86,6 @@ struct Entry {
     std::size_t row{};
     std::string kind;       // id of kinds.hpp
     std::string publisher;  // code of who publishes it where lists of many exist: 350001, 352071
-    std::string scope;      // the part of the source that its list covers whole
     std::string system_no;  // the source's own lasting number, "" when it has none
     std::string provider_number;  // 事業所番号 or 医療機関コード; never 0000000000
     Values values;

@@ -10,6 +10,8 @@
 #include "directory/bytes.hpp"
 #include "directory/cells.hpp"
 #include "directory/difference.hpp"
+#include "directory/headings.hpp"
+#include "directory/list_kinds.hpp"
 #include "directory/mapping.hpp"
 #include "directory/row.hpp"
 
@@ -35,38 +37,35 @@ void keep_lasting_numbers(Reading& reading) {
     }
 }
 
-bool is_local(Source source) {
-    switch (source) {
-        case Source::school:
-        case Source::facility:
-        case Source::childcare:
-        case Source::hospital:
-        case Source::shelter:
-        case Source::office:
-            return true;
-        default:
-            return false;
+/// The one code of all, or else their one prefecture's; "" when there is none.
+template <class CodeOf>
+std::string common_code(const std::vector<Entry>& entries, CodeOf code_of) {
+    std::string first;
+    bool one = true;
+    for (const Entry& entry : entries) {
+        const std::string& code = code_of(entry);
+        if (code.empty()) continue;
+        if (first.empty()) first = code;
+        if (code.substr(0, 2) != first.substr(0, 2)) return {};
+        one = one && code == first;
     }
+    return one ? first : full_code(first.substr(0, 2) + "000").value_or("");
 }
 
-/// A list without a publisher's code is named by the one municipality that all its places stand
-/// in, or else by their one prefecture.
+/// Who publishes the list: the one code that its rows name. Codes of several municipalities say
+/// where the places lie, so that their prefecture publishes it; without any, the area that all
+/// places lie in.
 void name_publisher(Reading& reading) {
     auto& entries = reading.entries;
-    if (entries.empty() || !is_local(reading.source)) return;
-    if (std::ranges::any_of(entries, [](const Entry& e) { return !e.publisher.empty(); })) return;
-    const std::string first = entries.front().values[Field::municipality];
-    if (first.size() != 6) return;
-    const auto all_begin_with = [&](std::string_view start) {
-        return std::ranges::all_of(entries, [&](const Entry& e) {
-            return e.values[Field::municipality].starts_with(start);
-        });
-    };
-    const auto prefecture = full_code(first.substr(0, 2) + "000");
-    const std::string code = all_begin_with(first)                              ? first
-                             : prefecture && all_begin_with(first.substr(0, 2)) ? *prefecture
-                                                                                : std::string{};
-    for (Entry& entry : entries) entry.publisher = code, entry.scope = code + entry.scope;
+    reading.coverage = common_code(entries, [](const Entry& e) -> const std::string& {
+        return e.values[Field::municipality];
+    });
+    if (!comes_from_many(reading.source)) return;
+    const auto named = [](const Entry& e) -> const std::string& { return e.publisher; };
+    reading.publisher = std::ranges::all_of(entries, &std::string::empty, named)
+                            ? reading.coverage
+                            : common_code(entries, named);
+    for (Entry& entry : entries) entry.publisher = reading.publisher;
 }
 
 Sent sent(const Table& table, std::size_t row) {
@@ -160,6 +159,8 @@ class TableReader {
         : table_(table), layout_(layout), seen_(table) {
         reading_.source = layout.source;
         reading_.table = table.name;
+        for (const std::string& heading : layout.headings)
+            reading_.headings.append(plain_heading(heading)).append("|");
     }
 
     Reading read() {
@@ -198,6 +199,8 @@ class TableReader {
             return;
         }
         reading_.refused.insert(reading_.refused.end(), read.why.begin(), read.why.end());
+        if (layout_.has(Column::name))
+            reading_.unread.emplace_back(table_.at(row, layout_.of(Column::name)));
         reading_.returned.push_back(sent(table_, row));
     }
     void set_beside(std::size_t row) {

@@ -21,8 +21,11 @@ struct Sent {
 
 struct Reading {
     Source source{};
-    std::string table;     // sheet, or file inside a ZIP
-    std::size_t rows{};    // data rows that hold anything
+    std::string table;                  // sheet, or file inside a ZIP
+    std::string headings;               // of its columns, as they are compared
+    std::string publisher, coverage;    // codes, "" when the rows do not tell (list_identity.hpp)
+    std::vector<std::string> unread{};  // names in rows that are not taken
+    std::size_t rows{};                 // data rows that hold anything
     std::size_t beside{};  // totals, notes, headings again; kinds that no child's directory holds
     std::vector<Entry> entries;
     std::vector<Problem> refused;  // rows that are not taken: one or more problems each

@@ -103,7 +103,6 @@ TEST(Published, one_wamnet_row_in_full) {
     EXPECT_EQ(entry->kind, "residential_nursing");
     EXPECT_EQ(entry->system_no, "E0000044980");
     EXPECT_EQ(entry->provider_number, "3515200222");
-    EXPECT_EQ(entry->scope, "35000|療養介護");
     EXPECT_EQ(v[Field::corporation_number], "1013205001281");
     EXPECT_EQ(v[Field::address], "山口県柳井市伊保庄９５番地");
     EXPECT_EQ(v[Field::municipality], "352128");

@@ -7,7 +7,7 @@ namespace michi::directory {
 namespace {
 
 constexpr Sql kRecordColumns =
-    "SELECT id, service_id, source, publisher, scope, system_no, provider_number, kind, content, "
+    "SELECT id, service_id, source, publisher, list_id, system_no, provider_number, kind, content, "
     "gone_on, batch_id"
     " FROM directory_record ";
 
@@ -16,26 +16,33 @@ Stored record_from(const Row& row) {
             .service = row.get<Id<Service>>(1),
             .source = row.get<std::string>(2),
             .publisher = row.get<std::string>(3),
-            .scope = row.get<std::string>(4),
             .system_no = row.get<std::string>(5),
             .provider_number = row.get<std::string>(6),
             .kind = row.get<std::string>(7),
             .values = unpack(row.text(8)),
             .gone = !row.null(9),
             .gone_on = row.get<std::optional<Date>>(9),
-            .batch = row.get<std::int64_t>(10)};
+            .batch = row.get<std::int64_t>(10),
+            .list = row.get<std::int64_t>(4)};
 }
 
 }  // namespace
 
-void each_record(Tx& tx, std::string_view source, const std::set<std::string>& publishers,
-                 const std::function<void(Stored&&)>& on_record) {
+void each_record(Tx& tx, Id<PublishedList> list, const std::function<void(Stored&&)>& on_record) {
     static const SqlText sql = SqlText(kRecordColumns) +
-                               "WHERE source = $1 AND publisher = $2 AND batch_id NOT IN"
+                               "WHERE list_id = $1 AND batch_id NOT IN"
                                " (SELECT id FROM directory_batch WHERE staged = 1) ORDER BY id";
-    for (const std::string& publisher : publishers)
-        tx.each(
-            sql, [&](const Row& row) { on_record(record_from(row)); }, source, publisher);
+    tx.each(
+        sql, [&](const Row& row) { on_record(record_from(row)); }, list);
+}
+
+void each_standing(Tx& tx, std::string_view source,
+                   const std::function<void(Stored&&)>& on_record) {
+    static const SqlText sql = SqlText(kRecordColumns) +
+                               "WHERE source = $1 AND gone_on IS NULL AND batch_id NOT IN"
+                               " (SELECT id FROM directory_batch WHERE staged = 1) ORDER BY id";
+    tx.each(
+        sql, [&](const Row& row) { on_record(record_from(row)); }, source);
 }
 
 std::vector<Stored> records_of(Tx& tx, Id<Service> service) {
@@ -68,19 +75,19 @@ void settle(Tx& tx, const Settled& one, Id<Account> by, Instant at) {
 
 void insert_record(Tx& tx, const Stored& record, Id<Batch> batch) {
     tx.run(
-        "INSERT INTO directory_record (id, service_id, source, publisher, scope, system_no,"
+        "INSERT INTO directory_record (id, service_id, source, publisher, list_id, system_no,"
         " provider_number, kind, content, batch_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, "
         "$10)",
-        record.id, record.service, record.source, record.publisher, record.scope, record.system_no,
+        record.id, record.service, record.source, record.publisher, record.list, record.system_no,
         record.provider_number, record.kind, pack(record.values), batch.value);
 }
 
 void update_record(Tx& tx, const Stored& record, Id<Batch> batch) {
     tx.run(
-        "UPDATE directory_record SET scope = $2, system_no = $3, provider_number = $4, kind = $5,"
-        " content = $6, gone_on = NULL, batch_id = $7 WHERE id = $1",
-        record.id, record.scope, record.system_no, record.provider_number, record.kind,
-        pack(record.values), batch.value);
+        "UPDATE directory_record SET system_no = $2, provider_number = $3, kind = $4,"
+        " content = $5, gone_on = NULL, batch_id = $6 WHERE id = $1",
+        record.id, record.system_no, record.provider_number, record.kind, pack(record.values),
+        batch.value);
 }
 
 void mark_gone(Tx& tx, Id<Record> record, Date on, Id<Batch> batch) {
@@ -90,11 +97,11 @@ void mark_gone(Tx& tx, Id<Record> record, Date on, Id<Batch> batch) {
 
 void insert_change(Tx& tx, Id<Batch> batch, std::string_view change, const Stored& before) {
     tx.run(
-        "INSERT INTO directory_change (batch_id, record_id, change, before, before_scope,"
+        "INSERT INTO directory_change (batch_id, record_id, change, before,"
         " before_system_no, before_provider_number, before_kind, before_gone_on, before_batch)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-        batch, before.id, change, pack(before.values), before.scope, before.system_no,
-        before.provider_number, before.kind, before.gone_on, before.batch);
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        batch, before.id, change, pack(before.values), before.system_no, before.provider_number,
+        before.kind, before.gone_on, before.batch);
 }
 
 void insert_addition(Tx& tx, Id<Batch> batch, Id<Record> record) {
@@ -107,10 +114,10 @@ Id<Batch> insert_batch(Tx& tx, const BatchRow& row) {
     tx.run(
         "INSERT INTO directory_batch (id, source, file_name, sha256, rows_read, added, changed, "
         "gone,"
-        " unchanged, refused, by_account, at, staged) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, "
-        "$10, $11, $12, $13)",
+        " unchanged, refused, by_account, at, staged, list_id) VALUES ($1, $2, $3, $4, $5, $6, $7,"
+        " $8, $9, $10, $11, $12, $13, $14)",
         id, row.source, row.file_name, row.sha256, row.rows, row.added, row.changed, row.gone,
-        row.unchanged, row.refused, row.by, row.at, row.staged);
+        row.unchanged, row.refused, row.by, row.at, row.staged, row.list.value);
     return id;
 }
 

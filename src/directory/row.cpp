@@ -123,7 +123,7 @@ class RowReader {
             entry_.provider_number.clear();
         if (layout_.source == Source::kouseikyoku)
             std::swap(entry_.system_no, entry_.provider_number);
-        read_scope();
+        if (comes_from_many(layout_.source)) entry_.publisher = publisher();
         const CorporationReading corporation = read_corporation(cell(Column::corporation_number));
         entry_.values[Field::corporation_number] = corporation.number;
         note(Column::corporation_number, corporation.note);
@@ -140,32 +140,6 @@ class RowReader {
         if (code.empty()) return layout_.publisher;
         if (auto town = municipality_code(code, prefecture()); !town.empty()) return town;
         return full_code(trimmed(fold_width(code))).value_or(code);
-    }
-    /// National lists come by prefecture or authority and kind, municipal ones by publisher and
-    /// kind.
-    void read_scope() {
-        const std::string published = line(Column::kind);
-        const std::string code =
-            layout_.source == Source::wamnet ? line(Column::publisher_code) : publisher();
-        switch (layout_.source) {
-            case Source::wamnet:
-                entry_.scope = code + "|" + published;
-                return;
-            case Source::navii:
-            case Source::mext:
-            case Source::kouseikyoku:
-                entry_.scope = prefecture() + "|" + published;
-                return;
-            case Source::hsds:
-                entry_.scope = entry_.system_no;  // closed is what says so, not what is missing
-                return;
-            case Source::facility:
-            case Source::office:
-                entry_.publisher = code, entry_.scope = code + "|" + entry_.kind;
-                return;
-            default:
-                entry_.publisher = code, entry_.scope = code + "|" + published;
-        }
     }
     std::string kind() const {
         const std::string published = line(Column::kind);

@@ -47,34 +47,22 @@ void fill_beside(Tx& tx, Listings& found, std::int64_t version) {
         },
         version);
     tx.each(
-        "SELECT DISTINCT r.service_id, r.source, r.publisher FROM directory_record r"
+        "SELECT DISTINCT r.service_id, r.list_id FROM directory_record r"
         " JOIN directory_service s ON s.id = r.service_id"
-        " WHERE s.changed > $1 AND r.gone_on IS NULL ORDER BY r.service_id, r.source, r.publisher",
+        " WHERE s.changed > $1 AND r.gone_on IS NULL ORDER BY r.service_id, r.list_id",
         [&](const Row& row) {
-            on_each(found, row.get<Id<Service>>(0), [&](Listing& listing) {
-                listing.lists.push_back(std::string(row.text(1)) + "|" + std::string(row.text(2)));
-            });
+            on_each(found, row.get<Id<Service>>(0),
+                    [&](Listing& listing) { listing.lists.push_back(row.get<std::int64_t>(1)); });
         },
         version);
 }
 
-std::map<std::string, Date> lists_taken(Tx& tx) {
-    std::map<std::string, Date> taken;
-    tx.each("SELECT source, publisher, taken_at FROM directory_list", [&](const Row& row) {
-        taken.emplace(std::string(row.text(0)) + "|" + std::string(row.text(1)),
-                      now_at(row.get<Instant>(2)).today);
+std::map<std::int64_t, Date> lists_taken(Tx& tx) {
+    std::map<std::int64_t, Date> taken;
+    tx.each("SELECT id, taken_at FROM directory_list", [&](const Row& row) {
+        taken.emplace(row.get<std::int64_t>(0), now_at(row.get<Instant>(1)).today);
     });
     return taken;
-}
-
-void note_taken(Tx& tx, std::string_view source, const std::set<std::string>& publishers,
-                Instant at) {
-    for (const std::string& publisher : publishers)
-        tx.run(
-            "INSERT INTO directory_list (source, publisher, taken_at) VALUES ($1, $2, $3)"
-            " ON CONFLICT (source, publisher) DO UPDATE SET taken_at = excluded.taken_at",
-            source, publisher, at);
-    next_version(tx);
 }
 
 void show_to(Tx& tx, Id<Service> service, const Showing& showing) {

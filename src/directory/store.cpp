@@ -217,25 +217,32 @@ Id<Place> insert_place(Tx& tx, Id<Place> id, std::string_view key, const Values&
         degrees(point, &Point::latitude), degrees(point, &Point::longitude))};
 }
 
-std::vector<Link> links(Tx& tx, const std::function<bool(const Values&)>& wanted) {
+std::vector<Link> links(Tx& tx, const std::function<bool(const Values&)>& wanted,
+                        const std::function<bool(const std::string&)>& wanted_number) {
     std::vector<Link> found;
-    Id<Service> seen{};
+    Link link;
     bool keep = false;
+    const auto settle = [&] {
+        if (keep) found.push_back(std::move(link));
+        link = {}, keep = false;
+    };
     tx.each(
-        "SELECT s.id, s.kind, s.content, r.source, r.publisher FROM directory_service s"
+        "SELECT s.id, s.kind, s.content, r.list_id, r.source, r.system_no FROM directory_service s"
         " JOIN directory_record r ON r.service_id = s.id WHERE s.changed >= 0 ORDER BY s.id",
         [&](const Row& row) {
-            const auto id = row.get<Id<Service>>(0);
-            if (id != seen) {
-                Values values = unpack(row.text(2));
-                keep = wanted(values);
-                if (keep) found.push_back({id, row.get<std::string>(1), std::move(values), {}});
-                seen = id;
+            if (const auto id = row.get<Id<Service>>(0); id != link.service) {
+                settle();
+                link.service = id, link.kind = row.get<std::string>(1);
+                link.values = unpack(row.text(2));
+                keep = wanted(link.values);
             }
-            if (keep)
-                found.back().sources.insert(std::string(row.text(3)) + "|" +
-                                            std::string(row.text(4)));
+            link.lists.insert(row.get<std::int64_t>(3));
+            if (row.text(5).empty()) return;
+            std::string number = std::string(row.text(4)) + "|" + std::string(row.text(5));
+            keep = keep || wanted_number(number);
+            link.numbers.insert(std::move(number));
         });
+    settle();
     return found;
 }
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "directory/difference.hpp"
+#include "directory/list_identity.hpp"
 #include "directory/listing.hpp"
 #include "platform/db.hpp"
 #include "record/model.hpp"
@@ -28,9 +29,10 @@ std::int64_t reserve(Tx& tx, std::string_view series, std::size_t count);
 std::int64_t next_version(Tx& tx);
 
 // ---- records: what sources say ----
-/// What a source says of the directory, one at a time.
-void each_record(Tx& tx, std::string_view source, const std::set<std::string>& publishers,
-                 const std::function<void(Stored&&)>& on_record);
+/// The rows of a list, also those that are gone, one at a time.
+void each_record(Tx& tx, Id<PublishedList> list, const std::function<void(Stored&&)>& on_record);
+/// What the newest editions of all lists of a source hold, one at a time.
+void each_standing(Tx& tx, std::string_view source, const std::function<void(Stored&&)>& on_record);
 std::vector<Stored> records_of(Tx& tx, Id<Service> service);
 /// Rows of services that several lists name, by service.
 std::vector<Stored> shared_records(Tx& tx);
@@ -55,8 +57,20 @@ struct BatchRow {
     Instant at{};
     bool staged{};          // on its way: not part of the directory yet
     bool undone{}, last{};  // last: nobody has edited what it wrote since
+    Id<PublishedList> list{};
 };
 Id<Batch> insert_batch(Tx& tx, const BatchRow& row);
+
+// ---- lists (list_store.cpp) ----
+std::vector<PublishedList> published_lists(Tx& tx, std::string_view source);
+/// A list that holds no row any more is taken up again by its name; the name of another is told apart.
+Id<PublishedList> insert_list(Tx& tx, const PublishedList& list);
+/// What its newest edition says of it: publisher, coverage, headings, file_name, taken_at.
+void note_edition(Tx& tx, const PublishedList& list);
+/// The lists that these very bytes were taken into, with the name of the file then; newest first.
+std::vector<std::pair<Id<PublishedList>, std::string>> lists_of_bytes(Tx& tx,
+                                                                      std::string_view source,
+                                                                      std::string_view sha256);
 
 // ---- a list on its way (taking.hpp) ----
 /// `changed` of a service that is written and not yet part of the directory.
@@ -96,15 +110,18 @@ std::map<std::string, Id<Place>> places(Tx& tx);
 /// Answers the place that stands there now: this one, or one that somebody was faster with.
 Id<Place> insert_place(Tx& tx, Id<Place> id, std::string_view key, const Values& values);
 
-/// Which (source, publisher) speak of each service.
+/// Which lists speak of each service, by their numbers, and by which lasting numbers.
 struct Link {
     Id<Service> service;
     std::string kind;
     Values values;
-    std::set<std::string> sources;
+    std::set<std::int64_t> lists;
+    std::set<std::string> numbers;  // "source|system_no"
 };
-/// Of services whose values are wanted: the others are passed over.
-std::vector<Link> links(Tx& tx, const std::function<bool(const Values&)>& wanted);
+/// Of services that are wanted by their values or by one of their rows' lasting numbers: the others
+/// are passed over.
+std::vector<Link> links(Tx& tx, const std::function<bool(const Values&)>& wanted,
+                        const std::function<bool(const std::string&)>& wanted_number);
 
 /// Newest first.
 std::vector<std::pair<Id<Batch>, BatchRow>> newest_batches(Tx& tx, std::size_t at_most);
@@ -118,6 +135,8 @@ struct Undoable {
 };
 /// Throws NotFound when there is no such batch; nothing when it was taken back already.
 std::optional<std::vector<Undoable>> changes_of(Tx& tx, Id<Batch> batch);
+/// Whether a later edition of its list changed anything: that one is taken back first.
+bool has_newer_edition(Tx& tx, Id<Batch> batch);
 void drop_record(Tx& tx, Id<Record> record);
 void put_back(Tx& tx, const Stored& before);
 void drop_service(Tx& tx, Id<Service> service, std::int64_t version);
@@ -160,10 +179,8 @@ std::string words_of(const Listing& listing);
 using Listings = std::map<Id<Service>, std::shared_ptr<Listing>>;
 /// What stands beside the listings that changed after `version`: who may read, places, lists.
 void fill_beside(Tx& tx, Listings& found, std::int64_t version);
-/// When each "source|publisher" was last taken.
-std::map<std::string, Date> lists_taken(Tx& tx);
-void note_taken(Tx& tx, std::string_view source, const std::set<std::string>& publishers,
-                Instant at);
+/// When each list was last taken, by its number.
+std::map<std::int64_t, Date> lists_taken(Tx& tx);
 
 void set_unconfirmed(Tx& tx, Id<Service> service, Date since, std::int64_t version);
 

@@ -21,10 +21,19 @@ ServiceRow row_for(Tx& tx, Home& home, Id<Service> id, const std::string& kind,
             .gone_on = gone_on};
 }
 
-std::set<std::string> publishers_of(const Reading& reading) {
-    std::set<std::string> publishers;
-    for (const Entry& entry : reading.entries) publishers.insert(entry.publisher);
-    return publishers;
+PublishedList edition_of(const File& file, const Plan& plan, Instant at) {
+    PublishedList list = plan.list.list.value_or(PublishedList{});
+    const Reading& reading = *plan.reading;
+    list.source = source_id(reading), list.name = plan.list.name;
+    list.publisher = reading.publisher, list.coverage = reading.coverage;
+    list.headings = reading.headings, list.file_name = table_name(file, reading);
+    list.taken_at = at;
+    return list;
+}
+
+/// Of lists that are not written yet: each its own.
+std::int64_t list_number(const PublishedList& list, std::size_t table) {
+    return list.id ? list.id.value : -static_cast<std::int64_t>(table) - 1;
 }
 
 /// What a list left that began and never arrived; false when nothing is left.
@@ -35,13 +44,18 @@ bool sweep(Tx& tx) {
 }
 
 Linking linking_for(Tx& tx, const std::vector<Plan>& plans) {
-    std::unordered_set<std::string> wanted;
+    std::unordered_set<std::string> wanted, numbers;
     for (const Plan& plan : plans)
-        for (std::size_t i : plan.difference.fresh)
-            wanted.insert(Linking::key(plan.reading->entries[i].values));
+        for (std::size_t i : plan.difference.fresh) {
+            const Entry& entry = plan.reading->entries[i];
+            wanted.insert(Linking::key(entry.values));
+            if (auto number = Linking::number(entry, source_id(*plan.reading)); !number.empty())
+                numbers.insert(std::move(number));
+        }
     if (wanted.empty()) return Linking({});
-    return Linking(
-        links(tx, [&](const Values& values) { return wanted.contains(Linking::key(values)); }));
+    return Linking(links(
+        tx, [&](const Values& values) { return wanted.contains(Linking::key(values)); },
+        [&](const std::string& number) { return numbers.contains(number); }));
 }
 
 }  // namespace
@@ -51,16 +65,18 @@ bool Taking::Table::changes_anything() const {
            !plan.difference.gone.empty();
 }
 
-Taking::Taking(Tx& tx, const File& file, Id<Account> by, Now now)
+Taking::Taking(Tx& tx, const File& file, Id<Account> by, Now now, const Choices& choices)
     : file_(file), by_(by), now_(now), taken_(taken(tx)), home_(tx) {
-    std::vector<Plan> plans = plans_of(tx, file);
+    std::vector<Plan> plans = plans_of(tx, file, choices);
     for (const Plan& plan : plans) previews_.push_back(preview_of(file, plan));
     Linking linking = linking_for(tx, plans);
     for (Plan& plan : plans) {
         Table& table = tables_.emplace_back();
+        table.list = edition_of(file, plan, now.at);
+        const auto number = list_number(table.list, tables_.size());
         for (std::size_t i : plan.difference.fresh) {
             const Entry& entry = plan.reading->entries[i];
-            const auto service = linking.service_for(entry, source_id(*plan.reading));
+            const auto service = linking.service_for(entry, source_id(*plan.reading), number);
             if (service)
                 table.linked.emplace_back(i, service);
             else
@@ -76,6 +92,8 @@ void Taking::begin(Tx& tx) {
     for (std::size_t i = 0; i < tables_.size(); ++i) {
         Table& table = tables_[i];
         const Preview& preview = previews_[i];
+        if (!table.list.id && !table.plan.reading->entries.empty())
+            table.list.id = insert_list(tx, table.list);
         table.batch = insert_batch(tx, {.source = std::string(source_id(*table.plan.reading)),
                                         .file_name = preview.file,
                                         .sha256 = file_.sha256,
@@ -87,7 +105,8 @@ void Taking::begin(Tx& tx) {
                                         .refused = preview.refused_rows,
                                         .by = by_,
                                         .at = now_.at,
-                                        .staged = true});
+                                        .staged = true,
+                                        .list = table.list.id});
         table.record = reserve(tx, "directory_record", preview.fresh.size());
         table.service = reserve(tx, "directory_service", table.alone.size());
     }
@@ -116,7 +135,7 @@ void Taking::finish(Tx& tx) {
         for (std::size_t i : table.plan.difference.gone)
             lose(tx, table, (*table.plan.stored)[i], version);
         make_live(tx, table.batch, version);
-        note_taken(tx, source_id(*table.plan.reading), publishers_of(*table.plan.reading), now_.at);
+        if (table.list.id && !table.plan.reading->entries.empty()) note_edition(tx, table.list);
         anything |= table.changes_anything();
     }
     if (anything) count_taken(tx);
@@ -128,12 +147,12 @@ Stored Taking::record_of(Table& table, std::size_t index) {
             .service = {},
             .source = std::string(source_id(*table.plan.reading)),
             .publisher = entry.publisher,
-            .scope = entry.scope,
             .system_no = entry.system_no,
             .provider_number = entry.provider_number,
             .kind = entry.kind,
             .values = entry.values,
-            .gone = false};
+            .gone = false,
+            .list = table.list.id.value};
 }
 
 void Taking::write_new(Tx& tx, Table& table, std::size_t entry) {

@@ -14,7 +14,7 @@ namespace michi::directory {
 class Taking {
   public:
     /// Reads only. The file outlives the taking.
-    Taking(Tx& tx, const File& file, Id<Account> by, Now now);
+    Taking(Tx& tx, const File& file, Id<Account> by, Now now, const Choices& choices = {});
 
     /// Another list that is on its way gives way.
     void begin(Tx& tx);
@@ -30,6 +30,7 @@ class Taking {
     struct Table {
         Plan plan;
         Id<Batch> batch{};
+        PublishedList list;  // as this edition tells it; without a number while it holds nothing
         std::vector<std::size_t> alone;                           // entries that become services
         std::vector<std::pair<std::size_t, Id<Service>>> linked;  // entries of services there are
         std::int64_t record{}, service{};                         // next numbers

@@ -12,7 +12,7 @@ std::optional<std::vector<Undoable>> changes_of(Tx& tx, Id<Batch> batch) {
     if (!undone) throw NotFound{};
     if (*undone) return std::nullopt;
     return tx.all(
-        "SELECT c.record_id, r.service_id, c.change, c.before, c.before_scope, c.before_system_no,"
+        "SELECT c.record_id, r.service_id, c.change, c.before, r.list_id, c.before_system_no,"
         " c.before_provider_number, c.before_kind, c.before_gone_on, c.before_batch,"
         " r.batch_id <> c.batch_id"
         "   OR c.change = 'new' AND ("
@@ -30,7 +30,7 @@ std::optional<std::vector<Undoable>> changes_of(Tx& tx, Id<Batch> batch) {
             one.before.id = row.get<Id<Record>>(0);
             one.before.service = row.get<Id<Service>>(1);
             one.before.values = unpack(row.text(3));
-            one.before.scope = row.get<std::string>(4);
+            one.before.list = row.get<std::int64_t>(4);
             one.before.system_no = row.get<std::string>(5);
             one.before.provider_number = row.get<std::string>(6);
             one.before.kind = row.get<std::string>(7);
@@ -43,6 +43,14 @@ std::optional<std::vector<Undoable>> changes_of(Tx& tx, Id<Batch> batch) {
         batch);
 }
 
+bool has_newer_edition(Tx& tx, Id<Batch> batch) {
+    return tx.value<std::int64_t>(
+               "SELECT count(*) FROM directory_batch n JOIN directory_batch b ON b.id = $1"
+               " WHERE b.list_id > 0 AND n.list_id = b.list_id AND n.id > b.id AND n.staged = 0"
+               " AND n.undone_at IS NULL AND n.added + n.changed + n.gone > 0",
+               batch) > 0;
+}
+
 void hold(Tx& tx, Id<Service> id) {
     tx.run("UPDATE directory_service SET held = 1 WHERE id = $1 AND held = 0", id);
 }
@@ -53,10 +61,10 @@ void drop_record(Tx& tx, Id<Record> record) {
 
 void put_back(Tx& tx, const Stored& before) {
     tx.run(
-        "UPDATE directory_record SET scope = $2, system_no = $3, provider_number = $4, kind = $5,"
-        " content = $6, gone_on = $7, batch_id = $8 WHERE id = $1",
-        before.id, before.scope, before.system_no, before.provider_number, before.kind,
-        pack(before.values), before.gone_on, before.batch);
+        "UPDATE directory_record SET system_no = $2, provider_number = $3, kind = $4,"
+        " content = $5, gone_on = $6, batch_id = $7 WHERE id = $1",
+        before.id, before.system_no, before.provider_number, before.kind, pack(before.values),
+        before.gone_on, before.batch);
 }
 
 void drop_service(Tx& tx, Id<Service> service, std::int64_t version) {

@@ -176,6 +176,9 @@ BOOST_DESCRIBE_STRUCT(ProblemView, (), (row, column, reason))
 
 struct PreviewView {
     std::string file, returned;  // returned: which table's refused rows can be fetched
+    std::string list, publisher, number, seen;  // seen: the list it is shown as an edition of
+    std::vector<Choice> lists;                  // none where only a new list can be meant
+    bool asked{};                               // a person must choose
     Word source;
     std::int64_t rows{}, fresh_count{}, changed_count{}, gone_count{}, unchanged{}, refused_count{},
         notes_count{};
@@ -183,8 +186,9 @@ struct PreviewView {
     std::vector<ProblemView> refused, notes;
 };
 BOOST_DESCRIBE_STRUCT(PreviewView, (),
-                      (file, returned, source, rows, fresh_count, changed_count, gone_count,
-                       unchanged, refused_count, notes_count, fresh, changed, gone, refused, notes))
+                      (file, returned, list, publisher, number, seen, lists, asked, source, rows,
+                       fresh_count, changed_count, gone_count, unchanged, refused_count,
+                       notes_count, fresh, changed, gone, refused, notes))
 
 struct BatchView {
     std::string when, file, rows, added, changed, gone, refused;
