@@ -52,6 +52,22 @@ Filled filled_in(const Table& table, std::size_t row) {
     return filled;
 }
 
+/// 「合計 4事業所」「集計」: a word of sums, and nothing or a number behind it.
+bool begins_with_total(std::string_view text) {
+    for (std::string_view total : {"合計", "総計", "小計", "総数", "集計"})
+        if (text.starts_with(total)) {
+            const auto rest = text.substr(total.size());
+            return rest.empty() || rest.find_first_of("0123456789") <= 3 || rest.starts_with("(");
+        }
+    return false;
+}
+
+/// Rows under the headings that say something of the columns: #object_type_xsd, string, string…
+bool is_about_columns(const Table& table, const Layout& layout, std::size_t row) {
+    return !layout.headings.empty() && layout.headings.front().starts_with('#') &&
+           table.at(row, 0).starts_with('#');
+}
+
 bool is_total(std::string_view text) {
     return std::ranges::any_of(kTotals, [&](std::string_view total) {
         return text == total || text == std::string(total) + ":";
@@ -62,10 +78,14 @@ bool is_total(std::string_view text) {
 
 bool is_beside_data(const Table& table, const Layout& layout, std::size_t row) {
     if (is_heading_again(table, layout, row)) return true;
+    if (is_about_columns(table, layout, row)) return true;
     const Filled filled = filled_in(table, row);
     if (is_total(filled.text) || is_total(plain_heading(said(table, layout, row, Column::name))))
         return true;
     if (says_where(table, layout, row)) return false;
+    if (begins_with_total(filled.text) ||
+        begins_with_total(plain_heading(said(table, layout, row, Column::name))))
+        return true;
     const bool marked =
         std::ranges::any_of(kMarks, [&](std::string_view m) { return filled.text.starts_with(m); });
     const bool alone = filled.count == 1 && layout.headings.size() > kNarrow;

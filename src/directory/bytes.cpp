@@ -162,14 +162,15 @@ Content content_of(std::string_view bytes) {
         if (bytes.starts_with(mark)) return Content::other;
     const auto start = bytes.substr(0, 64).find_first_not_of(" \t\r\n\xEF\xBB\xBF");
     const bool markup = start != bytes.npos && bytes[start] == '<';
-    return markup ? Content::other : Content::text;
+    return markup ? Content::markup : Content::text;
 }
 
 Result<std::string> text_of(std::string_view bytes) {
     if (bytes.starts_with("\xFF\xFE")) return from_utf16(bytes.substr(2), false);
     if (bytes.starts_with("\xFE\xFF")) return from_utf16(bytes.substr(2), true);
     const bool marked = bytes.starts_with(kUtf8Bom);
-    const auto body = marked ? bytes.substr(3) : bytes;
+    auto body = bytes;
+    while (body.starts_with(kUtf8Bom)) body.remove_prefix(kUtf8Bom.size());  // two were met
     const auto nuls = static_cast<std::size_t>(std::count(body.begin(), body.end(), '\0'));
     if (nuls * 10 > body.size()) return refused(kWhole, "directory.file_utf16_without_mark"_w);
     std::string text;

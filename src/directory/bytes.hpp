@@ -8,8 +8,9 @@
 
 namespace michi::directory {
 
-enum class Content { empty, text, archive, old_excel, other };
-// archive: ZIP, which may be an XLSX; old_excel: OLE2 (.xls, or an encrypted workbook).
+enum class Content { empty, text, archive, old_excel, markup, other };
+// archive: ZIP, which may be an XLSX; old_excel: OLE2 (.xls, or an encrypted workbook); markup: HTML
+// or XML, which many systems write and call .xls.
 
 Content content_of(std::string_view bytes);
 

@@ -76,7 +76,7 @@ TEST(Bytes, what_is_not_a_table_is_told_apart) {
     EXPECT_EQ(content_of(""), Content::empty);
     EXPECT_EQ(content_of("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), Content::old_excel);
     EXPECT_EQ(content_of("%PDF-1.7"), Content::other);
-    EXPECT_EQ(content_of("\n<!doctype html><html>"), Content::other);
+    EXPECT_EQ(content_of("\n<!doctype html><html>"), Content::markup);
     EXPECT_EQ(content_of("PK\x03\x04"), Content::archive);
     EXPECT_EQ(content_of("NO,名称"), Content::text);
 }

@@ -87,6 +87,45 @@ void read_closure(PhoneCell& reading, std::string_view part) {
         reading.closed_on = date_text(part.substr(open + 1, close - open - 1));
 }
 
+void append(std::string& numbers, std::string_view one) {
+    numbers.append(numbers.empty() ? "" : " / ").append(one);
+}
+
+/// A FAX number is no voice number: taken out of what stands behind the word.
+std::string take_fax(std::string& part) {
+    for (std::string_view word : {"FAX", "Fax", "fax", "ファックス", "ファクス", "ファクシミリ"}) {
+        const auto at = part.find(word);
+        if (at == part.npos) continue;
+        std::string rest = part.substr(at + word.size());
+        part = trimmed(std::string_view(part).substr(0, at));
+        rest.erase(0, rest.find_first_of("0123456789(+") == rest.npos
+                          ? rest.size()
+                          : rest.find_first_of("0123456789(+"));
+        const std::string number = trimmed(rest);
+        return digits_in(number) < kFewestDigits ? std::string{} : number;
+    }
+    return {};
+}
+
+/// 「087-813-5309(平日9時~17時)」, 「代表 087-…」: what is said beside the number, taken off it.
+std::string take_remark(std::string& part) {
+    std::string remark;
+    for (auto open = part.find('(', 1); open != part.npos; open = part.find('(', open + 1)) {
+        const auto close = part.find(')', open);
+        const std::string inside =
+            part.substr(open + 1, (close == part.npos ? part.size() : close) - open - 1);
+        const bool number = inside.find_first_not_of("0123456789-") == inside.npos;
+        if (number || contains_any(inside, {"内線", "ext"})) continue;
+        if (!contains_any(inside, {"代表"}) && inside != "代") remark = trimmed(inside);
+        part.erase(open, close == part.npos ? part.npos : close - open + 1);
+        if (open == 0) break;
+        --open;
+    }
+    for (std::string_view word : {"代表電話", "代表"})
+        if (part.starts_with(word)) part = trimmed(std::string_view(part).substr(word.size()));
+    return remark;
+}
+
 std::string phone_digits(std::string_view numbers) {
     std::string digits;
     for (char c : fold_width(numbers))
@@ -108,6 +147,16 @@ std::string plain_url(std::string_view url) {
         if (text.starts_with(start)) text.erase(0, start.size());
     while (text.ends_with('/')) text.pop_back();
     return text;
+}
+
+/// Encodings spell four signs in two ways: 〜 and ～, − and －, ‖ and ∥, — and ―.
+std::string one_spelling(std::string_view text) {
+    std::string plain = trimmed(fold_width(text));
+    for (const auto& [from, to] :
+         std::initializer_list<std::pair<std::string_view, std::string_view>>{
+             {"〜", "~"}, {"−", "-"}, {"‖", "∥"}, {"—", "―"}})
+        plain = replaced(plain, from, to);
+    return plain;
 }
 
 }  // namespace
@@ -137,14 +186,18 @@ CorporationReading read_corporation(std::string_view cell) {
 
 PhoneCell read_phone_cell(std::string_view cell) {
     PhoneCell reading;
-    for (const std::string& part : parts_of(joined_lines(cell), ";")) {
-        read_closure(reading, part);
-        if (reading.closed || reading.paused || digits_in(part) < kFewestDigits) continue;
+    for (const std::string& whole : parts_of(joined_lines(cell), ";")) {
+        read_closure(reading, whole);
+        if (reading.closed || reading.paused) continue;
+        std::string part = whole;
+        const std::string fax = take_fax(part), remark = take_remark(part);
+        if (!fax.empty()) append(reading.fax, read_phone(fax).shown);
+        if (digits_in(part) < kFewestDigits) continue;
+        if (!remark.empty()) reading.remark += (reading.remark.empty() ? "" : " ") + remark;
         const PhoneReading phone =
             read_phone(std::string_view(part).substr(0, part.find_first_of("~")));
         if (phone.digits.empty()) reading.note = "directory.note_phone_unreadable"_w;
-        if (!reading.numbers.empty()) reading.numbers += " / ";
-        reading.numbers += phone.shown;
+        append(reading.numbers, phone.shown);
     }
     return reading;
 }
@@ -234,7 +287,7 @@ bool same_meaning(Field field, std::string_view left, std::string_view right) {
         case Field::kana:
             return fold(left) == fold(right);
         default:
-            return trimmed(fold_width(left)) == trimmed(fold_width(right));
+            return one_spelling(left) == one_spelling(right);
     }
 }
 

@@ -21,6 +21,8 @@ CorporationReading read_corporation(std::string_view cell);
 /// A phone cell may hold a number broken over two lines, several numbers, 「なし」, or a closure.
 struct PhoneCell {
     std::string numbers;    // " / " between them; a number without area code stays as typed
+    std::string fax;        // what stands behind FAX: no voice number
+    std::string remark;     // 「平日9時~17時」 beside the number
     bool closed{};          // 廃園, 廃止, 閉園
     bool paused{};          // 休園, 休止
     std::string closed_on;  // ISO, "" when no date stands there

@@ -48,7 +48,9 @@ std::string list_json(const Preview& p, Lang lang) {
         ",\"list\":{},\"edition\":{},\"publisher\":{},\"kind\":{},\"asked\":[{}],\"gone_names\":[{}],"
         "\"notes\":[{}]",
         text(p.list.name), p.list.list.has_value(), text(p.publisher), text(name_of(p.source).id),
-        asked, gone, problems_json(p.notes, lang));
+        asked, gone,
+        problems_json(p.remarks, lang) + (p.remarks.empty() || p.notes.empty() ? "" : ",") +
+            problems_json(p.notes, lang));
 }
 
 std::string list_line(const Preview& p, Lang lang) {
@@ -211,7 +213,8 @@ std::string as_text(const Imported& imported, Lang lang) {
                     {"gone", std::to_string(p.gone.size())},
                     {"same", std::to_string(p.unchanged)},
                     {"refused", std::to_string(p.refused_rows)}});
-        out += '\n' + list_text(p, lang) + problems_text(p.notes, kNotes, lang) +
+        out += '\n' + list_text(p, lang) + problems_text(p.remarks, p.remarks.size(), lang) +
+               problems_text(p.notes, kNotes, lang) +
                problems_text(p.refused, p.refused.size(), lang);
     }
     if (imported.takes_nothing()) out += say("directory.import_nothing"_w, lang, {}) + "\n";

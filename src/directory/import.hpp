@@ -86,7 +86,7 @@ struct Preview {
     std::string publisher;  // a code, "" when the rows do not tell
     std::size_t rows{}, unchanged{}, refused_rows{};
     ChangedRows fresh, changed, gone;
-    std::vector<Problem> refused, notes;
+    std::vector<Problem> remarks, refused, notes;  // remarks: on the whole list
 };
 
 /// Changes nothing. A table without a clear list is a new one until somebody chose.

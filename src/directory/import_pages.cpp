@@ -78,6 +78,7 @@ PreviewView preview_view(const Context& c, const Preview& preview) {
     v.gone = change_views(c, preview.gone);
     v.refused = problem_views(c, preview.refused);
     v.notes = problem_views(c, preview.notes);
+    for (const Problem& one : preview.remarks) v.remarks.push_back(say(one.word, c.lang, one.args));
     return v;
 }
 

@@ -247,6 +247,12 @@ constexpr std::string_view kForTheOld[] = {
     "軽費老人ホーム",   "高齢者向け住宅",
 };
 
+/// For adults who live or look for work on their own, or no place that one goes to.
+constexpr std::string_view kNotKept[] = {
+    "宿泊型自立訓練", "就労選択支援", "移動入浴車", "福祉ホーム", "日常生活用具",
+    "補装具",         "意思疎通支援", "手話通訳",   "要約筆記",
+};
+
 }  // namespace
 
 std::span<const ServiceKind> service_kinds() { return kKinds; }
@@ -265,6 +271,40 @@ std::string_view kind_named(std::string_view published) {
     for (const Alias& alias : kAliases)
         if (name.find(alias.part) != name.npos) return alias.id;
     return {};
+}
+
+bool is_welfare(std::string_view id) {
+    const auto* kind = find_kind(id);
+    return kind && (kind->sector == "welfare" || kind->sector == "labour");
+}
+
+std::vector<std::string_view> kinds_named(std::string_view published) {
+    std::string text = trimmed(fold_width(published));
+    for (std::string_view joint : {"及び", "および", "並びに", "、", "・", ",", "/", "\n"})
+        for (std::size_t at = text.find(joint); at != text.npos; at = text.find(joint, at + 1))
+            text.replace(at, joint.size(), ";");
+    std::vector<std::string_view> kinds;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto end = std::min(text.find(';', at), text.size());
+        const std::string part = trimmed(std::string_view(text).substr(at, end - at));
+        at = end + 1;
+        if (part.empty()) continue;
+        const std::string_view kind = kind_named(part);
+        if (!is_welfare(kind) || is_for_the_old(part))
+            kinds.clear(), at = text.size();
+        else if (std::ranges::find(kinds, kind) == kinds.end())
+            kinds.push_back(kind);
+        if (kinds.empty()) break;
+    }
+    if (kinds.size() > 1) return kinds;
+    const std::string_view whole = kind_named(published);
+    return whole.empty() ? std::vector<std::string_view>{} : std::vector{whole};
+}
+
+bool is_not_kept(std::string_view published) {
+    const std::string name = trimmed(fold_width(published));
+    return std::ranges::any_of(kNotKept,
+                               [&](std::string_view part) { return name.find(part) != name.npos; });
 }
 
 bool is_for_the_old(std::string_view published) {

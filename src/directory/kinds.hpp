@@ -3,6 +3,7 @@
 
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "base/word.hpp"
 
@@ -25,6 +26,14 @@ struct PublishedName {
     std::string_view part, id;
 };
 std::span<const PublishedName> names_of_kinds();
+
+/// Whether it is a service of welfare or of work for people with disabilities.
+bool is_welfare(std::string_view id);
+/// The kinds of one cell: 「児童発達支援・放課後等デイサービス」 names two services of welfare; other
+/// cells one, or none.
+std::vector<std::string_view> kinds_named(std::string_view published);
+/// A service that is known and that this directory does not hold: 宿泊型自立訓練.
+bool is_not_kept(std::string_view published);
 
 /// Services of the long-term care insurance for the old: no child is sent there.
 bool is_for_the_old(std::string_view published);

@@ -5,6 +5,7 @@
 #include "base/fold.hpp"
 #include "directory/headings.hpp"
 #include "directory/hsds_file.hpp"
+#include "directory/kinds.hpp"
 
 namespace michi::directory {
 namespace {
@@ -54,6 +55,55 @@ void put(Layout& layout, std::optional<Column> column, std::size_t at) {
     if (place == kAbsent) place = at;  // the first of two equal headings counts
 }
 
+/// 法人名, 住所, 事業所名, 住所: what stands twice is the body's behind the body's name, and the
+/// place's behind the place's.
+void prefer_the_places_own(Layout& layout, const std::vector<std::string>& plain) {
+    if (!layout.has(Column::organisation) || !layout.has(Column::name)) return;
+    const std::size_t body = layout.of(Column::organisation), name = layout.of(Column::name);
+    for (Column column : {Column::postal, Column::address, Column::phone, Column::fax, Column::url,
+                          Column::email}) {
+        const std::size_t first = layout.of(column);
+        if (!layout.has(column) || !(body < first && first < name)) continue;
+        for (std::size_t i = name + 1; i < plain.size(); ++i)
+            if (plain[i] == plain[first]) {
+                layout.place[static_cast<std::size_t>(column)] = i;
+                break;
+            }
+    }
+}
+
+bool says_no(std::string_view cell) {
+    const std::string text = trimmed(fold_width(cell));
+    return text.empty() || text == "×" || text == "-" || text == "0" || text == "無" ||
+           text == "ー";
+}
+
+/// Columns called like a service, with nothing but marks in them.
+void find_marks(Layout& layout, const Table& table) {
+    for (std::size_t i = 0; i < layout.headings.size(); ++i) {
+        if (std::ranges::find(layout.place, i) != layout.place.end()) continue;
+        const std::string plain = plain_heading(layout.headings[i]);
+        const std::string_view kind = plain.empty() ? std::string_view{} : kind_named(plain);
+        if (kind.empty() || !is_welfare(kind)) continue;
+        std::size_t marks = 0, others = 0;
+        for (std::size_t row = layout.first_row; row < table.rows() && others == 0; ++row) {
+            const std::string_view cell = table.at(row, i);
+            marks += is_mark(cell);
+            others += !is_mark(cell) && !says_no(cell);
+        }
+        if (marks > 0 && others == 0) layout.marks.emplace_back(i, kind);
+    }
+}
+
+/// What a whole list says of its columns: marks of services, and the datum of its positions.
+void finish(Layout& layout, const Table& table) {
+    if (layout.source != Source::hsds) find_marks(layout, table);
+    const std::string heading = plain_heading(layout.heading(Column::latitude)) +
+                                plain_heading(layout.heading(Column::point));
+    for (std::string_view datum : {"日本測地系", "旧測地系", "東京測地系", "TOKYO"})
+        if (heading.find(datum) != heading.npos) layout.tokyo_datum = true;
+}
+
 Layout mapped(std::vector<std::string> headings, std::size_t first_row) {
     Layout layout;
     layout.first_row = first_row;
@@ -63,6 +113,7 @@ Layout mapped(std::vector<std::string> headings, std::size_t first_row) {
     for (std::size_t i = 0; i < plain.size(); ++i) put(layout, column_of_layout(plain[i]), i);
     for (std::size_t i = 0; i < plain.size(); ++i)  // what layouts call so has had its turn
         if (!column_of_layout(plain[i])) put(layout, column_by_words(plain[i]), i);
+    prefer_the_places_own(layout, plain);
     if (const auto lasting = std::ranges::find(plain, "共通ID"); lasting != plain.end())
         layout.place[static_cast<std::size_t>(Column::system_no)] =  // before a running NO
             static_cast<std::size_t>(lasting - plain.begin());
@@ -163,6 +214,19 @@ std::string Layout::heading_at(std::size_t column) const {
                                                                  : std::to_string(column + 1);
 }
 
+bool Layout::uses(std::size_t column) const {
+    return std::ranges::find(place, column) != place.end() ||
+           std::ranges::find(marks, column, &decltype(marks)::value_type::first) != marks.end();
+}
+
+bool is_mark(std::string_view cell) {
+    const std::string text = trimmed(fold_width(cell));
+    return std::ranges::any_of(
+        std::initializer_list<std::string_view>{"○", "〇", "◯", "●", "◎", "有", "1", "✓", "✔", "レ",
+                                                "可"},
+        [&](std::string_view mark) { return text == mark; });
+}
+
 std::optional<Layout> recognise(const Table& table, std::optional<Source> wanted) {
     if (auto told = hsds_layout(table))
         return !wanted || *wanted == Source::hsds ? told : std::nullopt;
@@ -179,6 +243,7 @@ std::optional<Layout> recognise(const Table& table, std::optional<Source> wanted
             best = std::move(layout);
         }
     }
+    if (best) finish(*best, table);
     return best;
 }
 

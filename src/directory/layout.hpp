@@ -48,6 +48,7 @@ enum class Column {
     building,
     latitude,
     longitude,
+    point,  // both in one cell
     phone,
     extension,
     fax,
@@ -107,12 +108,20 @@ struct Layout {
     std::array<std::size_t, kColumns> place{};  // kAbsent where the list has no such column
     std::vector<std::string> headings;          // as published, for messages
     std::string publisher;                      // of a list that names none: told by its mapping
+    /// A column a service with ○ where the place offers it, and the kind it stands for.
+    std::vector<std::pair<std::size_t, std::string_view>> marks{};
+    bool tokyo_datum{};  // positions after 日本測地系, as the heading says
 
     bool has(Column c) const { return place[static_cast<std::size_t>(c)] != kAbsent; }
     std::size_t of(Column c) const { return place[static_cast<std::size_t>(c)]; }
     std::string heading(Column c) const;
     std::string heading_at(std::size_t column) const;
+    /// Whether anything is taken from the column.
+    bool uses(std::size_t column) const;
 };
+
+/// ○, 〇, ● and their like, 有, 1: the place offers what the column is about.
+bool is_mark(std::string_view cell);
 
 /// `wanted`: the person said what it is; then only that is tried.
 std::optional<Layout> recognise(const Table& table, std::optional<Source> wanted = {});

@@ -27,7 +27,8 @@ Identity identity_of(const InCommon& common) {
     const bool not_swallowed =
         common.known * 2 >= common.in_file || (common.headings && common.name && common.publisher);
     const bool short_ones = std::min(common.in_list, common.in_file) <= kFew;
-    const bool sure = common.name || common.by_number || !short_ones;
+    // One row that two publishers name is no sign of one list.
+    const bool sure = (common.name && common.publisher) || common.by_number || !short_ones;
     if (not_swallowed && sure) {
         if (common.headings && common.like_name && a_third) return Identity::same;
         if ((common.headings || common.like_name) && hardly_any && common.known >= 3)

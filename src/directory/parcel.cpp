@@ -34,6 +34,13 @@ constexpr std::array kSaid{
     "directory.json_broken"_w,
     "directory.json_without_services"_w,
     "directory.hsds_lacks"_w,
+    "directory.file_markup"_w,
+    "directory.zip_in_zip"_w,
+    "directory.ods_broken"_w,
+    "directory.note_hidden_signs"_w,
+    "directory.note_formula_empty"_w,
+    "directory.note_hidden_row"_w,
+    "directory.note_hidden_column"_w,
 };
 constexpr std::array<std::string_view, 2> kNames{"row", "value"};
 

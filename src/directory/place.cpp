@@ -7,12 +7,23 @@
 #include <cmath>
 #include <numbers>
 #include <span>
+#include <unordered_map>
+#include <vector>
 
 #include "base/fold.hpp"
 #include "base/municipality.hpp"
+#include "base/phone.hpp"
+#include "base/unicode.hpp"
 
 namespace michi::directory {
 namespace {
+
+/// The most bytes up to `most` that are whole characters.
+std::size_t whole_characters(std::string_view text, std::size_t most) {
+    if (text.size() <= most) return text.size();
+    while (most > 0 && (static_cast<std::uint8_t>(text[most]) & 0xC0) == 0x80) --most;
+    return most;
+}
 
 bool all_digits(std::string_view text) {
     return !text.empty() && text.find_first_not_of("0123456789") == text.npos;
@@ -113,6 +124,30 @@ const Municipality* longest_in(std::string_view rest, std::span<const Municipali
     return best;
 }
 
+/// Names are few and come again in each row.
+const std::string& folded(std::string_view name) {
+    thread_local std::unordered_map<std::string_view, std::string> known;
+    const auto found = known.find(name);
+    return found != known.end() ? found->second : known.emplace(name, fold(name)).first->second;
+}
+
+/// The same in any spelling of its characters: 竜ケ崎市 for 龍ケ崎市, 袖ヶ浦市 for 袖ケ浦市.
+const Municipality* longest_spelt(std::string_view rest, std::span<const Municipality> list) {
+    if (rest.empty()) return nullptr;
+    const std::string key = fold(rest.substr(0, whole_characters(rest, 60)));
+    const Municipality* best = nullptr;
+    for (const Municipality& m : list)
+        if (key.starts_with(folded(m.name)) && (!best || m.name.size() > best->name.size()))
+            best = &m;
+    return best;
+}
+
+/// Renamed without a new code: not among those that ended.
+struct Renamed {
+    std::string_view prefecture, before, code;
+};
+constexpr Renamed kRenamed[] = {{"28", "篠山市", "282219"}};  // 丹波篠山市 since 2019-05-01
+
 std::span<const Municipality> municipalities_named(std::string_view prefecture) {
     for (int number = 1; number <= 99; ++number) {
         const auto list = municipalities_of(fmt::format("{:02}", number));
@@ -141,7 +176,7 @@ std::string successor_in(std::string_view rest, std::span<const FormerMunicipali
 class PlaceReading {
   public:
     PlaceReading(std::string_view address, std::string_view prefecture)
-        : text_(fold_width(address)) {
+        : text_(replaced(fold_width(address), " ", "")) {
         rest_ = text_;
         const auto name = prefecture_name(text_);
         if (!prefecture.empty()) list_ = municipalities_of(prefecture);
@@ -158,10 +193,15 @@ class PlaceReading {
     std::string standing() const {
         const auto* found = longest_in(rest_, list_);
         if (!found) found = longest_in(behind_county_, list_);
+        if (!found) found = longest_spelt(rest_, list_);
+        if (!found) found = longest_spelt(behind_county_, list_);
         return found ? std::string(found->code) : std::string{};
     }
     std::string successor() const {
         if (list_.empty()) return {};
+        for (const Renamed& one : kRenamed)
+            if (list_.front().code.starts_with(one.prefecture) && rest_.starts_with(one.before))
+                return std::string(one.code);
         const auto ended = former_municipalities_of(list_.front().code);
         std::string code = successor_in(rest_, ended, false);
         return code.empty() ? successor_in(behind_county_, ended, true) : code;
@@ -183,6 +223,34 @@ std::optional<double> degrees(std::string_view typed) {
 
 bool is_latitude(double d) { return d > 20 && d < 46; }
 bool is_longitude(double d) { return d > 122 && d < 154.5; }
+
+/// Seven digits at the start, with any dash or gap after the third.
+struct LeadingPostal {
+    std::string digits;  // "" when there is no post code
+    std::size_t size{};  // of what belongs to it
+};
+LeadingPostal leading_postal(std::string_view text) {
+    LeadingPostal found;
+    std::size_t at = 0;
+    const bool bracket = text.starts_with('(');
+    if (bracket) ++at;
+    for (std::string_view mark : {"〒", "郵便番号"})
+        if (text.substr(at).starts_with(mark)) at += mark.size();
+    while (at < text.size() && found.digits.size() < 7) {
+        if (is_digit_at(text, at)) {
+            found.digits += text[at++];
+            continue;
+        }
+        const Character c = next_character(text, at);
+        const bool gap = c == ' ' || c == ':' || (is_dash(c) && found.digits.size() == 3);
+        if (!gap) return {};
+    }
+    if (found.digits.size() != 7 || is_digit_at(text, at) || text.substr(at).starts_with('-'))
+        return {};
+    if (bracket && text.substr(at).starts_with(')')) ++at;
+    found.size = at;
+    return found;
+}
 
 }  // namespace
 
@@ -242,6 +310,21 @@ std::string prefecture_digits(std::string_view typed) {
     return municipalities_of(two).empty() ? std::string{} : two;
 }
 
+PostalInAddress postal_in(std::string_view address) {
+    const std::string plain = fold_width(address);
+    const auto behind = plain.rfind("(〒");
+    if (behind != plain.npos && behind > 0 && trimmed(plain).ends_with(')')) {
+        const LeadingPostal found = leading_postal(std::string_view(plain).substr(behind));
+        if (!found.digits.empty() &&
+            trimmed(std::string_view(plain).substr(behind + found.size)).empty())
+            return {read_postal(found.digits).shown,
+                    trimmed(std::string_view(plain).substr(0, behind))};
+    }
+    const LeadingPostal found = leading_postal(plain);
+    if (found.digits.empty()) return {"", std::string(address)};
+    return {read_postal(found.digits).shown, trimmed(std::string_view(plain).substr(found.size))};
+}
+
 PointReading read_point(std::string_view latitude, std::string_view longitude) {
     if (trimmed(latitude).empty() && trimmed(longitude).empty()) return {};
     const auto lat = degrees(latitude), lon = degrees(longitude);
@@ -252,6 +335,40 @@ PointReading read_point(std::string_view latitude, std::string_view longitude) {
         return {Point{*lon, *lat}, "directory.note_point_swapped"_w};
     if (!is_latitude(*lat) || !is_longitude(*lon)) return {{}, "directory.note_point_outside"_w};
     return {Point{*lat, *lon}, {}};
+}
+
+PointReading read_point(std::string_view both) {
+    std::string text = fold_width(both);
+    for (std::string_view gap : {"、", "/", ";", " ", "　", "(", ")"})
+        text = replaced(std::move(text), gap, ",");
+    std::vector<std::string> parts;
+    for (std::size_t at = 0; at <= text.size();) {
+        const auto end = std::min(text.find(',', at), text.size());
+        if (end > at) parts.push_back(text.substr(at, end - at));
+        at = end + 1;
+    }
+    if (parts.empty()) return {};
+    if (parts.size() != 2) return {{}, "directory.note_point_unreadable"_w};
+    return read_point(parts[0], parts[1]);
+}
+
+Point from_tokyo_datum(Point tokyo) {
+    // 国土地理院 (飛田幹男, 測地学会誌 43, 1997): three shifts of the centre, Bessel 1841 to GRS80.
+    constexpr double kA = 6377397.155, kF = 1 / 299.152813, kNewA = 6378137.0,
+                     kNewF = 1 / 298.257222101, kRadian = std::numbers::pi / 180;
+    constexpr double kDx = -146.414, kDy = 507.337, kDz = 680.507;
+    const double lat = tokyo.latitude * kRadian, lon = tokyo.longitude * kRadian;
+    const double e = kF * (2 - kF), n = kA / std::sqrt(1 - e * std::sin(lat) * std::sin(lat));
+    const double x = n * std::cos(lat) * std::cos(lon) + kDx;
+    const double y = n * std::cos(lat) * std::sin(lon) + kDy;
+    const double z = n * (1 - e) * std::sin(lat) + kDz;
+    const double new_e = kNewF * (2 - kNewF), p = std::hypot(x, y);
+    double latitude = std::atan2(z, p * (1 - new_e));
+    for (int round = 0; round < 5; ++round) {
+        const double s = std::sin(latitude);
+        latitude = std::atan2(z + new_e * kNewA / std::sqrt(1 - new_e * s * s) * s, p);
+    }
+    return {latitude / kRadian, std::atan2(y, x) / kRadian};
 }
 
 std::optional<Point> point_of(const Values& values) {

@@ -27,10 +27,20 @@ std::string municipality_code(std::string_view typed, std::string_view prefectur
 /// "35" of 350001, 35000, 35, "35(山口)"; "" when there is none.
 std::string prefecture_digits(std::string_view typed);
 
+/// A post code before the address, or in brackets behind it: 「〒760−0017 香川県…」.
+struct PostalInAddress {
+    std::string postal, rest;  // "" and the whole when there is none
+};
+PostalInAddress postal_in(std::string_view address);
+
 struct PointReading {
     std::optional<Point> point;
     Word note;  // what was wrong or mended
 };
 PointReading read_point(std::string_view latitude, std::string_view longitude);
+/// 「34.3428,134.0466」
+PointReading read_point(std::string_view both);
+/// From 日本測地系 to 世界測地系; right to some ten metres.
+Point from_tokyo_datum(Point tokyo);
 
 }  // namespace michi::directory

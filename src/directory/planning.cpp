@@ -131,6 +131,7 @@ Preview preview_of(const File& file, const Plan& plan) {
     preview.publisher = reading.publisher;
     preview.rows = reading.rows;
     preview.unchanged = plan.same + plan.difference.unchanged.size();
+    preview.remarks = reading.remarks;
     preview.refused = reading.refused;
     preview.refused_rows = rows_in(reading.refused);
     for (std::size_t i : plan.difference.fresh)

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <unordered_map>
 
+#include "base/fold.hpp"
 #include "base/municipality.hpp"
 #include "base/text.hpp"
 #include "directory/beside.hpp"
@@ -11,6 +13,7 @@
 #include "directory/cells.hpp"
 #include "directory/difference.hpp"
 #include "directory/headings.hpp"
+#include "directory/kinds.hpp"
 #include "directory/list_kinds.hpp"
 #include "directory/mapping.hpp"
 #include "directory/row.hpp"
@@ -20,6 +23,12 @@ namespace {
 
 /// A running number of a list (1, 2, 3… or 0000000001) is no lasting key; nor is one that stands
 /// twice.
+bool is_running(std::string_view number) {
+    const auto significant = number.find_first_not_of('0');
+    return significant == number.npos || (number.size() - significant < 6 &&
+                                          number.find_first_not_of("0123456789") == number.npos);
+}
+
 void keep_lasting_numbers(Reading& reading) {
     std::vector<std::string_view> seen;
     for (const Entry& entry : reading.entries) seen.push_back(entry.system_no);
@@ -28,11 +37,7 @@ void keep_lasting_numbers(Reading& reading) {
     for (std::size_t i = 1; i < seen.size(); ++i)
         if (seen[i] == seen[i - 1]) doubled.emplace_back(seen[i]);
     for (Entry& entry : reading.entries) {
-        const auto significant = entry.system_no.find_first_not_of('0');
-        const bool running = significant == std::string::npos ||
-                             (entry.system_no.size() - significant < 6 &&
-                              entry.system_no.find_first_not_of("0123456789") == std::string::npos);
-        if (running || std::ranges::binary_search(doubled, entry.system_no))
+        if (is_running(entry.system_no) || std::ranges::binary_search(doubled, entry.system_no))
             entry.system_no.clear();
     }
 }
@@ -137,6 +142,22 @@ void drop_doubles(std::vector<Reading>& readings) {
     }
 }
 
+/// A table that is no list of places: what it is, and where it belongs. Nothing when it may be one.
+Word what_else(const std::vector<Table>& tables) {
+    std::set<std::string> headings;
+    for (const Table& table : tables)
+        for (std::size_t row = 0; row < std::min<std::size_t>(table.rows(), 20); ++row)
+            for (std::size_t i = 0; i < table.columns(row); ++i)
+                headings.insert(plain_heading(table.at(row, i)));
+    const auto has = [&](std::string_view heading) {
+        return headings.contains(std::string(heading));
+    };
+    if (has("総人口") || (has("世帯数") && has("人口")) || (has("男性") && has("女性")))
+        return "directory.not_a_list_population"_w;
+    if (has("CID") && has("CITY") && has("PREF")) return "directory.not_a_list_codes"_w;
+    return {};
+}
+
 /// Whether the headings may be there, in an encoding that is none of ours.
 bool is_unreadable(const Table& table) {
     constexpr std::string_view kShift = "\x1b";  // ISO-2022-JP
@@ -161,6 +182,8 @@ class TableReader {
         reading_.table = table.name;
         for (const std::string& heading : layout.headings)
             reading_.headings.append(plain_heading(heading)).append("|");
+        for (std::size_t i = 0; i < table.problems.size(); ++i)
+            cell_notes_.emplace(table.problems[i].row, i);
     }
 
     Reading read() {
@@ -173,8 +196,10 @@ class TableReader {
         for (const auto& [kind, count] : other_kinds_)
             reading_.notes.push_back({0,
                                       layout_.heading(Column::kind),
-                                      "directory.note_other_kind"_w,
+                                      is_for_the_old(kind) ? "directory.note_other_kind"_w
+                                                           : "directory.note_kind_not_kept"_w,
                                       {{"kind", kind}, {"count", std::to_string(count)}}});
+        remark_on_the_whole();
         keep_lasting_numbers(reading_);
         name_publisher(reading_);
         return std::move(reading_);
@@ -194,14 +219,92 @@ class TableReader {
                                 layout_.heading(Column::name),
                                 "directory.same_row"_w,
                                 {{"row", std::to_string(*first)}}});
-        if (read.why.empty()) {
-            reading_.entries.push_back(std::move(read.entry));
-            return;
-        }
+        if (read.why.empty())
+            if (const auto first = same_place(read.entry); first > 0)
+                read.why.push_back({table_.number(row),
+                                    layout_.heading(Column::name),
+                                    "directory.same_place"_w,
+                                    {{"row", std::to_string(first)}}});
+        if (read.why.empty()) return keep(row, std::move(read));
         reading_.refused.insert(reading_.refused.end(), read.why.begin(), read.why.end());
         if (layout_.has(Column::name))
             reading_.unread.emplace_back(table_.at(row, layout_.of(Column::name)));
         reading_.returned.push_back(sent(table_, row));
+    }
+    void keep(std::size_t row, RowRead read) {
+        kinds_not_told_ += read.kind_not_told;
+        add_cell_notes(row, read.entry);
+        std::vector<Entry> others;
+        for (const std::string& kind : read.more_kinds) {
+            others.push_back(read.entry);
+            others.back().kind = kind;
+            others.back().notes.clear();
+        }
+        if (!read.more_kinds.empty())
+            read.entry.notes.push_back({read.entry.row,
+                                        layout_.heading(Column::kind),
+                                        "directory.note_several_kinds"_w,
+                                        {{"count", std::to_string(read.more_kinds.size() + 1)}}});
+        reading_.entries.push_back(std::move(read.entry));
+        std::ranges::move(others, std::back_inserter(reading_.entries));
+    }
+    /// The row of an entry that says the same in another spelling; 0 when there is none.
+    std::size_t same_place(const Entry& entry) {
+        const std::size_t key = std::hash<std::string>{}(entry.kind + "|" + entry.provider_number +
+                                                         "|" + fold(entry.values[Field::name]));
+        const auto [from, to] = places_.equal_range(key);
+        for (auto at = from; at != to; ++at) {
+            const Entry& before = reading_.entries[at->second];
+            const bool numbered = !is_running(entry.system_no) && !is_running(before.system_no) &&
+                                  entry.system_no != before.system_no;
+            if (!numbered && before.kind == entry.kind &&
+                before.provider_number == entry.provider_number &&
+                differing(before.values, entry.values).empty())
+                return before.row;
+        }
+        places_.emplace(key, reading_.entries.size());
+        return 0;
+    }
+    /// What the reader of the file mended or found hidden in the row.
+    void add_cell_notes(std::size_t row, Entry& entry) {
+        const auto [from, to] = cell_notes_.equal_range(table_.number(row));
+        for (auto at = from; at != to; ++at) {
+            const Problem& problem = table_.problems[at->second];
+            if (const auto note = note_of(problem)) entry.notes.push_back(*note);
+        }
+    }
+    std::optional<Problem> note_of(const Problem& problem) const {
+        std::size_t column = 0;
+        for (char c : problem.column) column = column * 10 + static_cast<std::size_t>(c - '0');
+        const bool whole_row = problem.word == "directory.note_hidden_row"_w;
+        const bool hidden = problem.word == "directory.note_hidden_column"_w;
+        if (!whole_row && !layout_.uses(column)) return std::nullopt;
+        return Problem{hidden ? 0 : problem.row,
+                       whole_row ? std::string{} : layout_.heading_at(column), problem.word,
+                       problem.args};
+    }
+    void remark_on_the_whole() {
+        auto& remarks = reading_.remarks;
+        const auto say_of_all = [&](Word word, Args args) {
+            remarks.push_back({0, "", word, std::move(args)});
+        };
+        if (kinds_not_told_ > 0)
+            say_of_all("directory.note_kind_not_told"_w,
+                       {{"count", std::to_string(kinds_not_told_)}});
+        if (reading_.rows == 0 && other_kinds_.empty()) say_of_all("directory.note_no_rows"_w, {});
+        std::string unused;
+        for (std::size_t i = 0; i < layout_.headings.size() && unused.size() < 400; ++i)
+            if (!layout_.headings[i].empty() && !layout_.uses(i) && says_anything(i))
+                unused += (unused.empty() ? "" : "、") + one_line(layout_.headings[i]);
+        if (!unused.empty()) say_of_all("directory.note_columns_unused"_w, {{"value", unused}});
+        for (const Problem& problem : table_.problems)
+            if (problem.word == "directory.note_hidden_column"_w)
+                if (auto note = note_of(problem)) remarks.push_back(std::move(*note));
+    }
+    bool says_anything(std::size_t column) const {
+        for (std::size_t row = layout_.first_row; row < table_.rows(); ++row)
+            if (!table_.at(row, column).empty()) return true;
+        return false;
     }
     void set_beside(std::size_t row) {
         ++reading_.beside;
@@ -220,6 +323,9 @@ class TableReader {
     Seen seen_;
     Reading reading_;
     std::map<std::string, std::size_t> other_kinds_;
+    std::size_t kinds_not_told_{};
+    std::unordered_multimap<std::size_t, std::size_t> places_;      // hash: place in entries
+    std::unordered_multimap<std::size_t, std::size_t> cell_notes_;  // row: place in problems
 };
 
 }  // namespace
@@ -246,6 +352,8 @@ Result<std::vector<Reading>> read_each(const std::vector<Table>& tables,
                 {0, "", "directory.note_table_not_known"_w, {{"value", table.name}}});
     if (readings.empty() && std::ranges::any_of(tables, is_unreadable))
         return refused(kWhole, "directory.file_other_encoding"_w);
+    if (readings.empty())
+        if (const Word other = what_else(tables)) return refused(kWhole, other);
     if (readings.empty())
         return refused(kWhole,
                        wanted ? "directory.not_that_kind"_w : "directory.kind_not_recognised"_w);

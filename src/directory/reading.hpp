@@ -29,9 +29,11 @@ struct Reading {
     std::size_t beside{};  // totals, notes, headings again; kinds that no child's directory holds
     std::vector<Entry> entries;
     std::vector<Problem> refused;  // rows that are not taken: one or more problems each
-    std::vector<Problem> notes;    // what stands beside the rows, and what the list has besides
-    std::vector<Sent> above;       // titles and headings, as they came
-    std::vector<Sent> returned;    // the refused rows, as they came
+    std::vector<Problem>
+        remarks{};  // on the whole: columns that are not used, kinds that nothing tells
+    std::vector<Problem> notes;  // what stands beside the rows, and what the list has besides
+    std::vector<Sent> above;     // titles and headings, as they came
+    std::vector<Sent> returned;  // the refused rows, as they came
 };
 
 /// Each recognised table of the file; refuses the file when none is.

@@ -1,5 +1,7 @@
 #include "directory/row.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/fold.hpp"
@@ -31,8 +33,19 @@ class RowReader {
 
     std::string other_kind() const {
         const std::string published = line(Column::kind);
-        return is_for_the_old(published) ? published : std::string{};
+        const bool other =
+            is_for_the_old(published) || is_not_kept(published) ||
+            (!published.empty() && names_services() && kinds_named(published).empty());
+        return other ? published : std::string{};
     }
+    /// Of a multi-functional place: the kinds beside the entry's.
+    std::vector<std::string> more_kinds() const {
+        std::vector<std::string> more;
+        for (std::string_view kind : kinds_)
+            if (kind != entry_.kind) more.emplace_back(kind);
+        return more;
+    }
+    bool kind_not_told() const { return kind_not_told_; }
     std::vector<Problem> refuse() {
         refuse_broken();
         if (!why_.empty()) return std::move(why_);
@@ -77,7 +90,7 @@ class RowReader {
 
     void refuse_broken() {
         for (std::size_t i = 0; i < table_.columns(row_); ++i)
-            if (table_.kind(row_, i) == CellKind::broken) refuse_broken(i);
+            if (table_.kind(row_, i) == CellKind::broken && layout_.uses(i)) refuse_broken(i);
     }
     void refuse_broken(std::size_t column) {
         const auto found = std::ranges::find_if(table_.problems, [&](const Problem& p) {
@@ -111,7 +124,8 @@ class RowReader {
                 note(Column::name, "directory.note_lost_character"_w);
     }
     void read_keys() {
-        entry_.kind = kind();
+        kinds_ = kinds();
+        if (!kinds_.empty()) entry_.kind = kinds_.front();
         if (entry_.kind.empty())
             refuse_cell(layout_.heading(Column::kind), "directory.kind_unknown"_w,
                         {{"value", line(Column::kind)}});
@@ -141,22 +155,36 @@ class RowReader {
         if (auto town = municipality_code(code, prefecture()); !town.empty()) return town;
         return full_code(trimmed(fold_width(code))).value_or(code);
     }
-    std::string kind() const {
+    /// 「サービス種別」 of a list of facilities: what stands there is a service, and no 公共施設.
+    bool names_services() const {
+        const std::string heading = layout_.heading(Column::kind);
+        return layout_.source == Source::facility &&
+               heading.find("サービス") != std::string::npos &&
+               heading.find("種") != std::string::npos;  // 「サービス内容」 may hold anything
+    }
+    std::vector<std::string_view> marked() const {
+        std::vector<std::string_view> kinds;
+        for (const auto& [column, kind] : layout_.marks)
+            if (is_mark(table_.at(row_, column)) && std::ranges::find(kinds, kind) == kinds.end())
+                kinds.push_back(kind);
+        return kinds;
+    }
+    std::vector<std::string_view> kinds() {
         const std::string published = line(Column::kind);
         if (layout_.source == Source::navii && published.size() == 1 && published[0] >= '1' &&
             published[0] <= '5')
-            return std::string(navii_kind(published[0]));
-        if (layout_.source == Source::shelter) return "disaster_shelter";
-        if (layout_.source == Source::hsds && find_kind(published)) return published;
-        if (const auto named = kind_named(published); !named.empty()) return std::string(named);
+            return {navii_kind(published[0])};
+        if (layout_.source == Source::shelter) return {"disaster_shelter"};
+        if (const auto* told = layout_.source == Source::hsds ? find_kind(published) : nullptr)
+            return {told->id};
+        if (auto named = kinds_named(published); !named.empty()) return named;
+        if (auto offered = marked(); !offered.empty()) return offered;
         if (layout_.source == Source::wamnet || layout_.source == Source::office) return {};
-        if (const auto named = kind_named(entry_.values[Field::name]);
-            !named.empty() && fits(layout_.source, named))
-            return std::string(named);
-        if (const auto named = kind_named(table_.name);
-            !named.empty() && fits(layout_.source, named))
-            return std::string(named);  // a sheet's name
-        return std::string(kind_of_the_rest(layout_.source));
+        for (const std::string& said : {entry_.values[Field::name], table_.name})  // or the sheet's
+            if (const auto named = kind_named(said); !named.empty() && fits(layout_.source, named))
+                return {named};
+        kind_not_told_ = layout_.source == Source::facility;
+        return {kind_of_the_rest(layout_.source)};
     }
 
     // ---- where ----
@@ -211,26 +239,42 @@ class RowReader {
             v[Field::municipality] = lone_municipality(address);
         if (v[Field::municipality].empty())
             note(Column::address, "directory.note_municipality_unknown"_w);
-        v[Field::address] = building.empty() || address.find(building) != std::string::npos
-                                ? address
-                                : address + " " + building;
-        const PointReading point = read_point(cell(Column::latitude), cell(Column::longitude));
-        note(Column::latitude, point.note);
+        v[Field::address] = with_building(address, building);
+        read_position();
+    }
+    static std::string with_building(const std::string& address, const std::string& building) {
+        if (building.empty() || address.find(building) != std::string::npos) return address;
+        const bool city_alone =
+            std::ranges::any_of(  // 「富山市」 in one column, the rest in the next
+                std::initializer_list<std::string_view>{"市", "区", "町", "村"},
+                [&](std::string_view end) { return address.ends_with(end); });
+        return address + (city_alone || address.empty() ? "" : " ") + building;
+    }
+    void read_position() {
+        Values& v = entry_.values;
+        const bool one_cell = !layout_.has(Column::latitude) && layout_.has(Column::point);
+        const Column where = one_cell ? Column::point : Column::latitude;
+        const PointReading point =
+            one_cell ? read_point(cell(Column::point))
+                     : read_point(cell(Column::latitude), cell(Column::longitude));
+        note(where, point.note);
         if (!point.point) return;
+        if (layout_.tokyo_datum || one_cell) {
+            const Point at = layout_.tokyo_datum ? from_tokyo_datum(*point.point) : *point.point;
+            if (layout_.tokyo_datum) note(where, "directory.note_point_tokyo"_w);
+            v[Field::latitude] = fmt::format("{:.6f}", at.latitude);
+            v[Field::longitude] = fmt::format("{:.6f}", at.longitude);
+            return;
+        }
         const bool swapped = point.note == "directory.note_point_swapped"_w;
         v[Field::latitude] = trimmed(cell(swapped ? Column::longitude : Column::latitude));
         v[Field::longitude] = trimmed(cell(swapped ? Column::latitude : Column::longitude));
     }
     void take_postal_off(std::string& address) {
-        const std::string plain = fold_width(address);
-        const auto start = plain.starts_with("〒") ? std::size_t{3} : std::size_t{0};
-        const auto end = plain.find_first_not_of("0123456789- ", start);
-        if (end == std::string::npos || end < start + 7) return;
-        const PostalReading postal =
-            read_postal(std::string_view(plain).substr(start, end - start));
-        if (postal.shown.empty()) return;
-        if (entry_.values[Field::postal].empty()) entry_.values[Field::postal] = postal.shown;
-        address = trimmed(std::string_view(plain).substr(end));
+        const PostalInAddress found = postal_in(address);
+        if (found.postal.empty()) return;
+        if (entry_.values[Field::postal].empty()) entry_.values[Field::postal] = found.postal;
+        address = found.rest;
     }
 
     // ---- how to reach, when ----
@@ -242,7 +286,9 @@ class RowReader {
         if (const std::string extension = line(Column::extension);
             !extension.empty() && !phone.numbers.empty())
             v[Field::phone] += " 内線" + extension;
-        v[Field::fax] = read_phone_cell(cell(Column::fax)).numbers;
+        const PhoneCell fax = read_phone_cell(cell(Column::fax));
+        v[Field::fax] = !fax.numbers.empty() ? fax.numbers : !fax.fax.empty() ? fax.fax : phone.fax;
+        phone_remark_ = phone.remark;
         v[Field::url] = read_url(cell(Column::url));
         if (v[Field::url].empty() && !line(Column::url).empty())
             note(Column::url, "directory.note_url"_w);
@@ -292,6 +338,8 @@ class RowReader {
         if (v[Field::hours].empty()) v[Field::hours] = wam_hours();
         v[Field::closed_days] = line(Column::closed_days);
         v[Field::hours_note] = line(Column::hours_note);
+        if (!phone_remark_.empty())
+            v[Field::hours_note] += (v[Field::hours_note].empty() ? "" : " ") + phone_remark_;
     }
     void read_rest() {
         Values& v = entry_.values;
@@ -300,11 +348,22 @@ class RowReader {
         v[Field::note] = line(Column::note);
         if (const std::string more = line(Column::description); !more.empty())
             v[Field::note] += (v[Field::note].empty() ? "" : " ") + more;
+        note_closing_words();
         for (const auto& [column, field] : kAsTheyStand) v[field] = line(column);
         note(Column::left_out,
              line(Column::left_out).empty() ? Word{} : "directory.note_left_out"_w);
         v[Field::temporary_care] = yes_no(Column::temporary_care);
         v[Field::sick_care] = yes_no(Column::sick_care);
+    }
+    /// A remark may speak of a part of the place, or of another: a person decides.
+    void note_closing_words() {
+        const std::string& said = entry_.values[Field::note];
+        if (!entry_.values[Field::closed].empty()) return;
+        for (std::string_view word :
+             {"廃止", "廃園", "廃校", "閉園", "閉所", "閉院", "休止", "休園", "休校"})
+            if (said.find(word) != said.npos)
+                return note(layout_.has(Column::note) ? Column::note : Column::description,
+                            "directory.note_closing_word"_w);
     }
     std::string yes_no(Column c) const {
         const Answer answer = read_yes_no(cell(c));
@@ -316,6 +375,9 @@ class RowReader {
     std::size_t row_;
     Entry entry_;
     std::vector<Problem> why_;
+    std::vector<std::string_view> kinds_;
+    std::string phone_remark_;
+    bool kind_not_told_{};
 };
 
 }  // namespace
@@ -326,7 +388,10 @@ RowRead read_row(const Table& table, const Layout& layout, std::size_t row) {
     read.other_kind = one.other_kind();
     if (!read.other_kind.empty()) return read;
     read.why = one.refuse();
-    if (read.why.empty()) read.entry = one.take();
+    if (!read.why.empty()) return read;
+    read.more_kinds = one.more_kinds();
+    read.kind_not_told = one.kind_not_told();
+    read.entry = one.take();
     return read;
 }
 

@@ -12,6 +12,8 @@ struct RowRead {
     Entry entry;
     std::vector<Problem> why;  // empty: the entry is whole
     std::string other_kind;    // a kind that this directory does not hold (care of the old)
+    std::vector<std::string> more_kinds{};  // of a place that offers several: each is a service
+    bool kind_not_told{};                   // nothing tells it: taken as a public facility
 };
 
 RowRead read_row(const Table& table, const Layout& layout, std::size_t row);

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 
+#include "base/unicode.hpp"
 #include "directory/archive.hpp"
 #include "directory/bytes.hpp"
+#include "directory/geo_json.hpp"
 #include "directory/hsds_file.hpp"
+#include "directory/spreadsheet.hpp"
 #include "directory/workbook.hpp"
 
 namespace michi::directory {
@@ -22,8 +25,53 @@ Word Table::too_much() const {
 
 void Table::begin_row(std::size_t number) { rows_.push_back({number, cells_.size(), 0}); }
 
+namespace {
+
+/// What editors and web pages leave behind. Signs that turn the direction of text stay, and refuse
+/// a name: these deceive.
+bool is_sign_without_shape(Character c) {
+    const bool control = c == 0x7F || (c < 0x20 && c != '\t' && c != '\n' && c != '\r');
+    return control || c == 0xAD || (c >= 0x200B && c <= 0x200D) || c == 0x2060 || c == 0xFEFF;
+}
+
+/// Whether any byte may begin such a sign: most cells have none and cost one look.
+bool may_hide_signs(std::string_view text) {
+    return std::ranges::any_of(text, [](char c) {
+        const auto b = static_cast<std::uint8_t>(c);
+        return b == 0x7F || b < 0x20 || b == 0xC2 || b == 0xE2 || b == 0xEF;
+    });
+}
+
+std::string without_hidden_signs(std::string_view text) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t from = at;
+        const Character c = next_character(text, at);
+        if (c < 0 || !is_sign_without_shape(c)) out += text.substr(from, at - from);
+    }
+    return out;
+}
+
+}  // namespace
+
 void Table::add(std::string_view text, CellKind kind) {
     if (text.find(kBroken) != text.npos) kind = CellKind::broken;
+    if (kind == CellKind::text && may_hide_signs(text))
+        if (const std::string plain = without_hidden_signs(text); plain.size() != text.size()) {
+            remark("directory.note_hidden_signs"_w, plain);
+            return put(plain, kind);
+        }
+    put(text, kind);
+}
+
+void Table::remark(Word word, std::string_view value) {
+    problems.push_back({rows_.back().number,
+                        std::to_string(rows_.back().count),
+                        word,
+                        {{"value", std::string(value)}}});
+}
+
+void Table::put(std::string_view text, CellKind kind) {
     cells_.push_back({static_cast<std::uint32_t>(text_.size()),
                       static_cast<std::uint32_t>(text.size()) & 0x3FFFFFFFu,
                       static_cast<std::uint32_t>(kind) & 3u});
@@ -167,7 +215,9 @@ class CsvReader {
 Result<std::vector<Table>> read_text(std::string_view bytes) {
     auto text = text_of(bytes);
     if (!text) return refused(text.error());
-    auto table = may_be_json(*text) ? read_hsds(*text) : read_csv(*text);
+    auto table = !may_be_json(*text)  ? read_csv(*text)
+                 : is_geo_json(*text) ? read_geo_json(*text)
+                                      : read_hsds(*text);
     if (!table) return refused(table.error());
     std::vector<Table> tables;
     tables.push_back(std::move(*table));
@@ -184,8 +234,10 @@ bool ends_with_any_case(std::string_view name, std::string_view ending) {
 Result<std::vector<Table>> read_workbook_inside(std::string_view bytes, const std::string& name) {
     auto archive = Archive::open(bytes);
     if (!archive) return refused(archive.error());
-    if (!archive->has("xl/workbook.xml")) return refused(kWhole, "directory.xlsx_broken"_w);
-    auto tables = read_workbook(*archive);
+    const bool spreadsheet = is_spreadsheet(*archive);
+    if (!spreadsheet && !archive->has("xl/workbook.xml"))
+        return refused(kWhole, "directory.zip_in_zip"_w, {{"value", name}});
+    auto tables = spreadsheet ? read_spreadsheet(*archive) : read_workbook(*archive);
     if (tables)
         for (Table& table : *tables) table.name = name + " / " + table.name;
     return tables;
@@ -201,7 +253,7 @@ bool is_left_over(std::string_view name) {
 bool may_hold_a_table(std::string_view name) {
     return std::ranges::any_of(
         std::initializer_list<std::string_view>{".csv", ".tsv", ".txt", ".xlsx", ".xls", ".xlsm",
-                                                ".json", ".ndjson"},
+                                                ".json", ".ndjson", ".geojson", ".ods", ".zip"},
         [&](std::string_view ending) { return ends_with_any_case(name, ending); });
 }
 
@@ -218,6 +270,8 @@ Result<std::vector<Table>> read_inside(std::string_view bytes, const std::string
             return read_workbook_inside(bytes, name);
         case Content::old_excel:
             return refused(kWhole, "directory.file_old_excel"_w);
+        case Content::markup:
+            return refused(kWhole, "directory.file_markup"_w);
         case Content::other:
             return refused(kWhole, "directory.file_not_a_table"_w);
         case Content::empty:
@@ -234,6 +288,7 @@ Result<std::vector<Table>> read_archive(std::string_view bytes) {
     auto archive = Archive::open(bytes);
     if (!archive) return refused(archive.error());
     if (archive->has("xl/workbook.xml")) return read_workbook(*archive);
+    if (is_spreadsheet(*archive)) return read_spreadsheet(*archive);
     std::vector<Table> tables;
     for (const std::string& name : archive->names()) {
         if (is_left_over(name) || !may_hold_a_table(name)) continue;
@@ -262,6 +317,8 @@ Result<std::vector<Table>> read_tables(std::string_view bytes) {
             return refused(kWhole, "directory.file_empty"_w);
         case Content::old_excel:
             return refused(kWhole, "directory.file_old_excel"_w);
+        case Content::markup:
+            return refused(kWhole, "directory.file_markup"_w);
         case Content::other:
             return refused(kWhole, "directory.file_not_a_table"_w);
         case Content::archive:

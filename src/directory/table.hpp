@@ -23,12 +23,15 @@ enum class CellKind : std::uint8_t { text, number, date, broken };
 /// All text lies end to end in one string; a cell is a place in it.
 class Table {
   public:
-    std::string name;               // sheet, or file inside a ZIP
-    std::vector<Problem> problems;  // cells that could not be read; their rows are refused
+    std::string name;  // sheet, or file inside a ZIP
+    /// Cells that could not be read, which are `broken`, or that were mended; `column` is the place.
+    std::vector<Problem> problems;
 
     void reserve(std::size_t text, std::size_t cells);
     void begin_row(std::size_t number);  // as Excel numbers it, from 1
     void add(std::string_view text, CellKind kind = CellKind::text);
+    /// Something to look at in the cell that comes next, or comes not at all: its row is taken.
+    void remark(Word word, std::string_view value);
     /// Empty cells up to `column`.
     void pad_to(std::size_t column);
 
@@ -57,6 +60,7 @@ class Table {
 
   private:
     friend struct Parcel;
+    void put(std::string_view text, CellKind kind);
     std::string text_;
     std::vector<Cell> cells_;
     std::vector<Line> rows_;

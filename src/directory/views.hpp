@@ -184,11 +184,12 @@ struct PreviewView {
         notes_count{};
     std::vector<ChangeView> fresh, changed, gone;
     std::vector<ProblemView> refused, notes;
+    std::vector<std::string> remarks;
 };
 BOOST_DESCRIBE_STRUCT(PreviewView, (),
                       (file, returned, list, publisher, number, seen, lists, asked, source, rows,
                        fresh_count, changed_count, gone_count, unchanged, refused_count,
-                       notes_count, fresh, changed, gone, refused, notes))
+                       notes_count, fresh, changed, gone, refused, notes, remarks))
 
 struct BatchView {
     std::string when, file, rows, added, changed, gone, refused;

@@ -9,6 +9,8 @@
 #include <set>
 
 #include "base/date.hpp"
+#include "base/unicode.hpp"
+#include "directory/number_format.hpp"
 #include "directory/xml.hpp"
 
 namespace michi::directory {
@@ -46,8 +48,29 @@ struct Workbook {
     bool from_1904{};
     std::vector<Sheet> sheets;
     std::vector<std::string> shared;
-    std::vector<bool> date_styles;  // by the index of cellXfs
+    std::vector<NumberFormat> formats;  // by the index of cellXfs
 };
+
+/// Excel keeps signs that XML cannot hold as _x000D_.
+std::string with_escapes_read(std::string_view text) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        unsigned code = 0;
+        const bool escape =
+            text.substr(at, 2) == "_x" && at + 6 < text.size() && text[at + 6] == '_' &&
+            std::from_chars(text.data() + at + 2, text.data() + at + 6, code, 16).ptr ==
+                text.data() + at + 6;
+        if (!escape) {
+            out += text[at++];
+            continue;
+        }
+        append_character(out, code == 0 || (code >= 0xD800 && code < 0xE000)
+                                  ? Character{0xFFFD}
+                                  : static_cast<Character>(code));
+        at += 7;
+    }
+    return out;
+}
 
 // ---- the parts ----
 Result<std::map<std::string, std::string>> targets_of(Archive& archive) {
@@ -135,7 +158,7 @@ Refusals read_styles(Archive& archive, Workbook& book) {
                         if (name == "cellXfs") in_cells = true;
                         if (name != "xf" || !in_cells) return;
                         const auto id = count_of(given.get("numFmtId"));
-                        book.date_styles.push_back(is_date_format(static_cast<int>(id), codes[id]));
+                        book.formats.push_back(number_format(static_cast<int>(id), codes[id]));
                     },
                 .close =
                     [&](std::string_view name) {
@@ -195,6 +218,10 @@ class SheetReader {
             begin_cell(given);
         else if (name == "mergeCell")
             note_merged(given.get("ref"));
+        else if (name == "f")
+            formula_ = in_cell_;
+        else if (name == "col" && (given.get("hidden") == "1" || given.get("hidden") == "true"))
+            hide_columns(count_of(given.get("min")), count_of(given.get("max")));
         else if (name == "rPh")
             in_reading_ = true;
         else if (name == "v" || (name == "t" && !in_reading_))
@@ -215,6 +242,13 @@ class SheetReader {
         if (over_) return;
         table_.begin_row(row_);
         over_ = table_.too_much();
+        if (given.get("hidden") == "1" || given.get("hidden") == "true")
+            table_.remark("directory.note_hidden_row"_w, "");
+    }
+    /// Only few: a sheet that hides all columns behind its last one says nothing.
+    void hide_columns(std::size_t first, std::size_t last) {
+        for (std::size_t column = first; column <= std::min(last, kColumnLimit); ++column)
+            if (column > 0) hidden_columns_.insert(column - 1);
     }
     void begin_cell(const Attributes& given) {
         in_cell_ = table_.rows() > 0 && !over_;
@@ -224,10 +258,14 @@ class SheetReader {
         type_ = given.get("t");
         style_ = count_of(given.get("s"));
         value_.clear();
+        formula_ = false;
     }
     void end_cell() {
         if (in_cell_ && !too_wide_ && column_ >= next_column_) {
             table_.pad_to(column_);
+            if (formula_ && value_.empty()) table_.remark("directory.note_formula_empty"_w, "");
+            if (table_.rows() == 1 && hidden_columns_.contains(column_) && !value_.empty())
+                table_.remark("directory.note_hidden_column"_w, "");
             add_value();
             next_column_ = column_ + 1;
         }
@@ -236,12 +274,12 @@ class SheetReader {
     void add_value() {
         if (type_ == "s") {
             const auto at = count_of(value_);
-            table_.add(at < book_.shared.size() ? std::string_view(book_.shared[at])
-                                                : std::string_view{});
+            table_.add(at < book_.shared.size() ? with_escapes_read(book_.shared[at])
+                                                : std::string{});
         } else if (type_ == "e") {
             add_broken("directory.cell_error"_w);
         } else if (type_ == "str" || type_ == "inlineStr" || type_ == "b" || type_ == "d") {
-            table_.add(value_);
+            table_.add(with_escapes_read(value_));
         } else {
             add_number();
         }
@@ -249,9 +287,13 @@ class SheetReader {
     void add_number() {
         const auto number = number_of(value_);
         if (!number) return table_.add(value_);
-        const bool date = style_ < book_.date_styles.size() && book_.date_styles[style_];
-        if (!date) return table_.add(fmt::format("{:.15g}", *number), CellKind::number);
-        const std::string text = serial_text(*number, book_.from_1904);
+        const NumberFormat format =
+            style_ < book_.formats.size() ? book_.formats[style_] : NumberFormat{};
+        if (format.shows == NumberFormat::Shows::number)
+            return table_.add(number_text(*number, format), CellKind::number);
+        const std::string text = format.shows == NumberFormat::Shows::hours
+                                     ? hours_since_midnight(*number)
+                                     : serial_text(*number, book_.from_1904);
         if (text.empty())
             add_broken("directory.cell_no_such_day"_w);
         else
@@ -267,7 +309,8 @@ class SheetReader {
     std::vector<Merged> merged_;
     std::size_t row_{}, column_{}, next_column_{}, style_{}, merged_rows_{};
     Word over_{};
-    bool in_cell_{}, in_value_{}, in_reading_{}, too_wide_{};
+    bool in_cell_{}, in_value_{}, in_reading_{}, too_wide_{}, formula_{};
+    std::set<std::size_t> hidden_columns_;
     std::string type_, value_;
 };
 
@@ -279,34 +322,12 @@ std::string serial_text(double serial, bool from_1904) {
     auto minutes = static_cast<int>(std::lround((serial - day) * 24 * 60));
     if (minutes == 24 * 60) ++day, minutes = 0;
     const std::string clock = fmt::format("{:02}:{:02}", minutes / 60, minutes % 60);
-    if (day == 0 && !from_1904) return clock;
-    if (day == 60 && !from_1904) return {};  // 1900-02-29 never was
+    if (day == 0 && !from_1904) return clock;  // a time of day has no day
+    if (day == 60 && !from_1904) return {};    // 1900-02-29 never was
     const Date first =
         from_1904 ? *Date::from_ymd(1904, 1, 1) : *Date::from_ymd(1899, 12, day < 60 ? 31 : 30);
     const std::string iso = (first + day).iso();
     return minutes == 0 ? iso : iso + " " + clock;
-}
-
-bool is_date_format(int id, std::string_view code) {
-    if ((id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) ||
-        (id >= 50 && id <= 58))
-        return true;
-    bool quoted = false, bracket = false;
-    for (std::size_t i = 0; i < code.size(); ++i) {
-        const char c = code[i];
-        if (c == '"')
-            quoted = !quoted;
-        else if (c == '\\' || c == '_')
-            ++i;
-        else if (c == '[')
-            bracket = true;
-        else if (c == ']')
-            bracket = false;
-        else if (!quoted && !bracket &&
-                 std::string_view("yYmMdDhHsSgGeE").find(c) != std::string_view::npos)
-            return code.find("E+") == code.npos && code.find("General") == code.npos;
-    }
-    return false;
 }
 
 Result<std::vector<Table>> read_workbook(Archive& archive) {

@@ -12,7 +12,5 @@ Result<std::vector<Table>> read_workbook(Archive& archive);
 
 /// An Excel serial as text: a day, a time of day, or both. "" for a day that never was (serial 60).
 std::string serial_text(double serial, bool from_1904);
-/// Whether a number format shows a date or a time.
-bool is_date_format(int id, std::string_view code);
 
 }  // namespace michi::directory

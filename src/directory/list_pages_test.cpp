@@ -1,0 +1,81 @@
+// The page asks which list a file is an edition of, and shows by name what would go.
+
+#include "directory/directory.hpp"
+#include "directory/listing.hpp"
+#include "town.hpp"
+
+namespace michi::directory {
+namespace {
+
+std::string list_of(int first, int last) {
+    std::string text = "名称,住所,電話番号\n";
+    for (int i = first; i <= last; ++i) {
+        const std::string n = std::to_string(i);
+        text += "架空園" + n + ",若葉県北浜市中央" + n + "-1,0000-11-" + n + "\n";
+    }
+    return text;
+}
+
+class ListPages : public testing::TestWithParam<bool> {
+  public:
+    Town town{GetParam(), {directory::part()}};
+    std::string keep(const std::string& bytes, const std::string& name = "園.csv") {
+        return town
+            .post_raw(town.ito, "/w/resources/import",
+                      "--XyZzY\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" +
+                          name + "\"\r\nContent-Type: text/csv\r\n\r\n" + bytes +
+                          "\r\n--XyZzY--\r\n",
+                      "multipart/form-data; boundary=XyZzY")
+            .location;
+    }
+    bool shows(const std::string& address, std::string_view text) {
+        return town.get(town.ito, address).body.find(text) != std::string::npos;
+    }
+    std::size_t standing() {
+        return static_cast<std::size_t>(std::ranges::count(
+            town.ask([](Tx& tx) { return snapshot(tx); })->listings, false, &Listing::gone));
+    }
+};
+ON_EACH_ENGINE(ListPages);
+
+TEST_P(ListPages, name_the_list_and_take_it_without_a_question_where_it_is_clear) {
+    const std::string first = keep(list_of(1001, 1020));
+    EXPECT_TRUE(shows(first, "一覧: 園"));
+    EXPECT_FALSE(shows(first, "どの一覧として"));
+    EXPECT_EQ(town.post(town.ito, first, {{"seen0", "new"}}).status, 303);
+    const std::string next = keep(list_of(1002, 1021));
+    EXPECT_TRUE(shows(next, "「園」の新しい版"));
+    EXPECT_TRUE(shows(next, "架空園1001")) << "who goes, by name";
+    EXPECT_EQ(town.post(town.ito, next, {{"seen0", "1"}, {"list0", "1"}}).location,
+              "/w/resources/import");
+    EXPECT_EQ(standing(), 20u);
+}
+
+TEST_P(ListPages, ask_where_most_would_go_and_show_it_before_anything_is_taken) {
+    town.post(town.ito, keep(list_of(1001, 1020)), {{"seen0", "new"}});
+    const std::string small = keep(list_of(1001, 1008));
+    EXPECT_TRUE(shows(small, "どの一覧として読み込みますか"));
+    const auto undecided = town.post(town.ito, small, {{"seen0", ""}});
+    EXPECT_EQ(undecided.status, 422);
+    EXPECT_NE(undecided.body.find("どの一覧として読み込むかを選んでください"), std::string::npos);
+    EXPECT_EQ(standing(), 20u);
+    const auto chosen = town.post(town.ito, small, {{"seen0", ""}, {"list0", "1"}});
+    ASSERT_EQ(chosen.status, 303);
+    EXPECT_EQ(chosen.location, small + "?list0=1") << "first it is shown";
+    EXPECT_TRUE(shows(chosen.location, "架空園1020"));
+    EXPECT_EQ(standing(), 20u);
+    EXPECT_EQ(town.post(town.ito, small, {{"seen0", "1"}, {"list0", "1"}}).location,
+              "/w/resources/import");
+    EXPECT_EQ(standing(), 8u);
+}
+
+TEST_P(ListPages, take_it_as_a_new_list_when_it_is_none_of_them) {
+    town.post(town.ito, keep(list_of(1001, 1020)), {{"seen0", "new"}});
+    const std::string small = keep(list_of(1001, 1008));
+    EXPECT_EQ(town.post(town.ito, small, {{"seen0", ""}, {"list0", "new"}}).location,
+              "/w/resources/import");
+    EXPECT_EQ(standing(), 20u);
+}
+
+}  // namespace
+}  // namespace michi::directory
