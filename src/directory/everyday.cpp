@@ -28,8 +28,6 @@ constexpr std::string_view kSilent[] = {
 #include "directory/silent.inc"
 };
 
-constexpr int kNamed = 12;  // a kind called by its name stands before what is only meant
-
 std::vector<std::string_view> parts_of(std::string_view text) {
     std::vector<std::string_view> parts;
     while (!text.empty()) {
@@ -97,11 +95,14 @@ class Vocabulary {
         const auto name = [&](std::string_view form, std::size_t kind) {
             const std::string folded = fold(form);
             if (folded.size() < 6 || forms_.contains(folded)) return;
-            add(form, &senses_.emplace_back(Sense{{}, {{kind, kNamed}}, {}}));
+            add(form, &senses_.emplace_back(Sense{{}, {{kind, kNamedWeight}}, {}}));
         };
-        for (std::size_t kind = 0; kind < all.size(); ++kind)
+        for (std::size_t kind = 0; kind < all.size(); ++kind) {
             for (const std::string_view part : names_in(word_text(all[kind].word, Lang::ja)))
                 name(part, kind);
+            const std::string_view english = word_text(all[kind].word, Lang::en);
+            name(trimmed(english.substr(0, english.find('('))), kind);
+        }
         for (const PublishedName& alias : names_of_kinds())
             if (const auto* kind = find_kind(alias.id))
                 name(alias.part, static_cast<std::size_t>(kind - all.data()));

@@ -15,6 +15,9 @@ struct WeighedKind {
     int weight;        // 1: only where nothing weighs more
 };
 
+/// A kind called by its name stands before what is only meant.
+inline constexpr int kNamedWeight = 12;
+
 /// What a form is about, and what it asks for.
 struct Sense {
     std::string_view about;  // "leave"; "" of a kind's own name
@@ -29,7 +32,7 @@ struct Together {
 };
 std::span<const Together> said_together();
 
-/// A form at the beginning of a folded text. No senses: words that ask for nothing.
+/// The longest form at the beginning of a folded text. No senses: words that ask for nothing.
 struct FormRead {
     std::span<const Sense* const> senses;
     std::size_t length{};  // bytes; 0: none

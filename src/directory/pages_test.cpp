@@ -1,5 +1,6 @@
 #include "directory/directory.hpp"
 #include "directory/listing.hpp"
+#include "directory/topics.hpp"
 #include "town.hpp"
 
 namespace michi::directory {
@@ -237,6 +238,30 @@ TEST_P(Places, are_found_by_words_that_the_page_reads_aloud_and_that_can_be_take
     const auto less = town.get(town.miura, sent.location + "&not=short_stay").body;
     EXPECT_EQ(less.find("<b>短期入所</b>"), std::string::npos);
     EXPECT_NE(less.find("<b>人工呼吸器</b>"), std::string::npos);
+}
+
+TEST_P(Places, that_words_name_are_found_from_a_case_of_other_topics) {
+    add("つくし", "short_stay");
+    add("しろい歯科", "medical_dental");
+    const auto id = town.child();
+    town.write([&](Tx& tx) {
+        record::add_entry(tx, *town.vault,
+                          {.case_id = id,
+                           .at = town.clock,
+                           .kind = "phone",
+                           .author = town.miura.account,
+                           .organisation = town.centre,
+                           .title = "電話",
+                           .text = "預け先",
+                           .topics = "respite"});
+    });
+    Typed form{{"case", record::case_number(id)}, {"words", "歯医者"}};
+    const std::vector<std::string> topics{"respite"};
+    for (const std::string& kind : kinds_for_topics(topics)) form.emplace_back("kind", kind);
+    const auto sent = town.post(town.miura, "/w/resources/search", form);
+    ASSERT_EQ(sent.status, 303);
+    const auto page = town.get(town.miura, sent.location).body;
+    EXPECT_NE(page.find("しろい歯科"), std::string::npos);
 }
 
 TEST_P(Places, that_words_do_not_find_lead_to_the_kinds_and_to_no_regional_issue) {

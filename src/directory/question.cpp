@@ -109,14 +109,33 @@ Question read_question(web::Context& c, const web::Form& fields) {
     return q;
 }
 
-Question asked_in(web::Context& c, const web::Form& fields) {
-    Question q = read_question(c, fields);
-    q.asked.words = words_behind(c, q.token);
-    if (q.asked.words.empty()) return q;
+namespace {
+
+Understood understood_in(web::Context& c, const Question& q, std::string_view words) {
     const auto all = snapshot(c.tx, q.asked.may_see);
     std::vector<std::string> prefectures = prefectures_of(*all);
     prefectures.push_back(home_prefecture(c, *all));
-    q.understood = understood(c.tx, q.asked.words, prefectures, q.dropped);
+    return understood(c.tx, words, prefectures, q.dropped);
+}
+
+}  // namespace
+
+void read_anew(web::Context& c, Question& q, const std::string& words) {
+    Question filled;
+    filled.about = q.about;
+    if (q.about) ask_for_case(c, filled);
+    give_way(q.asked, filled.asked, understood_in(c, q, words));
+    q.municipality = q.asked.municipality;
+    q.age = q.asked.age;
+}
+
+Question asked_in(web::Context& c, const web::Form& fields) {
+    Question q = read_question(c, fields);
+    const std::string words = words_behind(c, q.token);
+    if (words.empty()) return q;
+    if (!fields.has("asked")) read_anew(c, q, words);
+    q.asked.words = words;
+    q.understood = understood_in(c, q, words);
     ask_for(q.asked, q.understood);
     return q;
 }

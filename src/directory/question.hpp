@@ -22,6 +22,9 @@ struct Question {
 /// `fields`: the query of a GET or the form of a POST. Reads the case when one is named (and may).
 Question read_question(web::Context& c, const web::Form& fields);
 
+/// Words that were typed anew count before what the case filled in.
+void read_anew(web::Context& c, Question& question, const std::string& words);
+
 /// With the words behind its token, and what they ask for.
 Question asked_in(web::Context& c, const web::Form& fields);
 

@@ -5,6 +5,7 @@
 
 namespace michi::directory {
 
-void fill_read(const web::Context& c, ResourcesView& v, const Question& q, const Snapshot& all);
+void fill_read(const web::Context& c, ResourcesView& v, const Question& q, const Snapshot& all,
+               const Found& found);
 
 }  // namespace michi::directory

@@ -9,6 +9,7 @@ namespace michi::directory {
 struct SaidAge {
     int years{};
     std::size_t length{};  // bytes of the folded text
+    bool names_school{};   // 「小学校2年」: a school was said with it
 };
 /// The age that a folded text begins with. Of a school the age in the middle of it.
 std::optional<SaidAge> age_at(std::string_view folded);

@@ -9,6 +9,7 @@
 #include "directory/conditions.hpp"
 #include "directory/index.hpp"
 #include "directory/kinds.hpp"
+#include "directory/prepared.hpp"
 #include "directory/reasons.hpp"
 
 namespace michi::directory {
@@ -19,135 +20,10 @@ constexpr Tile kTiles[] = {
 };
 constexpr int kTileColumns = 6;  // where nobody drew a map yet
 
-std::vector<std::string> folded_words(std::string_view text) {
-    std::vector<std::string> words;
-    const std::string plain = fold_width(text);  // the full-width space becomes a plain one
-    for (std::size_t at = 0; at < plain.size();) {
-        const auto end = std::min(plain.find(' ', at), plain.size());
-        if (std::string word = fold(std::string_view(plain).substr(at, end - at)); !word.empty())
-            words.push_back(std::move(word));
-        at = end + 1;
-    }
-    return words;
-}
-
-// ---- the question, prepared for one pass over the index ----
-struct Wanted {
-    std::string text;
-    std::array<std::uint64_t, 4> letters;
-};
-
-struct Prepared {
-    const Asked& asked;
-    const Snapshot& snapshot;
-    const Index& index;
-    std::uint8_t may_see;
-    std::vector<Wanted> words, unknown, names;
-    std::array<bool, 256> kinds{};
-    std::array<LegalAnswer, 256> law{};            // of the child's age, by kind
-    std::array<std::uint8_t, 256> rank_of_kind{};  // 0: answers no words
-    std::vector<bool> places;                      // empty: anywhere
-    std::optional<std::size_t> first_place;        // in Index::places
-    std::uint64_t plain{};                         // a bit for each condition that is asked
-    std::vector<std::uint8_t> conditions;          // kAskedOpen, kUnknownCondition, of kMeasured
-    std::optional<std::array<double, 3>> from;
-    std::int32_t oldest_room{};  // the first day whose words about room still count
-    double least_cosine{2};      // of what is near enough beside the places; 2: nothing
-};
-constexpr std::uint8_t kAskedOpen = 254, kUnknownCondition = 255;
-constexpr std::uint8_t kAge = 0, kRoom = 3;  // in kMeasured
-// Ranks: the words themselves, a name among them, then the kinds that answer them, then the rest.
-constexpr std::uint8_t kSaid = 0, kNamed = 1, kNamedOther = 2, kFirstKind = 3, kRest = 255;
-
-void prepare_kinds(Prepared& p) {
-    const auto all = service_kinds();
-    const auto number = [&](const std::string& kind) {
-        const auto found = std::ranges::find(all, kind, &ServiceKind::id);
-        return static_cast<std::size_t>(found == all.end() ? 255 : found - all.begin());
-    };
-    if (p.asked.kinds.empty()) p.kinds.fill(true);
-    for (const std::string& kind : p.asked.kinds) p.kinds[number(kind)] = true;
-    std::uint8_t rank = kFirstKind;
-    for (const std::string& kind : p.asked.suggested)
-        if (auto& place = p.rank_of_kind[number(kind)]; place == 0) place = rank++;
-    if (!p.asked.age) return;
-    for (std::size_t kind = 0; kind < all.size(); ++kind)
-        p.law[kind] = answer_by_law(legal_ages(all[kind].id, p.asked.today), *p.asked.age);
-}
-
-std::vector<Wanted> wanted(std::vector<std::string> folded) {
-    std::vector<Wanted> words;
-    for (std::string& word : folded) {
-        const auto letters = letters_of(word);
-        words.push_back({std::move(word), letters});
-    }
-    return words;
-}
-
-std::vector<Wanted> wanted_of(const std::vector<std::string>& typed) {
-    std::vector<std::string> folded;
-    for (const std::string& word : typed)
-        if (std::string key = fold(word); !key.empty()) folded.push_back(std::move(key));
-    return wanted(std::move(folded));
-}
-
-void prepare_places(Prepared& p) {
-    if (p.asked.municipality.empty()) return;
-    if (const auto office = office_of(p.asked.municipality)) p.from = on_sphere(*office);
-    std::vector<std::string_view> wanted;
-    if (p.asked.in_area)
-        wanted = area_of(p.asked.municipality);
-    else if (p.asked.within_km)
-        wanted = {p.asked.municipality};
-    else
-        return;
-    for (const std::string& place : p.index.places)
-        p.places.push_back(std::ranges::find(wanted, place) != wanted.end());
-    if (p.asked.within_km && *p.asked.within_km > 0 && !p.asked.in_area)
-        p.least_cosine = std::cos(*p.asked.within_km / kEarthKm);
-}
-
-void prepare_condition(Prepared& p, const std::string& id) {
-    const auto all = conditions();
-    const auto found = std::ranges::find(all, id, &Condition::id);
-    const auto measured = std::ranges::find(kMeasured, id);
-    if (id == kOpen)
-        p.conditions.push_back(kAskedOpen);
-    else if (measured != kMeasured.end())
-        p.conditions.push_back(static_cast<std::uint8_t>(measured - kMeasured.begin()));
-    else if (found == all.end())
-        p.conditions.push_back(kUnknownCondition);
-    else
-        p.plain |= std::uint64_t{1} << (found - all.begin());
-}
-
-Prepared prepared(const Snapshot& snapshot, const Asked& asked) {
-    Prepared p{.asked = asked,
-               .snapshot = snapshot,
-               .index = snapshot.index(),
-               .may_see = static_cast<std::uint8_t>(asked.may_see),
-               .words = {},
-               .places = {},
-               .conditions = {},
-               .from = {}};
-    p.words = wanted(folded_words(asked.words));
-    p.unknown = wanted_of(asked.unknown);
-    p.names = wanted_of(asked.names);
-    prepare_kinds(p);
-    prepare_places(p);
-    const auto place = std::ranges::find(p.index.places, asked.municipality);
-    if (!asked.municipality.empty() && place != p.index.places.end())
-        p.first_place = static_cast<std::size_t>(place - p.index.places.begin());
-    p.oldest_room =
-        static_cast<std::int32_t>((asked.today - kRoomDays).days.time_since_epoch().count());
-    for (const std::string& id : asked.conditions) prepare_condition(p, id);
-    return p;
-}
-
 // ---- one service ----
 constexpr double kFarthest = -2;  // it is not known where that is
 
-/// What comes first, in one number: no, no room, not known, rank of the kind, days without a word.
+/// What comes first, in one number: no, no room, its lead, not known, rank of the kind, days without a word.
 struct Score {
     std::uint64_t key{};
     double cosine{kFarthest};  // of the way to its nearest place
@@ -162,9 +38,13 @@ struct Merits {
     bool elsewhere{};  // not in the municipality that the words name
     std::int32_t fresh{};
 };
+/// The lead: 0 what the words name, then the places that stand first of their kinds, then the rest.
+constexpr int kLeadAt = 49;
+constexpr std::uint64_t kNoLead = 63;
 std::uint64_t key_of(const Merits& m) {
     const auto without_a_word = static_cast<std::uint32_t>(INT32_MAX - std::int64_t{m.fresh});
-    return std::uint64_t{m.no} << 56 | std::uint64_t{m.no_room} << 49 |
+    const std::uint64_t lead = m.rank < kFirstKind ? 0 : kNoLead;
+    return std::uint64_t{m.no} << 56 | std::uint64_t{m.no_room} << 55 | lead << kLeadAt |
            std::uint64_t{m.not_known} << 41 | std::uint64_t{m.rank} << 33 |
            std::uint64_t{m.elsewhere} << 32 | without_a_word;
 }
@@ -180,10 +60,21 @@ bool holds_all(const Prepared& p, const std::vector<Wanted>& words, std::size_t 
 }
 
 bool stands_in_first_place(const Prepared& p, std::size_t at) {
-    if (p.index.heads[at].place == *p.first_place) return true;
+    const auto is_first = [&](std::size_t place) {
+        return std::ranges::find(p.first_places, place) != p.first_places.end();
+    };
+    if (is_first(p.index.heads[at].place)) return true;
     return p.index.rows[at].stands_elsewhere &&
            std::ranges::any_of(p.index.elsewhere_of(at),
-                               [&](const Elsewhere& one) { return one.place == *p.first_place; });
+                               [&](const Elsewhere& one) { return is_first(one.place); });
+}
+
+bool is_called_so(const Prepared& p, std::size_t at) {
+    if (p.called.empty()) return false;
+    const Listing& listing = *p.snapshot.listings[at];
+    if (p.number == listing.id.value || listing.words.starts_with(p.called)) return true;
+    return !p.digits.empty() &&
+           digits_only(listing.values[Field::phone]).find(p.digits) != std::string::npos;
 }
 
 bool is_of_the_rest(const Prepared& p, std::size_t at) {
@@ -193,7 +84,7 @@ bool is_of_the_rest(const Prepared& p, std::size_t at) {
         case Rest::known:
             return (p.index.rows[at].yes[p.may_see] & p.plain) != 0;
         case Rest::of_the_place:
-            return p.unknown.empty() && p.first_place && stands_in_first_place(p, at);
+            return p.unknown.empty() && !p.first_places.empty() && stands_in_first_place(p, at);
         case Rest::all:
             return true;
     }
@@ -202,6 +93,7 @@ bool is_of_the_rest(const Prepared& p, std::size_t at) {
 
 /// Nothing: it is not found for these words.
 std::optional<std::uint8_t> rank_of(const Prepared& p, std::size_t at) {
+    if (is_called_so(p, at)) return kCalledSo;
     const std::uint8_t suggested = p.rank_of_kind[p.index.heads[at].kind];
     if (holds_all(p, p.words, at)) return kSaid;
     if (suggested != 0)
@@ -283,7 +175,7 @@ Score score_at(const Prepared& p, std::size_t at, std::uint8_t rank) {
                                .no_room = no_room,
                                .not_known = not_known,
                                .rank = rank,
-                               .elsewhere = p.asked.place_first && p.first_place &&
+                               .elsewhere = p.asked.place_first && !p.first_places.empty() &&
                                             !stands_in_first_place(p, at),
                                .fresh = row.fresh[p.may_see]}),
                 .at = static_cast<std::uint32_t>(at),
@@ -308,6 +200,32 @@ struct Better {
         return names != 0 ? names < 0 : left.at < right.at;
     }
 };
+
+/// Three places of the best kind, then one of each other close kind, before all others of the kinds: one
+/// kind of which there are many does not hide the rest. One pass.
+void let_kinds_lead(std::vector<Score>& scores, const Snapshot& snapshot, std::size_t close) {
+    constexpr std::size_t kOfTheBest = 3;
+    if (close < 2) return;
+    const Better better{snapshot};
+    std::vector<std::vector<Score*>> first(close);  // by rank: the best of each, in order
+    for (Score& score : scores) {
+        const auto kind = static_cast<std::size_t>(rank_in(score)) - kFirstKind;
+        if (rank_in(score) < kFirstKind || kind >= close) continue;
+        auto& best = first[kind];
+        best.insert(std::ranges::upper_bound(best, &score,
+                                             [&](auto* a, auto* b) { return better(*a, *b); }),
+                    &score);
+        if (best.size() > kOfTheBest) best.pop_back();
+    }
+    std::uint64_t lead = 1;
+    std::size_t most = kOfTheBest;
+    for (const auto& best : first) {
+        if (best.empty()) continue;
+        for (std::size_t i = 0; i < std::min(most, best.size()); ++i, ++lead)
+            best[i]->key = (best[i]->key & ~(kNoLead << kLeadAt)) | lead << kLeadAt;
+        most = 1;
+    }
+}
 
 /// Only the wanted ones are brought into order.
 void order(std::vector<Score>& scores, const Snapshot& snapshot, std::size_t wanted) {
@@ -361,6 +279,7 @@ Found search(const Snapshot& snapshot, const Asked& asked) {
     }
     for (std::size_t place = 0; place < counts.size(); ++place)
         if (counts[place] != 0) found.by_municipality[p.index.places[place]] = counts[place];
+    let_kinds_lead(scores, snapshot, std::min(asked.close, asked.suggested.size()));
     found.total = scores.size();
     const std::size_t first = std::min(asked.first, scores.size());
     const std::size_t wanted = std::min(asked.most, scores.size() - first);
@@ -368,6 +287,7 @@ Found search(const Snapshot& snapshot, const Asked& asked) {
     for (std::size_t i = first; i < first + wanted; ++i) {
         found.matches.push_back(match_of(snapshot.listings[scores[i].at], asked));
         found.matches.back().rank = rank_in(scores[i]);
+        found.matches.back().said = rank_in(scores[i]) == kCalledSo;
     }
     return found;
 }

@@ -23,11 +23,13 @@ struct Asked {
     std::vector<std::string> kinds;      // any of them; none: all
     std::string words;                   // all of them, in any field
     std::vector<std::string> suggested;  // kinds that answer the words, best first
+    std::size_t close{};                 // the first of them: each stands among the first places
     std::vector<std::string> unknown;    // words of which nothing was understood
     std::vector<std::string> names;      // of these the ones that stand alone
     Rest rest{Rest::none};
-    bool place_first{};        // what stands in the municipality, before the rest of its kind
-    std::string municipality;  // where one starts from
+    bool place_first{};              // what stands in the municipality, before the rest of its kind
+    std::string municipality;        // where one starts from
+    std::vector<std::string> towns;  // several that the words name: one starts from none
     std::optional<double> within_km;      // straight line; 0: inside the municipality only
     bool in_area{};                       // inside the 圏域 of the municipality
     std::vector<std::string> conditions;  // ids of conditions.hpp
@@ -61,7 +63,9 @@ struct Match {
     std::shared_ptr<const Listing> listing;
     std::vector<Reason> reasons;  // one a condition asked, in the order asked
     std::size_t yes{}, not_known{}, no{};
-    std::size_t rank{};  // 0: the words stand in it; then a name of them; then its kind's place
+    std::size_t
+        rank{};  // 0: it is called so; then the words stand in it; then a name; then its kind's place
+    bool said{};  // called so: by its whole name, its number, its telephone number
     std::optional<double> km;
     bool about{};               // measured from its municipality's office
     std::optional<Date> fresh;  // newest word of the place itself
@@ -74,9 +78,10 @@ struct Found {
     std::map<std::string, std::size_t> by_municipality;  // without the question where
 };
 
-/// No × first; where room is asked, fresh room before all else; then fewer ？, then the words
-/// themselves before what answers them, then the municipality they name, then fresher, then nearer,
-/// then by name and number.
+/// No × first; where room is asked, fresh room before all else; then the place that is called so, places
+/// that hold the words; of the kinds that answer them three of the best and one of each close one;
+/// then fewer ？, then the kinds as they answer, then the municipality that is named, then fresher,
+/// then nearer, then by name and number.
 Found search(const Snapshot& snapshot, const Asked& asked);
 /// Whether anything of the kind is there, and the prefectures (two digits) things stand in.
 bool holds_kind(const Snapshot& snapshot, std::string_view kind);

@@ -126,7 +126,8 @@ std::string distance_id(const Question& q) {
     return q.asked.within_km ? std::to_string(static_cast<int>(*q.asked.within_km)) : "";
 }
 
-void fill_question(Context& c, ResourcesView& v, const Question& q, const Snapshot& all) {
+void fill_question(Context& c, ResourcesView& v, const Question& q, const Snapshot& all,
+                   const Found& found) {
     fill_kinds(v, q, all);
     fill_places(c, v, q, all);
     fill_when(v, q, c.lang);
@@ -138,7 +139,7 @@ void fill_question(Context& c, ResourcesView& v, const Question& q, const Snapsh
     v.age = q.age ? std::to_string(*q.age) : "";
     v.weight = q.asked.weight ? std::to_string(*q.asked.weight) : "";
     v.words = q.asked.words;
-    fill_read(c, v, q, all);
+    fill_read(c, v, q, all, found);
     v.token = q.token;
     v.carried = carried(q);
     v.asked = static_cast<std::int64_t>(q.asked.conditions.size());
@@ -271,7 +272,7 @@ web::Answer show_resources(Context& c) {
     const Question q = asked_in(c, c.query);
     ResourcesView v;
     const Found found = find_page(c, v, *all, q.asked);
-    fill_question(c, v, q, *all);
+    fill_question(c, v, q, *all, found);
     fill_case(c, v, q, *all);
     fill_matches(c, v, found, q);
     fill_map(c, v, found, q, *all);
@@ -290,11 +291,14 @@ web::Answer start_search(Context& c) {
     c.require(Act::see_directory, {});
     c.form.fields.emplace("asked", "1");
     Question q = asked_in(c, c.form);  // with the words that stood there before
-    const std::string words(first_characters(trimmed(c.form.text("words")), 100));
+    const std::string words = typed_words(c.form.text("words"));
     if (words == q.asked.words) return c.see_other(address_of(q));
+    q = read_question(c, c.form);
     q.token.clear();
     q.dropped.clear();  // other words are read anew
-    if (!words.empty()) q.token = web::keep_words(c.tx, c.vault, c.who, words, c.now.at);
+    if (words.empty()) return c.see_other(address_of(q));
+    read_anew(c, q, words);
+    q.token = web::keep_words(c.tx, c.vault, c.who, words, c.now.at);
     return c.see_other(address_of(q));
 }
 

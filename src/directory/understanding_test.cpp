@@ -50,8 +50,91 @@ TEST(Understanding, of_a_municipality_with_a_kind_with_and_without_a_blank) {
         EXPECT_EQ(all.municipality, "992020") << typed;
         EXPECT_THAT(all.unknown, IsEmpty()) << typed;
     }
-    EXPECT_EQ(read("北浜市と花岡市の短期入所").municipality, "") << "two places name none";
+    EXPECT_EQ(read("きたはま 短期入所").municipality, "992020");
+    const auto two = read("北浜市と花岡市の短期入所");
+    EXPECT_EQ(two.municipality, "") << "one starts from neither";
+    EXPECT_THAT(two.towns, ElementsAre("992020", "992038"));
+    EXPECT_EQ(read("北浜市と花岡市の短期入所", {"992038"}).municipality, "992020");
     EXPECT_EQ(understand("北浜市", {{}, {}, {}}).municipality, "") << "of another prefecture";
+    EXPECT_THAT(read("周南市の保育園").elsewhere, ElementsAre("周南市"));
+}
+
+TEST(Understanding, of_a_surname_is_of_no_municipality) {
+    for (const char* typed :
+         {"花岡さん", "松野先生", "星野です", "花岡と申します", "花岡がお世話に"})
+        EXPECT_EQ(read(typed).municipality, "") << typed;
+    EXPECT_EQ(read("花岡の保育園").municipality, "992038");
+}
+
+TEST(Understanding, of_latin_letters_is_of_whole_words) {
+    for (const char* typed : {"hotel", "adopt a cat", "the best", "hot meals"})
+        EXPECT_TRUE(read(typed).nothing()) << typed;
+    EXPECT_EQ(best("short stay near me"), "short_stay");
+    EXPECT_EQ(best("My child needs a dentist"), "medical_dental");
+    EXPECT_EQ(best("hospitals"), "medical_hospital");
+    EXPECT_THAT(read("ventilator overnight").conditions, ElementsAre("ventilator", "night"));
+    EXPECT_EQ(best("STさん"), "medical_rehabilitation");
+    for (const ServiceKind& kind : service_kinds()) {
+        const std::string name(word_text(kind.word, Lang::en));
+        if (name.starts_with("Other")) continue;
+        EXPECT_FALSE(read(name).kinds.empty()) << name;
+    }
+}
+
+TEST(Understanding, of_short_words_is_of_none_inside_others) {
+    for (const char* typed :
+         {"アパート", "病気による", "はいろう", "うつぶせ", "まとまり", "動物園", "ピアノ",
+          "まつかぜ", "そよかぜ", "かもめ", "お世話になっております", "東1-19"})
+        EXPECT_TRUE(read(typed).nothing()) << typed;
+    EXPECT_EQ(best("ショート"), "short_stay");
+    EXPECT_EQ(best("訪問リハ"), "medical_rehabilitation");
+    EXPECT_EQ(best("119"), "disaster_fire");
+    EXPECT_THAT(read("かもめ").names, ElementsAre("かもめ"));
+}
+
+TEST(Understanding, of_what_is_not_wanted_asks_for_none_of_it) {
+    for (const char* typed : {"人工呼吸器なし", "夜はいらない", "泊まらなくていい",
+                              "送迎なしでいい", "短期入所以外", "北浜市以外"}) {
+        const auto all = read(typed);
+        EXPECT_TRUE(all.nothing()) << typed;
+        EXPECT_THAT(all.denied, ElementsAre(typed));
+    }
+    EXPECT_THAT(read("短期入所以外で泊まれるところ").kinds, testing::Not(Contains("short_stay")));
+    EXPECT_EQ(best("預け先なし"), "short_stay") << "a lack is a need";
+    EXPECT_THAT(read("短期入所 付き添いなしで").conditions, ElementsAre("without_parent"));
+}
+
+TEST(Understanding, of_kana_finds_what_kanji_find) {
+    const std::pair<const char*, const char*> said[] = {
+        {"ほいくえん", "childcare_nursery"},   {"びょういん", "medical_hospital"},
+        {"がっこう", "education_board"},       {"ていでん", "disaster_charging"},
+        {"ようちえん", "school_kindergarten"}, {"りょういく", "child_development_support"},
+        {"やっきょく", "medical_pharmacy"},    {"はいしゃ", "medical_dental"},
+        {"さんそ", "medical_visiting_nurse"},  {"デーサービス", "after_school_day_service"}};
+    for (const auto& [typed, kind] : said) EXPECT_EQ(best(typed), kind) << typed;
+    EXPECT_FALSE(read("医療的ケア").kinds.empty());
+}
+
+TEST(Understanding, of_danger_is_told_first_and_hides_nothing) {
+    for (const char* typed :
+         {"呼吸が止まった", "息をしていない", "意識がない", "呼吸がとまりそう", "not breathing"})
+        EXPECT_EQ(read(typed).danger, Danger::body) << typed;
+    for (const char* typed : {"死にたい", "消えてしまいたい", "この子と一緒に死のうと思う"})
+        EXPECT_EQ(read(typed).danger, Danger::despair) << typed;
+    for (const char* typed :
+         {"人工呼吸している子を預かって", "息がつまる", "呼吸器 ショート", "必死の毎日"})
+        EXPECT_EQ(read(typed).danger, Danger::none) << typed;
+    EXPECT_EQ(best("消えてしまいたい"), "health_centre");
+    EXPECT_THAT(read("呼吸がとまりそう").kinds, testing::Not(Contains("short_stay")));
+}
+
+TEST(Understanding, of_typed_words_is_without_what_deceives_the_eye) {
+    EXPECT_EQ(typed_words("  短期\u202E入所\n北浜市 "), "短期入所 北浜市");
+    EXPECT_FALSE(is_longer_than_read("短期入所"));
+    std::string many;
+    for (int i = 0; i < 500; ++i) many += "夜";
+    EXPECT_EQ(typed_words(many).size(), 3 * kMostTyped);
+    EXPECT_TRUE(is_longer_than_read(many));
 }
 
 TEST(Understanding, of_a_whole_sentence_without_blanks) {
@@ -98,9 +181,28 @@ TEST(Understanding, of_ages) {
         {"中2", 13},   {"高校3年", 17}, {"中学生の子", 13}, {"高校生", 16}};
     for (const auto& [typed, years] : said) EXPECT_EQ(read(typed).age, years) << typed;
     EXPECT_EQ(read("5歳と2歳のきょうだい").age, std::nullopt) << "two ages name none";
+    EXPECT_TRUE(read("3歳と5歳の子").several_ages);
+    EXPECT_EQ(read("3才4か月").age, 3) << "one age";
+    EXPECT_EQ(read("中3日").age, std::nullopt);
+    EXPECT_EQ(read("18歳未満").age, std::nullopt);
+    EXPECT_EQ(read("3歳未満").age, 2);
+    EXPECT_EQ(read("3年生").age, 8);
+    EXPECT_EQ(read("幼稚園の年中").age, 4);
+    EXPECT_EQ(read("小学校2年").age, 7);
+    EXPECT_THAT(read("小学校2年").kinds, Contains("school_primary")) << "and the school is heard";
+    EXPECT_EQ(best("高等部1年"), "school_special");
     EXPECT_EQ(read("何歳から").age, std::nullopt);
     EXPECT_EQ(read("200歳").age, std::nullopt);
     EXPECT_EQ(read("中学校").age, std::nullopt);
+}
+
+TEST(Understanding, of_the_age_of_somebody_else_is_not_the_childs) {
+    for (const char* typed : {"40歳の母が入院", "母は75歳です", "おばあちゃんが80歳", "私は38歳"}) {
+        EXPECT_EQ(read(typed).age, std::nullopt) << typed;
+        EXPECT_THAT(read(typed).kinds, testing::Not(Contains("daily_life_care"))) << typed;
+    }
+    EXPECT_EQ(read("3歳の母です").age, 3);
+    EXPECT_EQ(read("20歳の娘").age, 20);
 }
 
 TEST(Understanding, names_what_it_did_not_understand) {
@@ -206,6 +308,72 @@ TEST(WordSearch, is_not_emptied_by_words_it_does_not_understand) {
         << "words never empty what was chosen";
     EXPECT_THAT(names_for(asked_for("ぴよぴよ")), IsEmpty());
     EXPECT_THAT(names_for(asked_for("北浜市")), SizeIs(4)) << "what stands there";
+}
+
+TEST(WordSearch, lets_no_kind_of_which_there_are_many_hide_the_others) {
+    Snapshot many;
+    const auto add = [&](std::string_view kind) {
+        auto listing = std::make_shared<Listing>();
+        listing->id = {static_cast<std::int64_t>(many.listings.size()) + 1};
+        listing->kind = kind;
+        listing->values[Field::name] = "あ" + std::to_string(many.listings.size());
+        listing->words = fold(listing->values[Field::name]);
+        many.listings.push_back(listing);
+    };
+    for (int i = 0; i < 9; ++i) add("short_stay");
+    for (int i = 0; i < 3; ++i) add("daytime_respite"), add("medical_respite");
+    std::vector<std::string> kinds;
+    for (const Match& match : search(many, asked_for("つかれた")).matches)
+        kinds.push_back(match.listing->kind);
+    ASSERT_GE(kinds.size(), 6u);
+    kinds.resize(6);
+    EXPECT_THAT(kinds, ElementsAre("short_stay", "short_stay", "short_stay", "daytime_respite",
+                                   "medical_respite", "short_stay"));
+}
+
+TEST(WordSearch, puts_the_place_first_that_is_called_so_by_name_number_or_telephone) {
+    Snapshot all;
+    for (const char* name : {"若葉こども病院", "若葉こども病院 分院", "ほかの病院"}) {
+        auto listing = std::make_shared<Listing>();
+        listing->id = {static_cast<std::int64_t>(all.listings.size()) + 41};
+        listing->kind = "medical_hospital";
+        listing->values[Field::name] = name;
+        listing->values[Field::phone] =
+            "0000-11-45" + std::to_string(listing->id.value) + " / 0000-11-0000";
+        listing->words = fold(name) + '\n' + fold("若葉こども病院の近く");
+        listing->confirmed_on =
+            Date::parse_iso("2026-11-01").value() + static_cast<int>(listing->id.value);
+        all.listings.push_back(listing);
+    }
+    const auto first = [&](std::string_view typed) {
+        const auto found = search(all, asked_for(typed));
+        return found.matches.empty() ? "" : found.matches.front().listing->values[Field::name];
+    };
+    EXPECT_EQ(first("若葉こども病院"), "若葉こども病院");
+    EXPECT_EQ(first("若葉こども病院　分院"), "若葉こども病院 分院");
+    EXPECT_EQ(first("S-0043"), "ほかの病院");
+    EXPECT_EQ(first("0000-11-4541"), "若葉こども病院");
+    EXPECT_EQ(first("0000(11)4542"), "若葉こども病院 分院");
+}
+
+TEST(WordSearch, from_a_case_counts_before_what_the_case_filled_in) {
+    Asked filled;
+    filled.kinds = {"short_stay"};
+    filled.municipality = "992020";
+    filled.age = 4;
+    filled.conditions = {"ventilator", "age"};
+    Asked asked = filled;
+    give_way(asked, filled, read("花岡市 10歳 保育園"));
+    EXPECT_THAT(asked.kinds, IsEmpty());
+    EXPECT_EQ(asked.municipality, "");
+    EXPECT_EQ(asked.age, std::nullopt);
+    EXPECT_THAT(asked.conditions, ElementsAre("ventilator"));
+    asked = filled;
+    give_way(asked, filled, read("花岡市"));
+    EXPECT_THAT(asked.kinds, ElementsAre("short_stay")) << "the words ask for no kind";
+    asked.kinds = {"childcare_nursery"};
+    give_way(asked, filled, read("夜のケアがつらい"));
+    EXPECT_THAT(asked.kinds, ElementsAre("childcare_nursery")) << "chosen by hand";
 }
 
 TEST(WordSearch, answers_an_age_by_the_law_before_the_place) {

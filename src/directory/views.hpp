@@ -83,10 +83,16 @@ BOOST_DESCRIBE_STRUCT(ReadView, (), (word, text, from, href, id))
 struct ResourcesView {
     FreshView freshness;
     std::string case_number, case_name, words, age, weight, token, gap, area, when, to_decide,
-        unknown;                         // words that were not understood
-    std::vector<ReadView> read, chosen;  // of the words; kinds that are asked
-    std::vector<ReadView> by_kind;       // where words found nothing
-    std::vector<Word> credits, heads;    // heads: of the conditions asked, in the order asked
+        unknown,                         // words that were not understood
+        danger_kind, danger, listening,  // "body", "despair", what is told first, who listens
+        restore,                         // the address with all that was taken away again
+        from_words;                      // the municipality that the words name
+    std::vector<std::string> notes;      // on the words
+    std::vector<Word> lacking;           // kinds that the words ask for, of which nothing is there
+    std::vector<ReadView> read, read_more,
+        chosen;                        // of the words, the first few; kinds that are asked
+    std::vector<ReadView> by_kind;     // where words found nothing
+    std::vector<Word> credits, heads;  // heads: of the conditions asked, in the order asked
     std::vector<Choice> days, hours;
     std::vector<Choice> kinds, more_kinds, municipalities, distances, care, needs, more_care,
         more_needs;
@@ -101,11 +107,12 @@ struct ResourcesView {
 };
 BOOST_DESCRIBE_STRUCT(ResourcesView, (),
                       (freshness, case_number, case_name, words, age, weight, token, gap, unknown,
-                       read, chosen, by_kind, area, when, to_decide, credits, heads, days, hours,
-                       kinds, more_kinds, municipalities, distances, care, needs, more_care,
-                       more_needs, matches, total, asked, page, pages, all_services, outside, map,
-                       candidates, carried, may_note, may_record, may_import, may_edit, more_on,
-                       conditions_open, as_table, is_asked))
+                       danger_kind, danger, notes, lacking, read, read_more, chosen, by_kind, area,
+                       when, to_decide, credits, heads, days, hours, kinds, more_kinds,
+                       municipalities, distances, care, needs, more_care, more_needs, matches,
+                       total, asked, page, pages, all_services, outside, map, candidates, carried,
+                       may_note, may_record, may_import, may_edit, more_on, conditions_open,
+                       as_table, is_asked))
 
 struct FieldView {
     Word word;

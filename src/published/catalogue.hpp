@@ -29,6 +29,7 @@ class Catalogue {
     /// As many as asked for, best first; kept for the next who asks the same, never with words.
     std::shared_ptr<const directory::Found> search(const directory::Asked& asked) const;
     bool has_kind(std::string_view kind) const;
+    const directory::Snapshot& open() const { return open_; }
     /// Two digits each: where something is public.
     const std::vector<std::string>& prefectures() const;
     std::int64_t version() const { return open_.version; }

@@ -58,16 +58,13 @@ void fill_kinds(ListView& v, const Question& q, const Catalogue& all) {
 void fill_municipalities(ListView& v, const Question& q, const Catalogue& all) {
     for (const std::string& prefecture : all.prefectures())
         for (const Municipality& m : municipalities_of(prefecture))
-            v.municipalities.push_back({std::string(m.code),
-                                        {},
-                                        std::string(m.name),
-                                        m.code == q.asked.municipality,
-                                        false});
+            v.municipalities.push_back(
+                {std::string(m.code), {}, std::string(m.name), m.code == q.city, false});
 }
 
 void fill_conditions(ListView& v, const Question& q) {
     for (const auto& condition : directory::conditions()) {
-        const bool on = in(q.asked.conditions, condition.id);
+        const bool on = in(q.care, condition.id);
         if (condition.group == directory::ConditionGroup::age || !(condition.first || on)) continue;
         const bool care = condition.group == directory::ConditionGroup::care;
         (care ? v.care : v.needs)
@@ -76,13 +73,39 @@ void fill_conditions(ListView& v, const Question& q) {
     }
 }
 
-void fill_read(ListView& v, const Question& q) {
+constexpr std::size_t kMostChips = 4;  // that stand open: the results are what is looked for
+
+/// What a thing is called on this face; with readings on that of やさしい日本語.
+std::string name_on(const directory::Meant& meant, const Question& q) {
+    if (q.face == Face::easy && meant.as == directory::Meant::As::kind)
+        return easy_or(meant.id, kind_word(meant.id));
+    if (q.face == Face::easy && meant.as == directory::Meant::As::condition)
+        return easy_condition(meant.id, directory::find_condition(meant.id)->word);
+    return directory::name_of(meant, q.understood, lang_of(q.face));
+}
+
+void fill_read(ListView& v, const Question& q, const Catalogue& all) {
     const Lang lang = lang_of(q.face);
-    for (const auto& meant : q.understood.meant)
-        v.read.push_back({meant.id, directory::name_of(meant, q.understood, lang),
-                          directory::quoted(meant.from, lang)});
-    v.unknown = directory::quoted(q.understood.unknown, lang);
+    for (const auto& meant : q.understood.meant) {
+        auto& list = v.read.size() < kMostChips ? v.read : v.read_more;
+        list.push_back({meant.id, name_on(meant, q), directory::quoted(meant.from, lang)});
+    }
     v.dropped = q.dropped;
+    v.notes = directory::notes_on(q.understood, q.asked.words, lang);
+    v.danger = directory::danger_text(q.understood.danger, lang);
+    v.danger_kind = q.understood.danger == directory::Danger::body ? "body" : "despair";
+    if (q.understood.danger == directory::Danger::despair && all.has_kind("health_centre"))
+        v.listening = list_of(q.face) + "?kind=health_centre" + v.lang_too;
+    for (const std::string& kind : directory::lacking(q.understood, all.open()))
+        v.lacking.push_back(kind_word(kind));
+}
+
+/// What the forms of the words carry, so that they throw nothing away.
+void fill_carried(ListView& v, const Question& q) {
+    for (const std::string& kind : q.asked.kinds) v.carried.push_back({"kind", kind});
+    if (!q.city.empty()) v.carried.push_back({"city", q.city});
+    for (const std::string& care : q.care) v.carried.push_back({"care", care});
+    if (q.near) v.carried.push_back({"near", "1"});
 }
 
 void fill_items(ListView& v, const Question& q, const Catalogue& all) {
@@ -96,6 +119,7 @@ void fill_items(ListView& v, const Question& q, const Catalogue& all) {
         asked.first = (page - 1) * kPage;
         found = all.search(asked);
     }
+    v.unknown = directory::quoted(directory::unread_in(q.understood, *found), lang_of(q.face));
     v.total = static_cast<std::int64_t>(found->total);
     v.pages = static_cast<std::int64_t>(pages);
     v.page = static_cast<std::int64_t>(page);
@@ -118,7 +142,8 @@ ListView list_view(Context& c, const Question& q, const Catalogue& all, const we
     fill_municipalities(v, q, all);
     fill_conditions(v, q);
     v.words = q.asked.words;
-    fill_read(v, q);
+    fill_read(v, q, all);
+    fill_carried(v, q);
     v.everything = static_cast<std::int64_t>(all.entries().size());
     fill_items(v, q, all);
     v.is_near = q.near;

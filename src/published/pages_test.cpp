@@ -172,6 +172,44 @@ TEST_P(PublicPages, read_words_aloud_and_take_away_what_was_read) {
     EXPECT_TRUE(holds(none, "/resources?kind=short_stay"));
 }
 
+TEST_P(PublicPages, keep_the_words_when_more_is_chosen_and_bring_back_what_was_taken_away) {
+    add("うみべ", Visibility::open, "short_stay");
+    const std::string said = "words=%E5%A4%9C";  // 夜
+    const auto found = ask("/resources", said);
+    EXPECT_FALSE(holds(found, "method=\"get\" action=\"/resources#found\""))
+        << "the form below would lose the words";
+    const auto chosen = ask("/resources", said + "&city=" + town.home + "&care=suction");
+    EXPECT_TRUE(holds(chosen, "<b>短期入所</b>"));
+    EXPECT_TRUE(holds(chosen, "name=\"city\" value=\"" + town.home + "\""))
+        << "what is taken away keeps the choice";
+    EXPECT_FALSE(holds(found, "はずしたものをもどす"));
+    EXPECT_TRUE(holds(ask("/resources", said + "&not=short_stay"), "はずしたものをもどす"));
+}
+
+TEST_P(PublicPages, tell_of_119_and_of_places_that_listen_and_hide_nothing) {
+    add("うみべ", Visibility::open, "medical_hospital");
+    add("やまべ", Visibility::open, "health_centre");
+    const auto breath =  // 息をしていない
+        ask("/resources", "words=%E6%81%AF%E3%82%92%E3%81%97%E3%81%A6%E3%81%84%E3%81%AA%E3%81%84");
+    EXPECT_TRUE(holds(breath, "tel:119"));
+    EXPECT_TRUE(holds(breath, "うみべ<"));
+    const auto despair =  // 死にたい
+        ask("/resources", "words=%E6%AD%BB%E3%81%AB%E3%81%9F%E3%81%84");
+    EXPECT_TRUE(holds(despair, "/resources?kind=health_centre"));
+    EXPECT_TRUE(holds(despair, "やまべ<"));
+    EXPECT_FALSE(holds(despair, "tel:119"));
+    EXPECT_FALSE(holds(ask("/resources", "words=%E5%A4%9C"), "class=\"dng\""));
+}
+
+TEST_P(PublicPages, name_the_kinds_that_the_words_ask_for_and_nothing_is_of) {
+    add("うみべ", Visibility::open, "short_stay");
+    const auto found = ask("/resources", "words=%E6%AD%AF%E5%8C%BB%E8%80%85");  // 歯医者
+    EXPECT_TRUE(holds(found, "<b class=\"pk\">歯科"));
+    EXPECT_FALSE(holds(found, "ことばでは見つかりません"));
+    const auto easy = ask("/easy/resources", "words=%E5%91%BC%E5%90%B8%E5%99%A8");  // 呼吸器
+    EXPECT_TRUE(holds(easy, "<rt>じんこう</rt>"));
+}
+
 TEST_P(PublicPages, take_what_is_not_known_as_not_asked) {
     add("うみべ");
     const auto answer = anybody("/resources?kind=nothing&city=12&care=x&page=-4&near=1&lang=fr");

@@ -39,8 +39,9 @@ Question read_question(const web::Form& fields, Face face, bool is_form) {
     q.near = fields.text("near") == "1" && !q.asked.municipality.empty();
     if (!q.asked.municipality.empty()) q.asked.within_km = q.near ? kAroundKm : 0;
     q.page = page_number(fields.text("page"));
-    if (is_form) q.asked.words = trimmed(fields.text("words"));
-    q.asked.words = first_characters(q.asked.words, directory::kLongestTyped);
+    q.care = q.asked.conditions;
+    q.city = q.asked.municipality;
+    if (is_form) q.asked.words = directory::typed_words(fields.text("words"));
     if (is_form)
         for (const std::string& id : fields.texts("not")) add_once(q.dropped, id);
     return q;
@@ -51,8 +52,8 @@ std::string list_of(Face face) { return face == Face::easy ? "/easy/resources" :
 std::string address_of(const Question& q, Face face, std::size_t page, bool near) {
     web::Url url = web::Url::local(list_of(face));
     for (const std::string& kind : q.asked.kinds) url.query("kind", kind);
-    if (!q.asked.municipality.empty()) url.query("city", q.asked.municipality);
-    for (const std::string& care : q.asked.conditions) url.query("care", care);
+    if (!q.city.empty()) url.query("city", q.city);
+    for (const std::string& care : q.care) url.query("care", care);
     if (near) url.query("near", "1");
     if (page > 1) url.query("page", std::to_string(page));
     if (face == Face::english) url.query("lang", "en");

@@ -11,6 +11,8 @@ struct Question {
     directory::Asked asked;
     directory::Understood understood{};  // of the words
     std::vector<std::string> dropped{};  // what was read from them and taken away again
+    std::vector<std::string> care{};     // chosen; asked.conditions may come from the words too
+    std::string city{};                  // the same of asked.municipality
     bool near{};                         // also the places around the municipality
     std::size_t page{1};
     Face face{Face::plain};

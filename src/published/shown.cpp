@@ -45,6 +45,28 @@ constexpr EasyKind kEasyKinds[] = {
     {"disaster_charging", "published.easy_charging"_w},
 };
 
+/// Conditions that families meet.
+constexpr EasyKind kEasyConditions[] = {
+    {"ventilator", "published.easy_c_ventilator"_w},
+    {"tracheostomy", "published.easy_c_tracheostomy"_w},
+    {"suction", "published.easy_c_suction"_w},
+    {"tube_feeding", "published.easy_c_tube_feeding"_w},
+    {"oxygen", "published.easy_c_oxygen"_w},
+    {"catheterization", "published.easy_c_catheterization"_w},
+    {"injection", "published.easy_c_injection"_w},
+    {"dialysis", "published.easy_c_dialysis"_w},
+    {"seizure", "published.easy_c_seizure"_w},
+    {"night", "published.easy_c_night"_w},
+    {"weekend", "published.easy_c_weekend"_w},
+    {"transport", "published.easy_c_transport"_w},
+    {"siblings", "published.easy_c_siblings"_w},
+    {"nurse", "published.easy_c_nurse"_w},
+    {"bathing", "published.easy_c_bathing"_w},
+    {"school_holidays", "published.easy_c_school_holidays"_w},
+    {"vacancy", "published.easy_c_vacancy"_w},
+    {"severe_disabilities", "published.easy_c_severe_disabilities"_w},
+};
+
 std::string range_text(const directory::KnownFact& fact, Lang lang) {
     const auto* condition = directory::find_condition(fact.condition);
     return condition ? directory::range_text(condition->measure, fact.low, fact.high, lang) : "";
@@ -87,6 +109,12 @@ std::string easy_kind(std::string_view kind) {
 std::string easy_or(std::string_view kind, Word official) {
     const std::string easy = easy_kind(kind);
     return easy.empty() ? std::string(word_text(official, Lang::ja)) : easy;
+}
+
+std::string easy_condition(std::string_view condition, Word official) {
+    const auto* found = std::ranges::find(kEasyConditions, condition, &EasyKind::kind);
+    return std::string(
+        word_text(found == std::end(kEasyConditions) ? official : found->word, Lang::ja));
 }
 
 std::string place_name(std::string_view municipality) {

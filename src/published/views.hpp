@@ -34,13 +34,23 @@ struct ReadView {
 };
 BOOST_DESCRIBE_STRUCT(ReadView, (), (id, text, from))
 
+/// A choice that another form of the page carries.
+struct CarriedView {
+    std::string name, value;
+};
+BOOST_DESCRIBE_STRUCT(CarriedView, (), (name, value))
+
 struct ListView {
     std::string action;  // of the form
     std::vector<Choice> kinds, more_kinds, municipalities, care, needs;
     bool more_on{}, needs_on{};
     std::string lang, lang_too, words, unknown;  // lang_too: "&lang=en", behind an address
-    std::vector<ReadView> read;
-    std::vector<std::string> dropped;
+    std::vector<ReadView> read, read_more;       // the first few, and the others
+    std::vector<std::string> dropped, notes;
+    std::vector<CarriedView> carried;  // what was chosen beside the words
+    std::vector<Word> lacking;         // kinds that the words ask for, of which nothing is there
+    std::string danger_kind, danger,
+        listening;  // "body", "despair", what is told first, who listens
     std::int64_t total{}, everything{}, page{1}, pages{1};
     std::vector<ItemView> items;
     std::string previous, next;  // addresses; with words the pages are forms
@@ -50,7 +60,9 @@ struct ListView {
     std::vector<Word> credits;
     std::string csv, xlsx;
 };
-BOOST_DESCRIBE_STRUCT(ListView, (), (total, everything, page, pages, items, read, unknown))
+BOOST_DESCRIBE_STRUCT(ListView, (),
+                      (total, everything, page, pages, items, read, read_more, unknown, notes,
+                       danger, lacking))
 
 struct LineView {
     Word word;
@@ -93,6 +105,8 @@ BOOST_DESCRIBE_STRUCT(AudienceView, (),
 
 /// The kind in やさしい日本語 with its readings, else its official word.
 std::string easy_or(std::string_view kind, Word official);
+/// A condition with its readings, else its word.
+std::string easy_condition(std::string_view condition, Word official);
 
 /// The same two pages in やさしい日本語.
 struct FrontCentre {
