@@ -76,7 +76,7 @@ TEST(Understanding, of_latin_letters_is_of_whole_words) {
     EXPECT_EQ(best("STさん"), "medical_rehabilitation");
     for (const ServiceKind& kind : service_kinds()) {
         const std::string name(word_text(kind.word, Lang::en));
-        if (name.starts_with("Other")) continue;
+        if (name.starts_with("Other") || name.find(',') != std::string::npos) continue;
         EXPECT_FALSE(read(name).kinds.empty()) << name;
     }
 }
@@ -89,7 +89,7 @@ TEST(Understanding, of_short_words_is_of_none_inside_others) {
     EXPECT_EQ(best("ショート"), "short_stay");
     EXPECT_EQ(best("訪問リハ"), "medical_rehabilitation");
     EXPECT_EQ(best("119"), "disaster_fire");
-    EXPECT_THAT(read("かもめ").names, ElementsAre("かもめ"));
+    EXPECT_THAT(read("かもめ").unknown, ElementsAre("かもめ"));
 }
 
 TEST(Understanding, of_what_is_not_wanted_asks_for_none_of_it) {
