@@ -1396,6 +1396,18 @@ ALTER TABLE succession ADD COLUMN told_at BIGINT;
 DROP INDEX one_open_transfer;
 CREATE UNIQUE INDEX one_open_transfer ON handover (case_id)
     WHERE kind = 'transfer' AND is_open = 1 AND state <> 'watching';
+-- record/2026-11-30-charge.sql
+-- Who of the Centre was in charge of a case since when; nobody: NULL. Rows are added, never changed: the newest
+-- step of a day counts from that day on. case_record.in_charge is what every query reads. Of a case that began
+-- before this table the first row is that of its first change.
+CREATE TABLE case_charge (
+    case_id BIGINT NOT NULL REFERENCES case_record (id),
+    step BIGINT NOT NULL,
+    account_id BIGINT REFERENCES account (id),
+    since TEXT NOT NULL,
+    changed_by BIGINT REFERENCES account (id),
+    PRIMARY KEY (case_id, step)
+);
 -- directory/2026-11-30-lists.sql
 -- A list that somebody publishes again and again: every file that is taken is an edition of one. A row of a list is
 -- gone when the newest edition does not hold it; a service when no list's newest edition does.
@@ -1471,15 +1483,3 @@ CREATE INDEX directory_record_by_list ON directory_record (list_id);
 -- What a list covers is now its rows: the scopes of rows are told no more.
 ALTER TABLE directory_record DROP COLUMN scope;
 ALTER TABLE directory_change DROP COLUMN before_scope;
--- record/2026-11-30-charge.sql
--- Who of the Centre was in charge of a case since when; nobody: NULL. Rows are added, never changed: the newest
--- step of a day counts from that day on. case_record.in_charge is what every query reads. Of a case that began
--- before this table the first row is that of its first change.
-CREATE TABLE case_charge (
-    case_id BIGINT NOT NULL REFERENCES case_record (id),
-    step BIGINT NOT NULL,
-    account_id BIGINT REFERENCES account (id),
-    since TEXT NOT NULL,
-    changed_by BIGINT REFERENCES account (id),
-    PRIMARY KEY (case_id, step)
-);

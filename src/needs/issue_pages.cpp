@@ -84,7 +84,8 @@ void fill_table(Context& c, IssuesView& v, const Chosen& chosen) {
     auto gaps = gaps_of(issues_in(c, chosen.period));
     if (!chosen.need.empty())
         std::erase_if(gaps, [&](const Gap& gap) { return gap.need != chosen.need; });
-    v.total = static_cast<std::int64_t>(gaps.size());
+    // Whoever sees no small number learns only whether there is anything.
+    v.total = chosen.whole ? static_cast<std::int64_t>(gaps.size()) : gaps.empty() ? 0 : 1;
     const bool one_need = !chosen.need.empty();
     const Axis down = one_need ? Axis::area : Axis::need;
     const Axis across = one_need ? Axis::month : chosen.across;

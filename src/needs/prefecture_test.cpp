@@ -132,6 +132,8 @@ TEST_P(Picture, shows_what_is_missing_as_the_table_of_issues_does) {
     EXPECT_NE(seen.find("短期入所"), seen.npos);
     EXPECT_EQ(seen.find("<td class=\"num\">2</td>"), seen.npos);
     EXPECT_NE(seen.find("＊"), seen.npos);
+    EXPECT_NE(town.json(town.ken, "/w/issues").body.find("\"total\":1,"), seen.npos)
+        << "the table withholds the whole";
 }
 
 TEST_P(Picture, is_where_the_officer_begins) { EXPECT_LT(page(town.ken).size(), 100'000u); }

@@ -108,6 +108,9 @@ Holdings hand_on(Tx& tx, Id<Account> leaver, Id<Account> follower, Instant at,
         if (kind.count == &Holdings::cases && !follower) tell_of_protected(tx, leaver, at);
         if (kind.count == &Holdings::cases)
             tx.run(kCharged, leaver, follower, at.in_japan());  // before they change hands
+        if (kind.count == &Holdings::steps)  // undoing would give it to whoever left
+            tx.run("UPDATE action_change SET undone = 1 WHERE holder_account = $1 AND undone = 0",
+                   leaver);
         handed.*kind.count = tx.run(kind.handed, leaver, follower);
     }
     return handed;

@@ -88,6 +88,21 @@ TEST_P(Leaving, the_account_closed_leaves_everything_to_the_centre) {
     EXPECT_EQ(told(town.ito, "protected_left"), "/" + record::case_number(child));
 }
 
+TEST_P(Leaving, is_not_taken_back_by_undoing_what_gave_it_away) {
+    const auto step = town.ask([&](Tx& tx) {
+        return tx.value<std::int64_t>("SELECT id FROM action WHERE holder_account = $1",
+                                      town.miura.account);
+    });
+    const std::string at = "/w/actions/" + std::to_string(step);
+    EXPECT_EQ(
+        town.post(town.ito, at + "/assign", {{"account", std::to_string(town.ito.account.value)}})
+            .status,
+        303);
+    town.post(admin, "/a/accounts/" + std::to_string(town.miura.account.value) + "/disable", {});
+    EXPECT_EQ(town.post(town.ito, at + "/undo", {}).status, 409) << "no change of it is fresh";
+    EXPECT_EQ(held(town.miura), "steps=0 cases=0 calls=0");
+}
+
 TEST_P(Leaving, counselling_leaves_cases_and_calls_and_keeps_what_the_new_role_may_hold) {
     move(town.miura, town.centre, "receptionist");
     EXPECT_EQ(held(town.miura), "steps=1 cases=0 calls=0");

@@ -113,7 +113,8 @@ ActionView view_of(Context& c, const ActionRow& action, Refusals refusals = {}) 
     // Beside an organisation stands a person of it.
     const Id<Organisation> holder = action.holder.organisation;
     const bool named = !holder || may_name(c, opens, people::find_organisation(c.tx, holder));
-    v.name = c.form.maybe("name").value_or(named ? action.holder_name.shown(opens) : "");
+    v.name =
+        c.form.maybe("name").value_or(named && !c.masked ? action.holder_name.shown(opens) : "");
     const std::string side = c.form.maybe("side").value_or(action.holder.side);
     for (const auto& s : record::kSides)
         v.sides.push_back({std::string(s.id), s.word, {}, s.id == side, false});
@@ -134,7 +135,8 @@ ActionView view_of(Context& c, const ActionRow& action, Refusals refusals = {}) 
     v.then = c.form.maybe("then").value_or(c.query.text("then"));
     if (const auto page = page_behind(v.then, action)) v.came_from = page->text();
     v.reason = c.form.text("reason");
-    v.holder = holder_shown(c, action, opens);
+    v.holder =
+        c.masked ? std::string(word_text("work.masked"_w, c.lang)) : holder_shown(c, action, opens);
     v.refusals = std::move(refusals);
     return v;
 }
@@ -249,7 +251,9 @@ Answer finish_action(Context& c) {
     return c.see_other(Url("/w/cases")
                            .segment(record::case_number(action.case_id))
                            .query("ask", "1")
-                           .query("instead", std::to_string(instead.value)));
+                           .query("instead", std::to_string(instead.value))
+                           .query("undo", std::to_string(action.id.value))
+                           .query("then", "case"));
 }
 
 Answer pass_action(Context& c) {
@@ -315,22 +319,29 @@ Answer take_back_action(Context& c) {
     return back(c, action);
 }
 
-std::string undoable(Context& c, Id<Action> id) {
-    const auto last = last_change(c.tx, id, c.now.at);
-    if (!last) return {};
-    const ActionRow action = find_action(c.tx, c.vault, id);
-    const Circumstances around = around_change(c, action);
-    if (!c.may(Act::undo_action, around).allowed()) return {};
-    const Decision opens = opening(c, around, action);
-    const std::string what = action.what.shown(opens);
-    switch (last->step) {
+namespace {
+
+/// What stood in for the last step is over once that step is there again.
+void end_instead(Context& c, const ActionRow& action) {
+    const Id<Action> id{c.form.number("instead")};
+    const auto made =
+        id ? visible_action(c.tx, c.vault, c.who, id, c.now.today) : std::optional<ActionRow>{};
+    if (!made || made->done_at || made->case_id != action.case_id || made->id == action.id) return;
+    if (!c.may(Act::finish_action, around_of(c, *made)).allowed()) return;
+    finish(c.tx, made->id, made->version, c.who.account, c.now.at);
+}
+
+std::string undo_says(Context& c, const ActionRow& action, Step step, const Decision& opens) {
+    const std::string masked(word_text("work.masked"_w, c.lang));
+    std::string what = c.masked ? masked : action.what.shown(opens);
+    if (what.empty()) what = word_text("work.step_not_shown"_w, c.lang);
+    switch (step) {
         case Step::finish:
             return say("work.said_finished"_w, c.lang, {{"what", what}});
         case Step::pass:
-            return say("work.said_passed"_w, c.lang,
-                       {{"what", what},
-                        {"who", c.masked ? std::string(word_text("work.masked"_w, c.lang))
-                                         : holder_shown(c, action, opens)}});
+            return say(
+                "work.said_passed"_w, c.lang,
+                {{"what", what}, {"who", c.masked ? masked : holder_shown(c, action, opens)}});
         case Step::change_due:
             return say("work.said_due_moved"_w, c.lang,
                        {{"what", what}, {"date", list_date(action.due, c.now.today)}});
@@ -338,10 +349,30 @@ std::string undoable(Context& c, Id<Action> id) {
     return {};
 }
 
+}  // namespace
+
+UndoView undoable(Context& c, Id<record::Case> on) {
+    const Id<Action> id{c.query.number("undo")};
+    const auto last = id ? last_change(c.tx, id, c.now.at) : std::nullopt;
+    if (!last) return {};
+    const ActionRow action = find_action(c.tx, c.vault, id);
+    const Circumstances around = around_change(c, action);
+    if ((on && action.case_id != on) || !c.may(Act::undo_action, around).allowed()) return {};
+    return {.action = id.value,
+            .change = last->id,
+            .instead = c.query.number("instead"),
+            .says = undo_says(c, action, last->step, opening(c, around, action)),
+            .then = c.query.text("then")};
+}
+
 Answer undo_action(Context& c) {
     const ActionRow action = find(c, Act::undo_action);
     require(c, Act::undo_action, action, around_change(c, action));
+    // The button names one change; another one since is not taken back for it.
+    const auto last = last_change(c.tx, action.id, c.now.at);
+    if (c.form.has("change") && last && c.form.number("change") != last->id) throw Stale{};
     undo_last(c.tx, c.vault, action.id, c.who.account, c.now.at);
+    end_instead(c, action);
     said(c, "undo", action, "work.wrote_undo"_w);
     auto page = page_behind(c.form.text("then"), action);
     return c.see_other(page ? page->query("said", "undone") : Url("/w"));

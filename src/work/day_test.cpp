@@ -239,6 +239,46 @@ TEST_P(Days, undo_within_half_an_hour_and_not_later) {
     EXPECT_EQ(total(town.json(town.miura, "/w")), 1);
 }
 
+TEST_P(Days, undo_only_the_change_that_the_button_names) {
+    const auto id = town.child();
+    const auto one = add({.case_id = id});
+    const std::string at = "/w/actions/" + std::to_string(one.value);
+    const Answer moved = town.post(town.ito, at + "/due", {{"due", "2026-12-25"}});
+    const std::string page = town.get(town.ito, moved.location).body;
+    const std::regex field("name=\"change\" value=\"([0-9]+)\"");
+    std::smatch found;
+    ASSERT_TRUE(std::regex_search(page, found, field));
+    const std::string change = found[1];
+    EXPECT_EQ(town.post(town.miura, at + "/pass", {{"side", "f"}, {"name", "母"}}).status, 303);
+    EXPECT_EQ(town.post(town.ito, at + "/undo", {{"change", change}}).status, 409)
+        << "a colleague's change since is not taken back for it";
+    const auto holder =
+        town.ask([&](Tx& tx) { return find_action(tx, *town.vault, one).holder.side; });
+    EXPECT_EQ(holder, "f");
+}
+
+TEST_P(Days, hide_the_words_of_a_change_with_the_names) {
+    const auto id = town.child(), other = town.child("べつの こ");
+    const auto one = add({.case_id = id});
+    const Answer done =
+        town.post(town.miura, "/w/actions/" + std::to_string(one.value) + "/finish", {});
+    const std::string line = town.get(town.miura, done.location).body;
+    const auto from = line.find("flash ok");
+    ASSERT_NE(from, std::string::npos);
+    const std::string what = line.substr(from, line.find("を完了にしました", from) - from);
+    EXPECT_EQ(what.find("（非表示）"), std::string::npos);
+    const std::string undo = "?undo=" + std::to_string(one.value);
+    const auto page = [&](Id<record::Case> of) {
+        return town.get(town.miura, "/w/cases/" + record::case_number(of) + undo).body;
+    };
+    EXPECT_NE(page(id).find("を完了にしました"), std::string::npos);
+    EXPECT_EQ(page(other).find("を完了にしました"), std::string::npos) << "another child's page";
+    town.door.masked.insert("miura");
+    EXPECT_NE(town.get(town.miura, done.location).body.find("「（非表示）」を完了"),
+              std::string::npos);
+    EXPECT_NE(page(id).find("「（非表示）」を完了"), std::string::npos);
+}
+
 TEST_P(Days, keep_the_height_of_rows_for_each_person) {
     fill();
     EXPECT_EQ(town.post(town.miura, "/w/density", {{"density", "dense"}, {"back", "/w?tab=all"}})

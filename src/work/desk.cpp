@@ -78,7 +78,8 @@ void say_how_far(Context& c, WorkRow& row, const WorkLine& line) {
     row.what = word_text(said_of(held_by(c, line)), c.lang);
     if (line.action.due < c.now.today) row.due.clear();
     row.due_note.clear();
-    row.overdue = row.today = false;
+    row.overdue = row.today = row.returned = false;
+    row.person = row.version = 0;
 }
 
 }  // namespace

@@ -339,10 +339,7 @@ Answer my_day(Context& c) {
                       ? *derived(c.tx, name_of_day(c, asked), kRead, make)
                       : make();
     say_received(c, v);
-    if (const Id<Action> undo{c.query.number("undo")}; undo) {
-        v.undo_says = undoable(c, undo);
-        if (!v.undo_says.empty()) v.undo = undo.value;
-    }
+    v.undo = undoable(c, {});
     v.density = c.tx.value<std::string>("SELECT density FROM account WHERE id = $1", c.who.account);
     if (team) fill_team(c, v);
     c.trace(TraceKind::list, "work.my_day", "", 0, "rows=" + std::to_string(v.total));

@@ -3,6 +3,7 @@
 
 #include "web/web.hpp"
 #include "work/model.hpp"
+#include "work/views.hpp"
 
 namespace michi::work {
 
@@ -17,8 +18,9 @@ web::Answer finish_action(web::Context& c);
 web::Answer pass_action(web::Context& c);
 web::Answer move_due(web::Context& c);
 web::Answer take_back_action(web::Context& c);
-/// What a fresh change of this step did that the reader's organisation made, to stand beside 元に戻す; "": none did.
-std::string undoable(web::Context& c, Id<Action> id);
+/// The fresh change of the step in `?undo=` that the reader's organisation made; on the page of a case only of its
+/// own steps. The words are as masked as the list of the day.
+UndoView undoable(web::Context& c, Id<record::Case> on);
 web::Answer undo_action(web::Context& c);
 web::Answer assign_action(web::Context& c);
 web::Answer peek_action(web::Context& c);

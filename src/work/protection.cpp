@@ -48,6 +48,11 @@ void note_protection(Tx& tx, Vault& vault, const Subject& by, const record::Case
                      ProtectionStep step, Now now) {
     record::note_change(tx, vault, brief.id, word_text(word_of(step), Lang::ja), by, now.at);
     keep_audit(tx, by, brief.id, step);
+    tell_second_persons(tx, vault, by, brief, now);
+}
+
+void tell_second_persons(Tx& tx, Vault& vault, const Subject& by, const record::CaseBrief& brief,
+                         Now now) {
     for (const auto who : second_persons(tx, vault, by, brief))
         people::tell_of_protection(tx, who, record::case_number(brief.id), now.at);
 }

@@ -168,11 +168,7 @@ IdentityView identity(web::Context& c, const Opened& o) {
     const record::Shown& seen = o.seen;
     IdentityView v;
     if (const auto* said = record::find_code(c.query.text("said"), kSaid)) v.said = said->word;
-    if (const Id<Action> undo{c.query.number("undo")}; undo) {
-        v.undo_says = undoable(c, undo);
-        if (!v.undo_says.empty()) v.undo = undo.value;
-        v.undo_then = c.query.text("then");
-    }
+    v.undo = undoable(c, o.brief.id);
     v.number = record::case_number(o.brief.id);
     v.masked = c.masked;
     if (!c.masked) {

@@ -184,30 +184,28 @@ void change_due(Tx& tx, Id<Action> id, std::int64_t version, Date due, std::stri
 
 std::optional<LastChange> last_change(Tx& tx, Id<Action> id, Instant at) {
     return tx.first(
-        "SELECT by_account, change FROM action_change WHERE action_id = $1 AND undone = 0"
+        "SELECT id, by_account, change FROM action_change WHERE action_id = $1 AND undone = 0"
         " AND at >= $2 ORDER BY id DESC LIMIT 1",
         [](const Row& row) {
-            const std::string_view change = row.text(1);
-            return LastChange{row.get<Id<Account>>(0), change == "finish" ? Step::finish
-                                                       : change == "due"  ? Step::change_due
-                                                                          : Step::pass};
+            const std::string_view change = row.text(2);
+            const Step step = change == "finish" ? Step::finish
+                              : change == "due"  ? Step::change_due
+                                                 : Step::pass;
+            return LastChange{row.integer(0), row.get<Id<Account>>(1), step};
         },
         id, Instant{at.ms - kUndoMs});
 }
 
 void undo_last(Tx& tx, Vault&, Id<Action> id, Id<Account>, Instant at) {
-    const auto last = tx.first(
-        "SELECT id FROM action_change WHERE action_id = $1 AND undone = 0 AND at >= $2"
-        " ORDER BY id DESC LIMIT 1",
-        [](const Row& row) { return row.integer(0); }, id, Instant{at.ms - kUndoMs});
+    const auto last = last_change(tx, id, at);
     if (!last) throw Stale{};
     tx.run(
         "UPDATE action SET side = h.side, holder_organisation = h.holder_organisation,"
         " holder_account = h.holder_account, holder_name = h.holder_name, due = h.due,"
         " due_time = h.due_time, done_at = h.done_at, version = action.version + 1"
         " FROM action_change h WHERE h.id = $2 AND action.id = $1",
-        id, *last);
-    tx.run("UPDATE action_change SET undone = 1 WHERE id = $1", *last);
+        id, last->id);
+    tx.run("UPDATE action_change SET undone = 1 WHERE id = $1", last->id);
 }
 
 void finish_of_handover(Tx& tx, Id<handover::Handover> id, Id<Account> by, Instant at) {

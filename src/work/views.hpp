@@ -91,10 +91,19 @@ struct LoadRow {
 };
 BOOST_DESCRIBE_STRUCT(LoadRow, (), (name, account, ours, over, theirs, watch))
 
+/// A change of a step that can be taken back, and the page to come back to then; action 0: there is none.
+struct UndoView {
+    std::int64_t action{}, change{};
+    std::int64_t instead{};  // the step that was put in its place
+    std::string says, then;
+};
+BOOST_DESCRIBE_STRUCT(UndoView, (), (action, change, instead, says, then))
+
 struct MyDayView {
-    std::string today, tab, due, density, back, whose, undo_says;
+    std::string today, tab, due, density, back, whose;
+    UndoView undo;
     MarkView own;
-    std::int64_t undo{}, total{}, page{}, pages{};
+    std::int64_t total{}, page{}, pages{};
     Figure ours, theirs, watch, all, returned_count, fresh, acts, mine, everyone;
     Figure turns;       // of a receiver: every turn
     DoneView received;  // of a receiver: href "" when nothing was just received
@@ -110,10 +119,10 @@ struct MyDayView {
     Word fresh_word;
 };
 BOOST_DESCRIBE_STRUCT(MyDayView, (),
-                      (today, tab, due, density, back, whose, undo_says, own, undo, total, page,
-                       pages, ours, theirs, watch, all, returned_count, fresh, acts, mine, everyone,
-                       turns, received, groups, returned, agenda, balls, municipalities, colleagues,
-                       team, next, previous, week, peek, of_centre, may_assign, team_open, narrowed,
+                      (today, tab, due, density, back, whose, undo, own, total, page, pages, ours,
+                       theirs, watch, all, returned_count, fresh, acts, mine, everyone, turns,
+                       received, groups, returned, agenda, balls, municipalities, colleagues, team,
+                       next, previous, week, peek, of_centre, may_assign, team_open, narrowed,
                        fresh_word))
 
 struct ChildNow {
@@ -152,14 +161,12 @@ struct IdentityView {
     std::string consent, consent_names, consent_until;  // consent: ok, part, no
     bool is_protected{}, masked{}, may_hand_over{}, may_close{};
     Word said{};  // what was just saved
-    std::int64_t undo{};
-    std::string undo_says,
-        undo_then;  // of a step that was just changed, and the page to come back to
+    UndoView undo;
 };
 BOOST_DESCRIBE_STRUCT(IdentityView, (),
                       (number, name, kana, age, birth, place, care, care_unknown, score, power,
                        consent, consent_names, consent_until, is_protected, masked, may_hand_over,
-                       may_close, said, undo, undo_says, undo_then))
+                       may_close, said, undo))
 
 struct EntryView {
     std::int64_t id{};

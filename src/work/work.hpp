@@ -34,6 +34,7 @@ void assign(Tx& tx, Id<Action> id, std::int64_t version, Id<Account> to, Id<Acco
 void change_due(Tx& tx, Id<Action> id, std::int64_t version, Date due, std::string_view due_time,
                 Id<Account> by, Instant at);
 struct LastChange {
+    std::int64_t id{};
     Id<Account> by;
     Step step{};
 };
@@ -51,6 +52,9 @@ bool ball_lost(Tx& tx, Id<record::Case> case_id);
 /// (the heads and who is in charge, else the colleagues) is told on the next page.
 void note_protection(Tx& tx, Vault& vault, const Subject& by, const record::CaseBrief& brief,
                      record::ProtectionStep step, Now now);
+/// Heads and whoever was in charge before, of a protected case that somebody else changed.
+void tell_second_persons(Tx& tx, Vault& vault, const Subject& by, const record::CaseBrief& brief,
+                         Now now);
 
 /// Never without a turn: whoever is responsible decides what comes next. Answers the new action, if any.
 Id<Action> keep_ball(Tx& tx, Vault& vault, const record::CaseBrief& brief, Id<Account> by, Now now);

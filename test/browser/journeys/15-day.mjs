@@ -4,8 +4,8 @@ const figure = text => Number((text.match(/(\d+)\D*$/) || [])[1]);
 
 async function listed(page) {
   let count = await page.locator('.wl li.it').count();
-  while (await page.locator('.pages a', { hasText: 'つぎ' }).count()) {
-    await page.locator('.pages a', { hasText: 'つぎ' }).click();
+  while (await page.locator('.pages a', { hasText: '次' }).count()) {
+    await page.locator('.pages a', { hasText: '次' }).click();
     await page.waitForLoadState();
     count += await page.locator('.wl li.it').count();
   }
