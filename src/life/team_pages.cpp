@@ -44,10 +44,19 @@ MemberRow row_of(Context& c, const Opened& o, const Member& m, bool may_change) 
             .may_change = may_change && !m.until};
 }
 
+/// Who is in charge, with the day where it is another than the case's first.
+std::string in_charge_text(Context& c, const Opened& o) {
+    std::string name = people::name_of(c.tx, c.vault, o.brief.in_charge);
+    const auto charges = record::charges_of(c.tx, o.brief.id);
+    if (name.empty() || charges.empty() || charges.front().since == o.brief.opened_on) return name;
+    return say("life.in_charge_since"_w, c.lang,
+               {{"who", name}, {"day", full_date(charges.front().since)}});
+}
+
 MemberRow centre_row(Context& c, const Opened& o) {
     return {.mark = work::mark("c"),
             .name = people::find_organisation(c.tx, o.brief.centre).name,
-            .person = people::name_of(c.tx, c.vault, o.brief.in_charge),
+            .person = in_charge_text(c, o),
             .since = full_date(o.brief.opened_on),
             .standing = o.seen.responsible == o.brief.centre ? "life.carries"_w : "life.keeps"_w};
 }

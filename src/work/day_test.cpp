@@ -188,17 +188,17 @@ TEST_P(Days, never_call_the_familys_turn_late) {
     add({.case_id = id, .side = "f", .due = -5, .what = "書類を出す"});
     EXPECT_EQ(total(town.json(town.miura, "/w?tab=f&due=over")), 0);
     EXPECT_EQ(total(town.json(town.miura, "/w?tab=f&due=today")), 1);
-    EXPECT_EQ(town.get(town.miura, "/w?tab=f").body.find("日超過"), std::string::npos);
+    EXPECT_EQ(town.get(town.miura, "/w?tab=f").body.find("開庁日超過"), std::string::npos);
 }
 
 TEST(HowLate, is_counted_in_working_days_and_never_none) {
     const auto late = [](const char* due, const char* today) {
         return how_late(*Date::parse_iso(due), *Date::parse_iso(today), Lang::ja);
     };
-    EXPECT_EQ(late("2026-11-27", "2026-11-30"), "1日超過");
+    EXPECT_EQ(late("2026-11-27", "2026-11-30"), "1開庁日超過");
     EXPECT_EQ(late("2026-11-27", "2026-11-28"), "期限超過") << "Friday's, on Saturday";
     EXPECT_EQ(late("2026-12-28", "2026-12-30"), "期限超過") << "the last open day of the year";
-    EXPECT_EQ(late("2026-12-28", "2027-01-04"), "1日超過");
+    EXPECT_EQ(late("2026-12-28", "2027-01-04"), "1開庁日超過");
     EXPECT_EQ(how_late(*Date::parse_iso("2026-12-28"), *Date::parse_iso("2027-01-05"), Lang::en),
               "2 days over");
 }
@@ -466,7 +466,7 @@ TEST_P(Days, begin_for_everybody_somewhere_that_opens) {
     takes_part(id, town.city);
     add({.case_id = id, .side = "m", .due = 7});
     EXPECT_NE(town.get(ken, "/w").body.find("県全体の状況"), std::string::npos);
-    EXPECT_NE(town.get(admin, "/w").body.find("管理のいま"), std::string::npos);
+    EXPECT_NE(town.get(admin, "/w").body.find("管理の状況"), std::string::npos);
     EXPECT_EQ(town.get(town.kimura, "/my").location, "/w");
     for (const auto& [who, home] : {std::pair{ken, "/p"},
                                     {admin, "/a"},

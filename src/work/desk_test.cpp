@@ -78,7 +78,7 @@ TEST_P(Desk, never_calls_late_what_lies_with_others) {
 TEST_P(Desk, calls_late_what_it_owes_itself) {
     ask(town.nursing, handover::Kind::inquiry, 1);
     town.pass_days(9);
-    EXPECT_NE(under(day(town.tsukushi), "新しく届いた依頼").find("日超過"), std::string::npos);
+    EXPECT_NE(under(day(town.tsukushi), "新しく届いた依頼").find("開庁日超過"), std::string::npos);
 }
 
 TEST_P(Desk, tells_whose_turn_it_is_and_not_what_others_do) {

@@ -169,6 +169,8 @@ IdentityView identity(web::Context& c, const Opened& o) {
     IdentityView v;
     if (const auto* said = record::find_code(c.query.text("said"), kSaid)) v.said = said->word;
     v.undo = undoable(c, o.brief.id);
+    v.may_list_requests = c.may(Act::list_handovers, o.around).allowed();
+    v.may_read_access = c.may(Act::read_access_log, o.around).allowed();
     v.number = record::case_number(o.brief.id);
     v.masked = c.masked;
     if (!c.masked) {

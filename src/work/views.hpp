@@ -160,13 +160,14 @@ struct IdentityView {
     std::string score, power;
     std::string consent, consent_names, consent_until;  // consent: ok, part, no
     bool is_protected{}, masked{}, may_hand_over{}, may_close{};
+    bool may_list_requests{}, may_read_access{};
     Word said{};  // what was just saved
     UndoView undo;
 };
 BOOST_DESCRIBE_STRUCT(IdentityView, (),
                       (number, name, kana, age, birth, place, care, care_unknown, score, power,
                        consent, consent_names, consent_until, is_protected, masked, may_hand_over,
-                       may_close, said, undo))
+                       may_close, may_list_requests, may_read_access, said, undo))
 
 struct EntryView {
     std::int64_t id{};
