@@ -65,6 +65,7 @@ std::vector<std::string> unread_in(const Understood& understood, const Found& fo
 
 std::vector<std::string> lacking(const Understood& understood, const Snapshot& snapshot) {
     std::vector<std::string> kinds;
+    if (understood.danger != Danger::none) return kinds;  // who helps is told before all else
     for (std::size_t i = 0; i < understood.close; ++i)
         if (!understood.supposed && !holds_kind(snapshot, understood.kinds[i]))
             kinds.push_back(understood.kinds[i]);
