@@ -338,7 +338,7 @@ std::vector<std::int64_t> plain_list(const Snapshot& all, const Asked& asked) {
         }
         const double km = plain_km(l, asked);
         if (!is_asked_place(l, asked, km)) continue;
-        keys.emplace_back(no, no_room, not_known, has_words ? 0 : 1, -day_number(l, asked), km,
+        keys.emplace_back(no, no_room, has_words ? 0 : 1, not_known, -day_number(l, asked), km,
                           l.values[Field::name], l.id.value);
     }
     std::ranges::sort(keys);

