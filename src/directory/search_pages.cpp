@@ -278,7 +278,9 @@ web::Answer show_resources(Context& c) {
     fill_map(c, v, found, q, *all);
     v.credits = credits(c.tx);
     v.all_services = static_cast<std::int64_t>(all->listings.size());
-    v.may_record = c.may(Act::record_issue, {}).allowed() && (q.token.empty() || asks_by_choice(q));
+    // A word that was not understood is no need of the region.
+    v.may_record = c.may(Act::record_issue, {}).allowed() && q.understood.unknown.empty() &&
+                   (q.token.empty() || asks_by_choice(q));
     if (v.asked == 0 && q.asked.kinds.empty() && v.case_number.empty()) v.freshness = fresh_view(c);
     v.may_import = c.may(Act::import_directory, {}).allowed();
     v.may_edit = c.may(Act::edit_directory, {}).allowed();
