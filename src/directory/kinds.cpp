@@ -278,23 +278,34 @@ bool is_welfare(std::string_view id) {
     return kind && (kind->sector == "welfare" || kind->sector == "labour");
 }
 
+namespace {
+
+/// The first part of 「居宅介護及び重度訪問介護」, taken off the front with what joins it to the next.
+std::string_view take_part(std::string_view& text) {
+    static constexpr std::string_view kJoints[] = {"及び", "および", "並びに", "、", "・",
+                                                   ",",    ";",      "/",      "\n"};
+    std::size_t end = text.size(), joint = 0;
+    for (const std::string_view one : kJoints)
+        if (const std::size_t at = text.find(one); at < end) end = at, joint = one.size();
+    const std::string_view part = text.substr(0, end);
+    text.remove_prefix(end + joint);
+    return part;
+}
+
+}  // namespace
+
 std::vector<std::string_view> kinds_named(std::string_view published) {
-    std::string text = trimmed(fold_width(published));
-    for (std::string_view joint : {"及び", "および", "並びに", "、", "・", ",", "/", "\n"})
-        for (std::size_t at = text.find(joint); at != text.npos; at = text.find(joint, at + 1))
-            text.replace(at, joint.size(), ";");
+    const std::string text = trimmed(fold_width(published));
     std::vector<std::string_view> kinds;
-    for (std::size_t at = 0; at < text.size();) {
-        const auto end = std::min(text.find(';', at), text.size());
-        const std::string part = trimmed(std::string_view(text).substr(at, end - at));
-        at = end + 1;
+    for (std::string_view rest = text; !rest.empty();) {
+        const std::string part = trimmed(take_part(rest));
         if (part.empty()) continue;
         const std::string_view kind = kind_named(part);
-        if (!is_welfare(kind) || is_for_the_old(part))
-            kinds.clear(), at = text.size();
-        else if (std::ranges::find(kinds, kind) == kinds.end())
-            kinds.push_back(kind);
-        if (kinds.empty()) break;
+        if (!is_welfare(kind) || is_for_the_old(part)) {
+            kinds.clear();
+            break;
+        }
+        if (std::ranges::find(kinds, kind) == kinds.end()) kinds.push_back(kind);
     }
     if (kinds.size() > 1) return kinds;
     const std::string_view whole = kind_named(published);
