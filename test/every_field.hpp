@@ -2,7 +2,9 @@
 #pragma once
 
 #include "app/capabilities.hpp"
+#include "base/text.hpp"
 #include "directory/directory.hpp"
+#include "directory/understanding.hpp"
 #include "town.hpp"
 #include "web/json.hpp"
 
@@ -200,6 +202,14 @@ inline const TextField kTextFields[] = {
     {"search for a place", Takes::query,
      [](EveryField& f, Typing t) { return f.seek("/w/resources/search", "words", t); }},
 };
+
+/// What a field keeps of a text: words of a search are read without signs that nobody sees.
+inline std::string kept_in(const TextField& field, const std::string& text) {
+    if (field.takes != Takes::query) return text;
+    const std::string kept(first_characters(text, 100));
+    return std::string_view(field.name) == "search for a place" ? directory::typed_words(kept)
+                                                                : kept;
+}
 
 /// Whether the JSON holds exactly this text (maybe among other words).
 inline bool shows(const std::string& json, const std::string& text) {

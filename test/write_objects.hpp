@@ -176,8 +176,9 @@ inline All declined(World& w) {
 }
 inline constexpr const char* kHead =
     "市区町村コード,NO,名称,種別,住所,電話番号,収容定員,一時預かりの有無\n";
-inline std::string keep_list(World& w, const std::string& rows) {
-    const std::string at = w.upload("childcare.csv", kHead + rows).sent.location;
+inline std::string keep_list(World& w, const std::string& rows,
+                             const std::string& file = "childcare.csv") {
+    const std::string at = w.upload(file, kHead + rows).sent.location;
     return at.substr(at.rfind('/') + 1);
 }
 inline All uploaded(World& w) {
@@ -207,7 +208,9 @@ inline All taken(World& w) {
 inline All disagreeing(World& w) {
     for (const char* row : {"992011,7,つぐみ園,認可私立保育所,若葉市南1-1,0000-21-0007,30,有\n",
                             "990000,9,つぐみ園,認可私立保育所,若葉市南1-1,0000-21-9999,30,有\n"})
-        w.town.post(w.town.ito, "/w/resources/import/" + keep_list(w, row), {});
+        w.town.post(w.town.ito,
+                    "/w/resources/import/" + keep_list(w, row, std::string(row, 6) + ".csv"),
+                    {{"seen0", ""}, {"list0", "new"}});
     return World::centres(
         {{"S", directory::service_number(
                    {w.value("SELECT max(id) FROM directory_service WHERE gone_on IS NULL")})}});

@@ -80,9 +80,7 @@ TEST_P(NastyInputs, are_kept_byte_for_byte_or_refused_with_a_sentence_in_every_t
             const bool too_long = input.text.size() > field.limit;
             const Fate told = field.takes == Takes::name ? input.as_name : input.as_words;
             const Fate fate = too_long ? Fate::refused : told;
-            const std::string kept = field.takes == Takes::query
-                                         ? std::string(first_characters(input.text, 100))
-                                         : input.text;
+            const std::string kept = kept_in(field, input.text);
             const Tried tried = field.type(fields, input.text);
             SCOPED_TRACE(std::string(input.id) + " as " + field.name);
             if (fate == Fate::refused) {
