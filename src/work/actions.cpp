@@ -8,6 +8,7 @@
 #include "consent/consent.hpp"
 #include "people/people.hpp"
 #include "work/course.hpp"
+#include "work/due.hpp"
 #include "work/holder.hpp"
 #include "work/pages.hpp"
 
@@ -18,9 +19,7 @@ using web::Answer;
 using web::Context;
 using web::Url;
 
-constexpr int kPassDays = 5;  // default: five working days
 constexpr std::size_t kReasonLimit = 1500;
-constexpr int kLongestDueMonths = 60;
 
 Circumstances around_of(Context& c, const ActionRow& action) {
     Circumstances around;
@@ -167,15 +166,6 @@ Answer back(const Context& c, const ActionRow& action) {
     return c.see_other(Url("/w").query("undo", id));
 }
 
-Result<Date> read_due(std::string_view field, const std::string& typed, Date today,
-                      Date otherwise) {
-    Refusals no;
-    const auto day = read_said_day(field, typed, Toward::coming, today, no);
-    if (day && *day > add_months(today, kLongestDueMonths)) no.add(field, "work.due_far"_w);
-    if (no.any()) return refused(std::move(no));
-    return day.value_or(otherwise);
-}
-
 Result<Holder> read_holder(Context& c, const ActionRow& action) {
     const auto brief = action.case_id
                            ? std::optional(record::find_case(c.tx, c.vault, action.case_id))
@@ -188,16 +178,6 @@ Result<Holder> read_holder(Context& c, const ActionRow& action) {
     if (to && moves_with_request(action) && to->organisation != action.holder.organisation)
         return refused(kWhole, "work.moves_with_request"_w);
     return to;
-}
-
-/// What was put there so that the case had a turn goes when somebody says whose turn it is.
-void end_placeholder(Context& c, Id<record::Case> case_id) {
-    const Id<Action> id{c.form.number("instead")};
-    if (!id) return;
-    const ActionRow action = find_action(c.tx, c.vault, id);
-    if (action.case_id == case_id && !action.done_at && !moves_with_request(action) &&
-        c.may(Act::finish_action, around_of(c, action)).allowed())
-        finish(c.tx, id, action.version, c.who.account, c.now.at);
 }
 
 /// Into the course, where whoever held the step reads who took it back and why.
@@ -321,16 +301,6 @@ Answer take_back_action(Context& c) {
 
 namespace {
 
-/// What stood in for the last step is over once that step is there again.
-void end_instead(Context& c, const ActionRow& action) {
-    const Id<Action> id{c.form.number("instead")};
-    const auto made =
-        id ? visible_action(c.tx, c.vault, c.who, id, c.now.today) : std::optional<ActionRow>{};
-    if (!made || made->done_at || made->case_id != action.case_id || made->id == action.id) return;
-    if (!c.may(Act::finish_action, around_of(c, *made)).allowed()) return;
-    finish(c.tx, made->id, made->version, c.who.account, c.now.at);
-}
-
 std::string undo_says(Context& c, const ActionRow& action, Step step, const Decision& opens) {
     const std::string masked(word_text("work.masked"_w, c.lang));
     std::string what = c.masked ? masked : action.what.shown(opens);
@@ -350,6 +320,15 @@ std::string undo_says(Context& c, const ActionRow& action, Step step, const Deci
 }
 
 }  // namespace
+
+void end_placeholder(Context& c, Id<record::Case> case_id) {
+    const Id<Action> id{c.form.number("instead")};
+    if (!id) return;
+    const ActionRow action = find_action(c.tx, c.vault, id);
+    if (action.case_id == case_id && !action.done_at && !moves_with_request(action) &&
+        c.may(Act::finish_action, around_of(c, action)).allowed())
+        finish(c.tx, id, action.version, c.who.account, c.now.at);
+}
 
 UndoView undoable(Context& c, Id<record::Case> on) {
     const Id<Action> id{c.query.number("undo")};
@@ -372,52 +351,10 @@ Answer undo_action(Context& c) {
     const auto last = last_change(c.tx, action.id, c.now.at);
     if (c.form.has("change") && last && c.form.number("change") != last->id) throw Stale{};
     undo_last(c.tx, c.vault, action.id, c.who.account, c.now.at);
-    end_instead(c, action);
+    end_placeholder(c, action.case_id);
     said(c, "undo", action, "work.wrote_undo"_w);
     auto page = page_behind(c.form.text("then"), action);
     return c.see_other(page ? page->query("said", "undone") : Url("/w"));
-}
-
-Answer new_action(Context& c) {
-    const Opened o = open_case(c, Act::set_action);
-    const std::string what = trimmed(c.form.text("next_what"));
-    const bool watch = c.form.text("watch") == "1";
-    const auto due =
-        read_due("next_due", c.form.text("next_due"), c.now.today,
-                 watch ? add_months(c.now.today, 1) : add_working_days(c.now.today, kPassDays));
-    Refusals no = check_text("next_what", what, 1500);
-    if (what.empty()) no.add("next_what", "work.say_what"_w);
-    if (!due) no.add(due.error());
-    const std::string side = c.form.maybe("side").value_or("c");
-    const auto to = holder_of(c, &o.brief,
-                              {.side = side,
-                               .name = c.form.text("next_who"),
-                               .organisation = {},
-                               .account = c.who.account,
-                               .name_field = "next_who"});
-    if (!to) no.add(to.error());
-    if (no.any()) return case_again(c, std::move(no));
-    end_placeholder(c, o.brief.id);
-    add_action(c.tx, c.vault,
-               {.case_id = o.brief.id,
-                .consultation = {},
-                .handover = {},
-                .centre = o.brief.centre,
-                .key = o.brief.key,
-                .kind = watch ? ActionKind::follow_up : ActionKind::act,
-                .what = what,
-                .holder = *to,
-                .waiting_side = "f",
-                .waiting_name = {},
-                .waiting_since = c.now.today,
-                .due = *due,
-                .due_time = {},
-                .returned = false,
-                .created_by = c.who.account},
-               c.now.at);
-    c.trace(TraceKind::create, "work.add", "case/" + std::to_string(o.brief.id.value),
-            o.brief.id.value);
-    return c.see_other(Url("/w/cases").segment(record::case_number(o.brief.id)));
 }
 
 }  // namespace michi::work

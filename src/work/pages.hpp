@@ -21,6 +21,9 @@ web::Answer take_back_action(web::Context& c);
 /// The fresh change of the step in `?undo=` that the reader's organisation made; on the page of a case only of its
 /// own steps. The words are as masked as the list of the day.
 UndoView undoable(web::Context& c, Id<record::Case> on);
+/// What was put there so that the case had a turn (form field "instead") goes when somebody says whose turn it is,
+/// or when the last step is there again.
+void end_placeholder(web::Context& c, Id<record::Case> case_id);
 web::Answer undo_action(web::Context& c);
 web::Answer assign_action(web::Context& c);
 web::Answer peek_action(web::Context& c);

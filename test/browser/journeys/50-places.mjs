@@ -25,7 +25,7 @@ async function search(bench, page) {
   bench.check('what a family says stays out of the address', !decodeURIComponent(page.url()).includes('夜間'), page.url());
   const kinds = await page.locator('li.res .kind').allTextContents();
   bench.check('what a family says finds places for the night first', kinds.slice(0, 5).every(kind => /短期入所|訪問看護|レスパイト/.test(kind)), kinds.slice(0, 5).join(' '));
-  bench.check('it is said why', await page.getByText('短期入所・訪問看護').count() > 0);
+  bench.check('it is said why', await page.locator('.read li', { hasText: '短期入所' }).count() > 0);
   await bench.look(page, 'places-words');
   await page.fill('#words', 'どこにもないことば');
   await page.press('#words', 'Enter');
@@ -96,7 +96,7 @@ async function importing(bench) {
   await page.setInputFiles('#file', { name: 'old.xls', mimeType: 'application/vnd.ms-excel', buffer: Buffer.from('d0cf11e0a1b11ae1', 'hex') });
   await page.locator('.btn.pri').last().click();
   await page.locator('.errs').waitFor();
-  bench.check('a file that cannot be read is refused with what to do', await page.getByText('保存しなおして').count() > 0);
+  bench.check('a file that cannot be read is refused with what to do', await page.getByText('保存し直して').count() > 0);
   await bench.look(page, 'places-file-refused');
   await unknownList(bench, page);
   await page.goto('/w/resources/phrases');

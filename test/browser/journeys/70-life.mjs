@@ -87,7 +87,7 @@ async function closing(bench, page) {
   await page.locator('form[action$="/close"] button.pri').click();
   await page.locator('.errs').waitFor();
   await look(bench, page, 'closing-refused');
-  await page.locator('label.chip', { hasText: 'ほか' }).click();
+  await page.locator('label.chip', { hasText: 'その他' }).click();
   await page.fill('#words', '祖父母の家で暮らすことになり、ご家族と話して終結にする。');
   await send(page, '/close', /\/closing\?said=closed$/);
   bench.check('it is closed', (await page.textContent('main')).includes('このケースは終結しています'));
