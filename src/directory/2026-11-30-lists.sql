@@ -63,7 +63,8 @@ INSERT INTO directory_list (id, source, name, publisher, file_name, taken_at)
     COALESCE((SELECT MAX(o.taken_at) FROM directory_list_before o WHERE o.source = l.source AND o.publisher IN
               (SELECT r.publisher FROM directory_record r WHERE r.list_id = l.id)), 0)
     FROM directory_list_stem l;
-INSERT INTO number_series (series, last_number) SELECT 'directory_list', COALESCE(MAX(id), 0) FROM directory_list;
+INSERT INTO number_series (series, last_number) SELECT 'directory_list', newest.id FROM
+    (SELECT MAX(id) AS id FROM directory_list) AS newest WHERE newest.id IS NOT NULL;
 DROP TABLE directory_list_stem;
 DROP TABLE directory_record_stem;
 DROP TABLE directory_batch_stem;
