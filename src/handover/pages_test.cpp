@@ -80,6 +80,15 @@ TEST_P(Handovers, stay_with_the_sender_until_accepted_and_come_back_when_given_b
     EXPECT_EQ(owner(id), "若葉県医療的ケア児支援センター");
 }
 
+TEST_P(Handovers, say_before_they_leave_who_else_reads_them) {
+    const web::Typed typed{{"case", record::case_number(town.child())},   {"kind", "inquiry"},
+                           {"receiver", std::to_string(town.city.value)}, {"title", "園のこと"},
+                           {"request", "空きを教えてください。"},         {"item", "identity"}};
+    const Answer check = town.post(town.miura, "/w/handovers/check", typed);
+    EXPECT_NE(check.body.find("「共有の記録」の同意がある、ほかの機関も読みます。"),
+              std::string::npos);
+}
+
 TEST_P(Handovers, that_a_place_declines_are_kept_where_the_next_person_looks_for_a_place) {
     Id<directory::Service> service;
     town.write([&](Tx& tx) {
