@@ -1484,3 +1484,10 @@ CREATE INDEX directory_record_by_list ON directory_record (list_id);
 -- What a list covers is now its rows: the scopes of rows are told no more.
 ALTER TABLE directory_record DROP COLUMN scope;
 ALTER TABLE directory_change DROP COLUMN before_scope;
+-- consultation/2026-11-30-received-at.sql
+-- When a consultation reached the Centre: a paper note may be entered on another day than it was taken.
+ALTER TABLE consultation ADD COLUMN received_at BIGINT;
+UPDATE consultation SET received_at = started_at;
+-- work/2026-11-30-returned.sql
+-- That a step had come back is brought back with the rest when a change of it is undone.
+ALTER TABLE action_change ADD COLUMN returned SMALLINT NOT NULL DEFAULT 0;

@@ -57,7 +57,7 @@ struct ReceptionLine {
     std::string outcome, main_topic;
     Id<record::Case> case_id;
     Id<Account> received_by, in_charge;
-    Instant started_at{};
+    Instant received_at{};
     std::vector<Word> missing;
     Personal<Field::notes, std::string> words;
     bool is_protected{};  // the case is

@@ -69,12 +69,15 @@ void fill_typed(const Context& c, IntakeView& v, const Answers& a) {
     v.day = a.day;
     v.birth_echo = birth_text(c, a);
     v.words = a.words;
+    v.received_day = a.received_day;
+    v.received_time = a.received_time;
     v.next_what = a.next_what;
     v.next_due = a.next_due;
     v.next_due_usual = list_date(next_working_day(c.now.today), c.now.today);
 }
 
 bool in_call(const Context& c, const Reception& r) {
+    if (entered_afterwards(r.answers)) return false;
     return c.now.at.ms - r.started_at.ms < kLongestCall;
 }
 
@@ -191,9 +194,9 @@ Reception received_anew(Context& c, const Answers& a) {
 
 /// A call in which the family says yes changes consent: the factor is asked for in its form, before
 /// anything is written, once nothing else is wrong with it.
-Refusals reasons_not_to_allow(Context& c, const Answers& answers) {
+Refusals reasons_not_to_allow(Context& c, const Reception& before, const Answers& answers) {
     if (c.form.has("leave") || answers.tell.empty()) return {};
-    Refusals no = reasons_not_to_register(answers, c.now.today);
+    Refusals no = reasons_not_to_register(c, before, answers);
     const auto existing = chosen_case(c, answers, no);
     return no.any() ? no : reasons_not_to_allow(c, answers, existing);
 }
@@ -204,9 +207,10 @@ Answer enter(Context& c, const Reception& there, const Reception& before, const 
     draft.version = save_draft(c.tx, c.vault, before, answers, c.now, c.who.account);
     draft.answers = answers;
     if (c.form.has("leave")) return leave(c, draft);
-    Refusals no = reasons_not_to_register(answers, c.now.today);
+    Refusals no = reasons_not_to_register(c, before, answers);
     const auto existing = chosen_case(c, answers, no);
     if (no.any()) return refuse(c, there, answers, std::move(no));
+    draft.received_at = received_at(answers, before.started_at, c.now).value();
     keep_known(c, draft.answers);
     const auto case_id = register_reception(
         c.tx, c.vault, c.who, draft,
@@ -238,7 +242,7 @@ Answer save(Context& c) {
     const Reception r = open(c, Act::edit_consultation);
     if (r.state != State::draft) return tell_ended(c, r);
     if (c.form.has("version") && c.form.number("version") != r.version) throw Stale{};
-    const Answers answers = read_answers(c.form);
+    const Answers answers = read_answers(c);
     const auto version = save_draft(c.tx, c.vault, r, answers, c.now, c.who.account);
     return c.json({"{\"version\":" + std::to_string(version) + ",\"saved_at\":\"" +
                    c.now.at.clock_seconds() + "\"" + as_written(c, answers) + "}"});
@@ -247,13 +251,13 @@ Answer save(Context& c) {
 void look(Context& c) {
     const Reception r = find_reception(c.tx, c.vault, {c.number("R")});
     if (c.may(Act::read_consultation, around(c, r)).allowed())
-        c.prepared = live(c, r, read_answers(c.form));
+        c.prepared = live(c, r, read_answers(c));
 }
 
 Answer hint(Context& c) {
     const Reception r = open(c, Act::read_consultation);
     auto* worked_out = std::any_cast<LiveView>(&c.prepared);
-    LiveView v = worked_out ? std::move(*worked_out) : live(c, r, read_answers(c.form));
+    LiveView v = worked_out ? std::move(*worked_out) : live(c, r, read_answers(c));
     if (!v.rows.empty())
         c.trace(TraceKind::search, "consultation.hint", at_reception(r.id), 0,
                 "rows=" + std::to_string(v.rows.size()));
@@ -262,8 +266,8 @@ Answer hint(Context& c) {
 
 Answer close(Context& c) {
     const Reception before = open(c, Act::edit_consultation);
-    const Answers answers = read_answers(c.form);
-    if (auto no = reasons_not_to_allow(c, answers); no.any())
+    const Answers answers = read_answers(c);
+    if (auto no = reasons_not_to_allow(c, before, answers); no.any())
         return refuse(c, before, answers, std::move(no));
     if (before.state != State::draft)
         return c.form.has("anew") ? enter(c, before, received_anew(c, answers), answers)

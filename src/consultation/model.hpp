@@ -97,6 +97,7 @@ inline constexpr std::string_view kOutside = "outside";
 /// What the form holds, as typed: nothing is lost, nothing is corrected.
 struct Answers {
     std::string channel{"phone"}, cls, caller_kind, caller_phone, caller_kana, call_time;
+    std::string received_day, received_time;  // of what is entered afterwards; "" is now
     std::string child_kana, child_kanji, era, year, month, day, municipality, stay;
     std::string hide_home;                    // somebody must not learn where: "1" yes, "0" no
     std::string enrolled;                     // in high school at 18 or later: "1" yes, "0" no
@@ -118,7 +119,8 @@ struct Reception {
     State state{State::draft};
     Id<record::Case> case_id;
     Id<Account> received_by, in_charge;
-    Instant started_at{};
+    Instant started_at{};   // when its number was drawn
+    Instant received_at{};  // when it reached the Centre: the same, or as a note says it
     std::optional<Instant> registered_at, linked_at;
     std::string outcome;
     bool is_new_case{};  // the case was opened by this reception

@@ -40,6 +40,8 @@ constexpr Field kFields[] = {
     {"caller_phone", &Answers::caller_phone},
     {"caller_kana", &Answers::caller_kana},
     {"call_time", &Answers::call_time},
+    {"received_day", &Answers::received_day},
+    {"received_time", &Answers::received_time},
     {"child_kana", &Answers::child_kana},
     {"child_kanji", &Answers::child_kanji},
     {"era", &Answers::era},

@@ -34,7 +34,13 @@ Circumstances of_centre();
 std::string at_reception(Id<Consultation> id);  // "consultation/1176", for the audit
 web::Url url_of(Id<Consultation> id);
 
-Answers read_answers(const web::Form& form);
+/// The form as typed; a day as it is said (きのう) is written out, since it is read again later.
+Answers read_answers(const web::Context& c);
+Refusals reasons_not_to_register(const web::Context& c, const Reception& r, const Answers& answers);
+/// The day and time of a note, from its two fields.
+void take_moment(const web::Form& form, Date today, Answers& answers);
+/// 「3月31日(火) 14:20」, and where it was entered afterwards the day of that.
+std::string received_text(const web::Context& c, const Reception& r);
 /// Whom a family may allow to be told of a child: not its own Centre, no family, no prefecture.
 bool may_be_told(const people::OrganisationBrief& organisation);
 /// What the family allowed is recorded with the case: whoever ties a call to `existing` has the right to

@@ -30,7 +30,7 @@ constexpr std::array kViews{
 ReceptionRow row_of(const Context& c, const ReceptionLine& line) {
     ReceptionRow row;
     row.number = reception_number(line.id);
-    row.when = list_date(line.started_at.in_japan(), c.now.today) + " " + line.started_at.clock();
+    row.when = list_date(line.received_at.in_japan(), c.now.today) + " " + line.received_at.clock();
     row.channel = code_text(c, record::find_code(line.channel, kChannels));
     row.caller = code_text(c, record::find_code(line.caller_kind, kCallers));
     Circumstances around = of_centre();
@@ -46,8 +46,8 @@ ReceptionRow row_of(const Context& c, const ReceptionLine& line) {
     row.in_charge = people::name_of(c.tx, c.vault, line.in_charge);
     row.missing = line.missing;
     row.draft = line.state == State::draft;
-    row.overdue =
-        line.state == State::registered && outcome_overdue(line.started_at.in_japan(), c.now.today);
+    row.overdue = line.state == State::registered &&
+                  outcome_overdue(line.received_at.in_japan(), c.now.today);
     return row;
 }
 

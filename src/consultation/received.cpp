@@ -27,7 +27,8 @@ void fill_heard(Context& c, ReceptionView& v, const Reception& r, const Answers&
     v.facts = facts(c, a);
     std::erase_if(v.facts, [](const Fact& f) {
         return f.label == "consultation.words"_w || f.label == "consultation.outcome"_w ||
-               f.label == "consultation.col_case"_w || f.label == "consultation.in_charge"_w;
+               f.label == "consultation.received_when"_w || f.label == "consultation.col_case"_w ||
+               f.label == "consultation.in_charge"_w;
     });
     v.names_child = names_a_child(r.answers);
     if (!r.case_id && v.may_edit) v.same = same_persons(c, r.answers);
@@ -56,11 +57,23 @@ void take_people(const web::Form& form, Answers& a) {
     a.era = a.month = a.day = {};
 }
 
+/// What stands in the form unchanged is no note entered afterwards.
+void correct_moment(const Context& c, const Reception& r, Answers& a) {
+    if (!c.form.has("received_day")) return;
+    Answers typed;
+    take_moment(c.form, c.now.today, typed);
+    if (typed.received_day == plain_date(r.received_at.in_japan()) &&
+        typed.received_time == r.received_at.clock())
+        return;
+    a.received_day = typed.received_day;
+    a.received_time = typed.received_time;
+}
+
 /// Only what this form can mend; the rest was registered as it is.
 Refusals of_the_form(Refusals no) {
     std::erase_if(no.items, [](const Refusal& one) {
-        constexpr std::array kHere{"municipality", "child_kana", "child_kanji", "caller_phone",
-                                   "year"};
+        constexpr std::array kHere{"municipality", "child_kana",   "child_kanji",  "caller_phone",
+                                   "year",         "received_day", "received_time"};
         return std::ranges::find(kHere, one.field) == kHere.end();
     });
     for (Refusal& one : no.items)
@@ -73,11 +86,13 @@ ReceptionView view_of(Context& c, const Reception& r, Refusals refusals) {
     v.id = v.number = reception_number(r.id);
     v.masked = c.masked;
     v.draft = r.state == State::draft;
-    v.when = detail_date(r.started_at.in_japan(), c.now.today) + " " + r.started_at.clock();
+    v.when = received_text(c, r);
+    v.received_day = plain_date(r.received_at.in_japan());
+    v.received_time = r.received_at.clock();
     v.received_by = people::name_of(c.tx, c.vault, r.received_by);
     v.in_charge = people::name_of(c.tx, c.vault, r.in_charge);
     v.case_number = r.case_id ? record::case_number(r.case_id) : "";
-    v.rules = explanation(r.answers, r.started_at.in_japan());
+    v.rules = explanation(r.answers, r.received_at.in_japan());
     v.typed_case = c.form.text("case");
     const Answers heard = shown(r.answers, c.may(Act::read_consultation, around(c, r)));
     fill_deeds(c, v, r);
@@ -159,9 +174,13 @@ Answer complete(Context& c) {
         a.municipality = c.form.text("municipality");
     a.topics = with_main_first(c.form.texts("topic"), c.form.text("main_topic"));
     if (names_people(c, r)) take_people(c.form, a);
+    correct_moment(c, r, a);
     keep_known(c, a);
-    if (Refusals no = of_the_form(reasons_not_to_register(a, c.now.today)); no.any())
+    if (Refusals no = of_the_form(reasons_not_to_register(c, r, a)); no.any())
         return c.refuse(view_of(c, r, std::move(no)), shell(c, r));
+    if (r.case_id)
+        record::set_moment_of_linked(c.tx, r.case_id, reception_number(r.id),
+                                     received_at(a, r.started_at, c.now).value());
     save_draft(c.tx, c.vault, r, a, c.now, c.who.account);
     changed(c, "complete", r);
     return back(c, r);

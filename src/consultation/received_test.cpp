@@ -1,4 +1,5 @@
 #include "audit/audit.hpp"
+#include "base/era.hpp"
 #include "consultation/pages_test.hpp"
 
 namespace michi::consultation {
@@ -6,6 +7,50 @@ namespace {
 
 class Received : public AtReception {};
 ON_EACH_ENGINE(Received);
+
+// ---- a paper note that is entered afterwards ----
+TEST_P(Received, of_a_paper_note_counts_on_its_own_day_and_stands_there_in_the_case) {
+    town.pass_days(*Date::from_ymd(2027, 4, 1) - town.now().today);
+    const auto id = town.child("さえき ひなた");
+    const std::string place = taken(town.miura, {{"words", "夜の電話のメモ"},
+                                                 {"case", record::case_number(id)},
+                                                 {"received_day", "3/31"},
+                                                 {"received_time", "20:40"}});
+    EXPECT_EQ(town.ask([](Tx& tx) {
+        return tx.value<std::string>("SELECT month || ' ' || received_on FROM consultation");
+    }),
+              "2027-03 2027-03-31");
+    EXPECT_THAT(body(town.miura, place), HasSubstr("3月31日（水） 20:40（"));
+    EXPECT_THAT(body(town.miura, "/w/intake"), HasSubstr("20:40"));
+    EXPECT_THAT(body(town.miura, "/w/cases/" + record::case_number(id)), HasSubstr("20:40"));
+
+    const auto correct = [&](const std::string& day, const std::string& time) {
+        return town.post(town.miura, place + "/complete",
+                         {{"caller_kind", "mother"},
+                          {"class", "individual"},
+                          {"received_day", day},
+                          {"received_time", time}});
+    };
+    EXPECT_EQ(correct("3/30", "9:15").status, 303);
+    EXPECT_EQ(town.ask([](Tx& tx) {
+        return tx.value<std::string>("SELECT month || ' ' || received_on FROM consultation");
+    }),
+              "2027-03 2027-03-30");
+    EXPECT_THAT(body(town.miura, "/w/cases/" + record::case_number(id)), HasSubstr("09:15"));
+    const Answer refused = correct("4/1", "23:59");
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_THAT(refused.body, HasSubstr("今より先です"));
+}
+
+TEST_P(Received, keeps_the_day_that_きのう_meant_when_it_was_typed) {
+    const std::string place = call(town.miura);
+    const auto yesterday = town.now().today - 1;
+    town.post(town.miura, place + "/draft",
+              {{"words", "メモ"}, {"received_day", "きのう"}, {"received_time", "9:00"}});
+    town.pass_days(1);
+    EXPECT_THAT(body(town.miura, place), HasSubstr(plain_date(yesterday)));
+    EXPECT_THAT(body(town.miura, place), Not(HasSubstr("data-in-call")));
+}
 
 // ---- A5 ----
 TEST_P(Received, lists_fifty_a_page_and_every_reception_on_one_of_them) {

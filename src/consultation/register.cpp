@@ -72,7 +72,7 @@ void add_entry(Tx& tx, Vault& vault, const Subject& who, const Reception& r, Id<
     for (const std::string& topic : r.answers.topics) topics += (topics.empty() ? "" : ",") + topic;
     record::add_entry(tx, vault,
                       {.case_id = id,
-                       .at = r.started_at,
+                       .at = r.received_at,
                        .kind = std::string(entry_kind(r.answers.channel)),
                        .side = is_family(r.answers.caller_kind) ? "f" : "o",
                        .author = who.account,
@@ -160,7 +160,7 @@ void add_next(Tx& tx, Vault& vault, const Reception& r, Id<record::Case> id, Id<
          .holder = {.side = "c", .organisation = r.centre, .account = in_charge, .name = {}},
          .waiting_side = is_family(a.caller_kind) ? "f" : "o",
          .waiting_name = caller_word(a),
-         .waiting_since = r.started_at.in_japan(),
+         .waiting_since = r.received_at.in_japan(),
          .due = due_of(a, now),
          .due_time = {},
          .returned = false,

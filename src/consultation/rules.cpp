@@ -7,12 +7,14 @@
 #include "base/fold.hpp"
 #include "base/municipality.hpp"
 #include "base/said_day.hpp"
+#include "base/said_time.hpp"
 #include "base/working_days.hpp"
 
 namespace michi::consultation {
 namespace {
 
 constexpr int kOutcomeWithin = 3;           // working days
+constexpr int kLongestBack = 5 * 12;        // months; what is older is told in the words
 constexpr std::size_t kWordsLimit = 60000;  // bytes, some 20,000 characters
 
 struct Clue {
@@ -88,6 +90,40 @@ Refusals reasons_not_to_register(const Answers& a, Date today) {
         if (const auto due = read_said_day("next_due", a.next_due, Toward::coming, today); !due)
             no.add(due.error());
     return no;
+}
+
+namespace {
+
+/// "14:30" as minutes after midnight.
+int minutes_of(std::string_view clock) {
+    const auto two = [&](std::size_t at) { return (clock[at] - '0') * 10 + (clock[at + 1] - '0'); };
+    return two(0) * 60 + two(3);
+}
+
+}  // namespace
+
+bool entered_afterwards(const Answers& a) {
+    return !trimmed(a.received_day).empty() || !trimmed(a.received_time).empty();
+}
+
+Result<Instant> received_at(const Answers& a, Instant started, Now now) {
+    const bool day_said = !trimmed(a.received_day).empty();
+    const auto time = read_said_time("received_time", a.received_time);
+    if (!time) return tl::unexpected(time.error());
+    if (!entered_afterwards(a)) return started;
+    Date day = started.in_japan();
+    if (day_said) {
+        const auto read = read_said_day("received_day", a.received_day, Toward::past, now.today);
+        if (!read) return tl::unexpected(read.error());
+        day = *read;
+        if (day > now.today) return refused("received_day", "consultation.received_ahead"_w);
+        if (day < add_months(now.today, -kLongestBack))
+            return refused("received_day", "consultation.received_long_ago"_w);
+    }
+    if (time->empty()) return refused("received_time", "consultation.say_received_time"_w);
+    const Instant at = at_in_japan(day, minutes_of(*time));
+    if (at > now.at) return refused("received_time", "consultation.received_ahead"_w);
+    return at;
 }
 
 Eligibility eligibility(const Answers& answers, Date today) {
@@ -174,10 +210,10 @@ int unheard(const Answers& a) {
 
 bool is_blank(const Answers& a) {
     const std::string* const typed[] = {
-        &a.cls,        &a.caller_kind, &a.caller_phone, &a.caller_kana, &a.call_time,
-        &a.child_kana, &a.child_kanji, &a.municipality, &a.stay,        &a.words,
-        &a.urgency,    &a.safety,      &a.next_what,    &a.next_due,    &a.outcome,
-        &a.existing,   &a.hide_home};
+        &a.cls,        &a.caller_kind, &a.caller_phone, &a.caller_kana,  &a.call_time,
+        &a.child_kana, &a.child_kanji, &a.municipality, &a.stay,         &a.words,
+        &a.urgency,    &a.safety,      &a.next_what,    &a.next_due,     &a.outcome,
+        &a.existing,   &a.hide_home,   &a.received_day, &a.received_time};
     return a.care.empty() && a.topics.empty() && a.tell.empty() && typed_birth(a).empty() &&
            std::ranges::all_of(typed,
                                [](const std::string* text) { return trimmed(*text).empty(); });

@@ -10,6 +10,14 @@ namespace michi::consultation {
 /// Only a channel and one character of words are demanded; a date that cannot be read is said so.
 Refusals reasons_not_to_register(const Answers& answers, Date today);
 
+/// When it reached the Centre: the day and time that were said, else when its record began; a time alone is
+/// of the day on which the record began. Refused on "received_day" or "received_time": what cannot be read, a
+/// day without a time, what lies ahead of `now`, what lies more than five years back.
+Result<Instant> received_at(const Answers& answers, Instant started, Now now);
+
+/// A note of an earlier moment, not a call that is taken now.
+bool entered_afterwards(const Answers& answers);
+
 /// Nothing typed: no date. Throws nothing; an unreadable date is a refusal on "year".
 Result<std::optional<Date>> birth_of(const Answers& answers);
 

@@ -90,6 +90,52 @@ TEST(Registering, says_so_when_a_date_or_a_place_cannot_be_read) {
             << row.why;
 }
 
+// ---- a paper note that is entered afterwards ----
+TEST(Received_at, is_when_it_reached_the_Centre_however_late_it_is_entered) {
+    const Now now = now_at(at_in_japan(*Date::from_ymd(2027, 4, 1), 10 * 60 + 5));
+    const Instant begun = at_in_japan(now.today, 10 * 60);
+    struct Row {
+        std::string day, time, refused;
+        std::optional<Instant> at;
+    };
+    const auto on = [](int y, int m, int d, int minutes) {
+        return std::optional<Instant>(at_in_japan(*Date::from_ymd(y, m, d), minutes));
+    };
+    const Row rows[] = {
+        {"", "", "", begun},
+        {" ", "　", "", begun},
+        {"3/31", "14:20", "", on(2027, 3, 31, 860)},
+        {"令和9年3月31日", "午後2時半", "", on(2027, 3, 31, 870)},
+        {"きのう", "23:59", "", on(2027, 3, 31, 1439)},
+        {"", "9:30", "", on(2027, 4, 1, 570)},
+        {"今日", "10:05", "", on(2027, 4, 1, 605)},
+        {"2028/2/29", "10:00", "received_day", {}},
+        {"4/2", "10:00", "", on(2026, 4, 2, 600)},
+        {"今日", "10:06", "received_time", {}},
+        {"", "23:59", "received_time", {}},
+        {"2022/4/1", "0:00", "", on(2022, 4, 1, 0)},
+        {"2022/3/31", "23:59", "received_day", {}},
+        {"3/31", "", "received_time", {}},
+        {"2/30", "14:20", "received_day", {}},
+        {"そのうち", "14:20", "received_day", {}},
+        {"3/31", "昼ごろ", "received_time", {}},
+        {"3/31", "24:00", "received_time", {}},
+    };
+    for (const Row& row : rows) {
+        Answers a = said("あ");
+        a.received_day = row.day;
+        a.received_time = row.time;
+        const auto at = received_at(a, begun, now);
+        const std::string what = "\"" + row.day + "\" \"" + row.time + "\"";
+        ASSERT_EQ(at.has_value(), row.at.has_value()) << what;
+        if (at) {
+            EXPECT_EQ(at->iso(), row.at->iso()) << what;
+        } else {
+            EXPECT_THAT(fields(at.error()), ElementsAre(row.refused)) << what;
+        }
+    }
+}
+
 TEST(Completing, lists_what_was_not_heard_and_never_stops_anybody) {
     Answers a = said("あ");
     EXPECT_EQ(to_complete(a).size(), 3U);

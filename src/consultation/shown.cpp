@@ -5,6 +5,7 @@
 #include "base/fold.hpp"
 #include "base/municipality.hpp"
 #include "base/phone.hpp"
+#include "base/said_day.hpp"
 #include "consent/consent.hpp"
 #include "consultation/pages.hpp"
 #include "people/people.hpp"
@@ -58,7 +59,31 @@ std::string enrolled_text(const Context& c, const Answers& a) {
 
 }  // namespace
 
-Answers read_answers(const Form& f) {
+void take_moment(const Form& form, Date today, Answers& a) {
+    a.received_day = form.text("received_day");
+    a.received_time = form.text("received_time");
+    if (trimmed(a.received_day).empty()) return;
+    if (const auto day = read_said_day("received_day", a.received_day, Toward::past, today))
+        a.received_day = plain_date(*day);
+}
+
+Refusals reasons_not_to_register(const Context& c, const Reception& r, const Answers& a) {
+    Refusals no = reasons_not_to_register(a, c.now.today);
+    if (const auto at = received_at(a, r.started_at, c.now); !at) no.add(at.error());
+    return no;
+}
+
+std::string received_text(const Context& c, const Reception& r) {
+    const auto moment = [&](Instant at) {
+        return detail_date(at.in_japan(), c.now.today) + " " + at.clock();
+    };
+    if (r.received_at == r.started_at) return moment(r.started_at);
+    return say("consultation.entered_afterwards"_w, c.lang,
+               {{"when", moment(r.received_at)}, {"entered", moment(r.started_at)}});
+}
+
+Answers read_answers(const Context& c) {
+    const Form& f = c.form;
     Answers a;
     a.channel = f.maybe("channel").value_or("phone");
     a.cls = f.text("class");
@@ -66,6 +91,7 @@ Answers read_answers(const Form& f) {
     a.caller_phone = read_phone(f.text("caller_phone")).shown;
     a.caller_kana = f.text("caller_kana");
     a.call_time = f.text("call_time");
+    take_moment(f, c.now.today, a);
     a.child_kana = f.text("child_kana");
     a.child_kanji = f.text("child_kanji");
     a.era = f.text("era");
@@ -202,6 +228,11 @@ std::vector<Choice> class_choices(const Answers& a) {
 
 namespace {
 
+std::string joined_moment(const Answers& a) {
+    return a.received_day + (a.received_day.empty() || a.received_time.empty() ? "" : " ") +
+           a.received_time;
+}
+
 /// A day in full; 「あす」 as it was said on that day.
 std::string due_text(const Answers& a) {
     const auto day = read_date("next_due", a.next_due);
@@ -219,6 +250,7 @@ std::vector<Fact> facts(Context& c, const Answers& a) {
         {"consultation.caller_kana"_w, a.caller_kana},
         {"consultation.phone"_w,
          record::phone_text(a.caller_phone, a.call_time == record::kNotToBeCalled, c.lang)},
+        {"consultation.received_when"_w, joined_moment(a)},
         {"consultation.call_back"_w, code_text(c, record::find_code(a.call_time, kCallTimes))},
         {"consultation.child_kana"_w, a.child_kana},
         {"consultation.child_kanji"_w, a.child_kanji},

@@ -31,6 +31,7 @@ Reception reception_from(const Row& row, Tx& tx, Vault& vault) {
     r.saved_by = row.get<Id<Account>>(14);
     r.linked_at = row.get<std::optional<Instant>>(15);
     r.put_aside = row.get<bool>(16);
+    r.received_at = row.get<Instant>(17);
     return r;
 }
 
@@ -49,7 +50,7 @@ void write_topics(Tx& tx, Id<Consultation> id, const std::vector<std::string>& t
 /// $1 = Centre, $2 = view, $3 = the latest day whose consultations are overdue.
 constexpr Sql kReception =
     "SELECT id, centre_id, key_id, state, case_id, received_by, in_charge, started_at, registered_at,"
-    " outcome, version, saved_at, answers, is_new_case, saved_by, linked_at, put_aside"
+    " outcome, version, saved_at, answers, is_new_case, saved_by, linked_at, put_aside, received_at"
     " FROM consultation WHERE ";
 
 constexpr Sql kInView =
@@ -79,8 +80,8 @@ Id<Consultation> receive(Tx& tx, Vault& vault, const Subject& who, std::string_v
     // Whoever counsels carries it on; what the reception desk takes is given to somebody.
     if (who.role != Role::receptionist) answers.in_charge = std::to_string(who.account.value);
     tx.run(
-        "INSERT INTO consultation (id, centre_id, key_id, channel, received_by, started_at, received_on, month,"
-        " answers, saved_at, saved_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $6, $5)",
+        "INSERT INTO consultation (id, centre_id, key_id, channel, received_by, started_at, received_at, received_on,"
+        " month, answers, saved_at, saved_by) VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $6, $5)",
         id, who.organisation, key, channel, who.account, now.at, now.today, month_of(now.today),
         vault.seal(tx, key, {kTable, "answers", id.value}, packed(answers)));
     return id;
@@ -112,13 +113,17 @@ std::vector<Reception> receptions_before(Tx& tx, Vault& vault, Id<Consultation> 
 
 std::int64_t save_draft(Tx& tx, Vault& vault, const Reception& before, const Answers& a, Now now,
                         Id<Account> by) {
+    const Instant received = received_at(a, before.started_at, now).value_or(before.started_at);
+    const Date day = received.in_japan();
     const auto changed = tx.run(
         "UPDATE consultation SET channel = $3, class = $4, caller_kind = $5, municipality = $6, age_band = $7,"
         " urgency = $8, safety = $9, answers = $10, saved_at = $11, saved_by = coalesce($12, saved_by),"
-        " version = version + 1 WHERE id = $1 AND version = $2",
+        " received_at = $13, received_on = $14, month = $15, version = version + 1"
+        " WHERE id = $1 AND version = $2",
         before.id, before.version, a.channel, class_of(a), a.caller_kind, a.municipality,
-        age_band(readable_birth(a), before.started_at.in_japan()), a.urgency, a.safety,
-        vault.seal(tx, before.key, {kTable, "answers", before.id.value}, packed(a)), now.at, by);
+        age_band(readable_birth(a), day), a.urgency, a.safety,
+        vault.seal(tx, before.key, {kTable, "answers", before.id.value}, packed(a)), now.at, by,
+        received, day, month_of(day));
     if (changed == 0) throw Stale{};
     note_change(tx, kConsultationChange, before.id.value);
     write_topics(tx, before.id, a.topics);
@@ -176,7 +181,7 @@ std::vector<ReceptionLine> receptions(Tx& tx, Vault& vault, Id<Organisation> cen
         SqlText(
             "SELECT c.id, c.state, c.channel, c.caller_kind, c.class, c.municipality, c.outcome,"
             " coalesce((SELECT min(t.topic) FROM consultation_topic t WHERE t.consultation_id = c.id AND t.is_main = 1), ''),"
-            " c.case_id, c.received_by, c.in_charge, c.started_at, c.key_id, c.answers, k.is_protected, k.in_charge"
+            " c.case_id, c.received_by, c.in_charge, c.received_at, c.key_id, c.answers, k.is_protected, k.in_charge"
             " FROM consultation c LEFT JOIN case_record k ON k.id = c.case_id") +
         kInView + " ORDER BY c.id DESC LIMIT $4 OFFSET $5";
     return tx.all(

@@ -78,7 +78,7 @@ struct IntakeView {
     std::vector<TopicChip> topics;
     std::vector<CareChip> care;
     std::string caller_phone, caller_kana, child_kana, child_kanji, year, month, day, birth_echo,
-        words, next_what, next_due, next_due_usual;
+        words, next_what, next_due, next_due_usual, received_day, received_time;
     bool in_call{};   // begun a short while ago: the timer runs and the screen does not lock
     bool ask_code{};  // consent is recorded with the call: the factor first, in this form
     bool whole{};     // the parts about the child are open from the start
@@ -93,8 +93,8 @@ BOOST_DESCRIBE_STRUCT(IntakeView, (),
                        channels, callers, call_times, eras, stays, hidings, urgencies, safeties,
                        municipalities, holders, outcomes, topics, care, caller_phone, caller_kana,
                        child_kana, child_kanji, year, month, day, birth_echo, words, next_what,
-                       next_due, next_due_usual, in_call, ask_code, whole, unheard, live, theirs,
-                       theirs_by, theirs_at, refusals))
+                       next_due, next_due_usual, received_day, received_time, in_call, ask_code,
+                       whole, unheard, live, theirs, theirs_by, theirs_at, refusals))
 
 struct ReceptionRow {
     std::string number, when, channel, caller, municipality, words, topic, outcome, case_number,
@@ -131,7 +131,7 @@ BOOST_DESCRIBE_STRUCT(QueueView, (),
 struct ReceptionView {
     std::string id, number, when, received_by, in_charge, words, case_number;
     std::int64_t version{};
-    std::string child_kana, child_kanji, birth, caller_phone;
+    std::string child_kana, child_kanji, birth, caller_phone, received_day, received_time;
     bool masked{}, draft{}, may_edit{}, names_child{}, names_people{}, put_aside{}, never{};
     std::vector<Fact> facts;
     std::vector<Choice> outcomes, colleagues, callers, classes, municipalities;
@@ -143,10 +143,10 @@ struct ReceptionView {
 };
 BOOST_DESCRIBE_STRUCT(ReceptionView, (),
                       (id, number, when, received_by, in_charge, words, case_number, version,
-                       child_kana, child_kanji, birth, caller_phone, masked, draft, may_edit,
-                       names_child, names_people, put_aside, never, facts, outcomes, colleagues,
-                       callers, classes, municipalities, topics, missing, rules, same, typed_case,
-                       refusals))
+                       child_kana, child_kanji, birth, caller_phone, received_day, received_time,
+                       masked, draft, may_edit, names_child, names_people, put_aside, never, facts,
+                       outcomes, colleagues, callers, classes, municipalities, topics, missing,
+                       rules, same, typed_case, refusals))
 
 void render(const LiveView& view, web::Out& out);
 void render(const IntakeView& view, web::Out& out);

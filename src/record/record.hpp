@@ -116,6 +116,8 @@ void edit_entry(Tx& tx, Vault& vault, Id<Entry> id, std::int64_t version, std::s
 std::optional<std::int64_t> version_of_linked(Tx& tx, Id<Case> id, std::string_view link);
 /// Takes it out of the case it was put into by mistake. What it was made from keeps the words.
 void withdraw_linked(Tx& tx, Id<Case> id, std::string_view link);
+/// What was received at another moment than was first entered stands there in the timeline too.
+void set_moment_of_linked(Tx& tx, Id<Case> id, std::string_view link, Instant at);
 struct EntryVersion {
     std::int64_t version{};
     Personal<Field::notes, std::string> text;

@@ -207,11 +207,25 @@ std::optional<std::int64_t> version_of_linked(Tx& tx, Id<Case> id, std::string_v
         [](const Row& row) { return row.integer(0); }, id, link);
 }
 
-void withdraw_linked(Tx& tx, Id<Case> id, std::string_view link) {
+namespace {
+
+void note_change_of_linked(Tx& tx, Id<Case> id, std::string_view link) {
     for (const auto entry : tx.all(
              "SELECT id FROM entry WHERE case_id = $1 AND link = $2",
              [](const Row& row) { return row.integer(0); }, id, link))
         note_change(tx, kEntryChange, entry);
+}
+
+}  // namespace
+
+void set_moment_of_linked(Tx& tx, Id<Case> id, std::string_view link, Instant at) {
+    const auto moved = tx.run(
+        "UPDATE entry SET at = $3 WHERE case_id = $1 AND link = $2 AND at <> $3", id, link, at);
+    if (moved) note_change_of_linked(tx, id, link);
+}
+
+void withdraw_linked(Tx& tx, Id<Case> id, std::string_view link) {
+    note_change_of_linked(tx, id, link);
     tx.run(
         "DELETE FROM entry_version WHERE entry_id IN (SELECT id FROM entry WHERE case_id = $1 AND link = $2)",
         id, link);

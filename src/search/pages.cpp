@@ -137,7 +137,7 @@ TextLine consultation_line(Context& c, std::int64_t id, const std::vector<std::s
     const auto r = consultation::find_reception(c.tx, c.vault, {id});
     TextLine line;
     line.number = consultation::reception_number(r.id);
-    set_moment(c, line, r.started_at);
+    set_moment(c, line, r.received_at);
     line.author = people::name_of(c.tx, c.vault, r.received_by);
     if (const auto* how = record::find_code(r.answers.channel, consultation::kChannels))
         line.title = word_text(how->word, c.lang);
@@ -186,7 +186,7 @@ void put_numbers(Context& c, ResultView& v) {
                 return;
             const std::string shown = consultation::reception_number(r->id);
             v.numbers.push_back({shown, std::string(Url("/w/intake").segment(shown).text()),
-                                 list_date(r->started_at.in_japan(), c.now.today),
+                                 list_date(r->received_at.in_japan(), c.now.today),
                                  "search.reception"_w});
         } else if (const auto request_number = number_after('h', v.words)) {
             const auto request =
