@@ -64,6 +64,37 @@ TEST_P(PeoplePages, write_down_which_towns_belong_together) {
     directory::learn_regions(std::vector<directory::Region>{});
 }
 
+TEST_P(PeoplePages,
+       divide_the_towns_between_two_Centres_by_region_and_leave_the_rest_to_the_second) {
+    const auto towns = towns_of(town.home);
+    web::Typed regions{{"source", "第8次保健医療計画"}};
+    for (std::size_t i = 0; i < towns.size(); ++i)
+        regions.emplace_back("region_" + std::string(towns[i].code), i % 3 == 0 ? "東部" : "西部");
+    ASSERT_EQ(town.post(admin, "/a/setup/regions", regions).status, 303);
+    const std::string first = "/a/setup/centres/" + std::to_string(town.centre.value);
+    EXPECT_EQ(town.get(admin, "/a/setup").body.find("name=\"rest\""), std::string::npos)
+        << "nothing is divided yet: each Centre has the whole prefecture";
+    const auto keep = [&](const std::string& place, web::Typed typed) {
+        typed.insert(typed.end(), {{"name", "センター " + place.substr(place.size() - 3)},
+                                   {"phone", "083-902-0000"}});
+        return town.post(admin, place, std::move(typed)).status;
+    };
+    ASSERT_EQ(keep(first, {{"region", "東部"}, {"town", std::string(towns[1].code)}}), 303);
+    const auto of = [&](Id<Organisation> id) {
+        return town.ask([&](Tx& tx) { return people::areas_of(tx, id); });
+    };
+    std::vector<std::string> east, west;
+    for (std::size_t i = 0; i < towns.size(); ++i)
+        (i % 3 == 0 || i == 1 ? east : west).emplace_back(towns[i].code);
+    EXPECT_EQ(of(town.centre), east);
+    EXPECT_NE(town.get(admin, "/a/setup").body.find("name=\"rest\""), std::string::npos);
+    ASSERT_EQ(keep("/a/setup/centres/new", {{"rest", "1"}}), 303);
+    EXPECT_EQ(of(named("センター new")), west) << "one tick";
+    EXPECT_EQ(keep(first, {{"region", "南部"}}), 303) << "an unknown region is no town";
+    EXPECT_TRUE(of(town.centre).empty());
+    directory::learn_regions(std::vector<directory::Region>{});
+}
+
 // ---- people ----
 TEST_P(PeoplePages, offer_and_take_only_roles_that_fit_the_organisation) {
     const std::string none = town.get(admin, "/a/accounts").body;

@@ -1,6 +1,7 @@
 // /a/setup: the prefecture, its Centres, the host's name, and what is still missing.
 
 #include <algorithm>
+#include <set>
 
 #include "base/fold.hpp"
 #include "base/municipality.hpp"
@@ -63,6 +64,47 @@ void fill_lacks(Context& c, SetupView& v) {
         "setup.lacks_host_how"_w, "setup.lacks_host_go"_w, "/a/setup#host");
 }
 
+/// The prefecture's 圏域 in the order of its codes, each with its towns.
+std::vector<std::pair<std::string, std::vector<std::string>>> towns_by_region(Context& c) {
+    std::vector<std::pair<std::string, std::vector<std::string>>> list;
+    for (const auto& [town, name] : directory::regions_of(home(c))) {
+        auto found = std::ranges::find(list, name, [](const auto& one) { return one.first; });
+        if (found == list.end()) found = list.insert(list.end(), {name, {}});
+        found->second.push_back(town);
+    }
+    return list;
+}
+
+/// Towns that no Centre but `except` has; none when nobody has any, since each then has all of them.
+std::set<std::string> towns_left(Context& c, Id<Organisation> except) {
+    std::set<std::string> left;
+    bool divided = false;
+    for (const Municipality& town : towns_of(home(c))) left.emplace(town.code);
+    for (const auto& card : people::organisation_cards(c.tx, false)) {
+        if (card.brief.kind != "centre" || card.brief.id == except) continue;
+        for (const std::string& town : people::areas_of(c.tx, card.brief.id)) {
+            divided = true;
+            left.erase(town);
+        }
+    }
+    return divided ? left : std::set<std::string>{};
+}
+
+/// What was ticked one by one, by 圏域, or as the rest; in the order of the codes.
+std::vector<std::string> typed_areas(Context& c, Id<Organisation> centre) {
+    std::set<std::string> ticked;
+    for (const std::string& town : c.form.texts("town")) ticked.insert(town);
+    const auto regions = c.form.texts("region");
+    for (const auto& [name, towns] : towns_by_region(c))
+        if (std::ranges::find(regions, name) != regions.end())
+            ticked.insert(towns.begin(), towns.end());
+    if (c.form.has("rest")) ticked.merge(towns_left(c, centre));
+    std::vector<std::string> areas;
+    for (const Municipality& town : towns_of(home(c)))
+        if (ticked.contains(std::string(town.code))) areas.emplace_back(town.code);
+    return areas;
+}
+
 CentreForm form_of(Context& c, const OrganisationCard& card,
                    const std::vector<std::string>& areas) {
     CentreForm form{.id = card.brief.id ? std::to_string(card.brief.id.value) : "new",
@@ -71,7 +113,14 @@ CentreForm form_of(Context& c, const OrganisationCard& card,
                     .fax = card.fax,
                     .hours = card.hours,
                     .towns = {},
+                    .regions = {},
+                    .left = std::ssize(towns_left(c, card.brief.id)),
                     .whole = areas.empty()};
+    for (const auto& [name, towns] : towns_by_region(c)) {
+        const bool on = std::ranges::all_of(
+            towns, [&](const auto& town) { return std::ranges::find(areas, town) != areas.end(); });
+        form.regions.push_back({name, {}, std::to_string(towns.size()), on, false});
+    }
     for (const Municipality& town : towns_of(home(c))) {
         const bool on = std::ranges::find(areas, town.code) != areas.end();
         form.towns.push_back({std::string(town.code), {}, std::string(town.name), on, false});
@@ -169,10 +218,7 @@ Answer keep_prefecture(Context& c) {
 Answer keep_centre(Context& c) {
     c.require(Act::set_up, {});
     const OrganisationCard card = typed_centre(c);
-    std::vector<std::string> areas;
-    for (const Municipality& town : towns_of(home(c)))
-        for (const std::string& code : c.form.texts("town"))
-            if (code == town.code) areas.push_back(code);
+    const std::vector<std::string> areas = typed_areas(c, card.brief.id);
     Refusals no = reasons_against(card, home(c));
     if (card.brief.phone.empty()) no.add("phone", "setup.say_phone"_w);
     if (no.any()) {

@@ -134,9 +134,11 @@ struct CentreForm {
     std::string id;  // "new" for a further one
     std::string name, phone, fax, hours;
     std::vector<Choice> towns;
-    bool whole{};  // no town is ticked: the whole prefecture
+    std::vector<Choice> regions;  // 圏域 whose towns come with one tick; `text` counts them
+    std::int64_t left{};          // towns that no Centre has, when some Centre has some
+    bool whole{};                 // no town is ticked: the whole prefecture
 };
-BOOST_DESCRIBE_STRUCT(CentreForm, (), (id, name, phone, fax, hours, towns, whole))
+BOOST_DESCRIBE_STRUCT(CentreForm, (), (id, name, phone, fax, hours, towns, regions, left, whole))
 
 struct EditionRow {
     std::string name, edition, source;
