@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "directory/place.hpp"
 #include "directory/reference_store.hpp"
 #include "directory/store.hpp"
 #include "directory/taking.hpp"
@@ -11,12 +12,9 @@ namespace michi::directory {
 
 namespace {
 
-/// Post codes know the wards of a city, lists often only the city.
-bool is_same_city(std::span<const std::string> places, std::string_view municipality) {
-    return std::ranges::any_of(places, [&](const std::string& place) {
-        const bool wards = place[2] == '1' && municipality.substr(0, 3) == place.substr(0, 3);
-        return place == municipality || (wards && !place.starts_with("13"));
-    });
+bool is_in_one_of(std::span<const std::string> places, std::string_view municipality) {
+    return std::ranges::any_of(
+        places, [&](const std::string& place) { return may_be_one_city(place, municipality); });
 }
 
 void place_by_postal(Entry& entry, const PostalPlaces& postal) {
@@ -29,7 +27,7 @@ void place_by_postal(Entry& entry, const PostalPlaces& postal) {
     if (places.size() == 1 && municipality.empty()) {
         municipality = places.front();
         note("directory.note_by_postal"_w);
-    } else if (!places.empty() && !municipality.empty() && !is_same_city(places, municipality)) {
+    } else if (!places.empty() && !municipality.empty() && !is_in_one_of(places, municipality)) {
         note("directory.note_postal_elsewhere"_w);
     }
 }

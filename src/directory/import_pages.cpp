@@ -11,6 +11,7 @@
 #include "directory/returned.hpp"
 #include "directory/store.hpp"
 #include "directory/taking.hpp"
+#include "platform/zip.hpp"
 
 namespace michi::directory {
 namespace {
@@ -125,6 +126,37 @@ web::Shell import_shell(const Context& c) {
 
 using Read = std::shared_ptr<Result<File>>;
 
+/// What was sent, before the writer's turn: the file, or several as one ZIP, and what it holds.
+struct SentUpload {
+    web::Upload file;
+    Read read;
+};
+
+/// Files of one name, of two folders, stay apart: 「a (2).csv」.
+std::string name_beside(const std::vector<std::string>& names, const std::string& name) {
+    std::string own = name;
+    for (int n = 2; std::ranges::find(names, own) != names.end(); ++n) {
+        const auto dot = std::min(name.rfind('.'), name.size());
+        own = name.substr(0, dot) + " (" + std::to_string(n) + ")" + name.substr(dot);
+    }
+    return own;
+}
+
+web::Upload together(const Context& c) {
+    const auto [first, last] = c.form.files.equal_range("file");
+    if (first == last) return {};
+    if (std::next(first) == last) return first->second;
+    std::vector<std::string> names;
+    std::vector<ZippedFile> files;
+    for (auto one = first; one != last; ++one) {
+        names.push_back(name_beside(names, one->second.name));
+        files.push_back({names.back(), one->second.bytes});
+    }
+    return {say("directory.files_together"_w, c.lang,
+                {{"first", names.front()}, {"n", std::to_string(names.size() - 1)}}),
+            zipped(files)};
+}
+
 /// A table whose columns only a person can name.
 bool is_unknown_list(const Refusals& why) {
     return std::ranges::any_of(why.items, [](const Refusal& refusal) {
@@ -146,24 +178,24 @@ web::Answer show_import(Context& c) {
 }
 
 void read_upload(Context& c) {
-    const web::Upload* upload = c.form.file("file");
-    if (!upload) return;
-    c.prepared = std::make_shared<Result<File>>(
-        open_file(upload->name, upload->bytes, source_named(c.form.text("kind")), mappings(c.tx),
-                  postal_places(c.tx).get()));
+    SentUpload sent{together(c), {}};
+    if (!sent.file.bytes.empty())
+        sent.read = std::make_shared<Result<File>>(
+            open_file(sent.file.name, sent.file.bytes, source_named(c.form.text("kind")),
+                      mappings(c.tx), postal_places(c.tx).get()));
+    c.prepared = std::make_shared<SentUpload>(std::move(sent));
 }
 
 web::Answer keep_upload(Context& c) {
     c.require(Act::import_directory, {});
-    const web::Upload* upload = c.form.file("file");
-    const auto* read = std::any_cast<Read>(&c.prepared);
+    const auto sent = std::any_cast<std::shared_ptr<SentUpload>>(c.prepared);
+    const Read& read = sent->read;
     ImportView v;
-    if (!upload || upload->bytes.empty())
+    if (!read)
         v.refusals.add("file", "directory.choose_file"_w);
-    else if (read && !**read && !is_unknown_list((**read).error()))
-        for (const Refusal& why : (**read).error().items)
-            v.refusals.add("file", why.word, why.args);
-    if (read && **read && (**read)->reference)
+    else if (!*read && !is_unknown_list(read->error()))
+        for (const Refusal& why : read->error().items) v.refusals.add("file", why.word, why.args);
+    if (read && *read && (*read)->reference)
         v.refusals.add("file", "directory.reference_by_command"_w);
     if (v.refusals.any()) {
         ImportView page = import_view(c);
@@ -173,12 +205,12 @@ web::Answer keep_upload(Context& c) {
     const std::string token = base64url(random_bytes(18));
     keep_upload_row(c.tx, {.token = token,
                            .account = c.who.account,
-                           .name = upload->name,
+                           .name = sent->file.name,
                            .kind = c.form.text("kind"),
-                           .bytes = upload->bytes,
+                           .bytes = sent->file.bytes,
                            .at = c.now.at});
     Url next = Url("/w/resources/import").segment(token);
-    if (read && !**read) next.segment("columns");
+    if (!*read) next.segment("columns");
     return c.see_other(next);
 }
 
@@ -223,7 +255,8 @@ void write_kept(Context& c) {
         waiting->taking.emplace(c.tx, **waiting->read, c.who.account, c.now, choices_in(c.form));
         waiting->asked = std::ranges::any_of(
             waiting->taking->previews(), [](const Preview& p) { return !p.list.asked.empty(); });
-        if (!waiting->asked) write_beside(*c.database, *waiting->taking);
+        if (!waiting->asked)
+            c.beside = [waiting](Database& database) { write_beside(database, *waiting->taking); };
     }
     c.prepared = std::move(waiting);
 }

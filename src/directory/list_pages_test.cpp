@@ -19,14 +19,17 @@ std::string list_of(int first, int last) {
 class ListPages : public testing::TestWithParam<bool> {
   public:
     Town town{GetParam(), {directory::part()}};
+    using Files = std::vector<std::pair<std::string, std::string>>;
+    web::Answer send(const Files& files) {
+        std::string body;
+        for (const auto& [name, bytes] : files)
+            body += "--XyZzY\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name +
+                    "\"\r\nContent-Type: text/csv\r\n\r\n" + bytes + "\r\n";
+        return town.post_raw(town.ito, "/w/resources/import", body + "--XyZzY--\r\n",
+                             "multipart/form-data; boundary=XyZzY");
+    }
     std::string keep(const std::string& bytes, const std::string& name = "園.csv") {
-        return town
-            .post_raw(town.ito, "/w/resources/import",
-                      "--XyZzY\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" +
-                          name + "\"\r\nContent-Type: text/csv\r\n\r\n" + bytes +
-                          "\r\n--XyZzY--\r\n",
-                      "multipart/form-data; boundary=XyZzY")
-            .location;
+        return send({{name, bytes}}).location;
     }
     bool shows(const std::string& address, std::string_view text) {
         return town.get(town.ito, address).body.find(text) != std::string::npos;
@@ -75,6 +78,30 @@ TEST_P(ListPages, take_it_as_a_new_list_when_it_is_none_of_them) {
     EXPECT_EQ(town.post(town.ito, small, {{"seen0", ""}, {"list0", "new"}}).location,
               "/w/resources/import");
     EXPECT_EQ(standing(), 20u);
+}
+
+TEST_P(ListPages, take_several_files_at_once_and_keep_them_apart) {
+    const std::string three = send({{"園.csv", list_of(1001, 1010)},
+                                    {"診療所.csv", list_of(2001, 2005)},
+                                    {"園.csv", list_of(3001, 3003)}})
+                                  .location;
+    for (const char* name : {"園.csv", "診療所.csv", "園 (2).csv"})
+        EXPECT_TRUE(shows(three, name)) << name;
+    EXPECT_EQ(
+        town.post(town.ito, three, {{"seen0", "new"}, {"seen1", "new"}, {"seen2", "new"}}).status,
+        303);
+    EXPECT_EQ(standing(), 18u);
+    EXPECT_TRUE(shows("/w/resources/import", "診療所.csv"));
+}
+
+TEST_P(ListPages, say_which_of_several_files_cannot_be_read_and_take_none_of_them) {
+    const auto answer = send({{"園.csv", list_of(1001, 1010)},
+                              {"古い.xls", std::string("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8)}});
+    EXPECT_EQ(answer.status, 422);
+    EXPECT_NE(answer.body.find("古い形式のExcel"), std::string::npos);
+    EXPECT_NE(answer.body.find("読めなかったのは「古い.xls」です"), std::string::npos)
+        << answer.body;
+    EXPECT_EQ(standing(), 0u);
 }
 
 }  // namespace

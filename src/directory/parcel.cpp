@@ -36,6 +36,7 @@ constexpr std::array kSaid{
     "directory.hsds_lacks"_w,
     "directory.file_markup"_w,
     "directory.zip_in_zip"_w,
+    "directory.file_inside"_w,
     "directory.ods_broken"_w,
     "directory.note_hidden_signs"_w,
     "directory.note_formula_empty"_w,

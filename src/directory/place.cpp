@@ -384,4 +384,11 @@ double distance_km(Point a, Point b) {
     return 2 * kEarthKm * std::asin(std::min(1.0, std::sqrt(h)));
 }
 
+bool may_be_one_city(std::string_view one, std::string_view other) {
+    if (one == other) return true;
+    if (one.size() < 3 || one[2] != '1' || one.starts_with("13"))
+        return false;  // 東京's wards are towns
+    return one.substr(0, 3) == other.substr(0, 3);
+}
+
 }  // namespace michi::directory

@@ -254,5 +254,39 @@ TEST(File, titles_and_two_heading_rows_stand_above_the_data) {
     EXPECT_EQ(reading.entries.front().row, 6u);
 }
 
+// ---- where it lies ----
+TEST(Place, is_where_the_address_says_and_a_code_that_says_otherwise_is_named) {
+    struct Row {
+        std::string code, address, municipality;
+        bool named;
+    };
+    const Row rows[] = {
+        {"352152", "山口県周南市岐山通1-1", "352152", false},
+        {"352039", "山口県周南市岐山通1-1", "352152", true},
+        {"352039", "周南市岐山通1-1", "352152", true},
+        {"352152", "岐山通1-1", "352152", false},
+        {"", "山口県周南市岐山通1-1", "352152", false},
+        {"352039", "広島県呉市中央4-1-6", "342025", true},
+        {"342084", "府中市府川町315", "342084", false},
+        {"141003", "神奈川県横浜市鶴見区鶴見中央1-1", "141003", false},
+        {"131016", "東京都中央区築地1-1-1", "131024", true},
+    };
+    std::string text = "都道府県コード又は市区町村コード,市区町村コード,名称,所在地_連結表記\n";
+    for (const Row& row : rows)
+        text += "350001," + row.code + ",架空園" + std::to_string(&row - rows) + "," + row.address +
+                "\n";
+    const auto read = read_file(text);
+    ASSERT_TRUE(read);
+    ASSERT_EQ(read->front().entries.size(), std::size(rows));
+    for (std::size_t i = 0; i < std::size(rows); ++i) {
+        const Entry& entry = read->front().entries[i];
+        EXPECT_EQ(entry.values[Field::municipality], rows[i].municipality) << rows[i].address;
+        EXPECT_EQ(
+            std::ranges::count(entry.notes, "directory.note_code_elsewhere"_w, &Problem::word),
+            rows[i].named)
+            << rows[i].code << " " << rows[i].address;
+    }
+}
+
 }  // namespace
 }  // namespace michi::directory

@@ -218,6 +218,19 @@ class RowReader {
             if (layout_.has(c) && table_.kind(row_, layout_.of(c)) != CellKind::text) return true;
         return false;
     }
+    /// The address decides; a code of the place that names another town is said. A publisher's code counts
+    /// where nothing else tells: who publishes a list need not lie where its places do.
+    std::string municipality(const std::string& address) {
+        const std::string two = prefecture();
+        const std::string coded = municipality_code(cell(Column::place_code), two);
+        std::string told = municipality_of(address, two);
+        if (told.empty()) told = municipality_of(address, "");
+        if (!coded.empty() && (told.empty() || may_be_one_city(coded, told))) return coded;
+        if (!coded.empty()) note(Column::place_code, "directory.note_code_elsewhere"_w);
+        if (!told.empty()) return told;
+        const std::string published = municipality_code(cell(Column::publisher_code), two);
+        return published.empty() && two.empty() ? lone_municipality(address) : published;
+    }
     void read_place() {
         Values& v = entry_.values;
         v[Field::postal] = read_postal(cell(Column::postal)).shown;
@@ -229,14 +242,7 @@ class RowReader {
             note(layout_.has(Column::block) ? Column::block : Column::address,
                  "directory.note_address_date"_w);
         const std::string building = line(Column::building);
-        const std::string two = prefecture();
-        v[Field::municipality] = municipality_code(cell(Column::place_code), two);
-        if (v[Field::municipality].empty()) v[Field::municipality] = municipality_of(address, two);
-        if (v[Field::municipality].empty()) v[Field::municipality] = municipality_of(address, "");
-        if (v[Field::municipality].empty())
-            v[Field::municipality] = municipality_code(cell(Column::publisher_code), two);
-        if (v[Field::municipality].empty() && two.empty())
-            v[Field::municipality] = lone_municipality(address);
+        v[Field::municipality] = municipality(address);
         if (v[Field::municipality].empty())
             note(Column::address, "directory.note_municipality_unknown"_w);
         v[Field::address] = with_building(address, building);

@@ -284,6 +284,12 @@ Result<std::vector<Table>> read_inside(std::string_view bytes, const std::string
     return read;
 }
 
+/// Why, and which of the files it was.
+tl::unexpected<Refusals> refused_in(const std::string& name, Refusals why) {
+    why.add(kWhole, "directory.file_inside"_w, {{"file", name}});
+    return tl::unexpected(std::move(why));
+}
+
 Result<std::vector<Table>> read_archive(std::string_view bytes) {
     auto archive = Archive::open(bytes);
     if (!archive) return refused(archive.error());
@@ -293,10 +299,10 @@ Result<std::vector<Table>> read_archive(std::string_view bytes) {
     for (const std::string& name : archive->names()) {
         if (is_left_over(name) || !may_hold_a_table(name)) continue;
         auto inside = archive->read(name);
-        if (!inside) return refused(inside.error());
+        if (!inside) return refused_in(name, inside.error());
         auto read = read_inside(*inside, name);
         if (!read && ends_with_any_case(name, ".txt")) continue;  // 「お読みください」
-        if (!read) return refused(read.error());
+        if (!read) return refused_in(name, read.error());
         for (Table& table : *read) tables.push_back(std::move(table));
         if (rows_of(tables) > kRowLimit)
             return refused(kWhole, "directory.too_many_rows"_w,

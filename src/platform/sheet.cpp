@@ -1,11 +1,9 @@
 #include "platform/sheet.hpp"
 
-#include <zip.h>
-
 #include <array>
-#include <stdexcept>
 
 #include "base/html.hpp"
+#include "platform/zip.hpp"
 
 namespace michi {
 namespace {
@@ -184,52 +182,6 @@ std::string book_xml(const std::vector<Sheet>& sheets) {
     return xml + "</sheets></workbook>";
 }
 
-/// A ZIP in memory.
-class Package {
-  public:
-    Package() {
-        zip_error_t error;
-        zip_error_init(&error);
-        source_ = zip_source_buffer_create(nullptr, 0, 0, &error);
-        if (source_) zip_source_keep(source_);
-        archive_ = source_ ? zip_open_from_source(source_, ZIP_TRUNCATE, &error) : nullptr;
-        if (!archive_) throw std::runtime_error("a workbook could not be begun");
-    }
-    Package(const Package&) = delete;
-    Package& operator=(const Package&) = delete;
-    ~Package() {
-        if (archive_) zip_discard(archive_);
-        if (source_) zip_source_free(source_);
-    }
-
-    /// `text` outlives the package.
-    void add(const char* name, const std::string& text) {
-        zip_source_t* part = zip_source_buffer(archive_, text.data(), text.size(), 0);
-        const zip_int64_t index = part ? zip_file_add(archive_, name, part, ZIP_FL_ENC_UTF_8) : -1;
-        if (index < 0) throw std::runtime_error("a workbook could not be filled");
-        zip_file_set_dostime(archive_, static_cast<zip_uint64_t>(index), 0, 0x21,
-                             0);  // 1980-01-01: no clock inside
-    }
-
-    std::string bytes() {
-        if (zip_close(archive_) != 0) throw std::runtime_error("a workbook could not be ended");
-        archive_ = nullptr;
-        zip_stat_t stat;
-        if (zip_source_open(source_) != 0 || zip_source_stat(source_, &stat) != 0)
-            throw std::runtime_error("a workbook could not be read back");
-        std::string bytes(stat.size, '\0');
-        const auto read = zip_source_read(source_, bytes.data(), bytes.size());
-        zip_source_close(source_);
-        if (read != static_cast<zip_int64_t>(bytes.size()))
-            throw std::runtime_error("a workbook could not be read back");
-        return bytes;
-    }
-
-  private:
-    zip_source_t* source_{};
-    zip_t* archive_{};
-};
-
 }  // namespace
 
 std::string guarded(std::string_view text) {
@@ -271,15 +223,14 @@ std::string xlsx(const std::vector<Sheet>& sheets) {
                       styles = styles_xml(),
                       root = relations_xml(relation("r1", "officeDocument", "xl/workbook.xml")),
                       inside = relations_xml(parts + relation("styles", "styles", "styles.xml"));
-    Package package;
-    package.add("[Content_Types].xml", types);
-    package.add("_rels/.rels", root);
-    package.add("xl/workbook.xml", book);
-    package.add("xl/_rels/workbook.xml.rels", inside);
-    package.add("xl/styles.xml", styles);
+    std::vector<ZippedFile> files{{"[Content_Types].xml", types},
+                                  {"_rels/.rels", root},
+                                  {"xl/workbook.xml", book},
+                                  {"xl/_rels/workbook.xml.rels", inside},
+                                  {"xl/styles.xml", styles}};
     for (std::size_t i = 0; i < pages.size(); ++i)
-        package.add(("xl/worksheets/sheet" + std::to_string(i + 1) + ".xml").c_str(), pages[i]);
-    return package.bytes();
+        files.push_back({"xl/worksheets/sheet" + std::to_string(i + 1) + ".xml", pages[i]});
+    return zipped(files);
 }
 
 }  // namespace michi
