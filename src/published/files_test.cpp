@@ -26,7 +26,7 @@ class Files : public testing::TestWithParam<bool> {
         values[Field::corporation_number] = "4120001000017";
         values[Field::municipality] = town.home;
         values[Field::postal] = "007-0001";
-        values[Field::address] = "北浜市港町1-1";
+        values[Field::address] = "若葉市港町1-1";
         values[Field::latitude] = "35.12345";
         values[Field::longitude] = "139.54321";
         values[Field::phone] = phone;

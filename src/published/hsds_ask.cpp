@@ -73,10 +73,10 @@ class Reading {
 
     void text(const char* name, std::string& into) {
         into = fields_.text(name);
-        if (into.size() > kLongestText) miss(name, "is longer than 200 bytes");
+        if (into.size() > kLongestText) miss(name, "published.ask_too_long"_w);
     }
     template <class N>
-    void number(const char* name, std::optional<N>& into, N least, N most, const char* what) {
+    void number(const char* name, std::optional<N>& into, N least, N most, Word what) {
         const std::string given = fields_.text(name);
         if (given.empty()) return;
         into = number_in<N>(given, least, most);
@@ -86,10 +86,10 @@ class Reading {
         const std::string given = fields_.text(name);
         if (given.empty()) return;
         const auto value = truth_in(given);
-        value ? void(into = *value) : miss(name, "is true or false");
+        value ? void(into = *value) : miss(name, "published.ask_truth"_w);
     }
-    void miss(const char* name, const char* what) {
-        if (!wrong_) wrong_ = Misunderstood{name, std::string(name) + " " + what + "."};
+    void miss(const char* name, Word what) {
+        if (!wrong_) wrong_ = Misunderstood{name, what};
     }
 
   private:
@@ -173,13 +173,14 @@ std::optional<Misunderstood> read_ask(const web::Form& fields, Ask& into) {
     read.text("parent_id", into.parent);
     read.text("postcode", into.postcode);
     std::optional<std::size_t> page, per_page;
-    read.number<std::size_t>("page", page, 1, 1'000'000, "is a number from 1");
-    read.number<std::size_t>("per_page", per_page, 1, kMostPerPage, "is a number from 1 to 100");
+    read.number<std::size_t>("page", page, 1, 1'000'000, "published.ask_number"_w);
+    read.number<std::size_t>("per_page", per_page, 1, kMostPerPage,
+                             "published.ask_number_to_100"_w);
     into.page = page.value_or(1);
     into.per_page = per_page.value_or(into.per_page);
-    read.number("minimum_age", into.minimum_age, 0, 150, "is an age in years");
-    read.number("maximum_age", into.maximum_age, 0, 150, "is an age in years");
-    read.number("proximity", into.proximity, 0.0, 1e7, "is a distance in metres");
+    read.number("minimum_age", into.minimum_age, 0, 150, "published.ask_age"_w);
+    read.number("maximum_age", into.maximum_age, 0, 150, "published.ask_age"_w);
+    read.number("proximity", into.proximity, 0.0, 1e7, "published.ask_metres"_w);
     read.truth("minimal", into.minimal);
     read.truth("full", into.full);
     read.truth("full_service", into.full_service);
@@ -187,25 +188,23 @@ std::optional<Misunderstood> read_ask(const web::Form& fields, Ask& into) {
     read.text("day", into.day);
     constexpr std::string_view kDays[] = {"MO", "TU", "WE", "TH", "FR", "SA", "SU"};
     if (!into.day.empty() && std::ranges::find(kDays, into.day) == std::end(kDays))
-        read.miss("day", "is one of MO TU WE TH FR SA SU");
+        read.miss("day", "published.ask_weekday"_w);
     read.text("start_time", into.start_time);
     read.text("end_time", into.end_time);
     if (!into.start_time.empty() && !is_time(into.start_time))
-        read.miss("start_time", "is written HH:MM");
+        read.miss("start_time", "published.ask_clock"_w);
     if (!into.end_time.empty() && !is_time(into.end_time))
-        read.miss("end_time", "is written HH:MM");
+        read.miss("end_time", "published.ask_clock"_w);
     if (const std::string after = fields.text("modified_after"); !after.empty()) {
         into.modified_after = moment_in(after);
-        if (!into.modified_after)
-            read.miss("modified_after",
-                      "is a day or moment of ISO 8601, such as 2026-11-24T08:32:40Z");
+        if (!into.modified_after) read.miss("modified_after", "published.ask_moment"_w);
     }
     if (const std::string format = fields.text("format"); !format.empty()) {
         into.ndjson = format == "ndjson";
-        if (!into.ndjson && format != "json") read.miss("format", "is json or ndjson");
+        if (!into.ndjson && format != "json") read.miss("format", "published.ask_format"_w);
     }
     if (into.proximity && into.postcode.empty())
-        read.miss("proximity", "needs postcode, from which it is measured");
+        read.miss("proximity", "published.ask_needs_postcode"_w);
     return wrong;
 }
 

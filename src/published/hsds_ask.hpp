@@ -23,7 +23,8 @@ inline constexpr std::size_t kMostPerPage = 100;
 
 /// The first parameter that cannot be understood is named.
 struct Misunderstood {
-    std::string name, sentence;
+    std::string name;
+    Word why;  // says the parameter as {name}
 };
 std::optional<Misunderstood> read_ask(const web::Form& fields, Ask& into);
 

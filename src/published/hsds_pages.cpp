@@ -37,15 +37,16 @@ Answer told(std::string body, std::string type = "application/json") {
     return answer;
 }
 
-Answer misunderstood(const Misunderstood& wrong) {
-    const auto text = [](Word word) { return std::string(word_text(word, Lang::en)); };
-    Answer answer = told(json::serialize(Object{{"type", "about:blank"},
-                                                {"title", text("published.problem"_w)},
-                                                {"status", 400},
-                                                {"detail", wrong.sentence},
-                                                {"next", text("published.problem_next"_w)},
-                                                {"parameter", wrong.name}}),
-                         "application/problem+json");
+Answer misunderstood(const Misunderstood& wrong, Lang lang) {
+    const auto text = [&](Word word) { return std::string(word_text(word, lang)); };
+    Answer answer =
+        told(json::serialize(Object{{"type", "about:blank"},
+                                    {"title", text("published.problem"_w)},
+                                    {"status", 400},
+                                    {"detail", say(wrong.why, lang, {{"name", wrong.name}})},
+                                    {"next", text("published.problem_next"_w)},
+                                    {"parameter", wrong.name}}),
+             "application/problem+json");
     answer.status = 400;
     return answer;
 }
@@ -109,7 +110,7 @@ Answer answer_list(Context& c, Tell&& tell) {
     if (c.method == web::Method::get)
         if (auto same = unchanged(c, desk.all->tag("hsds"))) return *same;
     Ask ask;
-    if (const auto wrong = read_ask(fields_of(c), ask)) return misunderstood(*wrong);
+    if (const auto wrong = read_ask(fields_of(c), ask)) return misunderstood(*wrong, c.lang);
     const auto whole = whole_list(ask);
     if (!whole) return with_tag(tell(desk, ask), desk);
     Answer answer = told({}, type_of(ask));
@@ -164,22 +165,41 @@ std::optional<directory::Point> point_of(const Desk& desk, const Site& site) {
     return directory::Point{latitude->to_number<double>(), longitude->to_number<double>()};
 }
 
-std::vector<Site> asked_sites(Tx& tx, const Desk& desk, const Ask& ask) {
-    std::optional<directory::Point> middle;
-    if (!ask.postcode.empty()) {
-        middle = middle_of(*desk.all, ask.postcode);
-        if (!middle) middle = directory::middle_of_postal(tx, ask.postcode);
-        if (!middle) return {};  // not known where that is: nothing can be said to be near
+/// Whether a place lies within what was asked; where the post code lies nobody knows, nothing does.
+class Nearness {
+  public:
+    Nearness(Tx& tx, const Desk& desk, const Ask& ask) : desk_(desk), metres_(ask.proximity) {
+        if (ask.postcode.empty()) return;
+        asked_ = true;
+        middle_ = middle_of(*desk.all, ask.postcode);
+        if (!middle_) middle_ = directory::middle_of_postal(tx, ask.postcode);
     }
-    const auto is_near = [&](const Site& site) {
-        if (!ask.proximity) return true;
-        const auto point = point_of(desk, site);
-        return point && directory::distance_km(*middle, *point) * 1000 <= *ask.proximity;
-    };
+    bool is_met_by(const Site& site) const {
+        if (!asked_) return true;
+        if (!middle_) return false;
+        if (!metres_) return true;
+        const auto point = point_of(desk_, site);
+        return point && directory::distance_km(*middle_, *point) * 1000 <= *metres_;
+    }
+    /// Some place of it does.
+    bool is_met_by(const Entry& entry) const {
+        return !asked_ || std::ranges::any_of(sites_of(entry),
+                                              [&](const Site& site) { return is_met_by(site); });
+    }
+
+  private:
+    const Desk& desk_;
+    std::optional<double> metres_;
+    bool asked_{};
+    std::optional<directory::Point> middle_;
+};
+
+std::vector<Site> asked_sites(Tx& tx, const Desk& desk, const Ask& ask) {
+    const Nearness near(tx, desk, ask);
     std::vector<Site> sites;
     for (const Entry* entry : asked_entries(desk, ask))
         for (const Site& site : sites_of(*entry))
-            if (is_near(site)) sites.push_back(site);
+            if (near.is_met_by(site)) sites.push_back(site);
     return sites;
 }
 
@@ -215,10 +235,12 @@ Answer hsds_about(Context& c) {
 }
 
 Answer hsds_services(Context& c) {
-    return answer_list(c, [](const Desk& desk, const Ask& ask) {
+    return answer_list(c, [&c](const Desk& desk, const Ask& ask) {
         auto found = asked_entries(desk, ask);
         const auto over = asked_of(desk.all->ended(), desk, ask);  // told after the living
         found.insert(found.end(), over.begin(), over.end());
+        const Nearness near(c.tx, desk, ask);
+        std::erase_if(found, [&](const Entry* entry) { return !near.is_met_by(*entry); });
         return listed(ask, found, [&](const Entry* entry) {
             return ask.minimal ? desk.hsds.minimal(*entry)
                    : ask.full  ? desk.hsds.whole(*entry)
@@ -233,11 +255,13 @@ Answer hsds_service(Context& c) {
 }
 
 Answer hsds_organizations(Context& c) {
-    return answer_list(c, [](const Desk& desk, const Ask& ask) {
+    return answer_list(c, [&c](const Desk& desk, const Ask& ask) {
+        const Nearness near(c.tx, desk, ask);
         auto bodies = bodies_of(*desk.all);
         std::erase_if(bodies, [&](const Body& body) {
-            return std::ranges::none_of(
-                body.entries, [&](const Entry* entry) { return is_asked(*entry, ask, desk.hsds); });
+            return std::ranges::none_of(body.entries, [&](const Entry* entry) {
+                return is_asked(*entry, ask, desk.hsds) && near.is_met_by(*entry);
+            });
         });
         return listed(ask, bodies, [&](const Body& body) {
             return desk.hsds.organization(body, ask.full || ask.full_service, ask.full_service);

@@ -215,5 +215,96 @@ TEST_P(Retelling, one_office_with_three_services_at_two_places_is_one_organizati
     EXPECT_EQ(body.at("locations").as_array().size(), 2u);
 }
 
+// ---- as clients meet it ----
+using Headers = std::vector<web::Header>;
+
+class Clients : public Retelling {
+  public:
+    web::Answer ask(web::Method method, const std::string& target, const Headers& given = {}) {
+        return town.site.answer_now({method, target, given, "", "192.0.2.1", false});
+    }
+    static std::string header(const web::Answer& answer, std::string_view name) {
+        for (const auto& [key, value] : answer.headers)
+            if (key == name) return value;
+        return {};
+    }
+};
+ON_EACH_ENGINE(Clients);
+
+TEST_P(Clients, of_other_hosts_are_told_that_they_may_ask) {
+    for (const char* address : {"/hsds/3.1/services", "/hsds/3.0", "/hsds/3.1/organizations/"}) {
+        const auto answer = ask(
+            web::Method::options, address,
+            {{"origin", "https://kosodate.example"}, {"access-control-request-method", "POST"}});
+        EXPECT_EQ(answer.status, 204) << address;
+        EXPECT_TRUE(answer.any_origin) << address;
+        EXPECT_NE(header(answer, "Access-Control-Allow-Methods").find("POST"), std::string::npos);
+        EXPECT_NE(header(answer, "Access-Control-Allow-Headers").find("Content-Type"),
+                  std::string::npos);
+        EXPECT_TRUE(answer.body.empty());
+    }
+    EXPECT_TRUE(ask(web::Method::post, "/hsds/3.1/services").any_origin);
+    for (const char* address : {"/", "/resources", "/sign-in", "/hsds/3.1/nothing/at/all"}) {
+        const auto answer = ask(web::Method::options, address);
+        EXPECT_GE(answer.status, 404) << address;
+    }
+    EXPECT_FALSE(ask(web::Method::options, "/resources").any_origin);
+}
+
+TEST_P(Clients, may_write_a_slash_behind_a_list) {
+    EXPECT_EQ(ask(web::Method::get, "/hsds/3.1/services/").body,
+              ask(web::Method::get, "/hsds/3.1/services").body);
+    EXPECT_EQ(ask(web::Method::get, "/hsds/3.1/").status, 200);
+    EXPECT_EQ(ask(web::Method::get, "/resources/").status, 404)
+        << "pages for people are one address";
+}
+
+TEST_P(Clients, are_told_every_mistake_as_a_problem_in_one_language) {
+    struct Row {
+        web::Method method;
+        const char* address;
+        int status;
+    };
+    const Row rows[] = {{web::Method::get, "/hsds/3.1/services?page=0", 400},
+                        {web::Method::get, "/hsds/3.1/services?proximity=10", 400},
+                        {web::Method::get, "/hsds/3.1/services?day=%FF", 400},
+                        {web::Method::get, "/hsds/3.1/services/none", 404},
+                        {web::Method::get, "/hsds/2.0/services", 404},
+                        {web::Method::get, "/hsds/3.1/nothing/at/all", 404},
+                        {web::Method::post, "/hsds/3.1/services/none", 405}};
+    const auto is_english = [](const std::string& text) {
+        return std::ranges::all_of(text,
+                                   [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    };
+    for (const Row& row : rows)
+        for (const auto& [accepted, english] :
+             std::vector<std::pair<const char*, bool>>{{"", false},
+                                                       {"ja,en;q=0.8", false},
+                                                       {"de, en-GB;q=0.9, ja;q=0.1", true},
+                                                       {"en", true},
+                                                       {"fr", false}}) {
+            const auto answer = ask(row.method, row.address, {{"accept-language", accepted}});
+            EXPECT_EQ(answer.status, row.status) << row.address;
+            ASSERT_EQ(answer.type, "application/problem+json") << row.address;
+            EXPECT_TRUE(answer.any_origin) << row.address;
+            const auto problem = json::parse(answer.body).as_object();
+            EXPECT_EQ(problem.at("status").as_int64(), row.status);
+            for (const char* part : {"title", "detail", "next"})
+                EXPECT_EQ(is_english(std::string(problem.at(part).as_string())), english)
+                    << row.address << " " << accepted << " " << part << " " << answer.body;
+        }
+}
+
+TEST_P(Clients, asking_for_what_is_near_get_no_service_of_which_that_is_not_known) {
+    take(told(kFirst, "海辺の園"));
+    EXPECT_EQ(object("/hsds/3.1/services").at("total_items").as_int64(), 1);
+    for (const char* list : {"services", "organizations", "service_at_locations"})
+        EXPECT_EQ(object(std::string("/hsds/3.1/") + list + "?postcode=7450045&proximity=1000")
+                      .at("total_items")
+                      .as_int64(),
+                  0)
+            << list;
+}
+
 }  // namespace
 }  // namespace michi::published

@@ -82,7 +82,11 @@ Flight::Flight(Site::Inside& site, const Request& request, Back back, Done done)
 void Flight::start() {
     try {
         read_request();
-        site_.database.read([this](Tx& tx) { arrive(tx); });
+        if (for_programs_ && found_ && request_.method == Method::options)
+            answer_preflight();
+        else
+            site_.database.read([this](Tx& tx) { arrive(tx); });
+        if (beside_ && !answered_) beside_(site_.database);
     } catch (...) {
         fail(std::current_exception());
     }
@@ -120,6 +124,8 @@ void Flight::read_request() {
     path_ = request_.target.substr(0, question);
     found_ = site_.routes.find(path_);
     route_ = found_.of(request_.method);
+    for_programs_ = site_.routes.among_programs(path_);
+    if (for_programs_) lang_ = lang_of_programs();  // also of what cannot be read on
     fragment_ = !is_open() && request_.header("hx-request") == "true";
     if (question != std::string_view::npos &&
         !read_urlencoded(request_.target.substr(question + 1), query_))
@@ -144,7 +150,9 @@ void Flight::read_beginning() {
 
 void Flight::recognise(Tx& tx) {
     if (is_open()) {
-        lang_ = query_.text("lang") == "en" ? Lang::en : Lang::ja;
+        lang_ = for_programs_                 ? lang_of_programs()
+                : query_.text("lang") == "en" ? Lang::en
+                                              : Lang::ja;
         around_.lang = lang_;
         return;
     }
@@ -171,6 +179,28 @@ void Flight::recognise(Tx& tx) {
     around_.csrf = disguised(std::string_view(around_.nonce).substr(0, kSalt));
     around_.lang = lang_;
     around_.from = is_post() ? from() : std::string(request_.target);
+}
+
+/// A page of another host may ask anything here: nobody is recognised, nothing is changed.
+void Flight::answer_preflight() {
+    answer_.status = 204;
+    answer_.any_origin = true;
+    answer_.headers.emplace_back("Access-Control-Allow-Methods", "GET, HEAD, POST");
+    answer_.headers.emplace_back("Access-Control-Allow-Headers",
+                                 "Accept, Accept-Language, Content-Type, If-None-Match");
+    answer_.headers.emplace_back("Access-Control-Max-Age", "86400");
+    answered_ = true;
+}
+
+/// What programs are told about a mistake; the entries themselves are the same in each language. The
+/// address decides, else which of the two stands first in Accept-Language.
+Lang Flight::lang_of_programs() const {
+    if (const std::string asked = query_.text("lang"); !asked.empty())
+        return asked == "en" ? Lang::en : Lang::ja;
+    const auto accepted = request_.header("accept-language");
+    const auto japanese = accepted.find("ja"), english = accepted.find("en");
+    if (japanese == std::string_view::npos && english == std::string_view::npos) return Lang::ja;
+    return english < japanese ? Lang::en : Lang::ja;
 }
 
 /// Everybody begins at /w: what stands there is the home of their role, of whichever folder it is.
@@ -297,7 +327,10 @@ void Flight::arrive(Tx& tx) {
         if (only_keeps())
             keeps_for_ = who().account;
         else if (changes() && route_->before)
-            with_context(tx, route_->before);
+            with_context(tx, [&](Context& c) {
+                route_->before(c);
+                beside_ = std::move(c.beside);
+            });
     } catch (const StorageUnavailable&) {
         throw;
     } catch (...) {
@@ -326,7 +359,6 @@ Context Flight::context(Tx& tx) {
     c.if_none_match = request_.header("if-none-match");
     c.host = request_.header("host");
     c.prepared = std::move(prepared_);
-    c.database = &site_.database;
     c.settings = &site_.settings;
     return c;
 }
@@ -485,7 +517,7 @@ void Flight::fail(const std::exception_ptr& error) {
         answer_.location += then.text();
         return;
     }
-    if (route_ && route_->reach == Reach::programs) return tell_program(trouble.page);
+    if (for_programs_) return tell_program(trouble.page);
     auto page = std::make_shared<Oops>(std::move(trouble.page));
     page->action = Url::local(path_);
     page->back = Url::local(is_post() ? from() : "/");
@@ -511,7 +543,7 @@ void Flight::tell_program(const Oops& oops) {
 void Flight::open_up() {
     if (!is_open()) return;
     answer_.shared = !is_post() && (answer_.status == 200 || answer_.status == 304);
-    answer_.any_origin = !is_post() && route_->reach == Reach::programs;
+    answer_.any_origin = for_programs_;
 }
 
 std::string Flight::from() const {
@@ -526,10 +558,12 @@ void Flight::finish() {
         return deliver();
     }
     const auto self = shared_from_this();
+    // Rendering goes on beside the writer and may fail: what it changes then the writer does not read.
+    const Keeping keeping{keeps_for_, ends_drafts_};
     site_.database.write(
-        [self, touch](Tx& tx) {
+        [self, touch, keeping](Tx& tx) {
             for (const Trace& trace : self->traces_) tx.trace(trace);
-            self->keep_typed(tx);
+            self->keep_typed(tx, keeping);
             if (touch && !tx.scarce())
                 self->site_.door.touch(tx, self->known_->subject, self->now_);
         },
@@ -538,14 +572,15 @@ void Flight::finish() {
     landed(false, nullptr);
 }
 
-void Flight::keep_typed(Tx& tx) const {
-    if (ends_drafts_) end_drafts_on(tx, who().account, path_);
+void Flight::keep_typed(Tx& tx, const Keeping& keeping) const {
+    if (keeping.ends_drafts) end_drafts_on(tx, who().account, path_);
     // What is kept while the form itself is on its way may arrive behind it.
-    if (!keeps_for_ || is_settled(tx, keeps_for_->value, form_.text("_once"))) return;
+    const auto& whose = keeping.whose;
+    if (!whose || is_settled(tx, whose->value, form_.text("_once"))) return;
     if (is_worth_keeping(*route_, form_))
-        keep_draft(tx, site_.vault, *keeps_for_, path_, form_, now_.at);
+        keep_draft(tx, site_.vault, *whose, path_, form_, now_.at);
     else
-        end_drafts(tx, *keeps_for_, form_);  // everything was taken out again
+        end_drafts(tx, *whose, form_);  // everything was taken out again
 }
 
 /// Called by the writer and by the renderer; the later of the two sends the answer.

@@ -35,7 +35,11 @@ class Flight : public std::enable_shared_from_this<Flight> {
     void keep_for_sleeper(Tx& tx);
     bool only_keeps() const;
     void answer_kept();
-    void keep_typed(Tx& tx) const;
+    struct Keeping {
+        std::optional<Id<Account>> whose;  // whose draft the form becomes
+        bool ends_drafts{};
+    };
+    void keep_typed(Tx& tx, const Keeping& keeping) const;
     void look_for_drafts(Tx& tx);
     std::string with_typed(std::string main) const;
     std::string earlier() const;
@@ -66,9 +70,11 @@ class Flight : public std::enable_shared_from_this<Flight> {
     std::string from() const;  // the page a form stands on
     const Subject& who() const { return known_ ? known_->subject : nobody_; }
     bool is_post() const { return request_.method == Method::post; }
-    bool is_open() const { return route_ && route_->reach != Reach::inside; }
+    bool is_open() const { return for_programs_ || (route_ && route_->reach != Reach::inside); }
     bool changes() const { return is_post() && !is_open(); }
     void tell_program(const Oops& oops);
+    void answer_preflight();
+    Lang lang_of_programs() const;
     void open_up();
 
     Site::Inside& site_;
@@ -78,6 +84,7 @@ class Flight : public std::enable_shared_from_this<Flight> {
     Now now_;
     std::string_view path_;
     Routes::Found found_;
+    bool for_programs_{};  // whatever stands at the address, or nothing does
     const Route* route_{};
     Subject nobody_;
     std::optional<Door::Known> known_;
@@ -96,7 +103,8 @@ class Flight : public std::enable_shared_from_this<Flight> {
 
     Answer answer_;
     bool answered_{};
-    std::optional<Id<Account>> keeps_for_;  // whose draft the form becomes with this answer
+    std::function<void(Database&)> beside_;  // what a `before` writes in turns of its own
+    std::optional<Id<Account>> keeps_for_;   // whose draft the form becomes with this answer
     bool unsent_{}, ends_drafts_{};
     Offers offers_;
     bool came_back_{};         // the form was refused: it comes back as it was sent

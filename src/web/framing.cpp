@@ -53,6 +53,8 @@ int read_method(std::string_view method, Head& into) {
         into.method = Method::post;
     else if (method == "HEAD")
         into.head_only = true;
+    else if (method == "OPTIONS")
+        into.method = Method::options;
     else
         return 405;
     return 0;
@@ -120,7 +122,7 @@ int read_body_rules(Head& into) {
     into.chunked = coding != nullptr;
     if (value_of(into, "content-encoding")) return 415;
     const bool has_body = into.chunked || into.content_length > 0;
-    return has_body && into.method == Method::get ? 400 : 0;
+    return has_body && into.method != Method::post ? 400 : 0;
 }
 
 int read_connection_rules(Head& into) {

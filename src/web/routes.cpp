@@ -32,8 +32,18 @@ std::pair<std::string_view, std::string_view> split_first(std::string_view path)
 bool is_open_to_anybody(Act act) { return act == Act::visit_public || act == Act::sign_in; }
 
 Routes::Routes(std::span<const Part> parts) {
+    std::set<std::string_view> inside;
     for (const Part& part : parts)
-        for (const Route& route : part.routes) add(route);
+        for (const Route& route : part.routes) {
+            add(route);
+            const auto first = split_first(route.path).first;
+            (route.reach == Reach::programs ? programs_ : inside).insert(first);
+        }
+    for (const std::string_view first : inside) programs_.erase(first);
+}
+
+bool Routes::among_programs(std::string_view path) const {
+    return path.starts_with('/') && programs_.contains(split_first(path).first);
 }
 
 void Routes::add(const Route& route) {
@@ -81,6 +91,9 @@ bool Routes::walk(const Node& node, std::string_view rest, Found& found) {
 Routes::Found Routes::find(std::string_view path) const {
     Found found;
     if (path.starts_with('/')) walk(root_, path, found);
+    if (found || !path.ends_with('/') || !among_programs(path)) return found;
+    // Clients of other directories write a slash behind the name of a list.
+    walk(root_, path.substr(0, path.size() - 1), found);
     return found;
 }
 

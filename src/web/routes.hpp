@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -25,9 +26,14 @@ class Routes {
         const Route* post{};
         Captures captures;  // still percent-encoded
         explicit operator bool() const { return get || post; }
-        const Route* of(Method method) const { return method == Method::get ? get : post; }
+        const Route* of(Method method) const {
+            if (method == Method::options) return nullptr;
+            return method == Method::get ? get : post;
+        }
     };
     Found find(std::string_view path) const;
+    /// Whether the address lies where programs ask, and nothing needs to stand there.
+    bool among_programs(std::string_view path) const;
 
   private:
     struct Node {
@@ -40,6 +46,7 @@ class Routes {
     void add(const Route& route);
     static bool walk(const Node& node, std::string_view rest, Found& found);
     Node root_;
+    std::set<std::string_view> programs_;  // first segments under which all is for programs
 };
 
 }  // namespace michi::web

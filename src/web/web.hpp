@@ -24,7 +24,8 @@
 
 namespace michi::web {
 
-enum class Method { get, post };
+/// options: whether a page of another host may ask (a browser's preflight); no route has it.
+enum class Method { get, post, options };
 
 /// An uploaded file; the name is what the browser said and is never used as a path.
 struct Upload {
@@ -108,7 +109,9 @@ class Context {
     std::string_view host{};  // as the browser names this site; checked against the settings
     bool secure{};            // reached over TLS, here or at the proxy in front
     std::any prepared{};      // what Route::before worked out
-    Database* database{};  // for a `before` that writes in turns of its own; nothing else uses it
+    /// Set by a `before` that writes in turns of its own: called once its reading is over, so that no snapshot
+    /// is held meanwhile.
+    std::function<void(Database&)> beside{};
     const struct ServerSettings* settings{};
     bool keeps{};  // a refusal's rows stay (counts of failed sign-ins)
 

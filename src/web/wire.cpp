@@ -26,6 +26,9 @@ std::string_view origin_lines(const Answer& answer) {
 }
 
 std::string_view keeping_lines(const Answer& answer) {
+    if (answer.shared && answer.any_origin)
+        return "Vary: Accept, Accept-Encoding, Accept-Language\r\n"
+               "Cache-Control: public, max-age=60\r\n";
     if (answer.shared)
         return "Vary: Accept, Accept-Encoding\r\nCache-Control: public, max-age=60\r\n";
     if (answer.lasting)
