@@ -67,6 +67,9 @@ std::optional<Date> named_day(Said said) {
     return std::nullopt;
 }
 
+constexpr int kMostYears =
+    100;  // nobody counts further; every day that is read has a year of four digits
+
 /// 3日後, 2週間後, 1か月後, 5開庁日後, 1年前.
 std::optional<Date> counted_day(Said said) {
     const auto count = take_number(said.rest);
@@ -84,6 +87,7 @@ std::optional<Date> counted_day(Said said) {
     if (open_days) return add_working_days(said.today, *count);
     if (days) return said.today + way;
     if (weeks) return said.today + way * 7;
+    if (std::abs(way) > (months ? 12 : 1) * kMostYears) return std::nullopt;
     return add_months(said.today, months ? way : way * 12);
 }
 

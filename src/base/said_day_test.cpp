@@ -106,5 +106,18 @@ TEST(SaidDay, comes_back_from_what_the_screens_write_whatever_the_day) {
     }
 }
 
+TEST(SaidDay, that_is_read_comes_back_from_its_row) {
+    for (const char* unit : {"日", "週間", "か月", "年"})
+        for (const char* way : {"前", "後"})
+            for (const int count : {1, 99, 100, 101, 1199, 1200, 1201, 1925, 2026, 2100, 3650})
+                for (const Date today : {kWednesday, *Date::from_ymd(2100, 2, 28)}) {
+                    const std::string text = std::to_string(count) + unit + way;
+                    const auto day = read_said_day("due", text, Toward::coming, today);
+                    EXPECT_TRUE(!day || Date::parse_iso(day->iso()) == *day) << text;
+                }
+    EXPECT_EQ(read("2026年前"), word_text("base.day_unreadable"_w, Lang::ja));
+    EXPECT_EQ(read("100年前"), "1926-11-25");
+}
+
 }  // namespace
 }  // namespace michi

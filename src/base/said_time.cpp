@@ -45,7 +45,7 @@ std::optional<int> minutes(std::string_view text) {
 }  // namespace
 
 Result<std::string> read_said_time(std::string_view field, std::string_view text) {
-    const std::string_view typed = trimmed(text);
+    const std::string typed = trimmed(text);
     if (typed.empty()) return std::string{};
     if (typed.size() > kLongest) return refused(field, "base.time_unreadable"_w);
     const std::string folded = fold(typed);

@@ -78,7 +78,7 @@ void edit_service(Tx& tx, Id<Service> id, const Values& own) {
                     .values = whole.values,
                     .visibility = 0,
                     .gone = whole.gone,
-                    .gone_on = {}},
+                    .gone_on = whole.gone_on},
                    next_version(tx));
     home.settle(tx, id, whole.values);
 }

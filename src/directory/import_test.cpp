@@ -179,7 +179,8 @@ TEST_P(Import, is_taken_back_whole_until_somebody_edits) {
     take_bytes("a.csv", kTwo);
     const auto whole = [&] {
         std::string text;
-        for (const auto& listing : all()->listings)
+        const auto standing = all();
+        for (const auto& listing : standing->listings)
             text += pack(listing->values) + (listing->gone ? "gone\n" : "\n");
         return text;
     };
@@ -243,6 +244,49 @@ TEST_P(Import, lists_that_speak_of_the_same_hospital_share_one_service) {
     const auto before = all()->listings.size();
     take_published("navii_hospital_20250601_pref35.csv");
     EXPECT_LT(all()->listings.size(), before + 60) << "some hundred of 133 are known already";
+}
+
+TEST_P(Import, own_words_about_a_place_that_every_list_dropped_do_not_bring_it_back) {
+    take_bytes("a.csv", kTwo);
+    take_bytes("a.csv",
+               kHeading + "352152,AB1000001,あおば園,認可私立保育所,周南市岐山通1-1,,35,\n");
+    const auto gone_on = [&] {
+        return database->ask([](Tx& tx) {
+            return tx.value<std::string>(
+                "SELECT coalesce(max(gone_on), '') FROM directory_service");
+        });
+    };
+    const auto id = named("みどり園")->id;
+    ASSERT_TRUE(named("みどり園")->gone);
+    const std::string since = gone_on();
+    Values own;
+    own[Field::note] = "園長より聞いた";
+    database->write_now([&](Tx& tx) { edit_service(tx, id, own); });
+    EXPECT_TRUE(named("みどり園")->gone);
+    EXPECT_EQ(gone_on(), since) << "since the day on which it went";
+}
+
+TEST_P(Import, a_list_is_taken_back_although_a_place_that_it_shares_was_asked_before) {
+    take_published("350001_pref_hospital_oldlayout_cp932.csv");
+    const auto before = all()->listings.size();
+    database->write_now([&](Tx& tx) {
+        const auto standing = snapshot(tx);
+        for (const auto& listing : standing->listings)
+            add_fact(tx, listing->id,
+                     {.known = {.condition = "suction",
+                                .answer = Answer::yes,
+                                .detail = {},
+                                .low = {},
+                                .high = {},
+                                .as_of = kToday.today,
+                                .source = "phone",
+                                .told_to = {}},
+                      .by = {},
+                      .at = kToday.at});
+    });
+    take_published("navii_hospital_20250601_pref35.csv");
+    EXPECT_FALSE(take_back(2).any());
+    EXPECT_EQ(all()->listings.size(), before);
 }
 
 }  // namespace

@@ -31,6 +31,10 @@ Merged merged(std::span<const Stored> records) {
     result.gone = std::ranges::all_of(records, [&](const Stored& record) {
         return record.gone || (is_listed && !names_it(record));
     });
+    if (result.gone)
+        for (const Stored& record : records)
+            if (record.gone_on && (!result.gone_on || *result.gone_on < *record.gone_on))
+                result.gone_on = record.gone_on;
     for (std::size_t i : order) {
         if (records[i].gone && !result.gone) continue;
         for (std::size_t field = 0; field < kFields; ++field) {

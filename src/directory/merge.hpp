@@ -20,6 +20,7 @@ struct Merged {
     Values values;
     std::array<std::size_t, kFields> from{};  // index of the record, kNobody when nobody says
     bool gone{};                              // no source lists it any more
+    std::optional<Date> gone_on;              // the day on which the last of them dropped it
 };
 inline constexpr std::size_t kNobody = static_cast<std::size_t>(-1);
 

@@ -31,7 +31,7 @@ Stored record_from(const Row& row) {
 void each_record(Tx& tx, Id<PublishedList> list, const std::function<void(Stored&&)>& on_record) {
     static const SqlText sql = SqlText(kRecordColumns) +
                                "WHERE list_id = $1 AND batch_id NOT IN"
-                               " (SELECT id FROM directory_batch WHERE staged = 1) ORDER BY id";
+                               " (SELECT id FROM directory_batch WHERE staged > 0) ORDER BY id";
     tx.each(
         sql, [&](const Row& row) { on_record(record_from(row)); }, list);
 }
@@ -40,7 +40,7 @@ void each_standing(Tx& tx, std::string_view source,
                    const std::function<void(Stored&&)>& on_record) {
     static const SqlText sql = SqlText(kRecordColumns) +
                                "WHERE source = $1 AND gone_on IS NULL AND batch_id NOT IN"
-                               " (SELECT id FROM directory_batch WHERE staged = 1) ORDER BY id";
+                               " (SELECT id FROM directory_batch WHERE staged > 0) ORDER BY id";
     tx.each(
         sql, [&](const Row& row) { on_record(record_from(row)); }, source);
 }

@@ -16,7 +16,7 @@ bool is_staged(Tx& tx, Id<Batch> batch) {
 }
 
 std::vector<Id<Batch>> staged_batches(Tx& tx) {
-    return tx.all("SELECT id FROM directory_batch WHERE staged = 1 ORDER BY id",
+    return tx.all("SELECT id FROM directory_batch WHERE staged > 0 ORDER BY id",
                   [](const Row& row) { return row.get<Id<Batch>>(0); });
 }
 
@@ -28,6 +28,8 @@ void make_live(Tx& tx, Id<Batch> batch, std::int64_t version) {
 
 bool sweep_some(Tx& tx, Id<Batch> batch) {
     const auto version = staged_version(batch);
+    // 2: some of it is gone already. Whoever was writing it finds it stale and does not make the rest live.
+    tx.run("UPDATE directory_batch SET staged = 2 WHERE id = $1 AND staged = 1", batch);
     tx.run(
         "DELETE FROM directory_change WHERE batch_id = $2 AND record_id IN (SELECT id FROM"
         " directory_record WHERE service_id IN (SELECT id FROM directory_service"
@@ -45,7 +47,7 @@ bool sweep_some(Tx& tx, Id<Batch> batch) {
         "DELETE FROM directory_service WHERE id IN (SELECT id FROM directory_service"
         " WHERE changed = $1 ORDER BY id LIMIT 500)",
         version);
-    if (swept == 0) tx.run("DELETE FROM directory_batch WHERE id = $1 AND staged = 1", batch);
+    if (swept == 0) tx.run("DELETE FROM directory_batch WHERE id = $1 AND staged > 0", batch);
     return swept > 0;
 }
 

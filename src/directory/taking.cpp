@@ -192,10 +192,11 @@ void Taking::lose(Tx& tx, Table& table, const Stored& stored, std::int64_t versi
 void merge_again(Tx& tx, Id<Service> id, const std::string& kind, std::int64_t version, Home& home,
                  Now now) {
     const Merged whole = merged(records_of(tx, id));
-    update_service(tx,
-                   row_for(tx, home, id, kind, whole.values,
-                           whole.gone ? std::optional(now.today) : std::nullopt),
-                   version);
+    update_service(
+        tx,
+        row_for(tx, home, id, kind, whole.values,
+                whole.gone ? std::optional(whole.gone_on.value_or(now.today)) : std::nullopt),
+        version);
     home.settle(tx, id, whole.values);
 }
 

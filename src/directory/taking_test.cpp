@@ -77,5 +77,20 @@ TEST_P(Turns, a_list_planned_before_another_was_taken_is_planned_anew) {
     EXPECT_EQ(seen(), 2u);
 }
 
+TEST_P(Turns, a_list_of_which_a_part_was_swept_is_never_seen) {
+    const File lost = file(long_list("半分の園", 700));
+    const auto never = planned(lost);
+    write_beside(*database, *never);
+    database->write_now([](Tx& tx) { sweep_some(tx, staged_batches(tx).front()); });
+    EXPECT_THROW(finish(*never), Stale) << "500 of its services are gone";
+    EXPECT_EQ(seen(), 0u);
+    const File list = file(long_list("架空園", 2));
+    const auto taking = planned(list);
+    write_beside(*database, *taking);
+    finish(*taking);
+    EXPECT_EQ(seen(), 2u);
+    EXPECT_EQ(rows_of("SELECT count(*) FROM directory_service"), 2) << "the rest went too";
+}
+
 }  // namespace
 }  // namespace michi::directory

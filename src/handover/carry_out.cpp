@@ -35,9 +35,12 @@ std::string text_of(Word word, const Request& r) {
 }
 
 // ---- turns ----
+/// Who asked, while they are there; else who has the case in charge.
 Id<Account> person_of(const Carrying& c, Id<Organisation> holder) {
-    if (holder == c.r.from) return c.r.sent_by;
-    return holder == c.brief.centre ? c.brief.in_charge : Id<Account>{};
+    const Id<Account> asker =
+        holder == c.r.from ? people::still_there(c.tx, c.r.sent_by, holder) : Id<Account>{};
+    if (asker || holder != c.brief.centre) return asker;
+    return people::still_there(c.tx, c.brief.in_charge, holder);
 }
 
 Id<Organisation> holder_of(const Carrying& c, NextTurn::Holder holder) {
@@ -83,7 +86,7 @@ void set_follow_ups(const Carrying& c) {
                           .key = c.brief.key,
                           .kind = work::ActionKind::follow_up,
                           .what = text_of("handover.ball_follow_up"_w, c.r),
-                          .holder = {side_of(c.tx, c.r.from), c.r.from, c.r.sent_by, {}},
+                          .holder = {side_of(c.tx, c.r.from), c.r.from, person_of(c, c.r.from), {}},
                           .waiting_side = "f",
                           .due = date,
                           .created_by = c.by},

@@ -53,9 +53,11 @@ struct EventRow {
 };
 std::vector<EventRow> events_of(Tx& tx, Vault& vault, const Request& request);
 
-/// Requests of an organisation, newest first: given by it or taken by it; of one case when `case_id` is set.
+/// Requests of an organisation, open ones by the day of their answer, then the others newest first: given by it or taken by it; of one case when `case_id` is set.
 std::vector<Request> requests(Tx& tx, Vault& vault, Id<Organisation> organisation, bool given,
                               Id<record::Case> case_id, int at_most);
+std::int64_t count_requests(Tx& tx, Id<Organisation> organisation, bool given,
+                            Id<record::Case> case_id);
 /// Every request about the case that is not over, whoever its sides are.
 std::vector<Request> open_requests(Tx& tx, Vault& vault, Id<record::Case> case_id);
 /// The one that still has to arrive. One that arrived and is only watched does not hold up the next.

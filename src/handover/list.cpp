@@ -118,9 +118,8 @@ ListView list_view(Context& c, bool given, Id<record::Case> case_id, std::string
     v.given = given;
     std::array<GroupView, kPiles> groups;
     const auto mine = requests(c.tx, c.vault, c.who.organisation, given, case_id, kListed);
-    const auto others = requests(c.tx, c.vault, c.who.organisation, !given, case_id, kListed);
-    v.given_count = std::int64_t(given ? mine.size() : others.size());
-    v.taken_count = std::int64_t(given ? others.size() : mine.size());
+    v.given_count = count_requests(c.tx, c.who.organisation, true, case_id);
+    v.taken_count = count_requests(c.tx, c.who.organisation, false, case_id);
     for (const auto& r : mine)
         groups[static_cast<std::size_t>(pile_for(r, given, c.now.today))].rows.push_back(
             line_of(c, r, given, current));

@@ -461,5 +461,37 @@ TEST_P(Handovers, tell_an_officer_who_answers_now_and_when_it_is_no_longer_their
     EXPECT_FALSE(says("<dt>担当の機関</dt>"));
 }
 
+TEST_P(Handovers, answered_after_the_asker_left_lie_with_whoever_has_the_case_in_charge) {
+    const auto id = town.child();
+    const std::string place = request(id, "inquiry");
+    const auto mori = town.join("mori", "森 一", town.centre, Role::centre_counsellor);
+    town.write([&](Tx& tx) {
+        record::set_in_charge(tx, id, mori.account, town.ito.account, town.now().today);
+        tx.run("UPDATE account SET state = 0 WHERE id = $1", town.miura.account);
+    });
+    EXPECT_EQ(act(town.kimura, place, "accept").status, 303);
+    EXPECT_EQ(act(town.kimura, place, "answer").status, 303);
+    EXPECT_EQ(count("SELECT max(holder_account) FROM action WHERE done_at IS NULL"
+                    " AND side = 'c'"),
+              mori.account.value);
+}
+
+TEST_P(Handovers, closed_today_stand_in_the_list_of_who_closed_two_hundred) {
+    const auto id = town.child();
+    std::string last;
+    for (int n = 0; n < 3; ++n) {
+        last = request(id, "inquiry");
+        EXPECT_EQ(act(town.miura, last, "recall").status, 303);
+        town.pass_days(1);
+    }
+    const auto listed =
+        town.ask([&](Tx& tx) { return requests(tx, *town.vault, town.centre, true, {}, 1); });
+    ASSERT_EQ(listed.size(), 1u);
+    EXPECT_EQ("/w/handovers/" + handover_number(listed.front().id), last);
+    EXPECT_EQ(town.ask([&](Tx& tx) { return count_requests(tx, town.centre, true, {}); }), 3);
+    EXPECT_EQ(town.ask([&](Tx& tx) { return count_requests(tx, town.city, false, id); }), 3);
+    EXPECT_EQ(town.ask([&](Tx& tx) { return count_requests(tx, town.city, true, {}); }), 0);
+}
+
 }  // namespace
 }  // namespace michi::handover

@@ -133,7 +133,7 @@ Answer record_reminder(Context& c) {
         {.case_id = r.case_id,
          .at = c.now.at,
          .kind = "letter",
-         .side = "c",
+         .side = side_of(people::find_organisation(c.tx, c.who.organisation)),
          .author = c.who.account,
          .organisation = c.who.organisation,
          .visible = record::Visible::centre,
@@ -143,13 +143,14 @@ Answer record_reminder(Context& c) {
          .topics = {},
          .minutes = std::nullopt,
          .link = handover_number(r.id)});
-    consent::tell(c.tx,
-                  {.case_id = r.case_id,
-                   .organisation = r.to,
-                   .path = consent::Path::reminder,
-                   .categories = {},
-                   .link = handover_number(r.id)},
-                  c.who.account, c.now.at);
+    if (!asks_for_the_case(r.kind))  // to the Centre, which has the record, nothing leaves
+        consent::tell(c.tx,
+                      {.case_id = r.case_id,
+                       .organisation = r.to,
+                       .path = consent::Path::reminder,
+                       .categories = {},
+                       .link = handover_number(r.id)},
+                      c.who.account, c.now.at);
     c.trace(TraceKind::create, "handover.reminder", "handover/" + std::to_string(r.id.value),
             r.case_id.value);
     return c.see_other(Url("/w/handovers").segment(handover_number(r.id)));

@@ -141,10 +141,20 @@ std::vector<Request> requests(Tx& tx, Vault& vault, Id<Organisation> organisatio
                               Id<record::Case> case_id, int at_most) {
     const SqlText sql =
         SqlText(kColumns) + (given ? Sql("WHERE r.from_id = $1") : Sql("WHERE r.to_id = $1")) +
-        " AND (CAST($2 AS BIGINT) IS NULL OR r.case_id = $2) ORDER BY r.is_open DESC, r.answer_due, r.id DESC LIMIT $3";
+        " AND (CAST($2 AS BIGINT) IS NULL OR r.case_id = $2) ORDER BY r.is_open DESC,"
+        " CASE WHEN r.is_open = 1 THEN r.answer_due ELSE '' END, r.sent_at DESC, r.id DESC LIMIT $3";
     return tx.all(
         sql, [&](const Row& row) { return request_from(row, tx, vault); }, organisation, case_id,
         at_most);
+}
+
+std::int64_t count_requests(Tx& tx, Id<Organisation> organisation, bool given,
+                            Id<record::Case> case_id) {
+    return tx.value<std::int64_t>(
+        SqlText("SELECT count(*) FROM handover r ") +
+            (given ? Sql("WHERE r.from_id = $1") : Sql("WHERE r.to_id = $1")) +
+            " AND (CAST($2 AS BIGINT) IS NULL OR r.case_id = $2)",
+        organisation, case_id);
 }
 
 std::vector<Request> open_requests(Tx& tx, Vault& vault, Id<record::Case> case_id) {

@@ -109,11 +109,13 @@ std::optional<FamilyView> family_view(Context& c, WaitingRow& row) {
     return v;
 }
 
-void fill_opened(Context& c, FamilyView& v, const WaitingRow& row, const directory::Snapshot& all) {
+/// The first of what opened, and `wanted` also behind them: whoever looks at a service finds who waits for it.
+void fill_opened(Context& c, FamilyView& v, const WaitingRow& row, const directory::Snapshot& all,
+                 Id<directory::Service> wanted) {
     for (const auto& match : directory::search(all, asked_of(c, row.need)).matches) {
-        if (v.opened.size() == kMostOpened) break;
-        if (!has_opened(match, row.version)) continue;
         const auto& listing = *match.listing;
+        if (v.opened.size() >= kMostOpened && listing.id != wanted) continue;
+        if (!has_opened(match, row.version)) continue;
         v.opened.push_back(
             {directory::service_number(listing.id), listing.values[directory::Field::name],
              directory::place_name(listing.values[directory::Field::municipality]),
@@ -122,12 +124,12 @@ void fill_opened(Context& c, FamilyView& v, const WaitingRow& row, const directo
     }
 }
 
-WaitingView waiting_view(Context& c) {
+WaitingView waiting_view(Context& c, Id<directory::Service> wanted = {}) {
     WaitingView v;
     const auto all = directory::snapshot(c.tx);
     for (WaitingRow& row : waiting(c.tx))
         if (auto family = family_view(c, row)) {
-            if (family->knows_place) fill_opened(c, *family, row, *all);
+            if (family->knows_place) fill_opened(c, *family, row, *all, wanted);
             v.families.push_back(std::move(*family));
         }
     std::ranges::stable_partition(v.families,
@@ -151,7 +153,7 @@ web::Answer show_waited(Context& c) {
     const auto* listing = all->find({c.number("S")});
     if (!listing || listing->visibility > directory::may_see(c.who.role)) throw NotFound{};
     c.trace(TraceKind::view, "needs.waiting", directory::service_number(listing->id));
-    WaitingView v = waiting_view(c);
+    WaitingView v = waiting_view(c, listing->id);
     v.service = directory::service_number(listing->id);
     v.service_name = listing->values[directory::Field::name];
     std::erase_if(v.families, [&](const FamilyView& family) {

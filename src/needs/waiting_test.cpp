@@ -81,5 +81,17 @@ TEST_P(Families, are_seen_only_by_those_who_may_see_the_case_and_end_their_wait)
     EXPECT_FALSE(shows(town.ito, "/w/issues/waiting", number));
 }
 
+TEST_P(Families, are_named_at_a_place_although_many_others_opened_too) {
+    ASSERT_EQ(wait(town.miura), 303);
+    town.pass_days(1);
+    std::vector<Id<directory::Service>> opened;
+    for (int n = 0; n < 14; ++n)
+        opened.push_back(open("あたらしい" + std::to_string(n), directory::Answer::yes));
+    for (const auto id : opened)
+        EXPECT_TRUE(
+            shows(town.ito, "/w/resources/" + directory::service_number(id) + "/waiting", number))
+            << id.value;
+}
+
 }  // namespace
 }  // namespace michi::needs

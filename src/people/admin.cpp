@@ -76,6 +76,11 @@ web::Answer propose_about(web::Context& c, Deed deed) {
     const bool waiting = std::ranges::any_of(open, [&](const Proposal& p) {
         return p.account == owner.id && p.deed == deed && waits(p, c.now.at);
     });
+    if (deed == Deed::enable && organisation_card(c.tx, owner.organisation).ended_on) {
+        Refusals no;
+        no.add(kWhole, "people.organisation_ended"_w);
+        return refused(c, std::move(no));
+    }
     if (waiting || owner.enabled == (deed == Deed::enable)) {
         Refusals no;
         no.add(kWhole, waiting ? "people.waits_already"_w : "people.not_so_now"_w);

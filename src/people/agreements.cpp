@@ -147,7 +147,12 @@ void tell_agreed(Context& c, const Proposal& p, Id<Account> account) {
     }
 }
 
-Word leaves_nobody(Context& c, const Proposal& p) {
+/// What was right when it was proposed need not be any more.
+Word no_longer_right(Context& c, const Proposal& p) {
+    const bool begins_there =
+        p.deed == Deed::invite || p.deed == Deed::move || p.deed == Deed::enable;
+    if (begins_there && organisation_card(c.tx, p.organisation).ended_on)
+        return "people.organisation_ended"_w;
     if (p.deed != Deed::move) return {};
     const auto owner = find_account(c.tx, c.vault, p.account);
     return owner.role == p.role ? Word{} : last_of(c.tx, owner);
@@ -269,7 +274,7 @@ Answer decide_proposals(Context& c) {
             continue;
         }
         // Asked of each in its turn: of two the first may leave the other as the last.
-        if (const Word last = leaves_nobody(c, p)) no.add(kWhole, last);
+        if (const Word why = no_longer_right(c, p)) no.add(kWhole, why);
         if (no.any()) return refused(c, std::move(no));
         agree_to(c, p);
     }

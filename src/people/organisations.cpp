@@ -66,6 +66,14 @@ std::string home_prefecture(Tx& tx, Id<Organisation> organisation) {
     return found ? found->substr(0, 2) : std::string{};
 }
 
+Id<Account> still_there(Tx& tx, Id<Account> account, Id<Organisation> organisation) {
+    if (!account) return {};
+    const auto found = tx.first(
+        "SELECT id FROM account WHERE id = $1 AND organisation_id = $2 AND state = 1",
+        [](const Row& row) { return row.get<Id<Account>>(0); }, account, organisation);
+    return found.value_or(Id<Account>{});
+}
+
 OrganisationCard organisation_card(Tx& tx, Id<Organisation> id) {
     auto found = tx.first(
         "SELECT id, kind, name, municipality, phone, trade, desk, contact, fax, hours, covered_by, coalesce(provider, 0), ended_on"

@@ -59,6 +59,10 @@ Id<Organisation> desk_of(Tx& tx, std::string_view municipality);
 /// Two digits: where the organisation is, else where the Centre is; "" on an instance that does not know.
 std::string home_prefecture(Tx& tx, Id<Organisation> organisation);
 
+/// The account while it is open and of that organisation, else nobody: what is laid on somebody now has to be
+/// found by somebody.
+Id<Account> still_there(Tx& tx, Id<Account> account, Id<Organisation> organisation);
+
 /// Throws NotFound.
 OrganisationCard organisation_card(Tx& tx, Id<Organisation> id);
 /// As organisations(); those that ended too when asked for.

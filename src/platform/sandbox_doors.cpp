@@ -52,8 +52,10 @@ std::size_t mapped_bytes() {
 
 bool limit_resources(std::size_t memory, unsigned cpu_seconds) {
     return limit(RLIMIT_CPU, cpu_seconds, 1) && limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, 0) &&
-           limit(RLIMIT_NOFILE, 4) &&  // one more for the Landlock rules
-           limit(RLIMIT_NPROC, 0) && (kSanitized || limit(RLIMIT_AS, mapped_bytes() + memory));
+           limit(RLIMIT_NOFILE,
+                 kSanitized ? 8 : 4) &&  // one more for the Landlock rules, or a pipe
+           limit(RLIMIT_NPROC, 0) &&
+           (kSanitized || limit(RLIMIT_AS, mapped_bytes() + memory));
 }
 
 /// Without the right to do so the filter below still keeps every socket shut.
@@ -81,10 +83,11 @@ constexpr std::uint32_t kAllowed[] = {
     __NR_exit,          __NR_exit_group,      __NR_rt_sigreturn, __NR_getrandom,
     __NR_clock_gettime, __NR_restart_syscall,
 };
-// What a sanitizer does beside the program: its own stack for signals, its threads' names and turns.
+// What a sanitizer does beside the program: its own stack for signals, its threads' names and turns; whether an
+// address can be read it tries by a pipe.
 constexpr std::uint32_t kAllowedToSanitizers[] = {
-    __NR_sigaltstack, __NR_rt_sigprocmask, __NR_rt_sigaction,      __NR_getpid,
-    __NR_gettid,      __NR_sched_yield,    __NR_sched_getaffinity,
+    __NR_sigaltstack, __NR_rt_sigprocmask,    __NR_rt_sigaction, __NR_getpid, __NR_gettid,
+    __NR_sched_yield, __NR_sched_getaffinity, __NR_pipe2,        __NR_close,
 };
 // The same, but never with memory that can be run.
 constexpr std::uint32_t kAllowedUnlessRunnable[] = {__NR_mmap, __NR_mprotect};

@@ -4,6 +4,7 @@
 #include "directory/directory.hpp"
 #include "people/people.hpp"
 #include "selfcheck/keeper.hpp"
+#include "selfcheck/rules.hpp"
 #include "selfcheck/selfcheck.hpp"
 #include "selfcheck/views.hpp"
 
@@ -25,10 +26,11 @@ Kept kept_now(Context& c) {
               .backup = seen.backup,
               .drill = seen.drill,
               .newest_record = seen.newest_record,
-              .checks = checks(c.tx, around, c.now.at, c.lang),
+              .checks = checks_of(seen, c.lang),
               .waiting = people::proposals_waiting(c.tx, c.now.at),
               .lists = {}};
-    for (const auto& [list, day] : directory::snapshot(c.tx)->lists) kept.lists.push_back(day);
+    const auto all = directory::snapshot(c.tx);
+    for (const auto& [list, day] : all->lists) kept.lists.push_back(day);
     return kept;
 }
 

@@ -2,6 +2,7 @@
 // keeps the entries of its own body from then on.
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 #include <set>
 
@@ -57,7 +58,8 @@ void add_service(Body& body, const Listing& listing) {
 std::map<std::int64_t, Body> bodies(Tx& tx) {
     std::map<std::int64_t, Body> found;
     const auto known = known_bodies(tx);
-    for (const auto& listing : directory::snapshot(tx)->listings) {
+    const auto all = directory::snapshot(tx);
+    for (const auto& listing : all->listings) {
         if (listing->gone || !listing->body || known.contains(listing->body.value)) continue;
         Body& body = found[listing->body.value];
         body.id = listing->body;
@@ -110,6 +112,13 @@ TakeOverView view_of(Context& c, const web::Form& form) {
 
 web::Shell shell(const Context& c) { return shell_of(c, "setup.bodies_title"_w); }
 
+std::optional<std::int64_t> whole_number(std::string_view text) {
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return number;
+}
+
 void take_over(Context& c, const Body& body) {
     people::OrganisationCard card;
     card.brief = {.id = {},
@@ -135,19 +144,20 @@ Answer show_bodies(Context& c) {
 Answer take_bodies(Context& c) {
     c.require(Act::keep_organisations, {});
     const auto all = bodies(c.tx);
-    std::vector<const Body*> chosen;
+    std::map<std::int64_t, const Body*> ticked;  // each once, however often it was sent
     for (const std::string& text : c.form.texts("body"))
-        for (const auto& [id, body] : all)
-            if (std::to_string(id) == text) chosen.push_back(&body);
-    if (chosen.empty()) {
+        if (const auto number = whole_number(text))
+            if (const auto found = all.find(*number); found != all.end())
+                ticked.emplace(found->first, &found->second);
+    if (ticked.empty()) {
         auto v = view_of(c, c.form);
         v.refusals.add("body", "setup.tick_body"_w);
         return c.refuse(std::move(v), shell(c));
     }
-    for (const Body* body : chosen) take_over(c, *body);
+    for (const auto& [id, body] : ticked) take_over(c, *body);
     return c.see_other(web::Url("/a/organisations")
                            .query("kind", "partner")
-                           .query("made", std::to_string(chosen.size()))
+                           .query("made", std::to_string(ticked.size()))
                            .query("by", "bodies"));
 }
 

@@ -103,7 +103,8 @@ void fill_history(Context& c, OrganisationView& v, const OrganisationCard& card)
     if (card.ended_on) v.ended = detail_date(*card.ended_on, c.now.today);
     v.end_on = c.form.maybe("end_on").value_or(document_date(c.now.today));
     if (!card.provider) return;
-    for (const auto& listing : directory::snapshot(c.tx)->listings)
+    const auto all = directory::snapshot(c.tx);
+    for (const auto& listing : all->listings)
         if (listing->body.value == card.provider) v.taken_from = listing->provider;
 }
 

@@ -1,5 +1,6 @@
 // The pages of organisations through the real router: desks, lists, bodies of the directory.
 #include "setup/pages_test.hpp"
+#include "setup/store.hpp"
 
 namespace michi::setup {
 namespace {
@@ -284,6 +285,50 @@ TEST_P(Pages, make_organisations_of_bodies_that_keep_their_entries) {
     EXPECT_EQ(town.get(admin, "/a/organisations/bodies").body.find("訪問看護 みなと"),
               std::string::npos)
         << "taken over once";
+}
+
+TEST_P(Pages, make_a_body_that_is_ticked_twice_one_organisation) {
+    town.write([&](Tx& tx) {
+        directory::Values values;
+        values[directory::Field::name] = "訪問看護 みなと";
+        values[directory::Field::municipality] = town.home;
+        directory::add_service(tx, "medical_visiting_nurse", values);
+    });
+    const auto all = town.ask([](Tx& tx) { return directory::snapshot(tx); });
+    const std::string body = std::to_string(all->listings.front()->body.value);
+    const auto before = of_kind("partner").size();
+    EXPECT_EQ(town.post(admin, "/a/organisations/bodies",
+                        {{"body", body}, {"body", body}, {"body", body + "x"}, {"body", ""}})
+                  .status,
+              303);
+    EXPECT_EQ(of_kind("partner").size(), before + 1);
+}
+
+TEST_P(Pages, refuse_a_list_that_names_a_new_organisation_twice_or_covers_one_by_itself) {
+    const auto twice =
+        upload(admin, "/a/organisations/list",
+               "番号,種別,市町村,名前\r\n,関係機関,,みなと園\r\n,関係機関,,みなと園\r\n");
+    EXPECT_EQ(twice.status, 422);
+    EXPECT_FALSE(named("みなと園"));
+    const std::string number = std::to_string(town.nursing.value);
+    const auto itself = upload(
+        admin, "/a/organisations/list",
+        "番号,名前,代わりの番号\r\n" + number + ",つくし訪問看護ステーション," + number + "\r\n");
+    EXPECT_EQ(itself.status, 422) << itself.body;
+    EXPECT_NE(itself.body.find("自分の代わりは自分にはできません"), std::string::npos);
+}
+
+TEST_P(Pages, count_a_move_that_waits_among_what_is_open_at_an_organisation) {
+    town.write([&](Tx& tx) {
+        tx.run(
+            "INSERT INTO account_proposal (id, deed, state, account_id, login, role, organisation_id, key_id, name,"
+            " word, proposed_by, proposed_at, ends_at, salt, token_hash) SELECT 900, 'move', 'waiting', id, login,"
+            " role, $1, key_id, name, name, $2, 0, $3, name, name FROM account WHERE id = $2",
+            town.nursing, town.ito.account, town.now().at.ms + 1000000);
+    });
+    EXPECT_EQ(
+        town.ask([&](Tx& tx) { return open_there(tx, town.nursing, town.now().at).invitations; }),
+        1);
 }
 
 }  // namespace

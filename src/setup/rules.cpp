@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <set>
 
 #include "base/fold.hpp"
 #include "base/municipality.hpp"
@@ -190,6 +191,8 @@ class ListReading {
         const auto number = number_in(text);
         if (!number || !with_number(*number))
             add(row, Column::covered_by, text, "setup.list_covered_by"_w);
+        else if (*number == card.brief.id.value)
+            add(row, Column::covered_by, text, "setup.covers_itself"_w);
         else
             card.covered_by = {*number};
     }
@@ -225,7 +228,9 @@ class ListReading {
     void keep(std::size_t row, OrganisationCard card) {
         if (!card.brief.id)
             if (const OrganisationCard* found = alike(card)) card.brief.id = found->brief.id;
-        if (card.brief.id && taken_.contains(card.brief.id.value))
+        const auto [twin, fresh] =
+            named_.insert(std::array{card.brief.kind, card.brief.name, card.brief.municipality});
+        if ((card.brief.id && taken_.contains(card.brief.id.value)) || (!card.brief.id && !fresh))
             return add(row, Column::name, card.brief.name, "setup.list_twice"_w);
         ListRow made{table_.number(row), std::move(card), {}};
         if (made.card.brief.id) {
@@ -263,6 +268,7 @@ class ListReading {
     std::string prefecture_;
     std::map<Column, std::size_t> columns_;
     std::map<std::int64_t, std::size_t> taken_;
+    std::set<std::array<std::string, 3>> named_;  // kind, name, municipality of the rows so far
     ListRead read_;
 };
 

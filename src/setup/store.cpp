@@ -51,8 +51,8 @@ OpenThere open_there(Tx& tx, Id<Organisation> id, Instant at) {
         .accounts =
             count(tx, "SELECT count(*) FROM account WHERE organisation_id = $1 AND state = 1", id),
         .invitations = tx.value<std::int64_t>(
-            "SELECT count(*) FROM account_proposal WHERE organisation_id = $1 AND account_id IS NULL"
-            " AND state = 'waiting' AND ends_at > $2",
+            "SELECT count(*) FROM account_proposal WHERE organisation_id = $1"
+            " AND (account_id IS NULL OR deed IN ('move', 'enable')) AND state = 'waiting' AND ends_at > $2",
             id, at),
         .covers = count(
             tx, "SELECT count(*) FROM organisation WHERE covered_by = $1 AND ended_on IS NULL",

@@ -325,9 +325,11 @@ void end_placeholder(Context& c, Id<record::Case> case_id) {
     const Id<Action> id{c.form.number("instead")};
     if (!id) return;
     const ActionRow action = find_action(c.tx, c.vault, id);
-    if (action.case_id == case_id && !action.done_at && !moves_with_request(action) &&
-        c.may(Act::finish_action, around_of(c, action)).allowed())
-        finish(c.tx, id, action.version, c.who.account, c.now.at);
+    if (action.case_id != case_id || action.done_at || moves_with_request(action) ||
+        !is_placeholder(action) || !c.may(Act::finish_action, around_of(c, action)).allowed())
+        return;
+    finish(c.tx, id, action.version, c.who.account, c.now.at);
+    said(c, "finish", action);
 }
 
 UndoView undoable(Context& c, Id<record::Case> on) {

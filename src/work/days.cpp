@@ -16,7 +16,8 @@ namespace {
 using web::Answer;
 using web::Context;
 
-constexpr int kDaysAgo = 60;  // further back nobody counts days
+constexpr int kDaysAgo = 60;         // further back nobody counts days
+constexpr int kDaysAhead = 6 * 366;  // further off nobody counts 開庁日
 
 DayChip chip(std::string_view word, Date day, Date today) {
     return {std::string(word) + " " + list_date(day, today), document_date(day)};
@@ -50,6 +51,7 @@ std::string echo_of(Date day, Date today, Lang lang) {
     if (day < today)
         return today - day > kDaysAgo ? "" : say("work.days_ago"_w, lang, number(today - day));
     if (!is_working_day(day)) return std::string(word_text("work.day_is_closed"_w, lang));
+    if (day - today > kDaysAhead) return {};
     return say("work.open_days_ahead"_w, lang, number(working_days_between(today, day)));
 }
 

@@ -26,6 +26,7 @@ Result<Date> read_due(std::string_view field, const std::string& typed, Date tod
     Refusals no;
     const auto day = read_said_day(field, typed, Toward::coming, today, no);
     if (day && *day > add_months(today, kLongestDueMonths)) no.add(field, "work.due_far"_w);
+    if (day && *day < add_months(today, -kLongestDueMonths)) no.add(field, "work.due_long_past"_w);
     if (no.any()) return refused(std::move(no));
     return day.value_or(otherwise);
 }

@@ -66,13 +66,18 @@ Answer start(Context& c) {
     c.require(Act::open_page, {});
     StartView v;
     v.name = c.who.name;
+    Id<Organisation> centre;  // the one that keeps the child's case; of two children the first's
     for (const auto state : {RecordState::open, RecordState::watching})
-        for (const auto& row : case_list(c.tx, c.vault, c.who, state, c.now.today, kChildren, 0))
+        for (const auto& row : case_list(c.tx, c.vault, c.who, state, c.now.today, kChildren, 0)) {
             v.children.push_back(child_now(c, row));
+            if (!centre) centre = row.brief.centre;
+        }
     const auto centres = people::organisations(c.tx, "centre");
-    if (!centres.empty()) {
-        v.phone = centres.front().phone;
-        v.hours = people::organisation_card(c.tx, centres.front().id).hours;
+    if (!centre && !centres.empty()) centre = centres.front().id;
+    if (centre) {
+        const auto card = people::organisation_card(c.tx, centre);
+        v.phone = card.brief.phone;
+        v.hours = card.hours;
     }
     c.trace(TraceKind::list, "work.start", "", 0, "rows=" + std::to_string(v.children.size()));
     return c.page(std::move(v),

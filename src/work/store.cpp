@@ -56,9 +56,9 @@ ActionRow action_from(const Row& row, Tx& tx, Vault& vault) {
 void remember(Tx& tx, Id<Action> id, std::string_view change, Id<Account> by, Instant at) {
     tx.run(
         "INSERT INTO action_change (id, action_id, version, change, side, holder_organisation,"
-        " holder_account, holder_name, due, due_time, done_at, by_account, at)"
+        " holder_account, holder_name, due, due_time, done_at, returned, by_account, at)"
         " SELECT $1, id, version, $2, side, holder_organisation, holder_account, holder_name, due,"
-        " due_time, done_at, $3, $4 FROM action WHERE id = $5",
+        " due_time, done_at, returned, $3, $4 FROM action WHERE id = $5",
         next_number(tx, "action_change"), change, by, at, id);
 }
 
@@ -202,7 +202,8 @@ void undo_last(Tx& tx, Vault&, Id<Action> id, Id<Account>, Instant at) {
     tx.run(
         "UPDATE action SET side = h.side, holder_organisation = h.holder_organisation,"
         " holder_account = h.holder_account, holder_name = h.holder_name, due = h.due,"
-        " due_time = h.due_time, done_at = h.done_at, version = action.version + 1"
+        " due_time = h.due_time, done_at = h.done_at, returned = h.returned,"
+        " version = action.version + 1"
         " FROM action_change h WHERE h.id = $2 AND action.id = $1",
         id, last->id);
     tx.run("UPDATE action_change SET undone = 1 WHERE id = $1", last->id);
@@ -224,35 +225,40 @@ bool ball_lost(Tx& tx, Id<record::Case> case_id) {
                case_id) > 0;
 }
 
+bool is_placeholder(const ActionRow& action) {
+    return past_decision(action.what) == word_text("work.decide_next"_w, Lang::ja);
+}
+
 Id<Action> keep_ball(Tx& tx, Vault& vault, const record::CaseBrief& brief, Id<Account> by,
                      Now now) {
     if (!ball_lost(tx, brief.id)) return {};
     const Id<Organisation> responsible = past_decision(brief.responsible);
     const auto kind = people::find_organisation(tx, responsible).kind;
     const bool ours = responsible == brief.centre;
-    return add_action(tx, vault,
-                      {.case_id = brief.id,
-                       .consultation = {},
-                       .handover = {},
-                       .centre = brief.centre,
-                       .key = brief.key,
-                       .kind = ActionKind::act,
-                       .what = std::string(word_text("work.decide_next"_w, Lang::ja)),
-                       .holder = {kind == "centre"         ? "c"
-                                  : kind == "municipality" ? "m"
-                                  : kind == "prefecture"   ? "p"
-                                                           : "o",
-                                  responsible,
-                                  ours ? brief.in_charge : Id<Account>{},
-                                  {}},
-                       .waiting_side = "f",
-                       .waiting_name = {},
-                       .waiting_since = now.today,
-                       .due = next_working_day(now.today),
-                       .due_time = {},
-                       .returned = false,
-                       .created_by = by},
-                      now.at);
+    return add_action(
+        tx, vault,
+        {.case_id = brief.id,
+         .consultation = {},
+         .handover = {},
+         .centre = brief.centre,
+         .key = brief.key,
+         .kind = ActionKind::act,
+         .what = std::string(word_text("work.decide_next"_w, Lang::ja)),
+         .holder = {kind == "centre"         ? "c"
+                    : kind == "municipality" ? "m"
+                    : kind == "prefecture"   ? "p"
+                                             : "o",
+                    responsible,
+                    ours ? people::still_there(tx, brief.in_charge, responsible) : Id<Account>{},
+                    {}},
+         .waiting_side = "f",
+         .waiting_name = {},
+         .waiting_since = now.today,
+         .due = next_working_day(now.today),
+         .due_time = {},
+         .returned = false,
+         .created_by = by},
+        now.at);
 }
 
 }  // namespace michi::work

@@ -264,5 +264,53 @@ TEST_P(Whose, what_came_back_shows_the_words_of_its_own_request) {
     EXPECT_EQ(times("しおかぜ園は来春からです。"), 1);
 }
 
+TEST_P(Whose, steps_end_by_way_of_a_new_one_only_where_they_said_to_decide_it) {
+    town.database->on_seal(audit::sealing(*town.vault, [this] { return town.clock; }));
+    const std::string real = step_of(town.miura);
+    const auto instead_of = [&](const std::string& step) {
+        const auto before = count("SELECT count(*) FROM audit_entry");
+        EXPECT_EQ(town.post(town.miura, page + "/actions",
+                            {{"next_what", "電話をかける"},
+                             {"side", "c"},
+                             {"instead", step.substr(step.rfind('/') + 1)}})
+                      .status,
+                  303);
+        return count("SELECT count(*) FROM audit_entry") - before;
+    };
+    const auto alone = instead_of("/0");
+    EXPECT_EQ(instead_of(real), alone);
+    EXPECT_TRUE(offers(town.miura, real, real + "/finish")) << "a step with words of its own stays";
+    town.write([&](Tx& tx) {
+        tx.run("UPDATE action SET done_at = 1, done_by = created_by");
+        keep_ball(tx, *town.vault, record::find_case(tx, *town.vault, id), town.miura.account,
+                  town.now());
+    });
+    const std::string placeholder =
+        "/w/actions/" + std::to_string(count("SELECT max(id) FROM action"));
+    EXPECT_EQ(instead_of(placeholder), alone + 1) << "what ends is in the audit";
+    EXPECT_FALSE(offers(town.miura, placeholder, placeholder + "/finish"));
+}
+
+TEST_P(Whose, steps_that_had_come_back_are_so_again_when_a_passing_on_is_undone) {
+    const std::string step = step_of(town.miura);
+    town.write([&](Tx& tx) { tx.run("UPDATE action SET returned = 1"); });
+    EXPECT_EQ(town.post(town.miura, step + "/pass", {{"side", "f"}, {"name", "母"}}).status, 303);
+    EXPECT_EQ(count("SELECT count(*) FROM action WHERE returned = 1"), 0);
+    EXPECT_EQ(town.post(town.miura, step + "/undo", {}).status, 303);
+    EXPECT_EQ(count("SELECT count(*) FROM action WHERE returned = 1"), 1);
+}
+
+TEST_P(Whose, a_case_taken_up_again_lies_with_nobody_who_left) {
+    town.write([&](Tx& tx) {
+        tx.run("UPDATE action SET done_at = 1, done_by = created_by");
+        tx.run("UPDATE account SET state = 0 WHERE id = $1", town.miura.account);
+        keep_ball(tx, *town.vault, record::find_case(tx, *town.vault, id), town.ito.account,
+                  town.now());
+    });
+    EXPECT_EQ(count("SELECT count(*) FROM action WHERE done_at IS NULL AND holder_account IS NULL"
+                    " AND holder_organisation IS NOT NULL"),
+              1);
+}
+
 }  // namespace
 }  // namespace michi::work

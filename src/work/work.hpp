@@ -58,6 +58,8 @@ void tell_second_persons(Tx& tx, Vault& vault, const Subject& by, const record::
 
 /// Never without a turn: whoever is responsible decides what comes next. Answers the new action, if any.
 Id<Action> keep_ball(Tx& tx, Vault& vault, const record::CaseBrief& brief, Id<Account> by, Now now);
+/// 「次にすることを決める」, as keep_ball() lays it down.
+bool is_placeholder(const ActionRow& action);
 
 /// The main ball: the earliest due held by anyone, preferring ours when ours is due or overdue.
 const ActionRow* main_ball(std::span<const ActionRow> open, Date today);
