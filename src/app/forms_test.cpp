@@ -1,6 +1,7 @@
 // Every form that a page of the whole program shows, found by opening every page as everybody: one field wrong,
 // and the form comes back exactly as it was sent; messages are tied to their fields; Enter presses the main button.
 #include <gtest/gtest.h>
+#include <list>
 
 #include <algorithm>
 #include <set>
@@ -176,8 +177,10 @@ class Forms : public testing::TestWithParam<bool> {
     }
     FormThere opened(const Place& place) {
         for (int i = 0; i < 2; ++i) {
-            if (auto form = form_at(place, world->town.get(person(place.who), place.page).body))
-                return std::move(*form);
+            // What is known of a form points into its page.
+            bodies_.push_back(world->town.get(person(place.who), place.page).body);
+            if (bodies_.size() > kBodies) bodies_.pop_front();
+            if (auto form = form_at(place, bodies_.back())) return std::move(*form);
             world = std::make_unique<EveryRoute>(GetParam());  // an earlier try has changed it
         }
         ADD_FAILURE() << place.page << " has lost its form " << place.action;
@@ -198,6 +201,10 @@ class Forms : public testing::TestWithParam<bool> {
             body.emplace_back(button->name, button->value);
         return world->town.post(person(place.who), form.action, std::move(body));
     }
+
+  private:
+    static constexpr std::size_t kBodies = 16;
+    std::list<std::string> bodies_;
 };
 ON_EACH_ENGINE(Forms);
 

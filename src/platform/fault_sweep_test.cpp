@@ -75,7 +75,7 @@ class FaultSweep : public testing::Test {
     /// The store's own housekeeping, whatever its limits are.
     static void grow_until_copied_back(Life& life, Database& database) {
         const auto copied = [&, from = life.disk->count()] {
-            const auto& events = life.disk->events();
+            const auto events = life.disk->events();
             return std::any_of(events.begin() + static_cast<std::ptrdiff_t>(from), events.end(),
                                [](const Event& e) { return e.name == "michi.db"; });
         };
@@ -109,7 +109,7 @@ class FaultSweep : public testing::Test {
     }
 
     void judge_stop(const Life& life, const Fault& fault) {
-        const auto& events = life.events;
+        const auto events = life.events;
         const auto failed = std::find_if(events.begin(), events.end(), [](const Event& e) {
             return e.kind == Event::Kind::sync_failed;
         });
@@ -122,7 +122,7 @@ class FaultSweep : public testing::Test {
 
     /// The power goes at some moment of this life, too.
     void cut(const Life& life, const Fault& fault) {
-        const auto& events = life.events;
+        const auto events = life.events;
         power::Platter platter(made);
         for (std::size_t at = 0; at < events.size(); ++at) {
             platter.take(events[at]);

@@ -98,7 +98,7 @@ class PowerCut : public testing::Test {
     void grow_until_copied_back(Database& database) {
         const std::size_t from = disk->count();
         const auto copied = [&] {
-            const auto& events = disk->events();
+            const auto events = disk->events();
             return std::any_of(events.begin() + static_cast<std::ptrdiff_t>(from), events.end(),
                                [](const Event& e) {
                                    return e.kind == Event::Kind::write && e.name == "michi.db";

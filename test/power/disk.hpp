@@ -68,7 +68,11 @@ class RecordingDisk {
     void watch(const std::string& path) { beside_ = path; }
 
     std::size_t count() const { return count_; }
-    const std::deque<Event>& events() const { return events_; }
+    /// As far as it goes by now: other threads go on writing down.
+    std::deque<Event> events() const {
+        const std::lock_guard lock(mutex_);
+        return events_;
+    }
 
     void fail(Fault fault) {
         const std::lock_guard lock(mutex_);
@@ -77,7 +81,10 @@ class RecordingDisk {
         failed_ = 0;
     }
     /// How often a call was refused.
-    long failed() const { return failed_; }
+    long failed() const {
+        const std::lock_guard lock(mutex_);
+        return failed_;
+    }
 
   private:
     using OpenDirectory = int (*)(const char*, int*);
@@ -275,7 +282,7 @@ class RecordingDisk {
 
     sqlite3_vfs* real_;
     sqlite3_vfs vfs_;
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::map<std::string, bool> names_;
     std::string beside_, seen_beside_;
     std::deque<Event> events_;
