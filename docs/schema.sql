@@ -1408,6 +1408,19 @@ CREATE TABLE case_charge (
     changed_by BIGINT REFERENCES account (id),
     PRIMARY KEY (case_id, step)
 );
+-- record/2026-11-30-entry-addressee.sql
+-- Said to one organisation alone: advice that is asked of the Centre, and its answer. NULL: visible says all.
+ALTER TABLE entry ADD COLUMN addressee_id BIGINT REFERENCES organisation (id);
+-- handover/2026-11-30-kept-between.sql
+-- Advice that was asked before it was kept between the two sides: the other one of them reads the words from now on.
+UPDATE entry SET visible = 0, addressee_id = (
+    SELECT CASE WHEN entry.organisation_id = h.from_id THEN h.to_id ELSE h.from_id END FROM handover h
+    WHERE h.kind = 'advice' AND h.case_id = entry.case_id AND entry.link = 'H-' ||
+        CASE WHEN h.id < 10 THEN '000' WHEN h.id < 100 THEN '00' WHEN h.id < 1000 THEN '0' ELSE '' END || CAST(h.id AS TEXT))
+WHERE kind IN ('request', 'reply') AND EXISTS (
+    SELECT 1 FROM handover h
+    WHERE h.kind = 'advice' AND h.case_id = entry.case_id AND entry.link = 'H-' ||
+        CASE WHEN h.id < 10 THEN '000' WHEN h.id < 100 THEN '00' WHEN h.id < 1000 THEN '0' ELSE '' END || CAST(h.id AS TEXT));
 -- directory/2026-11-30-lists.sql
 -- A list that somebody publishes again and again: every file that is taken is an edition of one. A row of a list is
 -- gone when the newest edition does not hold it; a service when no list's newest edition does.
@@ -1491,3 +1504,13 @@ UPDATE consultation SET received_at = started_at;
 -- work/2026-11-30-returned.sql
 -- That a step had come back is brought back with the rest when a change of it is undone.
 ALTER TABLE action_change ADD COLUMN returned SMALLINT NOT NULL DEFAULT 0;
+-- handover/2026-11-30-told.sql
+-- What a request told its receiver when it was sent, one row for each category of consent: it stays what it was,
+-- whatever becomes known or is allowed later. The words are sealed under the child's key.
+CREATE TABLE handover_told (
+    handover_id BIGINT NOT NULL REFERENCES handover (id),
+    category TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    text BLOB NOT NULL,
+    PRIMARY KEY (handover_id, category)
+);

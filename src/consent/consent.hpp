@@ -66,8 +66,9 @@ void revoke(Tx& tx, Id<record::Case> case_id, std::string_view link, Instant at)
 std::vector<Disclosure> ledger(Tx& tx, Id<record::Case> case_id);
 /// Other organisations that read the shared notes of the case on that day.
 std::vector<Id<Organisation>> readers_of_notes(Tx& tx, Id<record::Case> case_id, Date today);
-/// A note for the organisations was written or rewritten: a row for each that reads it now.
+/// A note for the organisations was written or rewritten: a row for each that reads it now; of one that
+/// was said to `addressee` alone for that one.
 void tell_readers(Tx& tx, Id<record::Case> case_id, Id<Organisation> author, std::string_view link,
-                  Id<Account> by, Now now);
+                  Id<Account> by, Now now, Id<Organisation> addressee = {});
 
 }  // namespace michi::consent

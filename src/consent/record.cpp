@@ -70,6 +70,10 @@ Refusals record(Tx& tx, Vault& vault, const Subject& who, const Said& said, Now 
         answer_on(said, Field::identity)
                 .value_or(has(before, Field::identity) ? Answer::yes : Answer::no) != Answer::yes)
         no.add("categories", "consent.records_need_identity"_w);
+    const bool allows =
+        std::ranges::any_of(said.answers, [](const auto& answer) { return answer == Answer::yes; });
+    if (allows && record::is_closed(tx, said.case_id))
+        no.add("categories", "consent.closed_case"_w);
     if (no.any()) return no;
     for (std::size_t i = 0; i < kCategories.size(); ++i)
         if (said.answers[i]) add_row(tx, said, i, who.account, now.at);

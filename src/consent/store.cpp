@@ -118,9 +118,9 @@ void tell(Tx& tx, const NewDisclosure& what, Id<Account> by, Instant at) {
 }
 
 void tell_readers(Tx& tx, Id<record::Case> case_id, Id<Organisation> author, std::string_view link,
-                  Id<Account> by, Now now) {
+                  Id<Account> by, Now now, Id<Organisation> addressee) {
     for (const auto reader : readers_of_notes(tx, case_id, now.today)) {
-        if (reader == author) continue;
+        if (reader == author || (addressee && reader != addressee)) continue;
         tell(tx,
              {.case_id = case_id,
               .organisation = reader,

@@ -5,6 +5,7 @@
 #include "consent/consent.hpp"
 #include "directory/directory.hpp"
 #include "handover/rows.hpp"
+#include "handover/telling.hpp"
 #include "people/people.hpp"
 #include "platform/series.hpp"
 #include "policy/past_decision.hpp"
@@ -153,6 +154,10 @@ void place_team(const Carrying& c, Team team) {
 void note_in_timeline(const Carrying& c, Word title, Id<Organisation> named,
                       std::string_view text) {
     const auto who = people::find_organisation(c.tx, named).name;
+    const bool shared = !is_between_two(c.r.kind);
+    const auto addressee = shared                          ? Id<Organisation>{}
+                           : c.by_organisation == c.r.from ? c.r.to
+                                                           : c.r.from;
     record::add_entry(
         c.tx, c.vault,
         {.case_id = c.r.case_id,
@@ -161,14 +166,15 @@ void note_in_timeline(const Carrying& c, Word title, Id<Organisation> named,
          .side = side_of(c.tx, c.by_organisation),
          .author = c.by,
          .organisation = c.by_organisation,
-         .visible = record::Visible::organisations,
+         .visible = shared ? record::Visible::organisations : record::Visible::centre,
+         .addressee = addressee,
          .title = say(title, Lang::ja, {{"who", who}, {"number", handover_number(c.r.id)}}),
          .text = std::string(text),
          .topics = {},
          .minutes = std::nullopt,
          .link = handover_number(c.r.id)});
     consent::tell_readers(c.tx, c.r.case_id, c.by_organisation, handover_number(c.r.id), c.by,
-                          c.now);
+                          c.now, addressee);
 }
 
 /// A request that was taken back is nobody's to read any more; the ledger says that it was out.
@@ -288,6 +294,8 @@ Result<Id<Handover>> send(Tx& tx, Vault& vault, const NewRequest& fresh, Now now
     insert_request(tx, vault, r, brief.key);
     add_to_story(c, "send", fresh.request);
     if (!asks_for_the_case(r.kind)) {
+        const Telling telling{brief, r.to, r.items, !people::signs_in(tx, r.to)};
+        keep_told(tx, vault, r.id, brief.key, telling_now(tx, vault, telling, now.today));
         record::take_in(tx, vault, r.case_id, r.to, record::Standing::asked, now.today);
         consent::tell(tx,
                       {.case_id = r.case_id,

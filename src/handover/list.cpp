@@ -80,7 +80,7 @@ LineView line_of(Context& c, const Request& r, bool given, std::string_view curr
         line.about = first_characters(
             Wording(c, brief, side.opens(Field::identity)).shown(r.title.shown(side)), 24);
     if (!c.masked) line.name = shown(c, brief, c.may(Act::read_handover, now));
-    line.may_remind = given && pile_for(r, given, c.now.today) == Pile::late;
+    line.may_remind = given && time_to_remind(r, c.now.today);
     line.case_number = record::case_number(r.case_id);
     line.mark = naming.may_know(other.id) ? mark_of(other) : mark("o");
     line.state = word_of(r.state);

@@ -34,43 +34,55 @@ constexpr std::array kStateNames{
 };
 /// A deed is also named shortly, where it stands under a mark of the drawing; its free text has a label.
 struct DeedName : Named<Deed> {
-    Word brief, label;
+    Word done, brief, label;
 };
 constexpr std::array kDeedNames{
     DeedName{{Deed::receive, "receive", "handover.deed_receive"_w},
+             "handover.did_receive"_w,
              "handover.short_receive"_w,
              "handover.label_word"_w},
     DeedName{{Deed::accept, "accept", "handover.deed_accept"_w},
+             "handover.did_accept"_w,
              "handover.short_accept"_w,
              "handover.label_word"_w},
     DeedName{{Deed::decline, "decline", "handover.deed_decline"_w},
+             "handover.did_decline"_w,
              "handover.short_decline"_w,
              "handover.label_reason_text"_w},
     DeedName{{Deed::note, "note", "handover.deed_note"_w},
+             "handover.did_note"_w,
              "handover.short_note"_w,
              "handover.label_so_far"_w},
     DeedName{{Deed::answer, "answer", "handover.deed_answer"_w},
+             "handover.did_answer"_w,
              "handover.short_answer"_w,
              "handover.label_answer"_w},
     DeedName{{Deed::give_back, "give_back", "handover.deed_give_back"_w},
+             "handover.did_give_back"_w,
              "handover.short_give_back"_w,
              "handover.label_reason_text"_w},
     DeedName{{Deed::take_back, "take_back", "handover.deed_take_back"_w},
+             "handover.did_take_back"_w,
              "handover.short_take_back"_w,
              "handover.label_reason_text"_w},
     DeedName{{Deed::recall, "recall", "handover.deed_recall"_w},
+             "handover.did_recall"_w,
              "handover.short_recall"_w,
              "handover.label_word"_w},
     DeedName{{Deed::contact, "contact", "handover.deed_contact"_w},
+             "handover.did_contact"_w,
              "handover.short_contact"_w,
              "handover.label_with_family"_w},
     DeedName{{Deed::confirm, "confirm", "handover.deed_confirm"_w},
+             "handover.did_confirm"_w,
              "handover.short_confirm"_w,
              "handover.label_of_family"_w},
     DeedName{{Deed::finish, "finish", "handover.deed_finish"_w},
+             "handover.did_finish"_w,
              "handover.short_finish"_w,
              "handover.label_word"_w},
     DeedName{{Deed::close, "close", "handover.deed_close"_w},
+             "handover.did_close"_w,
              "handover.short_close"_w,
              "handover.label_word"_w},
 };
@@ -88,6 +100,7 @@ std::string_view name_of(Deed deed) { return row(kDeedNames, deed).name; }
 Word word_of(Kind kind) { return row(kKindNames, kind).word; }
 Word word_of(State state) { return row(kStateNames, state).word; }
 Word word_of(Deed deed) { return row(kDeedNames, deed).word; }
+Word done_word_of(Deed deed) { return row(kDeedNames, deed).done; }
 Word brief_word_of(Deed deed) { return row(kDeedNames, deed).brief; }
 Word label_of(Deed deed) { return row(kDeedNames, deed).label; }
 

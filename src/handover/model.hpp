@@ -43,6 +43,10 @@ enum class Deed {
 /// A receiver asks the Centre for the case or about it; the other kinds go out from the Centre.
 constexpr bool asks_for_the_case(Kind kind) { return kind == Kind::pull || kind == Kind::advice; }
 
+/// What is asked and answered stays between the two sides: it is advice about how to work, no news of the
+/// child. The other kinds stand in the shared notes, which whoever helps reads as far as the family allows.
+constexpr bool is_between_two(Kind kind) { return kind == Kind::advice; }
+
 inline constexpr std::array kKinds{Kind::inquiry, Kind::together, Kind::transfer, Kind::pull,
                                    Kind::advice};
 inline constexpr std::array kStates{State::sent,     State::received, State::accepted,
@@ -61,6 +65,7 @@ State state_named(std::string_view name);
 Word word_of(Kind kind);
 Word word_of(State state);
 Word word_of(Deed deed);
+Word done_word_of(Deed deed);   // as the story tells it: what was done
 Word brief_word_of(Deed deed);  // one or two words
 Word label_of(Deed deed);       // what its free text is
 

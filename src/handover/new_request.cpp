@@ -134,6 +134,10 @@ NewView view_of(Context& c, const About& about, const web::Form& form,
     for (const auto& category : consent::kCategories) v.categories.push_back(category.word);
     fill_choices(c, v, about);
     v.may_add = may_add(c, about);
+    v.asks_centre = std::ranges::all_of(v.kinds, [](const Choice& k) {
+        const auto kind = kind_named(k.value);
+        return kind && asks_for_the_case(*kind);
+    });
     return v;
 }
 
@@ -279,6 +283,7 @@ Answer check_request(Context& c) {
     v.kind_text = std::string(word_text(word_of(asked.request.kind), c.lang));
     v.due = document_date(asked.request.answer_due);
     v.inward = asks_for_the_case(asked.request.kind);
+    v.between = is_between_two(asked.request.kind);
     if (v.inward) return c.page(std::move(v), shell(c));
     const Telling telling{brief, asked.request.to, carried(asked.request.kind, asked.request.items),
                           is_on_paper(c, asked.request.to)};

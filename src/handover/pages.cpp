@@ -68,7 +68,7 @@ bool offered(Context& c, const Opened& o, Deed deed) {
 bool may_remind(Context& c, const Opened& o) {
     Circumstances around = o.around;
     around.mine = whose_side(c, o.request, By::sender);
-    return turn(o.request) == By::receiver && c.may(Act::remind_handover, around).allowed();
+    return time_to_remind(o.request, c.now.today) && c.may(Act::remind_handover, around).allowed();
 }
 
 /// What is not done in passing: it ends what was asked.
@@ -163,11 +163,25 @@ void fill_talk(const Context& c, RequestView& v, const Opened& o, work::Naming& 
     for (const auto& e : events) {
         if (c.masked || !o.may_read() || v.taken_back) break;
         v.talk.push_back({naming.mark(e.organisation, e.side),
-                          e.is_sending ? "handover.deed_send"_w : word_of(e.deed),
+                          e.is_sending ? "handover.did_send"_w : done_word_of(e.deed),
                           wording.shown(e.text.shown(o.decision)),
                           naming.person_and(e.account, list_date(e.at.in_japan(), c.now.today) +
                                                            " " + e.at.clock())});
     }
+}
+
+/// As it went, not as it would go today: what has become known or was allowed since then was not told by this.
+void fill_told(Context& c, RequestView& v, const Opened& o) {
+    const Request& r = o.request;
+    v.told = told_then(c, r, o.decision);
+    if (!v.told.empty()) {
+        v.told_on = detail_date(r.sent_at.in_japan(), c.now.today);
+        v.called = called_then(c, o.brief, v.told.front().goes, o.decision);
+        return;
+    }
+    const Telling telling{o.brief, r.to, r.items, is_on_paper(c, r)};
+    v.told = told_lines(c, telling, o.decision);
+    v.called = called(c, telling, o.decision);
 }
 
 RequestView request_view(Context& c, const Opened& o, std::string_view deed,
@@ -194,11 +208,7 @@ RequestView request_view(Context& c, const Opened& o, std::string_view deed,
     v.from = sender + (by.empty() ? "" : " " + by);
     v.to = receiver + (owner.empty() || c.masked ? "" : " " + owner);
     if (!c.masked && !v.taken_back) v.request = wording.shown(r.request.shown(o.decision));
-    if (!v.inward && !v.taken_back) {
-        const Telling telling{o.brief, r.to, r.items, is_on_paper(c, r)};
-        v.told = told_lines(c, telling, o.decision);
-        v.called = called(c, telling, o.decision);
-    }
+    if (!v.inward && !v.taken_back) fill_told(c, v, o);
     v.left = o.is_over && v.is_receiver;
     if (const auto now = record::shown(o.brief, o.decision).responsible;
         !o.is_over && now && naming.may_know(now))

@@ -89,6 +89,74 @@ TEST_P(Handovers, say_before_they_leave_who_else_reads_them) {
               std::string::npos);
 }
 
+TEST_P(Handovers, of_advice_are_read_by_their_two_sides_and_by_nobody_else) {
+    const auto id = town.child();
+    const std::string page = "/w/cases/" + record::case_number(id);
+    act(town.kimura, request(id, "together"), "accept");
+    const Answer with_nursing = sent(id, "together", town.nursing, town.miura);
+    ASSERT_EQ(with_nursing.status, 303) << with_nursing.body;
+    act(town.tsukushi, with_nursing.location, "accept");
+    ASSERT_NE(town.get(town.tsukushi, page).body.find("園の受け入れをお願いします。"),
+              std::string::npos)
+        << "the station reads the shared notes";
+    const auto told_nursing = [&] {
+        return count(
+            "SELECT count(*) FROM disclosure WHERE path = 'shared_note'"
+            " AND organisation_id = (SELECT id FROM organisation WHERE name LIKE 'つくし%')");
+    };
+    const auto before = told_nursing();
+    Typed question{{"case", record::case_number(id)},
+                   {"kind", "advice"},
+                   {"receiver", std::to_string(town.centre.value)},
+                   {"title", "進め方の相談"},
+                   {"request", "家族への切り出し方を教えてください。"}};
+    const std::string check = town.post(town.kimura, "/w/handovers/check", question).body;
+    EXPECT_NE(check.find("センターとこちらの機関だけが読みます"), std::string::npos);
+    EXPECT_EQ(check.find("ほかの機関も読みます"), std::string::npos);
+    const Answer asked = town.post(town.kimura, "/w/handovers", question);
+    ASSERT_EQ(asked.status, 303) << asked.body;
+    EXPECT_EQ(
+        act(town.miura, asked.location, "answer", {{"text", "まず訪問をすすめます。"}}).status,
+        303);
+    for (const std::string words :
+         {"家族への切り出し方を教えてください。", "まず訪問をすすめます。"}) {
+        EXPECT_NE(town.get(town.kimura, page).body.find(words), std::string::npos)
+            << "who asked: " << words;
+        EXPECT_NE(town.get(town.miura, page).body.find(words), std::string::npos) << words;
+        for (const Subject& other : {town.tsukushi, town.hanaoka})
+            EXPECT_EQ(town.get(other, page).body.find(words), std::string::npos)
+                << other.name << ": " << words;
+    }
+    EXPECT_EQ(town.get(town.tsukushi, asked.location).status, 404);
+    EXPECT_NE(town.get(town.kimura, "/w?tab=returned").body.find("まず訪問をすすめます。"),
+              std::string::npos)
+        << "it came back to who asked";
+    EXPECT_EQ(told_nursing(), before) << "the ledger says nothing that was not told";
+}
+
+TEST_P(Handovers, go_on_saying_what_was_told_when_they_were_sent) {
+    const auto id = town.child("さえき ひなた");
+    const std::string place = request(id, "inquiry");
+    const auto told = [&](const Subject& who) {
+        const std::string page = town.get(who, place).body;
+        const auto from = page.find("<dt>伝えた日");
+        return from == page.npos ? page : page.substr(from, page.find("</dl>", from) - from);
+    };
+    const std::string before = told(town.miura), received = told(town.kimura);
+    EXPECT_NE(before.find("共有の記録 0件"), std::string::npos) << before;
+    EXPECT_NE(before.find("11月25日"), std::string::npos) << "the day it went";
+    town.post(town.miura, "/w/cases/" + record::case_number(id) + "/entries",
+              {{"kind", "phone"}, {"text", "園と話した。"}, {"shared", "1"}});
+    town.allow(id, town.city, Mask(Field::medical), consent::Answer::no);
+    town.pass_days(3);
+    EXPECT_EQ(told(town.miura), before) << "what went is what went";
+    town.allow(id, town.city, Mask(Field::medical), consent::Answer::yes);
+    EXPECT_EQ(told(town.kimura), received);
+    town.door.masked.insert("miura");
+    EXPECT_EQ(town.get(town.miura, place).body.find("共有の記録 0件"), std::string::npos)
+        << "hidden with the names";
+}
+
 TEST_P(Handovers, that_a_place_declines_are_kept_where_the_next_person_looks_for_a_place) {
     Id<directory::Service> service;
     town.write([&](Tx& tx) {
@@ -443,6 +511,11 @@ TEST_P(Handovers, have_a_way_to_the_Centre_at_every_deed) {
         town.get(town.kimura, "/w/handovers/new?case=" + record::case_number({1}) + "&kind=advice");
     EXPECT_EQ(opened.status, 200);
     EXPECT_NE(opened.body.find("value=\"advice\" checked"), std::string::npos);
+    EXPECT_NE(opened.body.find("<h1>センターに相談する</h1>"), std::string::npos);
+    EXPECT_EQ(opened.body.find("渡す情報"), std::string::npos) << "the Centre knows the child";
+    EXPECT_NE(town.get(town.miura, "/w/handovers/new?case=" + record::case_number({1}))
+                  .body.find("渡す情報"),
+              std::string::npos);
     EXPECT_EQ(town.get(town.miura, place).body.find("センターに相談する"), std::string::npos)
         << "the Centre asks nobody";
 }

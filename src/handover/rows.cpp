@@ -57,6 +57,9 @@ Bytes seal(Tx& tx, Vault& vault, Id<DataKey> key, std::string_view table, std::i
     return vault.seal(tx, key, {table, column, id}, text);
 }
 
+/// The words of each category are sealed under their own place.
+std::string text_column(std::string_view category) { return std::string("text.").append(category); }
+
 std::string dates_text(const std::vector<Date>& dates) {
     std::string text;
     for (const Date date : dates) text += (text.empty() ? "" : ",") + date.iso();
@@ -115,6 +118,32 @@ std::optional<Request> request_of_side(Tx& tx, Vault& vault, Id<Organisation> si
     return tx.first(
         SqlText(kColumns) + "WHERE r.id = $1 AND (r.from_id = $2 OR r.to_id = $2)",
         [&](const Row& row) { return request_from(row, tx, vault); }, id, side);
+}
+
+void keep_told(Tx& tx, Vault& vault, Id<Handover> id, Id<DataKey> key,
+               const std::vector<Told>& told) {
+    for (const Told& line : told) {
+        const auto category = consent::ids_of(Mask(line.field));
+        tx.run(
+            "INSERT INTO handover_told (handover_id, category, outcome, text) VALUES ($1, $2, $3, $4)",
+            id, category, line.outcome,
+            seal(tx, vault, key, "handover_told", id.value, text_column(category), line.text));
+    }
+}
+
+std::vector<Told> told_of(Tx& tx, Vault& vault, Id<Handover> id, Id<DataKey> key) {
+    std::vector<Told> told;
+    for (const auto& category : consent::kCategories)
+        tx.each(
+            "SELECT outcome, text FROM handover_told WHERE handover_id = $1 AND category = $2",
+            [&](const Row& row) {
+                const std::string column = text_column(category.id);
+                told.push_back(
+                    {category.field, row.get<std::string>(0),
+                     vault.open(tx, key, {"handover_told", column, id.value}, row.blob(1))});
+            },
+            id, category.id);
+    return told;
 }
 
 std::vector<EventRow> events_of(Tx& tx, Vault& vault, const Request& request) {

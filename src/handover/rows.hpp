@@ -20,4 +20,14 @@ struct NewEvent {
 void add_event(Tx& tx, Vault& vault, const Request& request, Id<DataKey> key,
                const NewEvent& event);
 
+/// One category at the moment of sending: an id of telling.cpp's outcomes, and the words that went.
+struct Told {
+    Field field{};
+    std::string outcome, text;
+};
+void keep_told(Tx& tx, Vault& vault, Id<Handover> id, Id<DataKey> key,
+               const std::vector<Told>& told);
+/// In the order of the categories; none: the request was sent before this was kept.
+std::vector<Told> told_of(Tx& tx, Vault& vault, Id<Handover> id, Id<DataKey> key);
+
 }  // namespace michi::handover

@@ -280,6 +280,13 @@ Pile pile_of(const Request& r, By reader, Date today) {
     return *whose == By::receiver && r.answer_due < today ? Pile::late : Pile::theirs;
 }
 
+bool time_to_remind(const Request& r, Date today) {
+    if (turn(r) != By::receiver) return false;
+    return r.answer_due <= today ||
+           (r.state == S::sent &&
+            working_days_between(r.sent_at.in_japan(), today) >= kUnreceivedFor);
+}
+
 bool needs_words(Deed deed, const Request& r) {
     return needs_reason(deed, r) || deed == D::answer || deed == D::note;
 }

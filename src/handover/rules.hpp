@@ -55,6 +55,10 @@ inline constexpr std::size_t kPiles = 6;
 /// Where a request stands in the list of one of its two sides. Late is only what the other side owes: whoever
 /// has answered is not told of the delay of those who asked.
 Pile pile_of(const Request& request, By reader, Date today);
+/// Open days after which somebody asks whether a request has arrived at all.
+inline constexpr int kUnreceivedFor = 3;
+/// A reminder is offered once the answer is due, or when nobody has received the request for some days.
+bool time_to_remind(const Request& request, Date today);
 /// Whether the deed says something in words or is refused.
 bool needs_words(Deed deed, const Request& request);
 

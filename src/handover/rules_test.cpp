@@ -354,6 +354,33 @@ TEST(List, blames_only_whoever_owes_the_answer) {
     }
 }
 
+struct RemindRow {
+    const char* said;
+    State state;
+    int sent, due;  // days from today, a Wednesday
+    bool offered;
+};
+
+TEST(A_reminder, is_offered_when_the_answer_is_due_or_nobody_seems_to_have_received_the_request) {
+    const RemindRow rows[] = {
+        {"sent a moment ago", State::sent, 0, 9, false},
+        {"sent on Friday, nobody received it", State::sent, -5, 9, true},
+        {"sent on Monday, nobody received it", State::sent, -2, 9, false},
+        {"received, and there is time", State::received, -14, 1, false},
+        {"the answer is due today", State::received, -14, 0, true},
+        {"the answer is late", State::working, -14, -3, true},
+        {"the answer is here", State::answered, -14, -3, false},
+        {"it is over", State::closed, -14, -3, false},
+    };
+    const Date wednesday = *Date::from_ymd(2026, 11, 18);
+    for (const RemindRow& row : rows) {
+        Request r = request_of(Kind::inquiry, row.state);
+        r.sent_at = at_in_japan(wednesday + row.sent, 10 * 60);
+        r.answer_due = wednesday + row.due;
+        EXPECT_EQ(time_to_remind(r, wednesday), row.offered) << row.said;
+    }
+}
+
 TEST(Deed, has_a_label_for_its_words_and_says_whether_it_needs_them) {
     for (const Deed deed : kDeeds) EXPECT_NE(word_text(label_of(deed), Lang::ja), "");
     const Request r = request_of(Kind::transfer, State::received);

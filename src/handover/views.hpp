@@ -84,6 +84,7 @@ struct RequestView {
     ListView list;
     std::string number, case_number, name, title, from, to, request, called, due;
     std::vector<ToldView> told;
+    std::string told_on;  // the day it went; "" what went was not kept: as it would go today
     bool inward{}, taken_back{};  // to the Centre; recalled or revoked, for the receiver
     Word kind, state, deed_word;  // deed_word: of the form that is open
     Word text_label, owner_label, next_label;  // of its fields
@@ -111,7 +112,7 @@ struct RequestView {
 };
 BOOST_DESCRIBE_STRUCT(RequestView, (),
                       (list, number, case_number, name, title, from, to, request, called, due, told,
-                       inward, taken_back, kind, state, deed_word, text_label, owner_label,
+                       told_on, inward, taken_back, kind, state, deed_word, text_label, owner_label,
                        next_label, text_needed, answering, left, ask, centre_phone, is_receiver,
                        steps, lane, lane_text, talk, checks, deeds, deed, reasons, family_answers,
                        text, owner_name, next_step, on, watch_dates, version, reason, transfer,
@@ -142,7 +143,8 @@ void render(const ReminderView& view, web::Out& out);
 struct NewView {
     std::string case_number, name, title, request, due, receiver_name, kind_text, called, outside;
     std::vector<ToldView> told;
-    bool inward{};
+    bool inward{}, between{};  // to the Centre; read by nobody but the two sides
+    bool asks_centre{};        // the page offers nothing but asking the Centre
     std::vector<Choice> kinds, receivers, items, speakers, trades;
     std::vector<work::ConsentRow> consent;
     std::vector<Word> categories;
@@ -153,9 +155,9 @@ struct NewView {
 };
 BOOST_DESCRIBE_STRUCT(NewView, (),
                       (case_number, name, title, request, due, receiver_name, kind_text, called,
-                       outside, told, inward, kinds, receivers, items, speakers, trades, consent,
-                       categories, checking, missing, oral, ask_code, may_add, receiver, kind,
-                       chosen, refusals))
+                       outside, told, inward, between, asks_centre, kinds, receivers, items,
+                       speakers, trades, consent, categories, checking, missing, oral, ask_code,
+                       may_add, receiver, kind, chosen, refusals))
 
 void render(const ListView& view, web::Out& out);
 void render(const RequestView& view, web::Out& out);

@@ -67,6 +67,28 @@ class Closing : public testing::TestWithParam<bool> {
 };
 ON_EACH_ENGINE(Closing);
 
+TEST_P(Closing, leaves_the_family_its_no_and_nobody_a_new_yes) {
+    ASSERT_EQ(close().status, 303);
+    const auto say = [&](const std::string& answer) {
+        return town.post(town.miura, at("/consent"),
+                         {{"organisation", std::to_string(town.city.value)},
+                          {"medical", answer},
+                          {"speaker", "mother"},
+                          {"basis", "oral"},
+                          {"heard_by", std::to_string(town.miura.account.value)}});
+    };
+    const std::string form = page_text(town.get(town.miura, at("/consent")));
+    EXPECT_EQ(form.find("name=\"medical\" value=\"1\""), std::string::npos);
+    EXPECT_NE(form.find("name=\"medical\" value=\"0\""), std::string::npos);
+    EXPECT_NE(form.find("記録できるのは「伝えない」への変更だけです。"), std::string::npos);
+    const Answer yes = say("1");
+    EXPECT_EQ(yes.status, 422);
+    EXPECT_NE(yes.body.find("先にケースを再開してください。"), std::string::npos);
+    EXPECT_EQ(say("0").status, 303);
+    ASSERT_EQ(reopen().status, 303);
+    EXPECT_EQ(say("1").status, 303);
+}
+
 TEST_P(Closing, finishes_the_last_step_of_ours_and_keeps_reason_and_words) {
     step(ours(), "つぎを決める");
     step(ours(), "ようすをたずねる", work::ActionKind::follow_up);

@@ -139,6 +139,11 @@ void set_care(Tx& tx, Id<Child> child, const std::vector<Care>& care) {
                one.kind, int(one.answer));
 }
 
+bool is_closed(Tx& tx, Id<Case> id) {
+    return tx.value<std::int64_t>("SELECT state FROM case_record WHERE id = $1", id) ==
+           std::int64_t(RecordState::closed);
+}
+
 void set_state(Tx& tx, Id<Case> id, RecordState state) {
     tx.run("UPDATE case_record SET state = $2, version = version + 1 WHERE id = $1", id,
            int(state));

@@ -242,6 +242,8 @@ struct NewEntry {
     Id<Account> author;
     Id<Organisation> organisation;
     Visible visible{Visible::centre};
+    /// Said to one organisation alone: it reads the entry beside its author and the Centre; none: visible says all.
+    Id<Organisation> addressee{};
     std::string title, text, topics;
     std::optional<int> minutes;
     std::string link;  // "R-1176", "H-0412"
@@ -254,6 +256,7 @@ struct EntryRow {
     Id<Account> author;
     Id<Organisation> organisation;
     Visible visible{Visible::centre};
+    Id<Organisation> addressee{};   // said to this one alone
     Whereabouts<std::string> deed;  // title of a deed: it names who was asked and who answered
     Personal<Field::notes, std::string> title, text;
     std::string topics;

@@ -29,6 +29,8 @@ std::vector<std::int64_t> places_of_entry(Id<Organisation> centre, const EntryTe
         places.push_back(place_of_case(entry.case_id));
     else if (entry.organisation != centre)
         places.push_back(place_of_own(entry.organisation, entry.case_id));
+    if (entry.addressee && entry.addressee != centre)
+        places.push_back(place_of_own(entry.addressee, entry.case_id));
     return places;
 }
 

@@ -66,6 +66,8 @@ void let_carry(Tx& tx, Vault& vault, Id<Case> id, Id<Organisation> organisation,
 void change_role(Tx& tx, Vault& vault, Id<Case> id, const Member& after, Date on);
 void end_member(Tx& tx, Id<Case> id, Id<Member> member, Date until);
 
+bool is_closed(Tx& tx, Id<Case> id);
+
 // ---- who may ----
 bool is_centre_role(Role role);
 Relation relation_of(Standing standing);
@@ -90,11 +92,16 @@ struct Wanted {
     bool machine{true};
 };
 /// Newest first. Entries the subject may not read are left out: a guardian reads what was written for
-/// the family, an organisation what is for organisations and its own.
+/// the family, an organisation what is for organisations, what was said to it alone, and its own.
 std::vector<EntryRow> entries_of(Tx& tx, Vault& vault, const CaseBrief& brief, Relation relation,
                                  Id<Organisation> reader, Wanted wanted, int at_most);
-/// The newest answer of the other side with this link.
-std::optional<EntryRow> latest_reply(Tx& tx, Vault& vault, Id<Case> id, std::string_view link);
+/// The newest answer of the other side with this link, as far as entries_of() would hold it.
+std::optional<EntryRow> latest_reply(Tx& tx, Vault& vault, const CaseBrief& brief,
+                                     Relation relation, Id<Organisation> reader,
+                                     std::string_view link);
+/// The answers that the family was told of, what was told last first. For pages that say what and when; the
+/// words are between offices.
+std::vector<EntryRow> told_entries(Tx& tx, Vault& vault, const CaseBrief& brief, int at_most);
 /// What this organisation wrote under the link is the Centre's alone from now on (a request was taken
 /// back).
 void close_to_organisations(Tx& tx, Id<Case> id, Id<Organisation> author, std::string_view link);
@@ -132,6 +139,7 @@ struct EntryText {
     Id<Case> case_id;
     Id<Organisation> centre, organisation;
     Visible visible{Visible::centre};
+    Id<Organisation> addressee{};
     Instant at{};
     Personal<Field::notes, std::string> title, text;
 };

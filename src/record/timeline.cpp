@@ -19,6 +19,7 @@ EntryRow entry_from(const Row& row, Tx& tx, Vault& vault, Id<DataKey> key) {
         .author = row.get<Id<Account>>(4),
         .organisation = row.get<Id<Organisation>>(5),
         .visible = row.get<Visible>(6),
+        .addressee = row.get<Id<Organisation>>(15),
         .topics = row.get<std::string>(9),
         .minutes = row.get<std::optional<int>>(10),
         .link = row.get<std::string>(11),
@@ -37,17 +38,18 @@ EntryRow entry_from(const Row& row, Tx& tx, Vault& vault, Id<DataKey> key) {
 
 constexpr Sql kEntry =
     "SELECT e.id, e.at, e.kind, e.side, e.author, e.organisation_id, e.visible, e.title, e.text,"
-    " e.topics, e.minutes, e.link, e.version, e.edited_at, e.told_at, e.case_id, h.key_id"
+    " e.topics, e.minutes, e.link, e.version, e.edited_at, e.told_at, e.addressee_id, e.case_id,"
+    " h.key_id"
     " FROM entry e JOIN case_record c ON c.id = e.case_id JOIN child h ON h.id = c.child_id WHERE ";
 
 EntryRow entry_of_a_case(const Row& row, Tx& tx, Vault& vault, Id<Case>& case_id) {
-    case_id = row.get<Id<Case>>(15);
-    return entry_from(row, tx, vault, row.get<Id<DataKey>>(16));
+    case_id = row.get<Id<Case>>(16);
+    return entry_from(row, tx, vault, row.get<Id<DataKey>>(17));
 }
 
 constexpr Sql kEntryText =
     "SELECT e.id, e.case_id, c.centre_id, e.organisation_id, e.visible, e.at, h.key_id, e.title,"
-    " e.text, e.kind FROM entry e JOIN case_record c ON c.id = e.case_id JOIN child h"
+    " e.text, e.kind, e.addressee_id FROM entry e JOIN case_record c ON c.id = e.case_id JOIN child h"
     " ON h.id = c.child_id WHERE e.kind <> 'machine' AND ";
 
 /// The title of a deed names the other side, which of a protected child not everybody who reads notes may
@@ -61,9 +63,16 @@ EntryText entry_text_from(const Row& row, Tx& tx, Vault& vault) {
             .centre = row.get<Id<Organisation>>(2),
             .organisation = row.get<Id<Organisation>>(3),
             .visible = row.get<Visible>(4),
+            .addressee = row.get<Id<Organisation>>(10),
             .at = row.get<Instant>(5),
             .title = is_of_a_deed(deed) ? std::string() : sealed.open("title", row.blob(7)),
             .text = sealed.open("text", row.blob(8))};
+}
+
+/// 2: all of it, 1: what is for the family, 0: what is for organisations, what was said to the reader alone,
+/// and the reader's own.
+int audience_of(Relation relation) {
+    return relation == Relation::centre ? 2 : relation == Relation::guardian ? 1 : 0;
 }
 
 /// Text of an old version is sealed where it stood, with the version in the column's name.
@@ -76,11 +85,11 @@ Id<Entry> add_entry(Tx& tx, Vault& vault, const NewEntry& entry) {
     const Sealed sealed(tx, vault, key_of(tx, entry.case_id), "entry", id.value);
     tx.run(
         "INSERT INTO entry (id, case_id, at, kind, side, author, organisation_id, visible, title,"
-        " text, topics, minutes, link)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+        " text, topics, minutes, link, addressee_id)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
         id, entry.case_id, entry.at, entry.kind, entry.side, entry.author, entry.organisation,
         int(entry.visible), sealed.seal("title", entry.title), sealed.seal("text", entry.text),
-        entry.topics, entry.minutes, entry.link);
+        entry.topics, entry.minutes, entry.link, entry.addressee);
     if (entry.kind != "machine") note_change(tx, kEntryChange, id.value);
     return id;
 }
@@ -115,27 +124,38 @@ void mark_told(Tx& tx, Id<Case> id, std::string_view link, Instant at) {
 
 std::vector<EntryRow> entries_of(Tx& tx, Vault& vault, const CaseBrief& brief, Relation relation,
                                  Id<Organisation> reader, Wanted wanted, int at_most) {
-    // 2: all of it, 1: what is for the family, 0: what is for organisations and one's own.
-    const int audience = relation == Relation::centre ? 2 : relation == Relation::guardian ? 1 : 0;
     return tx.all(
         "SELECT id, at, kind, side, author, organisation_id, visible, title, text, topics, minutes,"
-        " link, version, edited_at, told_at FROM entry WHERE case_id = $1"
+        " link, version, edited_at, told_at, addressee_id FROM entry WHERE case_id = $1"
         " AND ($2 = 2 OR ($2 = 1 AND (visible & 2) = 2)"
-        " OR ($2 = 0 AND ((visible & 1) = 1 OR organisation_id = $3)))"
+        " OR ($2 = 0 AND ((visible & 1) = 1 OR organisation_id = $3 OR addressee_id = $3)))"
         " AND ($4 = '' OR ($4 = 'family' AND side = 'f') OR ($4 = 'liaison' AND side <> 'f'))"
         " AND ($5 = 1 OR kind <> 'machine') ORDER BY at DESC, id DESC LIMIT $6",
-        [&](const Row& row) { return entry_from(row, tx, vault, brief.key); }, brief.id, audience,
-        reader, wanted.side, int(wanted.machine), at_most);
+        [&](const Row& row) { return entry_from(row, tx, vault, brief.key); }, brief.id,
+        audience_of(relation), reader, wanted.side, int(wanted.machine), at_most);
 }
 
-std::optional<EntryRow> latest_reply(Tx& tx, Vault& vault, Id<Case> id, std::string_view link) {
+std::optional<EntryRow> latest_reply(Tx& tx, Vault& vault, const CaseBrief& brief,
+                                     Relation relation, Id<Organisation> reader,
+                                     std::string_view link) {
     const auto newest = tx.first(
-        "SELECT id FROM entry WHERE case_id = $1 AND kind = 'reply' AND (visible & 1) = 1"
-        " AND link = $2 ORDER BY at DESC, id DESC LIMIT 1",
-        [](const Row& row) { return row.get<Id<Entry>>(0); }, id, link);
+        "SELECT id FROM entry WHERE case_id = $1 AND kind = 'reply' AND link = $4"
+        " AND ($2 = 2 OR ($2 = 1 AND (visible & 2) = 2)"
+        " OR ($2 = 0 AND ((visible & 1) = 1 OR organisation_id = $3 OR addressee_id = $3)))"
+        " ORDER BY at DESC, id DESC LIMIT 1",
+        [](const Row& row) { return row.get<Id<Entry>>(0); }, brief.id, audience_of(relation),
+        reader, link);
     if (!newest) return std::nullopt;
     Id<Case> same;
     return find_entry(tx, vault, *newest, same);
+}
+
+std::vector<EntryRow> told_entries(Tx& tx, Vault& vault, const CaseBrief& brief, int at_most) {
+    return tx.all(
+        "SELECT id, at, kind, side, author, organisation_id, visible, title, text, topics, minutes,"
+        " link, version, edited_at, told_at, addressee_id FROM entry WHERE case_id = $1"
+        " AND told_at IS NOT NULL ORDER BY told_at DESC, id DESC LIMIT $2",
+        [&](const Row& row) { return entry_from(row, tx, vault, brief.key); }, brief.id, at_most);
 }
 
 void close_to_organisations(Tx& tx, Id<Case> id, Id<Organisation> author, std::string_view link) {
@@ -164,7 +184,8 @@ EntryRow find_entry(Tx& tx, Vault& vault, Id<Entry> id, Id<Case>& case_id) {
 std::optional<EntryRow> visible_entry(Tx& tx, Vault& vault, const Subject& who, Id<Entry> id,
                                       Date today, Id<Case>& case_id) {
     const SqlText sql = SqlText(kEntry) + "e.id = $4 AND ($5 = 1 OR (e.visible & 1) = 1" +
-                        " OR e.organisation_id = $1) AND " + visible_cases(who.role);
+                        " OR e.organisation_id = $1 OR e.addressee_id = $1) AND " +
+                        visible_cases(who.role);
     return tx.first(
         sql, [&](const Row& row) { return entry_of_a_case(row, tx, vault, case_id); },
         who.organisation, who.account, today, id, int(is_centre_role(who.role)));

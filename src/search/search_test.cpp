@@ -488,19 +488,21 @@ TEST_P(Search, finds_exactly_what_the_pages_of_the_reader_show) {
                            yes && random() % 4 ? consent::Answer::yes : consent::Answer::no,
                            random() % 3 ? std::nullopt : std::optional(town.now().today + 1));
             } else {
-                record::add_entry(tx, *town.vault,
-                                  {.case_id = id,
-                                   .at = {town.clock.ms - std::int64_t(random() % 100'000'000)},
-                                   .kind = "phone",
-                                   .side = "c",
-                                   .author = town.miura.account,
-                                   .organisation = one_of(organisations),
-                                   .visible = record::Visible(random() % 4),
-                                   .title = "",
-                                   .text = "ことば",
-                                   .topics = {},
-                                   .minutes = std::nullopt,
-                                   .link = {}});
+                record::add_entry(
+                    tx, *town.vault,
+                    {.case_id = id,
+                     .at = {town.clock.ms - std::int64_t(random() % 100'000'000)},
+                     .kind = "phone",
+                     .side = "c",
+                     .author = town.miura.account,
+                     .organisation = one_of(organisations),
+                     .visible = record::Visible(random() % 4),
+                     .addressee = random() % 3 ? Id<Organisation>{} : one_of(organisations),
+                     .title = "",
+                     .text = "ことば",
+                     .topics = {},
+                     .minutes = std::nullopt,
+                     .link = {}});
             }
         });
         const Subject who = one_of(readers);

@@ -30,9 +30,10 @@ constexpr std::array kKinds{Kind{"phone", "work.kind_phone"_w}, Kind{"visit", "w
 /// 見守り is nobody's turn: what is said is the day of the next question, and whose side asks it.
 void fill_watch(Context& c, CaseView& v, const Opened& o, const std::vector<ActionRow>& open) {
     const auto next = std::ranges::min_element(open, {}, &ActionRow::due);
-    if (o.around.relation == Relation::guardian && next->due < c.now.today) {
-        v.ball_due =
-            word_text("work.watch_of_family"_w, c.lang);  // that we are late is ours to mind
+    if (next->due < c.now.today && !may_know_lateness(c.who, *next)) {
+        v.ball_due = word_text(o.around.relation == Relation::guardian ? "work.watch_of_family"_w
+                                                                       : "work.watch_of_others"_w,
+                               c.lang);  // that we are late is ours to mind
         return;
     }
     const Args args{
@@ -262,8 +263,10 @@ CaseLine line_view(Context& c, const CaseLineRow& row) {
         line.mark = mark(row.ball_side);
         line.ball = std::string(word_text(line.mark.label, c.lang));
     }
-    line.due = row.ball_due ? list_date(*row.ball_due, c.now.today) : "";
-    line.overdue = row.ball_due && *row.ball_due < c.now.today && row.ball_side != "f";
+    const bool past = row.ball_due && *row.ball_due < c.now.today;
+    const bool minded = record::is_centre_role(c.who.role) || row.due_of == c.who.organisation;
+    if (row.ball_due && (minded || !past)) line.due = list_date(*row.ball_due, c.now.today);
+    line.overdue = past && minded && row.ball_side != "f";
     // Empty where the decision does not open who answers for the case.
     if (seen.responsible) line.responsible = people::find_organisation(c.tx, seen.responsible).name;
     line.in_charge = people::name_of(c.tx, c.vault, row.brief.in_charge);

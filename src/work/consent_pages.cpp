@@ -53,11 +53,14 @@ void fill_ledger(Context& c, ConsentView& v, const Opened& o) {
 }
 
 /// What the form holds, as it was typed.
-void fill_form(Context& c, ConsentView& v) {
+void fill_form(Context& c, ConsentView& v, RecordState state) {
     const std::string organisation = c.form.text("organisation");
-    for (const auto& category : consent::kCategories)
-        v.asks.push_back(
-            {std::string(category.id), category.word, choices(kAnswers, c.form.text(category.id))});
+    for (const auto& category : consent::kCategories) {
+        auto answers = choices(kAnswers, c.form.text(category.id));
+        if (state == RecordState::closed)
+            answers.erase(answers.begin());  // a no can always be said
+        v.asks.push_back({std::string(category.id), category.word, std::move(answers)});
+    }
     v.bases = choices(consent::kBases, c.form.maybe("basis").value_or("oral"));
     v.speakers = choices(record::kRelations, c.form.text("speaker"));
     for (const auto& who : people::accounts_of(c.tx, c.vault, c.who.organisation))
@@ -87,7 +90,8 @@ ConsentView consent_view(Context& c, const Opened& o) {
     const Decision may = c.may(Act::change_consent, o.around);
     v.may_change = may.allowed();
     v.ask_code = may.step_up();
-    if (v.may_change) fill_form(c, v);
+    if (v.may_change) fill_form(c, v, o.brief.state);
+    v.closed = o.brief.state == RecordState::closed;
     fill_ledger(c, v, o);
     return v;
 }

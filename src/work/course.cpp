@@ -56,6 +56,7 @@ EntryView entry_view(Context& c, const Opened& o, Naming& naming, const record::
     v.may_edit = !record::is_of_a_deed(e) && c.may(Act::edit_note, around).allowed();
     v.untold = o.around.relation == Relation::centre && o.brief.state != RecordState::closed &&
                record::waits_to_be_told(e);
+    v.between = bool(e.addressee);
     if (o.around.relation == Relation::centre) {
         v.for_organisations = record::shows_to(e.visible, record::Visible::organisations);
         v.for_family = record::shows_to(e.visible, record::Visible::family);

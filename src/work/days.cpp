@@ -50,6 +50,9 @@ std::string echo_of(Date day, Date today, Lang lang) {
     if (day == today) return std::string(word_text("work.day_is_today"_w, lang));
     if (day < today)
         return today - day > kDaysAgo ? "" : say("work.days_ago"_w, lang, number(today - day));
+    if (day > holidays_known_until())
+        return say("work.day_is_unknown"_w, lang,
+                   {{"year", std::to_string(holidays_known_until().year())}});
     if (!is_working_day(day)) return std::string(word_text("work.day_is_closed"_w, lang));
     if (day - today > kDaysAhead) return {};
     return say("work.open_days_ahead"_w, lang, number(working_days_between(today, day)));

@@ -24,12 +24,16 @@ Circumstances around_of(Context& c, const WorkLine& line) {
     return consent::circumstances(c.tx, c.who, line.brief, c.now.today);
 }
 
+/// What nobody has received belongs to today (worklist.cpp).
 bool is_in_days(const DeskLine& at, std::string_view due, Date today) {
     if (due.empty()) return true;
-    const Date day = at.line.action.due, sunday = today + (7 - today.weekday()) % 7;
+    const Date answer = at.line.action.due;
+    const Date day = at.turn == Turn::fresh && answer > today ? today : answer;
+    const Date sunday = today + (7 - today.weekday()) % 7;
     const bool past = day < today;
     if (due == "over") return past && may_be_late(at.turn);
     if (due == "today") return day == today;
+    if (due == "days") return day >= today && day <= sunday;
     return due == "week" ? day > today && day <= sunday : day > sunday;
 }
 
@@ -59,20 +63,6 @@ std::vector<DeskLine> desk_lines(Context& c, const Asked& asked) {
 
 namespace {
 
-/// Who asked, shortly: there is one Centre for the reader.
-std::string sender_of(Context& c, const WorkLine& line, const Decision& read) {
-    const auto from = people::find_organisation(c.tx, line.asked_by);
-    if (from.kind == "centre") return std::string(word_text("record.side_centre"_w, c.lang));
-    return Naming(c, line.brief, read).organisation(from);
-}
-
-void offer_receipt(Context& c, WorkRow& row, const WorkLine& line, Circumstances around) {
-    around.mine = Mine::colleague;
-    if (!c.may(Act::receive_handover, around).allowed()) return;
-    row.receive = "/w/handovers/H-" + std::to_string(line.action.handover.value) + "/receive";
-    row.request_version = line.request_version;
-}
-
 /// Of a step of others only how far it is: what they do, and how late, is theirs.
 void say_how_far(Context& c, WorkRow& row, const WorkLine& line) {
     row.what = word_text(said_of(held_by(c, line)), c.lang);
@@ -91,11 +81,8 @@ WorkRow desk_row(Context& c, const DeskLine& at) {
     row.request = line.request_state.empty() ? 0 : line.action.handover.value;
     if (row.request) row.href = "/w/handovers/H-" + std::to_string(row.request);
     if (!may_be_late(at.turn)) say_how_far(c, row, line);
-    const Circumstances around = around_of(c, line);
-    if (line.request_state.empty() || line.asked != c.who.organisation) return row;
-    row.from = say("work.asked_by"_w, c.lang,
-                   {{"who", sender_of(c, line, c.may(Act::read_case, around))}});
-    if (at.turn == Turn::fresh) offer_receipt(c, row, line, around);
+    if (!line.request_state.empty() && line.asked == c.who.organisation)
+        row.from = asked_by(c, line, c.may(Act::read_case, around_of(c, line)));
     return row;
 }
 

@@ -93,6 +93,15 @@ EntryEditView edit_view(Context& c, const Opened& o, const record::EntryRow& ent
     return v;
 }
 
+/// The case, with what was done; where nobody would hold the ball it asks whose turn it is.
+Answer after(Context& c, const record::CaseBrief& brief, std::string_view said) {
+    Url to = Url("/w/cases");
+    to.segment(record::case_number(brief.id));
+    if (const auto instead = keep_ball(c.tx, c.vault, brief, c.who.account, c.now))
+        to.query("ask", "1").query("instead", std::to_string(instead.value));
+    return c.see_other(to.query("said", std::string(said)));
+}
+
 web::Shell shell(const EntryEditView& v) { return {.title = v.number, .active = "cases"}; }
 
 }  // namespace
@@ -117,15 +126,13 @@ Answer write_entry(Context& c) {
                            .minutes = std::nullopt,
                            .link = {}});
     tell_readers(c, o.brief.id, id, audience);
-    if (c.form.text("told") == "1" && o.around.relation == Relation::centre)
+    if (c.form.text("told") == "1" && o.around.relation == Relation::centre) {
         record::mark_told(c.tx, o.brief.id, "", c.now.at);
+        finish_told(c.tx, o.brief.centre, o.brief.id, "", c.who.account, c.now.at);
+    }
     c.trace(TraceKind::create, "record.entry", "entry/" + std::to_string(id.value),
             o.brief.id.value);
-    Url to = Url("/w/cases");
-    to.segment(record::case_number(o.brief.id));
-    if (const auto instead = keep_ball(c.tx, c.vault, o.brief, c.who.account, c.now))
-        to.query("ask", "1").query("instead", std::to_string(instead.value));
-    return c.see_other(to);
+    return after(c, o.brief, "noted");
 }
 
 Answer show_entry(Context& c) {
@@ -162,7 +169,8 @@ Answer edit_entry_text(Context& c) {
     }
     c.trace(TraceKind::change, "record.entry_edit", "entry/" + std::to_string(entry.id.value),
             o.brief.id.value);
-    return c.see_other(Url("/w/cases").segment(record::case_number(o.brief.id)));
+    return c.see_other(
+        Url("/w/cases").segment(record::case_number(o.brief.id)).query("said", "noted"));
 }
 
 /// One press after the telephone call: the family knows what came back.
@@ -176,8 +184,9 @@ Answer tell_entry(Context& c) {
         wrote(c, id, "work.wrote_told"_w, {{"what", record::title_of(entry, o.decision)}});
         c.trace(TraceKind::change, "record.told", "entry/" + std::to_string(entry.id.value),
                 id.value);
+        finish_told(c.tx, o.brief.centre, id, entry.link, c.who.account, c.now.at);
     }
-    return c.see_other(Url("/w/cases").segment(record::case_number(id)));
+    return after(c, o.brief, "told");
 }
 
 }  // namespace michi::work

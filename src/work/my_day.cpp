@@ -21,6 +21,7 @@ using web::Context;
 using web::Url;
 
 constexpr int kPage = 50, kReturned = 4, kLookedAt = 40, kAgenda = 12;
+constexpr int kBeginOfDay = 8 * 60 + 30;
 constexpr int kEndOfDay = 17 * 60 + 15;  // what comes later is seen the next working day
 constexpr std::array<std::string_view, 7> kTabs{"ours", "theirs",   "watch", "acts",
                                                 "all",  "returned", "turns"};
@@ -32,6 +33,9 @@ struct Group {
 constexpr std::array kGroups{
     Group{"over", "over", "work.group_overdue"_w}, Group{"today", "today", "work.group_today"_w},
     Group{"week", "", "work.group_week"_w}, Group{"later", "", "work.group_later"_w}};
+
+/// Today and the rest of the week together: what 「週を見る」 shows.
+constexpr std::string_view kWeek = "days";
 
 bool of_centre(Role role) {
     return role == Role::centre_counsellor || role == Role::centre_head ||
@@ -45,6 +49,12 @@ Date last_working_day(Date today) {
 }
 
 Instant last_evening(Date today) { return at_in_japan(last_working_day(today), kEndOfDay); }
+
+/// What came while the office was closed ends when it opens; what came since yesterday evening goes on.
+Instant opening_after(Date today) {
+    const bool closed_before = last_working_day(today) != today - 1;
+    return closed_before && is_working_day(today) ? at_in_japan(today, kBeginOfDay) : Instant{};
+}
 
 bool is_tab(std::string_view tab) {
     return std::ranges::find(kTabs, tab) != kTabs.end() ||
@@ -69,9 +79,10 @@ Asked asked_of(const Context& c) {
     if (c.query.text("tab") == "fresh") {
         asked.tab = "returned";
         asked.since = last_evening(c.now.today);
+        asked.until = opening_after(c.now.today);
     }
     if (const auto due = c.query.text("due");
-        std::ranges::any_of(kGroups, [&](const Group& g) { return g.id == due; }))
+        due == kWeek || std::ranges::any_of(kGroups, [&](const Group& g) { return g.id == due; }))
         asked.due = due;
     if (const auto code = c.query.text("muni"); find_municipality(code)) asked.municipality = code;
     return asked;
@@ -128,9 +139,10 @@ void fill_tabs(Context& c, MyDayView& v, const Asked& now) {
     v.everyone = {href_of(c, other), counts(c.tx, c.who, {}, c.now.today).ours, !now.person};
 }
 
-std::size_t group_of(const WorkRow& row, const ActionRow& action, Date today) {
+std::size_t group_of(const Subject& who, const WorkRow& row, const WorkLine& line, Date today) {
+    const ActionRow& action = line.action;
     if (row.overdue) return 0;
-    if (action.due <= today) return 1;
+    if (action.due <= today || is_new_request(who, line)) return 1;
     return action.due <= today + (7 - today.weekday()) % 7 ? 2 : 3;
 }
 
@@ -179,7 +191,7 @@ void fill_rows(Context& c, MyDayView& v, const Asked& asked) {
         row.first = first;
         if (first && line.has_case) v.peek = peek_of(c, line.action.case_id);
         first = false;
-        groups[group_of(row, line.action, c.now.today)].rows.push_back(std::move(row));
+        groups[group_of(c.who, row, line, c.now.today)].rows.push_back(std::move(row));
     }
     for (std::size_t i = 0; i < groups.size(); ++i) {
         if (groups[i].rows.empty()) continue;
@@ -206,6 +218,7 @@ void fill_aside(Context& c, MyDayView& v, const Asked& now) {
     for (const auto& line : lines)
         if (v.returned.size() < kReturned) v.returned.push_back(returned_of(c, line));
     asked.since = last_evening(c.now.today);
+    asked.until = opening_after(c.now.today);
     v.fresh = figure(c, asked);
     v.fresh_word = last_working_day(c.now.today) == c.now.today - 1 ? "work.fresh_evening"_w
                                                                     : "work.fresh_holidays"_w;
@@ -215,7 +228,7 @@ void fill_aside(Context& c, MyDayView& v, const Asked& now) {
     for (const auto& line : worklist(c.tx, c.vault, c.who, today, c.now.today, kLookedAt))
         if (!line.action.due_time.empty() && v.agenda.size() < kAgenda)
             v.agenda.push_back(row_of(c, line));
-    today.due = "week";
+    today.due = kWeek;
     v.week = href_of(c, today);
 }
 
@@ -317,7 +330,7 @@ void say_received(const Context& c, MyDayView& v) {
     for (const auto& group : v.groups)
         for (const WorkRow& row : group.rows)
             if (request && row.request == request && row.receive.empty())
-                v.received = {row.lead, row.due, row.href};
+                v.received = {row.lead.empty() ? row.context : row.lead, row.due, row.href};
 }
 
 }  // namespace

@@ -58,15 +58,22 @@ bool of_others(const Context& c, const ActionRow& action) {
                                       : action.holder.side != "c";
 }
 
-std::string number_of(Id<handover::Handover> id) {
-    const std::string digits = std::to_string(id.value);
-    return "H-" + std::string(digits.size() < 4 ? 4 - digits.size() : 0, '0') + digits;
-}
-
 std::string since_text(const Context& c, Date since) {
     if (since >= c.now.today) return {};
     std::string day = list_date(since, c.now.today);
     return say("work.since"_w, c.lang, {{"day", day.substr(0, day.find('('))}});
+}
+
+/// A new request stands with who asked and 受け取る in its row, in whatever list it stands.
+void offer_receipt(Context& c, WorkRow& row, const WorkLine& line, Circumstances around) {
+    if (!is_new_request(c.who, line)) return;
+    row.request = line.action.handover.value;
+    row.href = "/w/handovers/H-" + std::to_string(row.request);
+    row.from = asked_by(c, line, c.may(Act::read_case, around));
+    around.mine = Mine::colleague;
+    if (!c.may(Act::receive_handover, around).allowed()) return;
+    row.receive = row.href + "/receive";
+    row.request_version = line.request_version;
 }
 
 /// Who waits for our step; on what others hold, who holds it.
@@ -91,6 +98,13 @@ void set_waiting(Context& c, WorkRow& row, const WorkLine& line, const Decision&
 
 }  // namespace
 
+std::string asked_by(Context& c, const WorkLine& line, const Decision& opens) {
+    const auto from = people::find_organisation(c.tx, line.asked_by);
+    std::string who = from.kind == "centre" ? std::string(word_text("record.side_centre"_w, c.lang))
+                                            : Naming(c, line.brief, opens).organisation(from);
+    return who.empty() ? who : say("work.asked_by"_w, c.lang, {{"who", std::move(who)}});
+}
+
 WorkRow row_of(Context& c, const WorkLine& line) {
     const Circumstances around = around_of(c, line);
     const Decision opens = opening(c, around, line.action);
@@ -99,6 +113,7 @@ WorkRow row_of(Context& c, const WorkLine& line) {
     row.person = line.action.holder.account.value;
     row.context = context_line(c, line, c.may(Act::read_case, around));
     set_waiting(c, row, line, opens);
+    offer_receipt(c, row, line, around);
     set_consent(row, line);
     if (line.has_case && c.may(Act::write_note, around).allowed())
         row.write = "/w/cases/" + record::case_number(line.action.case_id) + "?write=1";
@@ -139,10 +154,11 @@ ReturnedView returned_of(Context& c, const WorkLine& line) {
                    .href = row.href,
                    .untold = false};
     if (!line.has_case || !action.answered_by) return v;
-    const Decision read = c.may(Act::read_case, around_of(c, line));
+    const Circumstances around = around_of(c, line);
+    const Decision read = c.may(Act::read_case, around);
     if (!read.opens(Field::notes)) return v;
-    const auto reply =
-        record::latest_reply(c.tx, c.vault, action.case_id, number_of(action.answered_by));
+    const auto reply = record::latest_reply(c.tx, c.vault, line.brief, around.relation,
+                                            c.who.organisation, number_of(action.answered_by));
     if (!reply) return v;
     if (Naming(c, line.brief, read).may_know(reply->organisation)) {
         const auto who = people::find_organisation(c.tx, reply->organisation);

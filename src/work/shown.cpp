@@ -160,7 +160,9 @@ constexpr std::array kSaid{record::Code{"saved", "work.saved"_w},
                            record::Code{"linked", "work.saved_linked"_w},
                            record::Code{"unlinked", "work.saved_unlinked"_w},
                            record::Code{"charge", "work.saved_charge"_w},
-                           record::Code{"undone", "work.saved_undone"_w}};
+                           record::Code{"undone", "work.saved_undone"_w},
+                           record::Code{"noted", "work.saved_noted"_w},
+                           record::Code{"told", "work.saved_told"_w}};
 
 }  // namespace
 
@@ -212,6 +214,10 @@ void set_due(WorkRow& row, const ActionRow& action, Date today, Lang lang) {
         row.due_note = action.due_time;
 }
 
+bool may_know_lateness(const Subject& who, const ActionRow& action) {
+    return record::is_centre_role(who.role) || action.holder.organisation == who.organisation;
+}
+
 Decision opening(const web::Context& c, const Circumstances& around, const ActionRow& action) {
     const Decision read = c.may(Act::read_case, around);
     if (read.opens(Field::plan) || action.holder.organisation != c.who.organisation) return read;
@@ -237,6 +243,12 @@ WorkRow action_row(const web::Context& c, const ActionRow& action, const Decisio
     row.waiting = c.masked ? "" : action.waiting_name.shown(opens);
     row.returned = action.returned;
     set_due(row, action, c.now.today, c.lang);
+    if (!may_know_lateness(c.who, action)) {
+        // How late others are is theirs and the Centre's to mind; a day that lies ahead may be known.
+        if (action.due < c.now.today) row.due.clear();
+        row.due_note.clear();
+        row.overdue = row.today = false;
+    }
     return row;
 }
 

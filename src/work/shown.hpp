@@ -31,6 +31,8 @@ std::string age_line(const std::optional<Date>& birth, Date today);
 IdentityView identity(web::Context& c, const Opened& o);
 /// What opens a step: reading its case, and to whoever holds it the act that is asked of them.
 Decision opening(const web::Context& c, const Circumstances& around, const ActionRow& action);
+/// How late a step is, its holder and the Centre mind; to nobody else is it said.
+bool may_know_lateness(const Subject& who, const ActionRow& action);
 /// Without what one may do with it.
 WorkRow action_row(const web::Context& c, const ActionRow& action, const Decision& opens);
 /// What the reader may do with the step: the decisions that its routes take.

@@ -1,6 +1,7 @@
 // Where a family begins: who is at it, what comes next, whom to call. Nothing of how we work.
 
 #include "base/era.hpp"
+#include "consent/consent.hpp"
 #include "people/people.hpp"
 #include "work/pages.hpp"
 #include "work/shown.hpp"
@@ -12,7 +13,7 @@ namespace {
 using web::Answer;
 using web::Context;
 
-constexpr int kChildren = 20;
+constexpr int kChildren = 20, kTold = 2;
 
 /// What is asked of the family itself; its turn is never late.
 std::vector<std::string> asked_of_family(const Context& c, const std::vector<ActionRow>& open,
@@ -46,6 +47,33 @@ Word turn_of_family(const ActionRow* main, bool is_open) {
     return main->holder.side == "c" ? "work.centre_at_it"_w : "work.others_at_it"_w;
 }
 
+/// What came from others and was told by word of mouth: that, and the day; never what offices wrote each other.
+std::vector<std::string> told_to(Context& c, const record::CaseBrief& brief, const Decision& read) {
+    std::vector<std::string> told;
+    for (const auto& entry : record::told_entries(c.tx, c.vault, brief, kTold)) {
+        const std::string& title = record::title_of(entry, read);
+        told.push_back(
+            say("work.told_line"_w, c.lang,
+                {{"day", detail_date(entry.told_at->in_japan(), c.now.today)},
+                 {"what", title.empty() ? std::string(word_text("work.told_something"_w, c.lang))
+                                        : title}}));
+    }
+    return told;
+}
+
+/// Whom anything may be told to today; of a protected child no place is named.
+std::vector<std::string> may_be_told_of(Context& c, const record::CaseBrief& brief,
+                                        const Decision& read) {
+    std::vector<std::string> names;
+    for (const auto& receiver : consent::matrix(c.tx, brief.id)) {
+        if (!consent::consented(receiver, c.now.today)) continue;
+        names.push_back(record::may_name(brief, read, c.who.organisation, receiver.organisation)
+                            ? receiver.name
+                            : std::string(word_text("work.some_organisation"_w, c.lang)));
+    }
+    return names;
+}
+
 ChildNow child_now(Context& c, const CaseLineRow& row) {
     Circumstances around = record::listed(c.who, row.brief);
     const Decision read = c.may(Act::read_case, around);
@@ -57,6 +85,8 @@ ChildNow child_now(Context& c, const CaseLineRow& row) {
             .next = next_of(c, open),
             .turn = turn_of_family(main, !open.empty()),
             .asked = asked_of_family(c, open, read),
+            .told = told_to(c, row.brief, read),
+            .may_be_told = may_be_told_of(c, row.brief, read),
             .mark = mark(main ? main->holder.side : "c")};
 }
 

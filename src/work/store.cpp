@@ -79,6 +79,11 @@ void expect_one(std::int64_t changed) {
 
 }  // namespace
 
+std::string number_of(Id<handover::Handover> id) {
+    const std::string digits = std::to_string(id.value);
+    return "H-" + std::string(digits.size() < 4 ? 4 - digits.size() : 0, '0') + digits;
+}
+
 Id<Action> add_action(Tx& tx, Vault& vault, const NewAction& fresh, Instant at) {
     const std::int64_t id = next_number(tx, "action");
     tx.run(
@@ -215,6 +220,17 @@ void finish_of_handover(Tx& tx, Id<handover::Handover> id, Id<Account> by, Insta
 
 void finish_follow_ups_of_handover(Tx& tx, Id<handover::Handover> id, Id<Account> by, Instant at) {
     end_all(tx, id, "follow_up", by, at);
+}
+
+void finish_told(Tx& tx, Id<Organisation> centre, Id<record::Case> case_id, std::string_view link,
+                 Id<Account> by, Instant at) {
+    const auto waiting = tx.all(
+        "SELECT DISTINCT r.id FROM handover r JOIN action a ON a.handover_id = r.id"
+        " WHERE r.case_id = $1 AND r.from_id = $2 AND r.state = 'answered' AND r.kind <> 'transfer'"
+        " AND a.kind = 'act' AND a.done_at IS NULL ORDER BY r.id",
+        [](const Row& row) { return row.get<Id<handover::Handover>>(0); }, case_id, centre);
+    for (const auto id : waiting)
+        if (link.empty() || number_of(id) == link) finish_of_handover(tx, id, by, at);
 }
 
 bool ball_lost(Tx& tx, Id<record::Case> case_id) {

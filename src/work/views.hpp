@@ -129,9 +129,11 @@ struct ChildNow {
     std::string name, href, next;
     Word turn;                       // who is at it
     std::vector<std::string> asked;  // of the family, with the day
+    std::vector<std::string> told;   // what the family was told, with the day; the newest first
+    std::vector<std::string> may_be_told;  // the receivers that anything may be told to today
     MarkView mark;
 };
-BOOST_DESCRIBE_STRUCT(ChildNow, (), (name, href, next, turn, asked, mark))
+BOOST_DESCRIBE_STRUCT(ChildNow, (), (name, href, next, turn, asked, told, may_be_told, mark))
 /// Where a family begins: what comes next for each child, and whom to call.
 struct StartView {
     std::string name, phone, hours;
@@ -175,10 +177,11 @@ struct EntryView {
     MarkView mark;
     std::vector<Word> topics;
     bool machine{}, may_edit{}, untold{}, for_organisations{}, for_family{};  // for: who else reads
+    bool between{};  // only the Centre and one organisation read it
 };
 BOOST_DESCRIBE_STRUCT(EntryView, (),
                       (id, day, clock, title, author, text, link, href, edited, kind, mark, topics,
-                       machine, may_edit, untold, for_organisations, for_family))
+                       machine, may_edit, untold, for_organisations, for_family, between))
 
 struct ConsentCell {
     std::string answer;  // yes no ended ask
@@ -303,12 +306,12 @@ struct ConsentView {
     std::vector<Choice> organisations, bases, speakers, hearers;
     std::string expires;
     std::vector<LedgerRow> ledger;
-    bool may_change{}, ask_code{};
+    bool may_change{}, ask_code{}, closed{};  // closed: only a no is taken
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(ConsentView, (),
                       (who, rows, categories, asks, organisations, bases, speakers, hearers,
-                       expires, ledger, may_change, ask_code, refusals))
+                       expires, ledger, may_change, ask_code, closed, refusals))
 
 struct ProtectionRow {
     std::string when;

@@ -10,6 +10,8 @@
 
 namespace michi::work {
 
+/// "H-0412", as the course links to it.
+std::string number_of(Id<handover::Handover> id);
 Id<Action> add_action(Tx& tx, Vault& vault, const NewAction& fresh, Instant at);
 /// Throws NotFound. No permission is checked here: ask decide() on its case first.
 ActionRow find_action(Tx& tx, Vault& vault, Id<Action> id);
@@ -44,6 +46,11 @@ void undo_last(Tx& tx, Vault& vault, Id<Action> id, Id<Account> by, Instant at);
 /// Ends the open act that belongs to the handover (it moved on); what is over is not undone.
 void finish_of_handover(Tx& tx, Id<handover::Handover> id, Id<Account> by, Instant at);
 void finish_follow_ups_of_handover(Tx& tx, Id<handover::Handover> id, Id<Account> by, Instant at);
+
+/// The family was told of the answer to the Centre's request under `link` ("H-0412"; "" of every one): the step
+/// that waited for that is over. A transfer goes on waiting for what the family says to it.
+void finish_told(Tx& tx, Id<Organisation> centre, Id<record::Case> case_id, std::string_view link,
+                 Id<Account> by, Instant at);
 
 /// True when nobody would hold the ball: open case, no open act and no 見守り date.
 bool ball_lost(Tx& tx, Id<record::Case> case_id);

@@ -43,19 +43,32 @@ Sql in_tab(std::string_view tab, Role role) {
     return tab == "ours" || tab == "acts" ? Sql(" AND a.kind = 'act' ") : Sql("");
 }
 
+/// $1 the organisation, $3 today: the day a step belongs to. A request to us that nobody has received yet is
+/// looked at today, however far its answer is due; whatever else belongs to the day it is due.
+constexpr Sql kDay =
+    " (CASE WHEN a.due > $3 AND EXISTS (SELECT 1 FROM handover q WHERE q.id = a.handover_id"
+    " AND q.state = 'sent' AND q.to_id = $1) THEN CAST($3 AS TEXT) ELSE a.due END) ";
+
 /// $3 today, $4 the last day of this week. A family's turn is never late: what is past is today's.
-Sql in_days(std::string_view due) {
-    if (due == "over") return " AND a.due < $3 AND a.side <> 'f' AND $3 <= $4 ";
-    if (due == "today") return " AND (a.due = $3 OR (a.due < $3 AND a.side = 'f')) AND $3 <= $4 ";
-    if (due == "week") return " AND a.due > $3 AND a.due <= $4 ";
-    if (due == "later") return " AND a.due > $4 AND $3 <= $4 ";
-    return " AND CAST($3 AS TEXT) <= CAST($4 AS TEXT) ";
+SqlText in_days(std::string_view due) {
+    if (due == "over") return Sql(" AND a.due < $3 AND a.side <> 'f' AND $3 <= $4 ");
+    if (due == "today")
+        return SqlText(Sql(" AND (")) + kDay +
+               " = $3 OR (a.due < $3 AND a.side = 'f')) AND $3 <= $4 ";
+    if (due == "days")
+        return SqlText(Sql(" AND (")) + kDay + " >= $3 OR (a.due < $3 AND a.side = 'f')) AND " +
+               kDay + " <= $4 ";
+    if (due == "week") return SqlText(Sql(" AND ")) + kDay + " > $3 AND a.due <= $4 ";
+    if (due == "later") return SqlText(Sql(" AND ")) + kDay + " > $4 AND $3 <= $4 ";
+    return Sql(" AND CAST($3 AS TEXT) <= CAST($4 AS TEXT) ");
 }
 
-/// $5 the municipality, $6 since when. Where a protected child lives is not told by a filter either.
+/// $5 the municipality, $6 since when, $7 until when; 0: until now. Where a protected child lives is not told
+/// by a filter either.
 constexpr Sql kNarrowed =
     " AND (CAST($5 AS TEXT) = '' OR (c.municipality = $5 AND c.is_protected = 0))"
-    " AND a.created_at >= CAST($6 AS BIGINT) ";
+    " AND a.created_at >= CAST($6 AS BIGINT)"
+    " AND (CAST($7 AS BIGINT) = 0 OR a.created_at < CAST($7 AS BIGINT)) ";
 
 SqlText where(const Subject& who, const Asked& asked) {
     return SqlText(mine(who.role)) + in_tab(asked.tab, who.role) + in_days(asked.due) + kNarrowed;
@@ -148,10 +161,16 @@ Asked own_list(const Subject& who) {
 std::vector<WorkLine> worklist(Tx& tx, Vault& vault, const Subject& who, const Asked& asked,
                                Date today, int at_most, int skip) {
     const SqlText sql = SqlText(kLine) + consent::living_consent("$3") + kLineEnd +
-                        where(who, asked) + " ORDER BY a.due, a.due_time, a.id LIMIT $7 OFFSET $8";
+                        where(who, asked) + " ORDER BY " + kDay +
+                        ", a.due_time, a.id LIMIT $8 OFFSET $9";
     return tx.all(
         sql, [&](const Row& row) { return line_from(row, tx, vault); }, who.organisation,
-        asked.person, today, sunday_of(today), asked.municipality, asked.since, at_most, skip);
+        asked.person, today, sunday_of(today), asked.municipality, asked.since, asked.until,
+        at_most, skip);
+}
+
+bool is_new_request(const Subject& who, const WorkLine& line) {
+    return line.request_state == "sent" && line.asked == who.organisation;
 }
 
 std::vector<WorkLine> others_turns(Tx& tx, Vault& vault, const Subject& who,
@@ -182,7 +201,8 @@ std::vector<WorkLine> others_turns(Tx& tx, Vault& vault, const Subject& who,
 
 namespace {
 
-constexpr std::array<std::string_view, 3> kCounted{"action", "case_member", "case_record"};
+constexpr std::array<std::string_view, 4> kCounted{"action", "case_member", "case_record",
+                                                   "handover"};
 constexpr Sql kFrom = " FROM action a LEFT JOIN case_record c ON c.id = a.case_id WHERE ";
 
 std::string named(const Subject& who, std::string_view what, Id<Account> person) {
@@ -216,14 +236,15 @@ Counts count_now(Tx& tx, const Subject& who, Id<Account> person, Date today) {
 }  // namespace
 
 std::int64_t count(Tx& tx, const Subject& who, const Asked& asked, Date today) {
-    const std::string what = named(who,
-                                   fmt::format("count/{}/{}/{}/{}/{}", asked.tab, asked.due,
-                                               asked.municipality, asked.since.ms, today.iso()),
-                                   asked.person);
+    const std::string what =
+        named(who,
+              fmt::format("count/{}/{}/{}/{}/{}/{}", asked.tab, asked.due, asked.municipality,
+                          asked.since.ms, asked.until.ms, today.iso()),
+              asked.person);
     return *derived(tx, what, kCounted, [&] {
         return tx.value<std::int64_t>(SqlText("SELECT count(*)") + kFrom + where(who, asked),
                                       who.organisation, asked.person, today, sunday_of(today),
-                                      asked.municipality, asked.since);
+                                      asked.municipality, asked.since, asked.until);
     });
 }
 
@@ -242,7 +263,8 @@ std::vector<CaseLineRow> case_list(Tx& tx, Vault& vault, const Subject& who, Rec
             " AND a.done_at IS NULL), c.centre_id, coalesce((SELECT string_agg(n.category, ',') FROM consent n"
             " WHERE n.case_id = c.id AND n.organisation_id = $1 AND ") +
         consent::living_consent("$3") +
-        "), ''), c.responsible_id FROM case_record c JOIN child h ON h.id = c.child_id WHERE " +
+        "), ''), c.responsible_id, (SELECT a.holder_organisation FROM action a WHERE a.case_id = c.id"
+        " AND a.done_at IS NULL ORDER BY a.due, a.id LIMIT 1) FROM case_record c JOIN child h ON h.id = c.child_id WHERE " +
         record::visible_cases(who.role) + " AND c.state = $4 ORDER BY c.id DESC LIMIT $5 OFFSET $6";
     return tx.all(
         sql,
@@ -265,6 +287,7 @@ std::vector<CaseLineRow> case_list(Tx& tx, Vault& vault, const Subject& who, Rec
                                          .birth = date_or_none(open("birth", 6))},
                                .ball_side = row.get<std::string>(10),
                                .ball_due = row.get<std::optional<Date>>(11),
+                               .due_of = row.get<Id<Organisation>>(15),
                                .consented = consent::mask_of(row.text(13))};
         },
         who.organisation, who.account, today, int(state), at_most, skip);

@@ -25,9 +25,10 @@ struct Asked {
     std::string tab{"ours"};
     std::string turn;    // of a receiver's day: an id of kTurns; "" all
     Id<Account> person;  // only what is this person's; none: everybody's
-    std::string due;     // "", over, today, week, later
+    std::string
+        due;  // "", over, today, week (after today), later; days: today and the rest of the week
     std::string municipality;
-    Instant since{};  // returned: only what came back since then
+    Instant since{}, until{};  // only what began in between; 0: from the first, until now
 };
 /// A counsellor begins with what is theirs; the head and the reception with the whole Centre; others with
 /// whose turn it is.
@@ -40,6 +41,8 @@ std::vector<WorkLine> worklist(Tx& tx, Vault& vault, const Subject& who, const A
 /// that it helps with and holds no step of. That it is somebody's turn is told, what they do is for decide().
 std::vector<WorkLine> others_turns(Tx& tx, Vault& vault, const Subject& who,
                                    const std::string& municipality, Date today, int at_most);
+/// A request to the reader's organisation that nobody has received: it is looked at today.
+bool is_new_request(const Subject& who, const WorkLine& line);
 std::int64_t count(Tx& tx, const Subject& who, const Asked& asked, Date today);
 
 struct Counts {
@@ -52,8 +55,9 @@ Counts counts(Tx& tx, const Subject& who, Id<Account> person, Date today);
 struct CaseLineRow {
     record::CaseBrief brief;  // without scores and versions
     std::string ball_side;
-    std::optional<Date> ball_due;
-    Mask consented{};  // what the family allows the reader's organisation on that day
+    std::optional<Date> ball_due;  // the earliest day of any open step
+    Id<Organisation> due_of;       // whose step that is; nobody: the family's
+    Mask consented{};              // what the family allows the reader's organisation on that day
 };
 std::vector<CaseLineRow> case_list(Tx& tx, Vault& vault, const Subject& who, RecordState state,
                                    Date today, int at_most, int skip);
