@@ -54,6 +54,16 @@ function onSpelledKey(key) {
   }
   return false;
 }
+// The groups of a form bear numbers: Alt with the number leads into that group, whatever is being written.
+function enterGroup(number) {
+  const mark = $$('main .no').find(el => el.textContent.trim() === number);
+  const group = mark && mark.closest('fieldset, .fld, details');
+  if (!group) return false;
+  for (let fold = mark.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true;
+  const fields = $$('input:not([type=hidden]), select, textarea', group).filter(el => !el.disabled && el.offsetParent);
+  (fields.find(el => el.checked) || fields[0] || $('summary', group))?.focus();
+  return true;
+}
 function onRowKey(key, focused) {
   if (!rows.all().length) return false;
   if (key === 'j' || key === 'k') return rows.move(key === 'j' ? 1 : -1);
@@ -70,6 +80,7 @@ function onKey(event) {
   if (control && key === 'enter') done = activate((focused.form && $('[data-submit]', focused.form)) || $('main [data-submit]'));
   else if (control && key === 's') done = activate($('main [data-draft]')) || saveAll();
   else if (/^f\d/.test(key)) done = activate(bySpelling(key));
+  else if (event.altKey && !control && /^Digit[1-9]$/.test(event.code) && document.body.dataset.keys !== 'off') done = enterGroup(event.code.slice(-1));
   else if (control || event.altKey || writing(focused) || document.body.dataset.keys === 'off') return;
   else if (key === '/') done = activate($('[data-search]'));
   else if (key === 'r' && $('[data-composer]')) done = activate($('[data-composer]'));

@@ -67,6 +67,25 @@ TEST_P(Charge, goes_to_a_colleague_with_the_steps_where_that_is_wanted) {
     EXPECT_NE(page(town.miura, "").find("主担当を伊藤 健に"), std::string::npos);
 }
 
+TEST_P(Charge, is_told_to_whoever_has_it_from_now_on) {
+    const auto told = [&](const Subject& who) {
+        return town.ask([&](Tx& tx) {
+            return tx.value<std::int64_t>(
+                "SELECT count(*) FROM account_notice WHERE account_id = $1"
+                " AND kind = 'charge_given' AND link = $2 AND seen_at IS NULL",
+                who.account, record::case_number(id));
+        });
+    };
+    ASSERT_EQ(put(town.miura, mori).status, 303);
+    EXPECT_EQ(told(mori), 1);
+    EXPECT_EQ(told(town.miura), 0) << "whoever did it knows";
+    ASSERT_EQ(put(mori, town.ito).status, 303);
+    ASSERT_EQ(put(town.ito, town.miura).status, 303);
+    EXPECT_EQ(told(town.miura), 1);
+    EXPECT_EQ(put(town.ito, town.ito).status, 303);
+    EXPECT_EQ(told(town.ito), 1) << "only of what another did";
+}
+
 TEST_P(Charge, is_on_record_for_every_day_since) {
     const Date begun = town.now().today;
     town.pass_days(3);

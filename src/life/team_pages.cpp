@@ -161,8 +161,6 @@ TeamView team_view(Context& c, const Opened& o) {
     fill_answering(c, v, o);
     fill_day(c, v, o, team);
     if (v.may_change) fill_form(c, v, o, team);
-    v.printed_on = full_date(c.now.today) + " " + c.now.at.clock();
-    v.printed_by = c.who.name;
     return v;
 }
 

@@ -36,13 +36,12 @@ struct TeamView {
     bool is_hidden{}, may_change{}, may_end{}, may_move{}, may_link{}, may_put{};
     std::vector<Choice> organisations, sectors, trades;
     std::string named, person, since;
-    std::string printed_on, printed_by;
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(TeamView, (),
                       (who, team, earlier, answering, asked, is_hidden, may_change, may_end,
                        may_move, may_link, may_put, organisations, sectors, trades, named, person,
-                       since, printed_on, printed_by, refusals))
+                       since, refusals))
 
 struct ChargeView {
     work::IdentityView who;

@@ -112,6 +112,8 @@ Holdings hand_on(Tx& tx, Id<Account> leaver, Id<Account> follower, Instant at,
             tx.run("UPDATE action_change SET undone = 1 WHERE holder_account = $1 AND undone = 0",
                    leaver);
         handed.*kind.count = tx.run(kind.handed, leaver, follower);
+        if (kind.count == &Holdings::cases && follower && handed.cases > 0)
+            tell(tx, follower, Notice::cases_handed, at, leaver);
     }
     return handed;
 }

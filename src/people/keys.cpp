@@ -19,6 +19,7 @@ web::Answer keys_page(web::Context& c) {
         {{"Z"}, "people.key_undo"_w},
         {{"H"}, "people.key_hide"_w},
         {{"F2"}, "people.key_places"_w},
+        {{"Alt+1", "Alt+9"}, "people.key_groups"_w},
         {{"Ctrl+Enter"}, "people.key_register"_w},
         {{"Ctrl+S"}, "people.key_keep"_w},
         {{"?"}, "people.key_list"_w},

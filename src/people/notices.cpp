@@ -54,6 +54,8 @@ constexpr std::array kKinds{
          "people.notice_proposal_agreed_whole"_w},
     Kind{Notice::protected_left, "protected_left", "people.notice_protected_left"_w},
     Kind{Notice::succession_waits, "succession_waits", "people.notice_succession_waits"_w},
+    Kind{Notice::charge_given, "charge_given", "people.notice_charge_given"_w},
+    Kind{Notice::cases_handed, "cases_handed", "people.notice_cases_handed"_w},
 };
 
 struct Alone {
@@ -88,6 +90,10 @@ void tell(Tx& tx, Id<Account> account, Notice notice, Instant at, Id<Account> ab
 
 void tell_of_protection(Tx& tx, Id<Account> who, std::string_view case_number, Instant at) {
     tell(tx, who, Notice::protection_changed, at, {}, case_number);
+}
+
+void tell_of_charge(Tx& tx, Id<Account> who, std::string_view case_number, Instant at) {
+    tell(tx, who, Notice::charge_given, at, {}, case_number);
 }
 
 void tell_heads(Tx& tx, Notice notice, Instant at, Id<Account> about) {

@@ -41,7 +41,9 @@ enum class Notice {
     of_moved_alone,
     proposal_agreed_whole,
     protected_left,
-    succession_waits
+    succession_waits,
+    charge_given,  // a case is theirs from now on
+    cases_handed   // those of somebody who left
 };
 /// The notice as it is where nobody had to agree, so that there was no code; the same for most.
 Notice alone(Notice notice);

@@ -21,6 +21,13 @@ std::string moment(const Context& c, Instant at) {
     return list_date(at.in_japan(), c.now.today) + " " + at.clock();
 }
 
+/// What a notice sends its reader to look at.
+std::string page_of(const NoticeLine& notice) {
+    if (notice.link.empty()) return {};
+    const std::string page = "/w/cases/" + notice.link;
+    return notice.notice == Notice::charge_given ? page : page + "/protection";
+}
+
 web::Shell shell(const Context& c) {
     return {.title = std::string(word_text("people.me_title"_w, c.lang)), .active = "me"};
 }
@@ -35,7 +42,8 @@ MeView me_view(Context& c) {
     }
     for (const auto& notice : notices_of(c.tx, c.who.account)) {
         v.notices.push_back({moment(c, notice.at), name_of(c.tx, c.vault, notice.about),
-                             sentence_of(notice.notice), notice.seen, notice.link});
+                             sentence_of(notice.notice), notice.seen, notice.link,
+                             page_of(notice)});
         v.unseen = v.unseen || !notice.seen;
     }
     v.has_factor = !totp_secret(c.tx, c.vault, c.who.account).empty();

@@ -122,6 +122,8 @@ bool factor_is_fresh(web::Context& c, Refusals& no);
 
 /// On this person's next page: 住所秘匿 of that case was set, reviewed or ended by somebody else.
 void tell_of_protection(Tx& tx, Id<Account> who, std::string_view case_number, Instant at);
+/// The same: somebody else put them in charge of that case.
+void tell_of_charge(Tx& tx, Id<Account> who, std::string_view case_number, Instant at);
 
 /// A login is typed on any keyboard: what is wrong with this one, taken or waiting for somebody included.
 Refusals reasons_against_login(Tx& tx, std::string_view login, Instant at);

@@ -83,9 +83,9 @@ struct NoticeRow {
     std::string at, about;  // whose account, when it is not the reader's
     Word sentence;
     bool seen{};
-    std::string link;  // number of a case
+    std::string link, href;  // number of a case, and its page that is meant
 };
-BOOST_DESCRIBE_STRUCT(NoticeRow, (), (at, about, sentence, seen, link))
+BOOST_DESCRIBE_STRUCT(NoticeRow, (), (at, about, sentence, seen, link, href))
 
 struct MeView {
     std::string name, organisation;

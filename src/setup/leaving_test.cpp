@@ -123,6 +123,7 @@ TEST_P(Leaving, is_followed_only_by_who_may_hold_the_same) {
     EXPECT_EQ(carry(), 1);
     EXPECT_EQ(held(kuro), "steps=1 cases=1 calls=1");
     EXPECT_EQ(told(town.ito, "protected_left"), "");
+    EXPECT_EQ(told(kuro, "cases_handed"), "/") << "whoever goes on hears of it, once";
 }
 
 /// What may have happened to who was to follow.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/era.hpp"
 #include "web/asleep.hpp"
 #include "web/offers.hpp"
 #include "web/oops.hpp"
@@ -663,6 +664,7 @@ void Flight::render_page() {
         frame.csrf = around_.csrf;
         frame.demonstration = site_.settings.demonstration;
         frame.now = now_.at;
+        frame.printed = full_date(now_.today) + " " + now_.at.clock();
         frame.who = mark_of(site_.vault, "page", who().account);
         frame.main = Html::trusted(std::move(main));
         Out whole(around_, forms);

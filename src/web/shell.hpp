@@ -36,7 +36,8 @@ struct Frame {
     bool keys_off{};
     int notices{};
     bool demonstration{};
-    Instant now;  // when the page was made
+    Instant now;          // when the page was made
+    std::string printed;  // the same, as paper says it
     bool may_search{};
     bool may_mask{};
     bool may_receive{};

@@ -22,6 +22,10 @@ export default async function walk(bench, story) {
   const fits = await page.evaluate(() => document.documentElement.scrollHeight <= innerHeight + 1);
   bench.check('the intake fits one screen of 1440 by 900', fits);
 
+  for (const [number, name] of [['3', 'child_kana'], ['9', 'next_what'], ['2', 'words'], ['1', 'caller_kind']]) {
+    await page.keyboard.press(`Alt+${number}`);
+    bench.check(`Alt+${number} leads to the group with that number`, await page.evaluate(() => document.activeElement.name) === name);
+  }
   await page.locator('label.chip', { has: page.locator('[name=caller_kind][value=mother]') }).click();
   await page.fill('[name=child_kana]', 'ためし ひかり');
   await page.fill('[name=child_kanji]', '試 ひかり');
