@@ -20,7 +20,7 @@ std::string text(Word word, Lang lang) { return std::string(word_text(word, lang
 web::Shell shell(std::string title) { return {.title = std::move(title), .active = "reports"}; }
 
 // ---- the months ----
-constexpr std::array<std::string_view, 2> kTotalled{"consultation", "case_record"};
+constexpr std::array<std::string_view, 3> kTotalled{"consultation", "case_record", "month_edition"};
 
 std::vector<CentreChoice> centres_for(Context& c, const Reader& reader) {
     std::vector<CentreChoice> choices;
@@ -76,6 +76,8 @@ Answer months(Context& c) {
             shown.area = t.area;
             shown.individual = t.all - t.area;
             shown.persons = t.persons;
+            shown.edition = t.edition;
+            shown.changed = t.changed && t.edition > 0;
             put(v, std::move(shown), t.month);
         }
     }

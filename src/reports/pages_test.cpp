@@ -111,6 +111,32 @@ TEST_P(Months, every_figure_is_the_length_of_the_list_behind_it) {
     EXPECT_GT(above_zero, 60U);
 }
 
+TEST_P(Months, of_the_list_keep_what_was_published_beside_the_word_published) {
+    town.pass_days(10);
+    some_months();
+    const auto line = [&] {
+        const std::string json = town.json(town.miura, "/w/reports").body;
+        const auto from = json.find("{\"digits\":\"202611\"");
+        return from == json.npos ? json : json.substr(from, json.find('}', from) - from);
+    };
+    const auto figures = [](const std::string& text) {
+        return text.substr(text.find("\"all\""), text.find("\"running\"") - text.find("\"all\""));
+    };
+    EXPECT_NE(line().find("\"edition\":0"), std::string::npos);
+    ASSERT_EQ(publish(town.ito, kPage).status, 303);
+    const std::string before = line();
+    EXPECT_NE(before.find("\"edition\":1,\"changed\":false"), std::string::npos) << before;
+    town.write([&](Tx& tx) { receive(tx, *Date::from_ymd(2026, 11, 5), {}); });
+    const std::string after = line();
+    EXPECT_EQ(figures(before), figures(after));
+    EXPECT_NE(after.find("\"edition\":1,\"changed\":true"), std::string::npos) << after;
+    const std::string page = town.get(town.miura, "/w/reports").body;
+    EXPECT_NE(page.find("確定後に記録が変わりました"), std::string::npos);
+    EXPECT_NE(page.find("/w/reports/monthly/202611/list?unit=consultations&amp;edition=1"),
+              std::string::npos)
+        << "and so do the lists behind them";
+}
+
 TEST_P(Months, figures_of_an_edition_stay_and_so_do_their_lists) {
     town.pass_days(10);
     some_months();

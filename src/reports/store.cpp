@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <functional>
+#include <map>
 
 #include "reports/rules.hpp"
 
@@ -103,18 +105,60 @@ std::vector<Counted> counted(Tx& tx, Id<Organisation> centre, Month month) {
     return all;
 }
 
-std::vector<MonthTotal> month_totals(Tx& tx, Id<Organisation> centre) {
-    std::vector<MonthTotal> months;
+namespace {
+
+using Totals = std::map<std::string, MonthTotal, std::greater<>>;
+
+/// As the records stand now.
+Totals totals_now(Tx& tx, Id<Organisation> centre) {
+    Totals months;
     tx.each(
         "SELECT c.month, count(*), CAST(sum(CASE WHEN c.class = 'area' THEN 1 ELSE 0 END) AS BIGINT), count(DISTINCT r.child_id)"
         " FROM consultation c LEFT JOIN case_record r ON r.id = c.case_id WHERE c.centre_id = $1 AND c.state = 1"
-        " GROUP BY c.month ORDER BY c.month DESC",
+        " GROUP BY c.month",
         [&](const Row& row) {
             if (const auto month = Month::parse(row.text(0)))
-                months.push_back({*month, row.integer(1), row.integer(2), row.integer(3)});
+                months[month->key()] = {*month, row.integer(1), row.integer(2), row.integer(3)};
         },
         centre);
     return months;
+}
+
+MonthTotal total_of(Month month, const std::vector<Counted>& counted) {
+    MonthTotal total{.month = month};
+    std::set<std::int64_t> persons;
+    for (const Counted& c : counted) {
+        if (c.month != month) continue;  // the months it is compared with
+        ++total.all;
+        total.area += c.cls == "area";
+        if (c.child) persons.insert(c.child.value);
+    }
+    total.persons = static_cast<std::int64_t>(persons.size());
+    return total;
+}
+
+}  // namespace
+
+std::vector<MonthTotal> month_totals(Tx& tx, Id<Organisation> centre) {
+    Totals months = totals_now(tx, centre);
+    tx.each(
+        "SELECT e.month, e.number, e.counted FROM month_edition e WHERE e.centre_id = $1"
+        " AND e.number = (SELECT max(x.number) FROM month_edition x WHERE x.centre_id = $1"
+        " AND x.month = e.month)",
+        [&](const Row& row) {
+            const auto month = Month::parse(row.text(0));
+            if (!month) return;
+            MonthTotal told = total_of(*month, unpacked(row.text(2)));
+            const auto now = months.find(month->key());
+            told.edition = row.integer(1);
+            told.changed = now == months.end() || now->second.all != told.all ||
+                           now->second.area != told.area || now->second.persons != told.persons;
+            months[month->key()] = told;
+        },
+        centre);
+    std::vector<MonthTotal> totals;
+    for (auto& [key, total] : months) totals.push_back(total);
+    return totals;
 }
 
 bool has_drafts(Tx& tx, Id<Organisation> centre, Month month) {

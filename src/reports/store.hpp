@@ -14,8 +14,11 @@ std::vector<Counted> counted(Tx& tx, Id<Organisation> centre, Month month);
 struct MonthTotal {
     Month month;
     std::int64_t all{}, area{}, persons{};
+    std::int64_t edition{};  // whose figures these are; 0: today's
+    bool changed{};          // since that edition the records say otherwise
 };
-/// Every month with a registered consultation, newest first.
+/// Every month with a registered consultation or an edition, newest first. What was published is told as it was
+/// published.
 std::vector<MonthTotal> month_totals(Tx& tx, Id<Organisation> centre);
 
 /// Receptions of the month that are still drafts: they are not counted yet.

@@ -16,10 +16,13 @@ namespace michi::reports {
 struct MonthRow {
     std::string digits, name, published;
     std::int64_t all{}, individual{}, area{}, persons{};
-    bool running{};  // not over yet
+    bool running{};          // not over yet
+    std::int64_t edition{};  // whose figures these are; 0: today's
+    bool changed{};          // the records say otherwise since then
 };
 BOOST_DESCRIBE_STRUCT(MonthRow, (),
-                      (digits, name, published, all, individual, area, persons, running))
+                      (digits, name, published, all, individual, area, persons, running, edition,
+                       changed))
 
 struct YearView {
     std::string name;
