@@ -4,6 +4,7 @@
 
 #include "assurance/pages.hpp"
 #include "base/era.hpp"
+#include "people/people.hpp"
 
 namespace michi::assurance {
 
@@ -25,6 +26,8 @@ Answer list_own(Context& c) {
                           .confirmed = last ? detail_date(*last, c.now.today) : std::string{},
                           .waits = waiting_of(c.tx, c.who.organisation, listing->id).has_value()});
     }
+    const auto centres = people::organisations(c.tx, "centre");
+    if (v.rows.empty() && !centres.empty()) v.phone = centres.front().phone;
     c.trace(TraceKind::list, "assurance.own_list", "", 0, "rows=" + std::to_string(v.rows.size()));
     return c.page(std::move(v), {.title = std::string(word_text("assurance.own_list"_w, c.lang)),
                                  .active = "own"});

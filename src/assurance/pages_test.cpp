@@ -505,7 +505,9 @@ TEST_P(Pages, a_partner_writes_the_entries_of_the_body_it_keeps_and_no_others) {
     EXPECT_EQ(town.get(town.kimura, own).status, 404);
     EXPECT_EQ(town.get(town.tsukushi, at(other_body, "/own")).status, 404);
     const web::Typed typed{{"f:phone", "0000-11-6666"}, {"step", "send"}};
-    EXPECT_EQ(town.post(town.tsukushi, own, typed).status, 200);
+    const web::Answer thanked = town.post(town.tsukushi, own, typed);
+    EXPECT_EQ(thanked.status, 200);
+    EXPECT_TRUE(has(thanked, "href=\"/w/resources/own\"")) << "the way on";
     EXPECT_EQ(town.post(town.tsukushi, own, typed).status, 200);
     EXPECT_EQ(town.ask([](Tx& tx) { return count_waiting(tx); }), 1);
     EXPECT_EQ(entry(tsukushi).values[Field::phone], "0000-11-4520");

@@ -173,8 +173,9 @@ struct OwnRow {
 BOOST_DESCRIBE_STRUCT(OwnRow, (), (number, name, kind, confirmed, waits))
 struct OwnListView {
     std::vector<OwnRow> rows;
+    std::string phone;  // the Centre's, for whoever has no entry here yet
 };
-BOOST_DESCRIBE_STRUCT(OwnListView, (), (rows))
+BOOST_DESCRIBE_STRUCT(OwnListView, (), (rows, phone))
 void render(const OwnListView& view, web::Out& out);
 
 /// The form of one entry, its check, and the thanks; for a place, for staff with a paper, for a

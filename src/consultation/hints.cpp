@@ -122,7 +122,11 @@ bool add_best(const Context& c, std::vector<PlaceRow>& rows, const directory::Fo
 void add_places(Context& c, std::vector<PlaceRow>& rows, const Answers& a,
                 const std::vector<std::string>& suggested) {
     directory::Asked asked;
-    asked.kinds = directory::kinds_for_topics(a.topics.empty() ? suggested : a.topics);
+    const auto birth = birth_of(a);
+    asked.kinds = directory::open_to_age(
+        directory::kinds_for_topics(a.topics.empty() ? suggested : a.topics),
+        birth && *birth ? std::optional(age_on(**birth, c.now.today).years) : std::nullopt,
+        c.now.today);
     if (asked.kinds.empty() || !find_municipality(a.municipality)) return;
     asked.municipality = a.municipality;
     asked.within_km = 0;  // in the family's own municipality first, else the nearest that fits

@@ -4,6 +4,7 @@
 
 #include "directory/kinds.hpp"
 #include "directory/search.hpp"
+#include "directory/topics.hpp"
 
 namespace michi::directory {
 namespace {
@@ -54,6 +55,22 @@ TEST(LegalAges, stand_before_what_a_place_says_of_itself) {
         << "for those before school, but the article itself sets no age";
     EXPECT_EQ(answer("childcare_nursery", 9), Answer::no);
     EXPECT_EQ(answer("short_stay", 2, {{0, 18}}), Answer::yes) << "the law sets no age";
+}
+
+TEST(LegalAges, take_a_kind_out_of_those_that_a_topic_asks_first) {
+    const std::vector<std::string> work{"work"}, adulthood{"adulthood"};
+    const auto kinds = [](const std::vector<std::string>& topics, std::optional<int> age) {
+        return open_to_age(kinds_for_topics(topics), age, kToday);
+    };
+    using Kinds = std::vector<std::string>;
+    EXPECT_EQ(kinds(work, {}),
+              (Kinds{"childcare_nursery", "childcare_centre", "after_school_day_service"}))
+        << "an age that is not known closes nothing";
+    EXPECT_EQ(kinds(work, 2), (Kinds{"childcare_nursery", "childcare_centre"}));
+    EXPECT_EQ(kinds(work, 9), (Kinds{"after_school_day_service"}));
+    const auto of_two = kinds(adulthood, 2), of_twenty = kinds(adulthood, 20);
+    EXPECT_EQ(std::ranges::find(of_two, "daily_life_care"), of_two.end());
+    EXPECT_NE(std::ranges::find(of_twenty, "daily_life_care"), of_twenty.end());
 }
 
 TEST(LegalAges, that_are_only_remembered_never_say_no) {

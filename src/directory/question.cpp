@@ -55,11 +55,11 @@ std::vector<std::string> topics_of(web::Context& c, const consent::Opened& about
 /// The case's own conditions, where nobody chose others yet.
 void ask_for_case(web::Context& c, Question& q) {
     const record::Shown& seen = q.about->seen;
+    if (seen.birth) q.asked.age = age_on(*seen.birth, c.now.today).years;
     if (q.asked.kinds.empty()) q.asked.kinds = kinds_for_topics(topics_of(c, *q.about));
     q.asked.municipality = seen.municipality;
     for (const auto& care : record::care_of(c.tx, q.about->brief.child, q.about->decision))
         if (find_condition(care.kind)) q.care.push_back(care.kind);
-    if (seen.birth) q.asked.age = age_on(*seen.birth, c.now.today).years;
 }
 
 /// The words behind a token, of this person only.
@@ -99,6 +99,9 @@ Question read_question(web::Context& c, const web::Form& fields) {
         q.about = consent::open_case(c, {*id}, Act::read_case);
         if (!fields.has("asked")) ask_for_case(c, q);
     }
+    // Nobody chose these kinds: of them only those that are open to the child's age.
+    if (!fields.has("asked") && known_kinds(fields.texts("kind")).empty())
+        q.asked.kinds = open_to_age(std::move(q.asked.kinds), q.asked.age, c.now.today);
     q.municipality = q.asked.municipality;
     q.age = q.asked.age;
     q.asked.conditions = q.care;

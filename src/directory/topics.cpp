@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "directory/legal_ages.hpp"
+
 namespace michi::directory {
 namespace {
 
@@ -33,6 +35,16 @@ std::vector<std::string> kinds_for_topics(std::span<const std::string> topics) {
             if (!kind.empty() && std::ranges::find(kinds, kind) == kinds.end())
                 kinds.emplace_back(kind);
     }
+    return kinds;
+}
+
+std::vector<std::string> open_to_age(std::vector<std::string> kinds, std::optional<int> age,
+                                     Date on) {
+    if (!age) return kinds;
+    std::erase_if(kinds, [&](const std::string& kind) {
+        const LegalAnswer law = answer_by_law(legal_ages(kind, on), *age);
+        return law == LegalAnswer::no || law == LegalAnswer::doubted;
+    });
     return kinds;
 }
 

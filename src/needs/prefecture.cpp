@@ -76,13 +76,14 @@ void fill_towns(Context& c, PrefectureView& v, std::string_view prefecture) {
         }
         const auto at = found.find(code);
         for (std::size_t i = 0; i < kCovers.size(); ++i)
-            line.cells.push_back(std::to_string(at == found.end() ? 0 : at->second[i]));
+            line.cells.push_back(
+                {kCovers[i].word, std::to_string(at == found.end() ? 0 : at->second[i])});
         v.towns.push_back(std::move(line));
         codes.push_back(code);
     }
     for (std::size_t i = 0; i < kCovers.size(); ++i) {
         v.covers.push_back(kCovers[i].word);
-        v.without.push_back(std::to_string(towns_without(found, codes, i)));
+        v.without.push_back({kCovers[i].word, std::to_string(towns_without(found, codes, i))});
     }
 }
 

@@ -78,9 +78,14 @@ struct CentreView {
 };
 BOOST_DESCRIBE_STRUCT(CentreView, (), (name, month, href, published, tiles, topics, months))
 
+struct CoverCell {
+    Word of;
+    std::string n;
+};
+BOOST_DESCRIBE_STRUCT(CoverCell, (), (of, n))
 struct TownLine {
     std::string code, name, desk;  // desk: who answers for the town; "" nobody is entered
-    std::vector<std::string> cells;
+    std::vector<CoverCell> cells;
     bool signs_in{};
 };
 BOOST_DESCRIBE_STRUCT(TownLine, (), (code, name, desk, cells, signs_in))
@@ -93,7 +98,7 @@ struct PrefectureView {
     std::string issues;  // how many were recorded in twelve months, as far as it may be said
     bool withheld{};
     std::vector<Word> covers;
-    std::vector<std::string> without;  // towns that have none of each cover
+    std::vector<CoverCell> without;  // towns that have none of each cover
     std::vector<TownLine> towns;
     std::int64_t desks{};  // towns whose desk signs in
 };
