@@ -65,7 +65,7 @@ def doctor(data):
     hold("a new instance has no backup", not found["backup"]["ok"] and not found["restore_drill"]["ok"], found)
     hold("nor a note elsewhere", not found["note_elsewhere"]["ok"], found)
     for name in ("settings", "database", "audit_gaps", "audit_head", "audit_notes", "disk", "file_modes", "clock", "certificate",
-                 "account_keepers"):
+                 "account_keepers", "holidays"):
         hold("holds", found[name]["ok"], found[name])
     kept = work / "kept"
     kept.mkdir()

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "base/era.hpp"
+#include "base/working_days.hpp"
 
 namespace michi::selfcheck {
 namespace {
@@ -149,6 +150,17 @@ Check keepers_of(const Facts& facts, Lang) {
             "selfcheck.keepers_do"_w};
 }
 
+/// Days beyond the table would count as open: its next edition is due before anybody plans that far.
+Check holidays_of(const Facts& facts, Lang) {
+    const int until = holidays_known_until().year();
+    const bool ok = facts.now.in_japan().year() + kYearsPlanned <= until;
+    return {"holidays",
+            ok,
+            ok ? "selfcheck.holidays_known"_w : "selfcheck.holidays_end"_w,
+            {{"year", std::to_string(until)}},
+            "selfcheck.holidays_do"_w};
+}
+
 std::vector<Check> looked(std::initializer_list<Check (*)(const Facts&, Lang)> looks,
                           const Facts& facts, Lang lang) {
     std::vector<Check> checks;
@@ -160,7 +172,7 @@ std::vector<Check> looked(std::initializer_list<Check (*)(const Facts&, Lang)> l
 
 std::vector<Check> checks_of(const Facts& facts, Lang lang) {
     return looked({gaps_of, head_of, backup_of, drill_of, note_of, disk_of, files_of, clock_of,
-                   notes_of, certificate_of, keepers_of},
+                   notes_of, certificate_of, keepers_of, holidays_of},
                   facts, lang);
 }
 

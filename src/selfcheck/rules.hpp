@@ -16,6 +16,8 @@ inline constexpr std::int64_t kCertificateMs = 21LL * 24 * 60 * 60 * 1000;
 /// A server signs each minute.
 inline constexpr std::int64_t kUnsignedRecords = 100'000;
 inline constexpr std::int64_t kAheadMs = 5LL * 60 * 1000;
+/// A due day lies within five years (docs/rules).
+inline constexpr int kYearsPlanned = 5;
 /// Bytes. A migration and a restore need the database once more beside itself.
 inline constexpr std::uint64_t kLeastFree = 2ULL << 30;
 

@@ -30,6 +30,14 @@ Facts well() {
             .kept_records = 201000};
 }
 
+/// The same state of things in another year.
+void move_to(Facts& f, int year) {
+    const std::int64_t ahead = at_in_japan(*Date::from_ymd(year, 12, 31), 9 * 60).ms - f.now.ms;
+    f.now.ms += ahead;
+    for (auto* at : {&f.backup, &f.drill, &f.note, &f.newest_record, &f.certificate_ends})
+        (*at)->ms += ahead;
+}
+
 struct Row {
     std::string_view wrong;  // the check that does not hold; "" none
     void (*change)(Facts&);
@@ -64,6 +72,8 @@ TEST(Selfcheck, says_what_does_not_hold_and_nothing_else) {
         {"", [](Facts& f) { f.certificate_ends = before(-kCertificateMs); }},
         {"certificate", [](Facts& f) { f.certificate_ends = before(-kCertificateMs + 1); }},
         {"certificate", [](Facts& f) { f.certificate_ends = before(1); }},
+        {"", [](Facts& f) { move_to(f, 2030); }},
+        {"holidays", [](Facts& f) { move_to(f, 2031); }},
         {"account_keepers", [](Facts& f) { f.administrators = 0; }},
         {"account_keepers", [](Facts& f) { f.heads = 0; }},
     };
