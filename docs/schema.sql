@@ -1408,6 +1408,9 @@ CREATE TABLE case_charge (
     changed_by BIGINT REFERENCES account (id),
     PRIMARY KEY (case_id, step)
 );
+-- reports/2026-11-30-edition-mark.sql
+-- The list of months tells what was published as it was published.
+INSERT INTO table_mark (name) VALUES ('month_edition');
 -- record/2026-11-30-entry-addressee.sql
 -- Said to one organisation alone: advice that is asked of the Centre, and its answer. NULL: visible says all.
 ALTER TABLE entry ADD COLUMN addressee_id BIGINT REFERENCES organisation (id);
