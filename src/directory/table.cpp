@@ -286,7 +286,7 @@ Result<std::vector<Table>> read_inside(std::string_view bytes, const std::string
 
 /// Why, and which of the files it was.
 tl::unexpected<Refusals> refused_in(const std::string& name, Refusals why) {
-    why.add(kWhole, "directory.file_inside"_w, {{"file", name}});
+    why.add(kWhole, "directory.file_inside"_w, {{"value", name}});
     return tl::unexpected(std::move(why));
 }
 

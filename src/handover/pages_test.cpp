@@ -542,7 +542,6 @@ TEST_P(Handovers, answered_after_the_asker_left_lie_with_whoever_has_the_case_in
         record::set_in_charge(tx, id, mori.account, town.ito.account, town.now().today);
         tx.run("UPDATE account SET state = 0 WHERE id = $1", town.miura.account);
     });
-    EXPECT_EQ(act(town.kimura, place, "accept").status, 303);
     EXPECT_EQ(act(town.kimura, place, "answer").status, 303);
     EXPECT_EQ(count("SELECT max(holder_account) FROM action WHERE done_at IS NULL"
                     " AND side = 'c'"),
