@@ -23,6 +23,7 @@ class EveryRoute : public EveryField {
                                        {{"older", "0"}, {"name", "確認"}, {"due", "2026-12-20"}})
                                  .location);
         ids["code"] = "0000-0000-0000";
+        ids["step"] = "who";
         town.post(town.miura, "/w/resources/issue", {{"asked", "1"}, {"kind", "short_stay"}});
         ids["K"] = "K-0001";
         write_entry("看護師がいます。");

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "assurance/assurance.hpp"
+#include "base/receipt_code.hpp"
 #include "consultation/consultation.hpp"
 #include "directory/directory.hpp"
 #include "kept_form.hpp"
+#include "letterbox/store.hpp"
 #include "writes.hpp"
 
 namespace michi {
@@ -107,6 +109,43 @@ inline All left(World& w) {
     const std::string number = begin_call(w);
     w.town.post(w.town.miura, "/w/intake/" + number, {{"leave", "1"}, {"words", "途中"}});
     return World::centres({{"R", number}});
+}
+
+// ---- letters ----
+inline constexpr std::string_view kWord = "しろいふね";
+/// A letter that came by the form, with its receipt's code.
+inline Object a_letter(World& w, bool taken_in) {
+    static int letters = 0;
+    const std::string code = receipt_code(std::string(40, static_cast<char>(++letters)));
+    std::string number, thread;
+    w.change([&](Tx& tx) {
+        letterbox::Asked asked;
+        asked.words = "夜のケアがつらいです。";
+        const letterbox::NewThread fresh{.centre = w.town.centre,
+                                         .code = code,
+                                         .asked = asked,
+                                         .seconds = {std::string(kWord), {}}};
+        if (taken_in)
+            number = consultation::reception_number(
+                letterbox::post_letter(tx, *w.town.vault, fresh, w.town.clock).consultation);
+        else
+            thread = std::to_string(
+                letterbox::begin_thread(tx, *w.town.vault, fresh, w.town.clock).value);
+    });
+    Object object;
+    object.about = "the Centre's";
+    object.ids = {{"R", number}, {"thread", thread}, {"receipt", code}};
+    return object;
+}
+inline All letter(World& w) { return {a_letter(w, true)}; }
+inline All to_sort(World& w) {
+    All all{a_letter(w, false)};
+    all.front().of_any_centre = true;
+    return all;
+}
+inline All first_page(World&) { return World::centres({{"step", "who"}}); }
+inline All the_centre(World& w) {
+    return World::centres({{"organisation", std::to_string(w.town.centre.value)}});
 }
 
 // ---- places ----

@@ -61,6 +61,7 @@ struct WriteRow {
 /// Tables whose change needs no entry: what they keep tells nothing about a person or a place.
 inline constexpr std::pair<std::string_view, std::string_view> kUnaudited[] = {
     {"draft", "what is being typed, kept for its author alone"},
+    {"message_draft", "what is being typed without an account, kept for its browser alone"},
     {"once", "that a form was taken once"},
     {"session", "the session itself"},
     {"search_words", "what was looked for; the search has its own entry"},

@@ -4,7 +4,7 @@ import re
 import sys
 
 FLOORS = ["base", "policy", "platform", "web"]
-ORDER = FLOORS + ["audit", "people", "record", "consent", "work", "directory", "published", "assurance", "consultation", "handover", "life", "search", "reports", "needs", "schemes", "carers", "setup", "selfcheck", "demo", "app"]
+ORDER = FLOORS + ["audit", "people", "record", "consent", "work", "directory", "published", "assurance", "consultation", "letterbox", "handover", "life", "search", "reports", "needs", "schemes", "carers", "setup", "selfcheck", "demo", "app"]
 FREE = {"demo", "app"}   # may enter any folder by any door
 PURE = re.compile(r"(model|rules|views)\.(hpp|cpp)$")
 # A demonstration has a day of its own and tests plant theirs: the wall clock is asked in one place.
@@ -16,6 +16,7 @@ ASKS_NOW = {
     "web/wire.cpp",        # the Date of an answer
     "assurance/part.cpp",  # a job that the night starts
     "setup/part.cpp",      # the same
+    "letterbox/part.cpp",  # the same
     "directory/store.cpp", # when an edition of the whole directory came to be
 }
 OUTSIDE = re.compile(r'#include <(boost/(asio|beast)|sqlite3|libpq-fe)')
@@ -49,6 +50,7 @@ ALLOWED = {
     "directory/map.hpp",       # the same map shows what is missing
     "consent/leaving.hpp",  # the ways out, which rules read without the store
     "directory/table.hpp",     # a list of organisations is a table like any other
+    "people/opening.hpp",      # when a Centre is open is said wherever somebody asks it
     "people/keeping.hpp",      # several are invited at once; an account is closed on a day
     "record/persons.hpp",   # the in-memory index over persons is used by search and by the duplicate hint
     "record/fields.hpp",    # the one table of what is kept about a child
@@ -74,6 +76,7 @@ RAW = {
     "handover/rows.cpp": "seals it again",
     "handover/carry_out.cpp": "gives the turn on, with its title and who takes care; tells an organisation that it answers for the case itself",
     "handover/rules.cpp": "whether somebody is named, never who",
+    "letterbox/status_pages.cpp": "whoever holds code and word reads the thread that is theirs",
     "assurance/proposal_store.cpp": "seals it again",
     "assurance/pages_test.cpp": "looks at what was kept",
     "demo/fill.cpp": "fictitious people",

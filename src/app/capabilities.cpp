@@ -10,6 +10,7 @@
 #include "consultation/consultation.hpp"
 #include "directory/directory.hpp"
 #include "handover/handover.hpp"
+#include "letterbox/letterbox.hpp"
 #include "life/life.hpp"
 #include "needs/needs.hpp"
 #include "people/proposals.hpp"
@@ -30,7 +31,7 @@ std::vector<web::Part> parts() {
         people::part(),    work::part(),      consultation::part(), directory::part(),
         published::part(), handover::part(),  search::part(),       reports::part(),
         schemes::part(),   assurance::part(), needs::part(),        audit::part(),
-        setup::part(),     selfcheck::part(), life::part(),
+        setup::part(),     selfcheck::part(), life::part(),         letterbox::part(),
     };
 }
 

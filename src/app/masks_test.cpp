@@ -6,9 +6,12 @@
 #include <functional>
 #include <iostream>
 
+#include "base/receipt_code.hpp"
 #include "consultation/consultation.hpp"
 #include "consultation/packing.hpp"
 #include "every_route.hpp"
+#include "letterbox/packing.hpp"
+#include "letterbox/store.hpp"
 #include "needs/waiting.hpp"
 #include "record/facts.hpp"
 #include "work/work.hpp"
@@ -47,6 +50,7 @@ struct Planted : EveryRoute {
     Id<Organisation> asked_place, harbour, gull;
     Subject asked, mother, elsewhere, coordinator;
     std::vector<Subject> people;
+    Id<consultation::Consultation> written;
     std::int64_t note{}, kept{}, centre_step{}, city_step{}, handed{};
 
     Planted(bool postgres, bool guarded) : EveryRoute(postgres), is_protected(guarded) {
@@ -72,6 +76,10 @@ struct Planted : EveryRoute {
         const auto heard = call({{"words", "夜の相談"}}).sent.location;
         ids["R"] = heard.substr(heard.rfind('/') + 1);
         EXPECT_EQ(town.post(town.miura, heard + "/case", {{"case", number}}).status, 303);
+        ids["R"] = letter();
+        EXPECT_EQ(
+            town.post(town.miura, "/w/intake/" + ids["R"] + "/case", {{"case", number}}).status,
+            303);
         town.post(town.miura, "/w/resources/" + ids["S"] + "/candidate", {{"case", number}});
         town.write([&](Tx& tx) {
             needs::begin_waiting(tx, {.id = {},
@@ -89,6 +97,23 @@ struct Planted : EveryRoute {
         ids["H"] = "H-" + std::to_string(handed);
     }
 
+    /// By the form, with a number to call back.
+    std::string letter() {
+        letterbox::Asked sent;
+        sent.words = "夜の相談";
+        sent.way = "phone";
+        sent.phone = "090-1111-1111";
+        town.write([&](Tx& tx) {
+            written = letterbox::post_letter(tx, *town.vault,
+                                             {.centre = town.centre,
+                                              .code = receipt_code(std::string(40, 'a')),
+                                              .asked = sent,
+                                              .seconds = {"しろいふね", {}}},
+                                             town.clock)
+                          .consultation;
+        });
+        return consultation::reception_number(written);
+    }
     static std::int64_t number_behind(const web::Answer& answer) {
         EXPECT_EQ(answer.status, 303) << answer.body.substr(0, 2000);
         return std::atoll(answer.location.substr(answer.location.rfind('-') + 1).c_str());
@@ -353,6 +378,17 @@ std::vector<Fact> Planted::facts() {
                         p.town.vault->seal(tx, r.key, {"consultation", "answers", row.value},
                                            consultation::packed(answers)));
              }
+         },
+         centre_only},
+        {"how a writer is called", Field::contact,
+         [](Planted& p, Tx& tx, bool other) {
+             auto thread = letterbox::thread_of(tx, *p.town.vault, p.written);
+             if (!thread) return;
+             thread->asked.phone = other ? "090-2222-2222" : "090-1111-1111";
+             tx.run(
+                 "UPDATE message_thread SET asked = $2 WHERE id = $1", thread->id,
+                 p.town.vault->seal(tx, thread->key, {"message_thread", "asked", thread->id.value},
+                                    letterbox::packed_asked(thread->asked)));
          },
          centre_only},
         {"who helps", Field::location,

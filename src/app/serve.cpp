@@ -12,6 +12,7 @@
 #include "app/version.hpp"
 #include "assurance/assurance.hpp"
 #include "audit/audit.hpp"
+#include "letterbox/letterbox.hpp"
 #include "people/people.hpp"
 #include "platform/clock.hpp"
 #include "platform/log.hpp"
@@ -107,8 +108,12 @@ std::vector<T> both(std::vector<T> all, std::vector<T> more) {
     return all;
 }
 
-std::vector<JobKind> job_kinds() { return both(assurance::job_kinds(), setup::job_kinds()); }
-std::vector<Daily> dailies() { return both(assurance::dailies(), setup::dailies()); }
+std::vector<JobKind> job_kinds() {
+    return both(both(assurance::job_kinds(), setup::job_kinds()), letterbox::job_kinds());
+}
+std::vector<Daily> dailies() {
+    return both(both(assurance::dailies(), setup::dailies()), letterbox::dailies());
+}
 
 }  // namespace
 

@@ -16,15 +16,6 @@ char as_letter(char c) {
     return c;
 }
 
-std::string grouped(std::string_view letters) {
-    std::string code;
-    for (std::size_t i = 0; i < letters.size(); ++i) {
-        if (i > 0 && i % kGroup == 0) code += '-';
-        code += letters[i];
-    }
-    return code;
-}
-
 }  // namespace
 
 std::string code_for(const Vault& vault, std::string_view purpose, std::string_view what) {
@@ -37,7 +28,7 @@ std::string code_for(const Vault& vault, std::string_view purpose, std::string_v
         for (held += 8; held >= 5 && letters.size() < kLength; held -= 5)
             letters += kLetters[pool >> (held - 5) & 31];
     }
-    return grouped(letters);
+    return in_groups(letters, kGroup);
 }
 
 std::string typed_code(std::string_view typed) {
@@ -47,7 +38,7 @@ std::string typed_code(std::string_view typed) {
         if (kLetters.find(c) == kLetters.npos) return {};
         letters += c;
     }
-    return letters.size() == kLength ? grouped(letters) : std::string{};
+    return letters.size() == kLength ? in_groups(letters, kGroup) : std::string{};
 }
 
 Bytes digest_of(const Vault& vault, std::string_view code) {

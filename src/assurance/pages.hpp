@@ -6,6 +6,7 @@
 #include "assurance/store.hpp"
 #include "base/municipality.hpp"
 #include "base/text.hpp"
+#include "published/published.hpp"
 
 namespace michi::assurance {
 
@@ -67,10 +68,8 @@ std::vector<Choice> kind_choices(const directory::Snapshot& all, std::string_vie
 std::vector<Choice> place_choices(const directory::Snapshot& all, std::string_view chosen);
 std::vector<DiffLine> diff_lines(const std::vector<Change>& changes, Lang lang);
 web::Shell staff_shell(const web::Context& c, Word title);
-/// A page for people without an account, in Japanese and English: whose it is, and where to call.
-web::Shell public_shell(web::Context& c, Word title);
-/// The address with the language of a visitor's page.
-std::string spoken_at(const web::Context& c, std::string path);
+using published::public_shell;
+using published::spoken_at;
 /// What a mail to the place says: 0 the first, 1 and 2 the reminders.
 std::string mail_text(web::Context& c, const Letter& letter, const Entry& entry,
                       std::int64_t which);

@@ -6,7 +6,6 @@
 #include "assurance/code.hpp"
 #include "assurance/pages.hpp"
 #include "base/municipality.hpp"
-#include "published/published.hpp"
 
 namespace michi::assurance {
 
@@ -97,21 +96,6 @@ std::vector<DiffLine> diff_lines(const std::vector<Change>& changes, Lang lang) 
 
 web::Shell staff_shell(const web::Context& c, Word title) {
     return {.title = std::string(word_text(title, c.lang)), .active = "resources"};
-}
-
-std::string spoken_at(const web::Context& c, std::string path) {
-    if (c.lang == Lang::en && !c.who.account) path += "?lang=en";
-    return path;
-}
-
-web::Shell public_shell(web::Context& c, Word title) {
-    web::Shell shell{.title = std::string(word_text(title, c.lang))};
-    shell.family = published::doorstep(c.tx);
-    if (c.who.account) return shell;  // they chose their language themselves
-    shell.family->plain = c.path;
-    shell.family->english = c.path + "?lang=en";
-    shell.family->face = c.lang == Lang::en ? "english" : "plain";
-    return shell;
 }
 
 std::string hours_line(std::int64_t hours, Lang lang) {

@@ -23,4 +23,13 @@ std::string bare_code(std::string_view typed) {
     return fold_width(bare);
 }
 
+std::string in_groups(std::string_view letters, std::size_t size) {
+    std::string code;
+    for (std::size_t i = 0; i < letters.size(); ++i) {
+        if (i > 0 && i % size == 0) code += '-';
+        code += letters[i];
+    }
+    return code;
+}
+
 }  // namespace michi

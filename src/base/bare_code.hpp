@@ -10,4 +10,7 @@ namespace michi {
 /// that phones, papers and kana keyboards put between.
 std::string bare_code(std::string_view typed);
 
+/// As it is written: "7K2M-QX4D-90HT".
+std::string in_groups(std::string_view letters, std::size_t size);
+
 }  // namespace michi

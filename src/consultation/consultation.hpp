@@ -21,6 +21,19 @@ std::optional<Reception> reception_of(Tx& tx, Vault& vault, Id<Organisation> cen
 /// Those that were not discarded, the greatest numbers first; `before` 0 = from the greatest.
 std::vector<Reception> receptions_before(Tx& tx, Vault& vault, Id<Consultation> before,
                                          int at_most);
+/// What somebody wrote to the Centre without an account: its words stay as they came.
+struct Written {
+    Id<Organisation> centre;
+    Answers answers;
+    bool alarm{};  // words of danger stand in it
+};
+/// Received and registered at once, under the next number; its writer waits for an answer.
+Id<Consultation> receive_written(Tx& tx, Vault& vault, const Written& written, Now written_at);
+/// Its writer wrote on and waits again.
+void wait_for_answer(Tx& tx, Id<Consultation> id, Instant since, bool alarm);
+void mark_answered(Tx& tx, Id<Consultation> id);
+/// Since when the oldest is without an outcome or its writer without an answer.
+std::optional<Instant> oldest_unanswered(Tx& tx, Id<Organisation> centre);
 /// The kind of row that is told as changed (platform/changes.hpp).
 inline constexpr std::string_view kConsultationChange = "consultation";
 
@@ -62,13 +75,26 @@ struct ReceptionLine {
     Personal<Field::notes, std::string> words;
     bool is_protected{};  // the case is
     Id<Account> case_in_charge;
+    std::optional<Instant> waits_since;
+    bool alarm{};
 };
-/// Newest first, of this Centre. view: "" all · draft · unassigned · open (no outcome) · late (none after three
-/// working days) · incomplete.
+/// Of this Centre: words of danger whose writer waits first, then the newest; of those who wait the oldest. view:
+/// "" all · draft · waiting (whoever wrote, for an answer) · unassigned · open (no outcome, or a writer waits) ·
+/// late (none after three working days) · incomplete.
 std::vector<ReceptionLine> receptions(Tx& tx, Vault& vault, Id<Organisation> centre,
                                       std::string_view view, Date today, int at_most, int skip = 0);
 
 std::int64_t count_receptions(Tx& tx, Id<Organisation> centre, std::string_view view, Date today);
+
+// ---- for rooms that stand beside a consultation ----
+/// The consultation of the address {R}, if this Centre received it and the act may be done on it.
+Reception open(web::Context& c, Act act);
+Circumstances around(const web::Context& c, const Reception& r);
+Circumstances of_centre();
+std::string at_reception(Id<Consultation> id);  // "consultation/1176", for the audit
+web::Url url_of(Id<Consultation> id);
+/// "3時間", "2日と4時間"; a moment is "0分".
+std::string age_text(Instant since, Instant now, Lang lang);
 
 web::Part part();
 

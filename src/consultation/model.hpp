@@ -123,8 +123,10 @@ struct Reception {
     Instant received_at{};  // when it reached the Centre: the same, or as a note says it
     std::optional<Instant> registered_at, linked_at;
     std::string outcome;
-    bool is_new_case{};  // the case was opened by this reception
-    bool put_aside{};    // what was not heard will not be asked any more
+    bool is_new_case{};                  // the case was opened by this reception
+    bool put_aside{};                    // what was not heard will not be asked any more
+    std::optional<Instant> waits_since;  // whoever wrote it waits for an answer
+    bool alarm{};                        // words of danger stand in what waits
     Answers answers;
     std::int64_t version{1};
     Instant saved_at{};

@@ -1,32 +1,9 @@
 #include "consultation/packing.hpp"
 
+#include "base/packed.hpp"
+
 namespace michi::consultation {
 namespace {
-
-/// name, length, value: any text passes unchanged.
-void put(std::string& out, std::string_view name, std::string_view value) {
-    if (value.empty()) return;
-    out.append(name)
-        .append("=")
-        .append(std::to_string(value.size()))
-        .append(":")
-        .append(value)
-        .append("\n");
-}
-
-template <class F>
-void each(std::string_view text, F&& take) {
-    while (!text.empty()) {
-        const auto equals = text.find('='), colon = text.find(':');
-        if (equals == std::string_view::npos || colon == std::string_view::npos || colon < equals)
-            return;
-        const auto size =
-            std::stoul("0" + std::string(text.substr(equals + 1, colon - equals - 1)));
-        if (colon + 1 + size + 1 > text.size()) return;
-        take(text.substr(0, equals), std::string(text.substr(colon + 1, size)));
-        text.remove_prefix(colon + size + 2);
-    }
-}
 
 struct Field {
     std::string_view name;
@@ -75,19 +52,19 @@ void take_one(Answers& a, std::string_view name, std::string value) {
 
 std::string packed(const Answers& a) {
     std::string out;
-    for (const Field& field : kFields) put(out, field.name, a.*field.member);
-    for (const std::string& topic : a.topics) put(out, "topic", topic);
-    for (const std::string& one : a.tell) put(out, "tell", one);
-    for (const std::string& one : a.others) put(out, "other", one);
-    for (const auto& [kind, answer] : a.care) put(out, "care_" + kind, answer);
+    for (const Field& field : kFields) pack(out, field.name, a.*field.member);
+    for (const std::string& topic : a.topics) pack(out, "topic", topic);
+    for (const std::string& one : a.tell) pack(out, "tell", one);
+    for (const std::string& one : a.others) pack(out, "other", one);
+    for (const auto& [kind, answer] : a.care) pack(out, "care_" + kind, answer);
     return out;
 }
 
 Answers unpacked(std::string_view text) {
     Answers a;
     a.channel.clear();
-    each(text,
-         [&](std::string_view name, std::string value) { take_one(a, name, std::move(value)); });
+    unpack(text,
+           [&](std::string_view name, std::string value) { take_one(a, name, std::move(value)); });
     return a;
 }
 

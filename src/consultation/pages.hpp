@@ -28,12 +28,6 @@ web::Answer assign_to(web::Context& c);
 web::Answer queue(web::Context& c);
 
 // ---- shared ----
-Reception open(web::Context& c, Act act);
-Circumstances around(const web::Context& c, const Reception& r);
-Circumstances of_centre();
-std::string at_reception(Id<Consultation> id);  // "consultation/1176", for the audit
-web::Url url_of(Id<Consultation> id);
-
 /// The form as typed; a day as it is said (きのう) is written out, since it is read again later.
 Answers read_answers(const web::Context& c);
 Refusals reasons_not_to_register(const web::Context& c, const Reception& r, const Answers& answers);

@@ -21,6 +21,7 @@ struct View {
 constexpr std::array kViews{
     View{"", "consultation.tab_all"_w, "consultation.queue_empty"_w},
     View{"draft", "consultation.tab_draft"_w, "consultation.empty_draft"_w},
+    View{"waiting", "consultation.tab_waiting"_w, "consultation.empty_waiting"_w},
     View{"unassigned", "consultation.tab_unassigned"_w, "consultation.empty_unassigned"_w},
     View{"open", "consultation.tab_open"_w, "consultation.empty_open"_w},
     View{"late", "consultation.tab_late"_w, "consultation.empty_late"_w},
@@ -46,6 +47,8 @@ ReceptionRow row_of(const Context& c, const ReceptionLine& line) {
     row.in_charge = people::name_of(c.tx, c.vault, line.in_charge);
     row.missing = line.missing;
     row.draft = line.state == State::draft;
+    if (line.waits_since) row.waits = age_text(*line.waits_since, c.now.at, c.lang);
+    row.alarm = line.waits_since && line.alarm;
     row.overdue = line.state == State::registered &&
                   outcome_overdue(line.received_at.in_japan(), c.now.today);
     return row;
@@ -66,6 +69,13 @@ std::string undoable(Context& c) {
     }
 }
 
+/// What came in such numbers from one network that it waits for a hand before it is a consultation
+/// (letterbox).
+std::int64_t count_to_sort(Tx& tx, Id<Organisation> centre) {
+    return tx.value<std::int64_t>(
+        "SELECT count(*) FROM message_thread WHERE centre_id = $1 AND state = 0", centre);
+}
+
 }  // namespace
 
 Answer queue(Context& c) {
@@ -81,8 +91,11 @@ Answer queue(Context& c) {
         v.tabs.push_back({std::string(one.id), one.word,
                           count_receptions(c.tx, c.who.organisation, one.id, c.now.today),
                           &one == view});
-    v.open = v.tabs[3].count;
-    v.late = v.tabs[4].count;
+    v.open = v.tabs[4].count;
+    v.late = v.tabs[5].count;
+    v.to_sort = count_to_sort(c.tx, c.who.organisation);
+    if (const auto since = oldest_unanswered(c.tx, c.who.organisation))
+        v.oldest = age_text(*since, c.now.at, c.lang);
     v.leads = c.who.role == Role::centre_head;
     v.undo = undoable(c);
     v.colleagues = colleagues(c, {});

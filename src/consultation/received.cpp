@@ -85,6 +85,9 @@ ReceptionView view_of(Context& c, const Reception& r, Refusals refusals) {
     ReceptionView v;
     v.id = v.number = reception_number(r.id);
     v.masked = c.masked;
+    v.written = r.answers.channel == "web_form" && !r.received_by;
+    v.alarm = r.alarm;
+    if (r.waits_since) v.waits = age_text(*r.waits_since, c.now.at, c.lang);
     v.draft = r.state == State::draft;
     v.when = received_text(c, r);
     v.received_day = plain_date(r.received_at.in_japan());

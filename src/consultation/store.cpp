@@ -32,6 +32,8 @@ Reception reception_from(const Row& row, Tx& tx, Vault& vault) {
     r.linked_at = row.get<std::optional<Instant>>(15);
     r.put_aside = row.get<bool>(16);
     r.received_at = row.get<Instant>(17);
+    r.waits_since = row.get<std::optional<Instant>>(18);
+    r.alarm = row.get<bool>(19);
     return r;
 }
 
@@ -50,14 +52,16 @@ void write_topics(Tx& tx, Id<Consultation> id, const std::vector<std::string>& t
 /// $1 = Centre, $2 = view, $3 = the latest day whose consultations are overdue.
 constexpr Sql kReception =
     "SELECT id, centre_id, key_id, state, case_id, received_by, in_charge, started_at, registered_at,"
-    " outcome, version, saved_at, answers, is_new_case, saved_by, linked_at, put_aside, received_at"
+    " outcome, version, saved_at, answers, is_new_case, saved_by, linked_at, put_aside, received_at,"
+    " waits_since, alarm"
     " FROM consultation WHERE ";
 
 constexpr Sql kInView =
     " WHERE c.centre_id = $1 AND (c.state = 1 OR (c.state = 0 AND c.version > 1)) AND CAST($3 AS TEXT) <> '' AND ($2 = ''"
     " OR ($2 = 'draft' AND c.state = 0)"
     " OR ($2 = 'unassigned' AND c.state = 1 AND c.in_charge IS NULL AND c.outcome = '')"
-    " OR ($2 = 'open' AND c.state = 1 AND c.outcome = '')"
+    " OR ($2 = 'waiting' AND c.state = 1 AND c.waits_since IS NOT NULL)"
+    " OR ($2 = 'open' AND c.state = 1 AND (c.outcome = '' OR c.waits_since IS NOT NULL))"
     " OR ($2 = 'late' AND c.state = 1 AND c.outcome = '' AND c.received_on <= $3)"
     " OR ($2 = 'incomplete' AND c.state = 1 AND c.put_aside = 0 AND (c.caller_kind = '' OR c.municipality = ''"
     " OR NOT EXISTS (SELECT 1 FROM consultation_topic m WHERE m.consultation_id = c.id))))";
@@ -181,9 +185,12 @@ std::vector<ReceptionLine> receptions(Tx& tx, Vault& vault, Id<Organisation> cen
         SqlText(
             "SELECT c.id, c.state, c.channel, c.caller_kind, c.class, c.municipality, c.outcome,"
             " coalesce((SELECT min(t.topic) FROM consultation_topic t WHERE t.consultation_id = c.id AND t.is_main = 1), ''),"
-            " c.case_id, c.received_by, c.in_charge, c.received_at, c.key_id, c.answers, k.is_protected, k.in_charge"
+            " c.case_id, c.received_by, c.in_charge, c.received_at, c.key_id, c.answers, k.is_protected, k.in_charge,"
+            " c.waits_since, c.alarm"
             " FROM consultation c LEFT JOIN case_record k ON k.id = c.case_id") +
-        kInView + " ORDER BY c.id DESC LIMIT $4 OFFSET $5";
+        kInView +
+        " ORDER BY CASE WHEN c.alarm = 1 AND c.waits_since IS NOT NULL THEN 0 ELSE 1 END,"
+        " CASE WHEN $2 = 'waiting' THEN c.waits_since END, c.id DESC LIMIT $4 OFFSET $5";
     return tx.all(
         sql,
         [&](const Row& row) {
@@ -205,7 +212,9 @@ std::vector<ReceptionLine> receptions(Tx& tx, Vault& vault, Id<Organisation> cen
                                  to_complete(answers),
                                  answers.words,
                                  !row.null(14) && row.get<bool>(14),
-                                 row.get<Id<Account>>(15)};
+                                 row.get<Id<Account>>(15),
+                                 row.get<std::optional<Instant>>(16),
+                                 row.get<bool>(17)};
         },
         centre, view, overdue_until(today), at_most, skip);
 }

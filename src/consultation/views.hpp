@@ -100,11 +100,12 @@ struct ReceptionRow {
     std::string number, when, channel, caller, municipality, words, topic, outcome, case_number,
         received_by, in_charge;
     std::vector<Word> missing;
-    bool draft{}, overdue{};
+    bool draft{}, overdue{}, alarm{};
+    std::string waits;  // for how long whoever wrote waits for an answer
 };
 BOOST_DESCRIBE_STRUCT(ReceptionRow, (),
                       (number, when, channel, caller, municipality, words, topic, outcome,
-                       case_number, received_by, in_charge, missing, draft, overdue))
+                       case_number, received_by, in_charge, missing, draft, overdue, alarm, waits))
 
 struct QueueTab {
     std::string view;
@@ -115,8 +116,8 @@ struct QueueTab {
 BOOST_DESCRIBE_STRUCT(QueueTab, (), (view, word, count, on))
 
 struct QueueView {
-    std::string view, undo;
-    std::int64_t open{}, late{};
+    std::string view, undo, oldest;  // oldest: for how long something is unanswered
+    std::int64_t open{}, late{}, to_sort{};
     bool leads{};  // the head: what is late is shown first
     std::vector<QueueTab> tabs;
     std::vector<ReceptionRow> rows;
@@ -125,14 +126,16 @@ struct QueueView {
     std::int64_t page{1}, pages{1};
 };
 BOOST_DESCRIBE_STRUCT(QueueView, (),
-                      (view, undo, open, late, leads, tabs, rows, colleagues, outcomes, empty, page,
-                       pages))
+                      (view, undo, oldest, open, late, to_sort, leads, tabs, rows, colleagues,
+                       outcomes, empty, page, pages))
 
 struct ReceptionView {
     std::string id, number, when, received_by, in_charge, words, case_number;
     std::int64_t version{};
     std::string child_kana, child_kanji, birth, caller_phone, received_day, received_time;
     bool masked{}, draft{}, may_edit{}, names_child{}, names_people{}, put_aside{}, never{};
+    bool written{}, alarm{};  // by whoever asks, without an account
+    std::string waits;
     std::vector<Fact> facts;
     std::vector<Choice> outcomes, colleagues, callers, classes, municipalities;
     std::vector<TopicChip> topics;
@@ -144,7 +147,8 @@ struct ReceptionView {
 BOOST_DESCRIBE_STRUCT(ReceptionView, (),
                       (id, number, when, received_by, in_charge, words, case_number, version,
                        child_kana, child_kanji, birth, caller_phone, received_day, received_time,
-                       masked, draft, may_edit, names_child, names_people, put_aside, never, facts,
+                       masked, draft, may_edit, names_child, names_people, put_aside, never,
+                       written, alarm, waits, facts,
                        outcomes, colleagues, callers, classes, municipalities, topics, missing,
                        rules, same, typed_case, refusals))
 

@@ -8,6 +8,7 @@
 #include "consultation/consultation.hpp"
 #include "demo/asking.hpp"
 #include "demo/habits.hpp"
+#include "demo/letters.hpp"
 #include "demo/names.hpp"
 #include "demo/region.hpp"
 #include "demo/requests.hpp"
@@ -55,6 +56,7 @@ class Filling {
             });
         database_.write_now([&](Tx& tx) {
             tell_story(tx, vault_, town_, now_);
+            write_letters(tx, vault_, town_, now_);
             open_services(tx, town_, size_.seed, now_);
             ask_places(tx, vault_, town_, now_);
             write_schemes(tx, town_, now_);

@@ -110,15 +110,21 @@ std::string easy_condition(std::string_view condition, Word official);
 
 /// The same two pages in やさしい日本語.
 struct FrontCentre {
-    std::string name, phone, phone_digits, hours, areas;
+    std::string name, phone, phone_digits, hours, areas, now{};  // now: open, or when next
+    bool open{}, costs_nothing{};
+    std::vector<std::string> own_days{};
 };
-BOOST_DESCRIBE_STRUCT(FrontCentre, (), (name, phone, phone_digits, hours, areas))
+BOOST_DESCRIBE_STRUCT(FrontCentre, (),
+                      (name, phone, phone_digits, hours, areas, now, open, costs_nothing, own_days))
 
 /// What an address without a path shows to everybody.
 struct FrontView {
+    std::string title;
+    bool costs_nothing{};  // every Centre says so
     std::vector<FrontCentre> centres;
+    std::string contact, status, resources;  // addresses
 };
-BOOST_DESCRIBE_STRUCT(FrontView, (), (centres))
+BOOST_DESCRIBE_STRUCT(FrontView, (), (title, costs_nothing, centres))
 
 struct EasyListView {
     ListView list;

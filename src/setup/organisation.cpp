@@ -6,6 +6,7 @@
 #include "base/fold.hpp"
 #include "base/said_day.hpp"
 #include "base/text.hpp"
+#include "people/opening.hpp"
 #include "record/model.hpp"
 #include "setup/pages.hpp"
 #include "setup/rules.hpp"
@@ -30,7 +31,12 @@ OrganisationCard asked_card(Context& c) {
     return card;
 }
 
-OrganisationCard typed(const Context& c, OrganisationCard card) {
+/// Hours that are kept as data are said by their own page alone.
+bool keeps_hours(Context& c, const OrganisationCard& card) {
+    return card.brief.id && people::opening_of(c.tx, card.brief.id, c.now.today).told;
+}
+
+OrganisationCard typed(Context& c, OrganisationCard card) {
     const auto& form = c.form;
     if (!card.brief.id) card.brief.kind = form.text("kind");
     card.brief.name = trimmed(form.text("name"));
@@ -40,7 +46,7 @@ OrganisationCard typed(const Context& c, OrganisationCard card) {
     card.brief.phone = phone_text(form.text("phone"));
     card.fax = phone_text(form.text("fax"));
     card.contact = trimmed(form.text("contact"));
-    card.hours = trimmed(form.text("hours"));
+    if (!keeps_hours(c, card)) card.hours = trimmed(form.text("hours"));
     card.covered_by = {form.number("covered_by")};
     return card;
 }
@@ -126,6 +132,7 @@ OrganisationView view_of(Context& c, const OrganisationCard& card) {
     if (!brief.id) return v;
     fill_open(c, v, brief.id);
     fill_history(c, v, card);
+    v.hours_kept = keeps_hours(c, card);
     v.saved = c.query.has("saved");
     return v;
 }

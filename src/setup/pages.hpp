@@ -19,6 +19,8 @@ web::Answer new_organisation(web::Context& c);
 web::Answer add_organisation(web::Context& c);
 web::Answer show_organisation(web::Context& c);
 web::Answer change_organisation(web::Context& c);
+web::Answer show_hours(web::Context& c);
+web::Answer keep_hours(web::Context& c);
 web::Answer end_it(web::Context& c);
 web::Answer reopen_it(web::Context& c);
 

@@ -6,6 +6,7 @@
 #include "base/fold.hpp"
 #include "base/municipality.hpp"
 #include "base/text.hpp"
+#include "people/opening.hpp"
 #include "setup/editions.hpp"
 #include "setup/pages.hpp"
 #include "setup/rules.hpp"
@@ -115,7 +116,9 @@ CentreForm form_of(Context& c, const OrganisationCard& card,
                     .towns = {},
                     .regions = {},
                     .left = std::ssize(towns_left(c, card.brief.id)),
-                    .whole = areas.empty()};
+                    .whole = areas.empty(),
+                    .hours_kept = card.brief.id &&
+                                  people::opening_of(c.tx, card.brief.id, c.now.today).told};
     for (const auto& [name, towns] : towns_by_region(c)) {
         const bool on = std::ranges::all_of(
             towns, [&](const auto& town) { return std::ranges::find(areas, town) != areas.end(); });
@@ -174,7 +177,8 @@ OrganisationCard typed_centre(Context& c) {
     card.brief.name = trimmed(c.form.text("name"));
     card.brief.phone = phone_text(c.form.text("phone"));
     card.fax = phone_text(c.form.text("fax"));
-    card.hours = trimmed(c.form.text("hours"));
+    if (!card.brief.id || !people::opening_of(c.tx, card.brief.id, c.now.today).told)
+        card.hours = trimmed(c.form.text("hours"));
     return card;
 }
 

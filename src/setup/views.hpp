@@ -73,13 +73,37 @@ struct OrganisationView {
     std::vector<OpenLine> open;  // what must go somewhere first
     std::string end_on, ended, taken_from;
     std::int64_t accounts{};
-    bool saved{};
+    bool saved{}, hours_kept{};  // hours_kept: as data, on a page of their own
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(OrganisationView, (),
                       (id, kind, kind_word, kinds, towns, desks, trades, covers, name, contact,
                        phone, fax, hours, earlier, open, end_on, ended, taken_from, accounts, saved,
                        refusals))
+
+struct HoursDay {
+    std::string field;
+    Word word;
+    std::string hours;
+};
+BOOST_DESCRIBE_STRUCT(HoursDay, (), (field, word, hours))
+
+struct OwnDayRow {
+    std::string day, shown, hours, why;
+};
+BOOST_DESCRIBE_STRUCT(OwnDayRow, (), (day, shown, hours, why))
+
+struct HoursView {
+    std::int64_t id{};
+    std::string name, words, next;  // words: what stood there before it was data
+    bool on_holidays{}, turn{}, costs_nothing{}, told{}, saved{};
+    std::vector<HoursDay> days;
+    std::vector<OwnDayRow> own;
+    Refusals refusals;
+};
+BOOST_DESCRIBE_STRUCT(HoursView, (),
+                      (id, name, words, next, on_holidays, turn, costs_nothing, told, days, own,
+                       saved, refusals))
 
 struct ListProblemRow {
     std::string row, value;
@@ -137,8 +161,10 @@ struct CentreForm {
     std::vector<Choice> regions;  // 圏域 whose towns come with one tick; `text` counts them
     std::int64_t left{};          // towns that no Centre has, when some Centre has some
     bool whole{};                 // no town is ticked: the whole prefecture
+    bool hours_kept{};            // as data, on a page of their own
 };
-BOOST_DESCRIBE_STRUCT(CentreForm, (), (id, name, phone, fax, hours, towns, regions, left, whole))
+BOOST_DESCRIBE_STRUCT(CentreForm, (),
+                      (id, name, phone, fax, hours, towns, regions, left, whole, hours_kept))
 
 struct EditionRow {
     std::string name, edition, source;

@@ -53,7 +53,7 @@ Answer static_file(const Request& request, std::string_view path) {
 
 /// Machines look at what is public and at nothing else.
 constexpr std::string_view kRobots =
-    "User-agent: *\nAllow: /resources\nAllow: /easy/resources\nAllow: /hsds\nAllow: /s/\n"
+    "User-agent: *\nAllow: /$\nAllow: /contact$\nAllow: /resources\nAllow: /easy/resources\nAllow: /hsds\nAllow: /s/\n"
     "Allow: /sitemap.xml\nDisallow: /\n";
 
 const metrics::Durations kAnswers("michi_request_seconds", "From a whole request to its answer.");

@@ -1,0 +1,36 @@
+// Front door of the letterbox: people ask a Centre in writing, without an account, and read its answer under a
+// code. What they write becomes a consultation of the one queue; the thread stays its writer's.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "letterbox/model.hpp"
+#include "platform/jobs.hpp"
+#include "web/web.hpp"
+
+namespace michi::letterbox {
+
+/// What came by the form: durable under its code, nobody's turn before it is taken in.
+struct NewThread {
+    Id<Organisation> centre;
+    std::string code;  // as receipt_code() made it
+    Asked asked;
+    Seconds seconds;
+    std::string lang{"ja"};
+};
+struct Posted {
+    Id<Thread> thread;
+    Id<Consultation> consultation;
+};
+/// Written and taken in at once.
+Posted post_letter(Tx& tx, Vault& vault, const NewThread& fresh, Instant at);
+/// The Centre's answer under the code.
+void answer_letter(Tx& tx, Vault& vault, Id<Consultation> consultation, Id<Account> author,
+                   std::string_view words, Instant at);
+
+std::vector<JobKind> job_kinds();
+std::vector<Daily> dailies();
+web::Part part();
+
+}  // namespace michi::letterbox

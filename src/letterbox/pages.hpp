@@ -1,0 +1,53 @@
+// The handlers of the letterbox and what they share; only the capability's own files include this.
+#pragma once
+
+#include "letterbox/rules.hpp"
+#include "letterbox/store.hpp"
+#include "letterbox/views.hpp"
+#include "web/tries.hpp"
+#include "web/web.hpp"
+
+namespace michi::letterbox {
+
+// ---- whoever asks: question_pages.cpp, status_pages.cpp ----
+web::Answer show_ways(web::Context& c);
+web::Answer show_step(web::Context& c);
+web::Answer keep_step(web::Context& c);
+web::Answer show_receipt(web::Context& c);
+web::Answer show_status(web::Context& c);
+web::Answer find_status(web::Context& c);
+web::Answer open_answer(web::Context& c);
+web::Answer write_on(web::Context& c);
+web::Answer show_sent(web::Context& c);
+// ---- the Centre: thread_pages.cpp, sort_pages.cpp ----
+web::Answer show_thread(web::Context& c);
+web::Answer answer_thread(web::Context& c);
+web::Answer told_otherwise(web::Context& c);
+web::Answer show_sorting(web::Context& c);
+web::Answer sort(web::Context& c);
+
+// ---- shared ----
+/// The Centre of that municipality; the first where none says it is there for it. Throws NotFound.
+Id<Organisation> centre_for(Tx& tx, std::string_view municipality);
+Standing standing_of(web::Context& c, Id<Organisation> centre);
+/// No search engine lists it; nothing of it is kept anywhere.
+web::Answer unlisted(web::Answer answer);
+/// "body", "despair", "".
+std::string danger_kind(std::string_view words);
+/// `words`: as far as whoever asks may read them.
+LetterView letter_view(const web::Context& c, const Letter& letter, const std::string& words);
+
+inline constexpr std::int64_t kHour = 60LL * 60 * 1000;
+/// Codes that are none, of one network; nobody else waits for them.
+inline constexpr web::TryLimit kCodes{
+    .kind = "letterbox code", .window = kHour, .of_household = {5, 10}};
+/// Wrong second answers at one code: after six it is locked for half an hour.
+inline constexpr web::TryLimit kSeconds{
+    .kind = "letterbox second", .window = kHour / 2, .of_one = {6, 6}};
+/// What one network may put into the queue; more is taken, kept and sorted by hand.
+inline constexpr web::TryLimit kShare{
+    .kind = "letterbox share", .window = kHour, .of_household = {10, 10}};
+
+std::int64_t delay_of_code(web::Context& c);
+
+}  // namespace michi::letterbox

@@ -1,0 +1,288 @@
+// Asking in writing: one question a page, without script; a check page; the receipt. What is typed is kept sealed
+// under a cookie of two hours, so that going back, a restart and a second click lose and double nothing.
+
+#include <algorithm>
+
+#include "base/fold.hpp"
+#include "base/municipality.hpp"
+#include "base/receipt_code.hpp"
+#include "consultation/consultation.hpp"
+#include "directory/directory.hpp"
+#include "letterbox/pages.hpp"
+#include "people/people.hpp"
+#include "published/published.hpp"
+
+namespace michi::letterbox {
+
+void render(const WaysView& v, web::Out& out);
+void render(const AskView& v, web::Out& out);
+void render(const ReceiptView& v, web::Out& out);
+
+namespace {
+
+using published::spoken_at;
+using web::Answer;
+using web::Context;
+
+constexpr std::string_view kCookie = "michi_letter", kPath = "/contact/message/";
+constexpr int kCookieSeconds = int(kDraftKept / 1000);
+constexpr std::size_t kMadeDigits = 6;
+
+bool is_step(std::string_view name) { return std::ranges::find(kSteps, name) != kSteps.end(); }
+
+std::size_t place_of(std::string_view step) {
+    return std::size_t(std::ranges::find(kSteps, step) - kSteps.begin());
+}
+
+std::string address_of(const Context& c, std::string_view step) {
+    return spoken_at(c, std::string(kPath).append(step));
+}
+
+Answer go(const Context& c, std::string path) {
+    return c.see_other(web::Url::local(spoken_at(c, std::move(path))));
+}
+
+std::vector<Choice> town_choices(Context& c, std::string_view chosen) {
+    std::vector<Choice> list;
+    for (const auto& town : municipalities_of(people::home_prefecture(c.tx, {})))
+        list.push_back(
+            {std::string(town.code), {}, std::string(town.name), town.code == chosen, false});
+    return list;
+}
+
+std::string code_text(const Context& c, const Code* code) {
+    return code ? std::string(word_text(code->word, c.lang)) : std::string{};
+}
+
+void fill_reply_lines(const Context& c, AskView& v, const Asked& a, const Seconds& s) {
+    const auto add = [&](Word label, std::string text) {
+        if (!text.empty()) v.lines.push_back({label, std::move(text)});
+    };
+    add("letterbox.way"_w, code_text(c, record::find_code(a.way, kWays)));
+    if (a.way == "phone") {
+        add("letterbox.phone"_w, a.phone);
+        add("letterbox.call_time"_w, code_text(c, record::find_code(a.call_time, kTimes)));
+    }
+    if (a.way == "letter") add("letterbox.address"_w, a.address);
+    add("letterbox.name"_w, a.name);
+    add("letterbox.word"_w, trimmed(s.word).empty()
+                                ? std::string(word_text("letterbox.word_made_later"_w, c.lang))
+                                : s.word);
+    add("letterbox.birth"_w, s.birth);
+}
+
+/// Everything that will be sent, as it was typed.
+void fill_lines(const Context& c, AskView& v, const Draft& draft) {
+    const Asked& a = draft.asked;
+    const auto add = [&](Word label, std::string text) {
+        if (!text.empty()) v.lines.push_back({label, std::move(text)});
+    };
+    add("letterbox.asker"_w, code_text(c, record::find_code(a.asker, kAskers)));
+    if (a.asker == "office") {
+        add("letterbox.office_kind"_w, code_text(c, record::find_code(a.office_kind, kOffices)));
+        add("letterbox.office"_w, a.office);
+    }
+    if (const auto* town = find_municipality(a.municipality))
+        add("letterbox.town"_w, std::string(town->name));
+    add("letterbox.words"_w, a.words);
+    fill_reply_lines(c, v, a, draft.seconds);
+}
+
+AskView ask_view(Context& c, std::string_view step, const Draft& draft) {
+    const Asked& a = draft.asked;
+    AskView v;
+    v.step = step;
+    v.action = address_of(c, step);
+    v.close = address_of(c, "close");
+    if (const auto at = place_of(step); at > 0) v.back = address_of(c, kSteps[at - 1]);
+    v.is_office = a.asker == "office";
+    v.askers = choices(kAskers, a.asker);
+    v.offices = choices(kOffices, a.office_kind);
+    v.ways = choices(kWays, a.way);
+    v.times = choices(kTimes, a.call_time);
+    v.towns = town_choices(c, a.municipality);
+    v.words = a.words;
+    v.office = a.office;
+    v.phone = a.phone;
+    v.name = a.name;
+    v.address = a.address;
+    v.word = draft.seconds.word;
+    v.birth = draft.seconds.birth;
+    v.standing = standing_of(c, centre_for(c.tx, a.municipality));
+    if (step != "check") return v;
+    fill_lines(c, v, draft);
+    v.danger_kind = danger_kind(a.words);
+    v.danger = directory::danger_text(directory::danger_in(a.words), c.lang);
+    return v;
+}
+
+web::Shell shell_of(Context& c, Word title) { return published::public_shell(c, title); }
+
+Word title_of(std::string_view step) {
+    if (step == "words") return "letterbox.title_words"_w;
+    if (step == "reply") return "letterbox.title_reply"_w;
+    if (step == "check") return "letterbox.title_check"_w;
+    return "letterbox.title_who"_w;
+}
+
+/// A choice that is none of the list is none.
+template <class List>
+std::string known(const std::string& id, const List& list) {
+    return record::find_code(id, list) ? id : std::string{};
+}
+
+void read_step(const web::Form& form, std::string_view step, Draft& draft) {
+    Asked& a = draft.asked;
+    if (step == "who") a.asker = known(form.text("asker"), kAskers);
+    if (step == "words") {
+        a.words = form.text("words");
+        a.office_kind = known(form.text("office_kind"), kOffices);
+        a.office = form.text("office");
+        const std::string town = form.text("municipality");
+        a.municipality = find_municipality(town) ? town : std::string{};
+    }
+    if (step != "reply") return;
+    a.way = form.maybe("way").value_or("here");
+    if (known(a.way, kWays).empty()) a.way = "here";
+    a.phone = form.text("phone");
+    a.call_time = known(form.text("call_time"), kTimes);
+    a.name = form.text("name");
+    a.address = form.text("address");
+    draft.seconds = {form.text("word"), form.text("birth")};
+}
+
+std::string made_word() {
+    std::string digits;
+    while (digits.size() < kMadeDigits)
+        for (const char byte : random_bytes(kMadeDigits)) {
+            const auto drawn = static_cast<unsigned char>(byte);
+            if (drawn < 250 && digits.size() < kMadeDigits)
+                digits += static_cast<char>('0' + drawn % 10);
+        }
+    return digits;
+}
+
+std::string new_code() {
+    std::string code;
+    while (code.empty()) code = receipt_code(random_bytes(kReceiptBytes));
+    return code;
+}
+
+/// Beyond its share a network's letters are taken and kept, and wait for a hand before the queue.
+bool is_flood(Context& c) {
+    const web::Try sent{kShare, {}, {}};
+    const bool beyond = web::turn_of(c, sent).refused_for > 0;
+    if (!beyond) web::note_try(c, sent);
+    return beyond;
+}
+
+/// Written, under its code; what stays of the draft is the receipt alone.
+void send(Context& c, Draft& draft) {
+    const Asked asked = draft.asked;
+    Seconds seconds = draft.seconds;
+    if (compared(seconds.word).empty()) draft.made_word = seconds.word = made_word();
+    const bool flood = is_flood(c);
+    draft.code = new_code();
+    const auto id = begin_thread(c.tx, c.vault,
+                                 {.centre = centre_for(c.tx, asked.municipality),
+                                  .code = draft.code,
+                                  .asked = asked,
+                                  .seconds = seconds,
+                                  .lang = c.lang == Lang::en ? "en" : "ja"},
+                                 c.now.at);
+    std::string object = "message_thread/" + std::to_string(id.value);
+    if (!flood)
+        object = consultation::at_reception(take_in(c.tx, c.vault, find_thread(c.tx, c.vault, id)));
+    c.trace(TraceKind::create, "letterbox.write", std::move(object), 0, flood ? "to_sort" : "");
+    draft.is_sent = true;
+    draft.asked = {.municipality = asked.municipality, .words = {}, .way = asked.way};
+    draft.seconds = {.word = {}, .birth = seconds.birth.empty() ? "" : "1"};
+}
+
+Answer close_page(Context& c) {
+    end_draft(c.tx, c.vault, c.cookie(kCookie));
+    Answer answer = go(c, "/resources");
+    answer.cookies.push_back(web::cookie_for(c, kCookie, "", 0));
+    return answer;
+}
+
+/// The draft of this browser; a new one where its time ran out, so that what was just typed is not lost.
+Draft draft_at(Context& c) {
+    return draft_with(c.tx, c.vault, c.cookie(kCookie), c.now.at).value_or(Draft{});
+}
+
+Answer refuse(Context& c, std::string_view step, const Draft& draft, Refusals no) {
+    AskView v = ask_view(c, step, draft);
+    v.refusals = std::move(no);
+    return unlisted(c.refuse(std::move(v), shell_of(c, title_of(step))));
+}
+
+Answer keep_and_go(Context& c, const Draft& draft, std::string path) {
+    std::string token(c.cookie(kCookie));
+    if (token.size() < 40) token = random_token();
+    keep_draft(c.tx, c.vault, token, draft, c.now.at);
+    Answer answer = go(c, std::move(path));
+    answer.cookies.push_back(web::cookie_for(c, kCookie, token, kCookieSeconds));
+    return answer;
+}
+
+}  // namespace
+
+Answer show_ways(Context& c) {
+    c.require(Act::visit_public, {});
+    WaysView v;
+    v.standing = standing_of(c, centre_for(c.tx, ""));
+    v.write = address_of(c, "who");
+    v.status = spoken_at(c, "/contact/status");
+    return c.page(std::move(v), shell_of(c, "letterbox.ways_title"_w));
+}
+
+Answer show_step(Context& c) {
+    c.require(Act::visit_public, {});
+    const std::string step = c.part("step").empty() ? "who" : std::string(c.part("step"));
+    if (!is_step(step)) throw NotFound{};
+    const auto draft = draft_with(c.tx, c.vault, c.cookie(kCookie), c.now.at);
+    if (draft && draft->is_sent) return go(c, "/contact/done");
+    const bool words_missing = !draft || trimmed(draft->asked.words).empty();
+    if (step == "reply" && words_missing) return go(c, std::string(kPath) + "words");
+    if (step == "check" && words_missing) return go(c, std::string(kPath) + "who");
+    return unlisted(
+        c.page(ask_view(c, step, draft.value_or(Draft{})), shell_of(c, title_of(step))));
+}
+
+Answer keep_step(Context& c) {
+    c.require(Act::visit_public, {});
+    const std::string step(c.part("step"));
+    if (step == "close") return close_page(c);
+    if (!is_step(step)) throw NotFound{};
+    Draft draft = draft_at(c);
+    if (draft.is_sent) return go(c, "/contact/done");
+    read_step(c.form, step, draft);
+    if (step == "check" && trimmed(draft.asked.words).empty())
+        return go(c, std::string(kPath) + "words");
+    if (Refusals no = reasons_against(step, draft.asked, draft.seconds); no.any())
+        return refuse(c, step, draft, std::move(no));
+    if (step == "check") {
+        send(c, draft);
+        return keep_and_go(c, draft, "/contact/done");
+    }
+    return keep_and_go(c, draft, std::string(kPath).append(kSteps[place_of(step) + 1]));
+}
+
+Answer show_receipt(Context& c) {
+    c.require(Act::visit_public, {});
+    const auto draft = draft_with(c.tx, c.vault, c.cookie(kCookie), c.now.at);
+    if (!draft || !draft->is_sent) return go(c, "/contact/status");
+    ReceiptView v;
+    v.code = draft->code;
+    v.spoken = spoken_receipt_code(v.code, c.lang);
+    v.made_word = draft->made_word;
+    v.has_birth = !draft->seconds.birth.empty();
+    v.calls = draft->asked.way == "phone";
+    v.status = spoken_at(c, "/contact/status");
+    v.close = address_of(c, "close");
+    v.standing = standing_of(c, centre_for(c.tx, draft->asked.municipality));
+    return unlisted(c.page(std::move(v), shell_of(c, "letterbox.title_done"_w)));
+}
+
+}  // namespace michi::letterbox

@@ -1,0 +1,85 @@
+// What the pages of the letterbox share: whose they are, when what is written is read, words of danger.
+
+#include "base/era.hpp"
+#include "base/office_hours.hpp"
+#include "consultation/consultation.hpp"
+#include "directory/directory.hpp"
+#include "letterbox/pages.hpp"
+#include "people/opening.hpp"
+#include "people/people.hpp"
+
+namespace michi::letterbox {
+namespace {
+
+/// 「12月1日（火）9:00」.
+std::string moment_text(const Opening& at, Date today) {
+    return detail_date(at.day, today) + " " + minute_text(at.minute);
+}
+
+std::string reads_text(const web::Context& c, const OfficeHours& hours) {
+    if (!is_told(hours)) return std::string(word_text("letterbox.reads_in_hours"_w, c.lang));
+    const int minute = minute_of(c.now.at);
+    if (const auto until = open_until(hours, c.now.today, minute))
+        return say("letterbox.reads_today"_w, c.lang, {{"until", minute_text(*until)}});
+    const auto next = next_opening(hours, c.now.today, minute);
+    if (!next) return std::string(word_text("letterbox.reads_in_hours"_w, c.lang));
+    return say("letterbox.reads_from"_w, c.lang, {{"when", moment_text(*next, c.now.today)}});
+}
+
+}  // namespace
+
+Id<Organisation> centre_for(Tx& tx, std::string_view municipality) {
+    const auto centres = people::organisations(tx, "centre");
+    if (centres.empty()) throw NotFound{};
+    for (const auto& centre : centres) {
+        const auto areas = people::areas_of(tx, centre.id);
+        if (std::ranges::find(areas, municipality) != areas.end()) return centre.id;
+    }
+    return centres.front().id;
+}
+
+Standing standing_of(web::Context& c, Id<Organisation> centre) {
+    const auto card = people::organisation_card(c.tx, centre);
+    const auto opening = people::opening_of(c.tx, centre, c.now.today);
+    return {.centre = card.brief.name,
+            .phone = card.brief.phone,
+            .hours = opening.told ? people::week_text(opening.hours, c.lang) : card.hours,
+            .reads = reads_text(c, opening.hours)};
+}
+
+web::Answer unlisted(web::Answer answer) {
+    answer.headers.emplace_back("X-Robots-Tag", "noindex");
+    return answer;
+}
+
+std::string danger_kind(std::string_view words) {
+    switch (directory::danger_in(words)) {
+        case directory::Danger::body:
+            return "body";
+        case directory::Danger::despair:
+            return "despair";
+        case directory::Danger::none:
+            break;
+    }
+    return {};
+}
+
+LetterView letter_view(const web::Context& c, const Letter& letter, const std::string& words) {
+    LetterView v;
+    v.from_centre = letter.kind != Kind::asked;
+    v.told = letter.kind == Kind::told;
+    v.when = detail_date(letter.at.in_japan(), c.now.today) + " " + letter.at.clock();
+    if (!v.told) {
+        v.words = words;
+        return v;
+    }
+    const auto end = words.find('\n');
+    const auto* way = record::find_code(words.substr(0, end), kTold);
+    v.how = way ? way->word : kTold.front().word;
+    if (end != std::string::npos) v.words = words.substr(end + 1);
+    return v;
+}
+
+std::int64_t delay_of_code(web::Context& c) { return web::turn_of(c, {kCodes, {}, {}}).wait; }
+
+}  // namespace michi::letterbox
