@@ -1424,6 +1424,50 @@ WHERE kind IN ('request', 'reply') AND EXISTS (
     SELECT 1 FROM handover h
     WHERE h.kind = 'advice' AND h.case_id = entry.case_id AND entry.link = 'H-' ||
         CASE WHEN h.id < 10 THEN '000' WHEN h.id < 100 THEN '00' WHEN h.id < 1000 THEN '0' ELSE '' END || CAST(h.id AS TEXT));
+-- letterbox/2026-11-30-letterbox.sql
+-- What people write to a Centre without an account. A thread belongs to whoever began it, and to no child: tying
+-- its consultation to a case shows the case to nobody. code, word and birth are keyed digests: none is read back.
+-- state 0 waits to be sorted (no consultation yet), 1 taken in, 2 put aside.
+CREATE TABLE message_thread (
+    id INTEGER PRIMARY KEY,
+    centre_id BIGINT NOT NULL REFERENCES organisation (id),
+    key_id BIGINT NOT NULL REFERENCES data_key (id),
+    code BLOB NOT NULL UNIQUE,
+    word BLOB NOT NULL,
+    birth BLOB,
+    state SMALLINT NOT NULL,
+    consultation_id BIGINT REFERENCES consultation (id),
+    asker TEXT NOT NULL,
+    lang TEXT NOT NULL,
+    alarm SMALLINT NOT NULL,
+    begun_at BIGINT NOT NULL,
+    asked BLOB NOT NULL
+);
+CREATE INDEX message_thread_by_consultation ON message_thread (consultation_id);
+CREATE INDEX message_thread_by_state ON message_thread (centre_id, state);
+
+-- kind 0 whoever wrote, 1 the Centre's answer under the code, 2 the Centre answered by telephone, letter or in person
+-- and wrote down for itself how.
+CREATE TABLE message (
+    id INTEGER PRIMARY KEY,
+    thread_id BIGINT NOT NULL REFERENCES message_thread (id),
+    kind SMALLINT NOT NULL,
+    author BIGINT REFERENCES account (id),
+    at BIGINT NOT NULL,
+    words BLOB NOT NULL
+);
+CREATE INDEX message_by_thread ON message (thread_id, id);
+
+-- What is being written by somebody without an account: kept under the digest of a cookie's token. sent: the
+-- receipt that the browser may still show.
+CREATE TABLE message_draft (
+    id INTEGER PRIMARY KEY,
+    token BLOB NOT NULL UNIQUE,
+    key_id BIGINT NOT NULL REFERENCES data_key (id),
+    body BLOB NOT NULL,
+    is_sent SMALLINT NOT NULL,
+    saved_at BIGINT NOT NULL
+);
 -- directory/2026-11-30-lists.sql
 -- A list that somebody publishes again and again: every file that is taken is an edition of one. A row of a list is
 -- gone when the newest edition does not hold it; a service when no list's newest edition does.
@@ -1500,6 +1544,26 @@ CREATE INDEX directory_record_by_list ON directory_record (list_id);
 -- What a list covers is now its rows: the scopes of rows are told no more.
 ALTER TABLE directory_record DROP COLUMN scope;
 ALTER TABLE directory_change DROP COLUMN before_scope;
+-- people/2026-11-30-opening.sql
+-- When a Centre is open. week: seven days from Sunday between ";", each its spans in minutes after midnight,
+-- "540-720,780-1020". closed_from and closed_until: the turn of the year as MMDD, both closed, 0 for none.
+CREATE TABLE organisation_opening (
+    organisation_id BIGINT PRIMARY KEY REFERENCES organisation (id),
+    week TEXT NOT NULL,
+    on_holidays SMALLINT NOT NULL DEFAULT 0,
+    closed_from SMALLINT NOT NULL DEFAULT 0,
+    closed_until SMALLINT NOT NULL DEFAULT 0,
+    costs_nothing SMALLINT NOT NULL DEFAULT 0
+);
+
+-- A day of its own: its hours, "" for closed, and what everybody reads of why.
+CREATE TABLE organisation_day (
+    organisation_id BIGINT NOT NULL REFERENCES organisation (id),
+    day TEXT NOT NULL,
+    hours TEXT NOT NULL,
+    why TEXT NOT NULL,
+    PRIMARY KEY (organisation_id, day)
+);
 -- consultation/2026-11-30-received-at.sql
 -- When a consultation reached the Centre: a paper note may be entered on another day than it was taken.
 ALTER TABLE consultation ADD COLUMN received_at BIGINT;
@@ -1517,3 +1581,8 @@ CREATE TABLE handover_told (
     text BLOB NOT NULL,
     PRIMARY KEY (handover_id, category)
 );
+-- consultation/2026-11-30-written.sql
+-- What was written to the Centre without an account. waits_since: its writer waits for an answer, nobody where it is
+-- empty. alarm: words of danger stand in what waits.
+ALTER TABLE consultation ADD COLUMN waits_since BIGINT;
+ALTER TABLE consultation ADD COLUMN alarm SMALLINT NOT NULL DEFAULT 0;

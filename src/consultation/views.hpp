@@ -148,9 +148,8 @@ BOOST_DESCRIBE_STRUCT(ReceptionView, (),
                       (id, number, when, received_by, in_charge, words, case_number, version,
                        child_kana, child_kanji, birth, caller_phone, received_day, received_time,
                        masked, draft, may_edit, names_child, names_people, put_aside, never,
-                       written, alarm, waits, facts,
-                       outcomes, colleagues, callers, classes, municipalities, topics, missing,
-                       rules, same, typed_case, refusals))
+                       written, alarm, waits, facts, outcomes, colleagues, callers, classes,
+                       municipalities, topics, missing, rules, same, typed_case, refusals))
 
 void render(const LiveView& view, web::Out& out);
 void render(const IntakeView& view, web::Out& out);

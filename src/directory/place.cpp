@@ -384,11 +384,17 @@ double distance_km(Point a, Point b) {
     return 2 * kEarthKm * std::asin(std::min(1.0, std::sqrt(h)));
 }
 
+std::string with_building(const std::string& address, const std::string& building) {
+    if (building.empty() || address.find(building) != std::string::npos) return address;
+    const bool city_alone = address.ends_with("市") || address.ends_with("区") ||
+                            address.ends_with("町") || address.ends_with("村");  // the rest is next
+    return address + (city_alone || address.empty() ? "" : " ") + building;
+}
+
 bool may_be_one_city(std::string_view one, std::string_view other) {
-    if (one == other) return true;
-    if (one.size() < 3 || one[2] != '1' || one.starts_with("13"))
-        return false;  // 東京's wards are towns
-    return one.substr(0, 3) == other.substr(0, 3);
+    const bool wards =
+        one.size() > 2 && one[2] == '1' && !one.starts_with("13");  // 東京's are towns
+    return one == other || (wards && one.substr(0, 3) == other.substr(0, 3));
 }
 
 }  // namespace michi::directory

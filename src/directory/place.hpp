@@ -23,6 +23,9 @@ std::string lone_municipality(std::string_view address);
 /// Codes with 6, 5 or 3 digits (these with the prefecture's), "62014.0", lost zero; a code that ended
 /// leads to the one that took over. "" when it names no municipality.
 std::string municipality_code(std::string_view typed, std::string_view prefecture);
+/// The address with its building behind it, unless it names it already.
+std::string with_building(const std::string& address, const std::string& building);
+
 /// The same municipality, or wards of a 政令指定都市 and the city itself, which lists name by turns. Cities of one
 /// prefecture whose wards are numbered together (横浜市 and 川崎市) count as one: no doubt is said there.
 bool may_be_one_city(std::string_view one, std::string_view other);

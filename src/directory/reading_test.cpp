@@ -271,7 +271,8 @@ TEST(Place, is_where_the_address_says_and_a_code_that_says_otherwise_is_named) {
         {"141003", "神奈川県横浜市鶴見区鶴見中央1-1", "141003", false},
         {"131016", "東京都中央区築地1-1-1", "131024", true},
     };
-    std::string text = "全国地方公共団体コード,所在地_全国地方公共団体コード,名称,所在地_連結表記\n";
+    std::string text =
+        "全国地方公共団体コード,所在地_全国地方公共団体コード,名称,所在地_連結表記\n";
     for (const Row& row : rows)
         text += "350001," + row.code + ",架空園" + std::to_string(&row - rows) + "," + row.address +
                 "\n";

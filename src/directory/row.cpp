@@ -248,14 +248,6 @@ class RowReader {
         v[Field::address] = with_building(address, building);
         read_position();
     }
-    static std::string with_building(const std::string& address, const std::string& building) {
-        if (building.empty() || address.find(building) != std::string::npos) return address;
-        const bool city_alone =
-            std::ranges::any_of(  // 「富山市」 in one column, the rest in the next
-                std::initializer_list<std::string_view>{"市", "区", "町", "村"},
-                [&](std::string_view end) { return address.ends_with(end); });
-        return address + (city_alone || address.empty() ? "" : " ") + building;
-    }
     void read_position() {
         Values& v = entry_.values;
         const bool one_cell = !layout_.has(Column::latitude) && layout_.has(Column::point);

@@ -486,7 +486,7 @@ TEST_P(Search, finds_exactly_what_the_pages_of_the_reader_show) {
                                      : Mask(category.field);
                 town.allow(tx, id, one_of(organisations), set,
                            yes && random() % 4 && !record::is_closed(tx, id) ? consent::Answer::yes
-                                                                            : consent::Answer::no,
+                                                                             : consent::Answer::no,
                            random() % 3 ? std::nullopt : std::optional(town.now().today + 1));
             } else {
                 record::add_entry(

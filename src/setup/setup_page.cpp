@@ -108,17 +108,17 @@ std::vector<std::string> typed_areas(Context& c, Id<Organisation> centre) {
 
 CentreForm form_of(Context& c, const OrganisationCard& card,
                    const std::vector<std::string>& areas) {
-    CentreForm form{.id = card.brief.id ? std::to_string(card.brief.id.value) : "new",
-                    .name = card.brief.name,
-                    .phone = card.brief.phone,
-                    .fax = card.fax,
-                    .hours = card.hours,
-                    .towns = {},
-                    .regions = {},
-                    .left = std::ssize(towns_left(c, card.brief.id)),
-                    .whole = areas.empty(),
-                    .hours_kept = card.brief.id &&
-                                  people::opening_of(c.tx, card.brief.id, c.now.today).told};
+    CentreForm form{
+        .id = card.brief.id ? std::to_string(card.brief.id.value) : "new",
+        .name = card.brief.name,
+        .phone = card.brief.phone,
+        .fax = card.fax,
+        .hours = card.hours,
+        .towns = {},
+        .regions = {},
+        .left = std::ssize(towns_left(c, card.brief.id)),
+        .whole = areas.empty(),
+        .hours_kept = card.brief.id && people::opening_of(c.tx, card.brief.id, c.now.today).told};
     for (const auto& [name, towns] : towns_by_region(c)) {
         const bool on = std::ranges::all_of(
             towns, [&](const auto& town) { return std::ranges::find(areas, town) != areas.end(); });
