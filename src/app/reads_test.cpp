@@ -178,6 +178,7 @@ TEST_P(Reads, links_that_dial_dial_a_number_whatever_stands_around_it) {
             for (auto at = body.find("tel:"); at != std::string::npos;
                  at = body.find("tel:", at + 1)) {
                 const auto address = body.substr(at + 4, body.find('"', at) - at - 4);
+                if (address == "119") continue;  // the ambulance
                 EXPECT_TRUE(address.size() >= 10 && address.size() <= 11 &&
                             address.find_first_not_of("0123456789") == std::string::npos)
                     << target << " " << address.substr(0, 60);

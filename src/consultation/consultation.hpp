@@ -93,7 +93,7 @@ Circumstances around(const web::Context& c, const Reception& r);
 Circumstances of_centre();
 std::string at_reception(Id<Consultation> id);  // "consultation/1176", for the audit
 web::Url url_of(Id<Consultation> id);
-/// "3時間", "2日と4時間"; a moment is "0分".
+/// "3時間", "2日4時間"; a moment is "0分".
 std::string age_text(Instant since, Instant now, Lang lang);
 
 web::Part part();

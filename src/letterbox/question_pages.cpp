@@ -226,6 +226,14 @@ Answer keep_and_go(Context& c, const Draft& draft, std::string path) {
     return answer;
 }
 
+/// What is refused is kept too, and said on a page of its own address: whoever goes back from there finds a page,
+/// not the browser's question whether to send again.
+Answer ask_again(Context& c, std::string_view step, const Draft& draft) {
+    Answer answer = keep_and_go(c, draft, std::string(kPath).append(step));
+    answer.location += answer.location.find('?') == std::string::npos ? "?again=1" : "&again=1";
+    return answer;
+}
+
 }  // namespace
 
 Answer show_ways(Context& c) {
@@ -246,6 +254,9 @@ Answer show_step(Context& c) {
     const bool words_missing = !draft || trimmed(draft->asked.words).empty();
     if (step == "reply" && words_missing) return go(c, std::string(kPath) + "words");
     if (step == "check" && words_missing) return go(c, std::string(kPath) + "who");
+    if (draft && c.query.has("again"))
+        if (Refusals no = reasons_against(step, draft->asked, draft->seconds); no.any())
+            return refuse(c, step, *draft, std::move(no));
     return unlisted(
         c.page(ask_view(c, step, draft.value_or(Draft{})), shell_of(c, title_of(step))));
 }
@@ -261,7 +272,7 @@ Answer keep_step(Context& c) {
     if (step == "check" && trimmed(draft.asked.words).empty())
         return go(c, std::string(kPath) + "words");
     if (Refusals no = reasons_against(step, draft.asked, draft.seconds); no.any())
-        return refuse(c, step, draft, std::move(no));
+        return c.wants_json ? refuse(c, step, draft, std::move(no)) : ask_again(c, step, draft);
     if (step == "check") {
         send(c, draft);
         return keep_and_go(c, draft, "/contact/done");

@@ -37,6 +37,7 @@ async function asks(bench) {
   await page.getByRole('button', { name: '次へ' }).click();
   await page.waitForURL(/\/words/);
   await page.getByRole('button', { name: '次へ' }).click();
+  await page.locator('#words-err').waitFor();
   bench.check('only the words are asked for', await page.locator('#words-err').count() === 1);
   const words = '夜中の吸引が1時間おきで、昼に眠れるところを探しています。';
   await page.fill('#words', words);
@@ -44,7 +45,7 @@ async function asks(bench) {
   await page.getByRole('button', { name: '次へ' }).click();
   await page.waitForURL(/\/reply/);
   await page.goBack();
-  await page.goto('/contact/message/words');
+  await page.waitForURL(/\/words/);
   bench.check('going back loses nothing', await page.inputValue('#words') === words);
   await page.goto('/contact/message/reply');
   await page.fill('#name', 'まい');
@@ -97,7 +98,7 @@ async function office(bench) {
 async function answers(bench, words) {
   const page = await bench.as('centre_counsellor');
   await page.goto('/w/intake?view=waiting');
-  bench.check('what was written waits in the one queue, with its age', /返事を待って/.test(await page.innerText('main')));
+  bench.check('what was written waits in the one queue, with its age', /返事待ち/.test(await page.innerText('main')));
   await bench.look(page, 'door-queue');
   const row = page.locator('tr.it', { hasText: words.slice(0, 10) });
   const number = await row.locator('a.act').innerText();
@@ -114,7 +115,7 @@ async function answers(bench, words) {
   await bench.look(page, 'door-preview');
   await page.getByRole('button', { name: 'ご家族に送る' }).click();
   await page.waitForURL(/sent=1/);
-  bench.check('sent, nobody waits for it any more', await page.locator('.flash.ok').count() === 1 && !/返事を待って/.test(await page.innerText('main')));
+  bench.check('sent, nobody waits for it any more', await page.locator('.flash.ok').count() === 1 && !/返事待ち/.test(await page.innerText('main')));
   await page.context().close();
   return number;
 }
@@ -153,7 +154,7 @@ async function comesBack(bench, number) {
   await page.locator('label.chip', { hasText: '電話でお答えしました' }).click();
   await page.getByRole('button', { name: '答えたことを記録する' }).click();
   await page.waitForURL(/\/thread$/);
-  bench.check('answered by telephone, it waits no more', !/返事を待って/.test(await page.innerText('.ph')));
+  bench.check('answered by telephone, it waits no more', !/返事待ち/.test(await page.innerText('.ph')));
   await page.goto('/w/intake/sort');
   await bench.look(page, 'door-sort-empty');
   await page.context().close();
