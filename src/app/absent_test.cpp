@@ -34,7 +34,8 @@ class Absent : public testing::TestWithParam<bool> {
         });
     }
     Answer get(const std::string& login, const std::string& target) {
-        const std::vector<web::Header> headers{{"cookie", "michi=" + login}, {"host", "localhost"}};
+        const std::string cookie = "michi=" + login;
+        const std::vector<web::Header> headers{{"cookie", cookie}, {"host", "localhost"}};
         web::Request request;
         request.target = target;
         request.headers = headers;
