@@ -34,6 +34,8 @@ Standing standing_of(web::Context& c, Id<Organisation> centre);
 web::Answer unlisted(web::Answer answer);
 /// "body", "despair", "".
 std::string danger_kind(std::string_view words);
+/// What is said to whoever wrote words of danger; "" of others.
+std::string danger_said(std::string_view words, Lang lang);
 /// `words`: as far as whoever asks may read them.
 LetterView letter_view(const web::Context& c, const Letter& letter, const std::string& words);
 

@@ -112,7 +112,7 @@ AskView ask_view(Context& c, std::string_view step, const Draft& draft) {
     if (step != "check") return v;
     fill_lines(c, v, draft);
     v.danger_kind = danger_kind(a.words);
-    v.danger = directory::danger_text(directory::danger_in(a.words), c.lang);
+    v.danger = danger_said(a.words, c.lang);
     return v;
 }
 

@@ -64,6 +64,14 @@ std::string danger_kind(std::string_view words) {
     return {};
 }
 
+std::string danger_said(std::string_view words, Lang lang) {
+    const auto danger = directory::danger_in(words);
+    // The search names places that listen; here stands the Centre alone, which may be closed.
+    if (danger == directory::Danger::despair)
+        return std::string(word_text("letterbox.danger_despair"_w, lang));
+    return directory::danger_text(danger, lang);
+}
+
 LetterView letter_view(const web::Context& c, const Letter& letter, const std::string& words) {
     LetterView v;
     v.from_centre = letter.kind != Kind::asked;

@@ -158,7 +158,7 @@ Answer refuse_more(Context& c, const Correspondence* thread, Refusals no) {
     v.code = c.form.text("code");
     v.words = c.form.text("words");
     v.danger_kind = danger_kind(v.words);
-    v.danger = directory::danger_text(directory::danger_in(v.words), c.lang);
+    v.danger = danger_said(v.words, c.lang);
     v.refusals = std::move(no);
     c.keeps = true;
     return unlisted(c.refuse(std::move(v), answer_shell(c)));
