@@ -88,7 +88,7 @@ inline const std::vector<WriteRow>& write_rows() {
         {"/w/cases/{W}/consent",
          "/w/cases/{W}/consent",
          {{"organisation", "{receiver}"},
-          {"contact", "1"},
+          {"contact", "0"},  // a no, which a closed case takes too
           {"basis", "paper"},
           {"speaker", "mother"}},
          cases},

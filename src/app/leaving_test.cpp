@@ -318,7 +318,9 @@ TEST_P(Leaves, nothing_more_after_the_yes_was_taken_back) {
     const std::string letter = town.get(town.miura, sent.location + "/letter").body;
     EXPECT_EQ(what_leaked(letter), "");
     EXPECT_FALSE(has(letter, "同意の範囲内"));
-    EXPECT_FALSE(has(seen(town.miura, sent.location), "同意の範囲内"));
+    const std::string page = seen(town.miura, sent.location);
+    EXPECT_FALSE(has(page, "この依頼で伝えます"));
+    EXPECT_TRUE(has(page, "この依頼で伝えました")) << "what was told stays told, with its day";
 }
 
 TEST_P(Leaves, of_a_request_taken_back_its_number_kind_and_day) {

@@ -91,6 +91,18 @@ std::set<std::string> towns_left(Context& c, Id<Organisation> except) {
     return divided ? left : std::set<std::string>{};
 }
 
+/// As it was sent: what is refused stands there again, and nothing is added to it meanwhile.
+void fill_typed(const web::Form& form, CentreForm& into) {
+    const auto tick = [&](std::vector<Choice>& list, const char* name) {
+        const auto sent = form.texts(name);
+        for (Choice& one : list) one.on = std::ranges::find(sent, one.value) != sent.end();
+    };
+    tick(into.towns, "town");
+    tick(into.regions, "region");
+    into.rest = form.has("rest");
+    into.whole = false;
+}
+
 /// What was ticked one by one, by 圏域, or as the rest; in the order of the codes.
 std::vector<std::string> typed_areas(Context& c, Id<Organisation> centre) {
     std::set<std::string> ticked;
@@ -119,11 +131,8 @@ CentreForm form_of(Context& c, const OrganisationCard& card,
         .left = std::ssize(towns_left(c, card.brief.id)),
         .whole = areas.empty(),
         .hours_kept = card.brief.id && people::opening_of(c.tx, card.brief.id, c.now.today).told};
-    for (const auto& [name, towns] : towns_by_region(c)) {
-        const bool on = std::ranges::all_of(
-            towns, [&](const auto& town) { return std::ranges::find(areas, town) != areas.end(); });
-        form.regions.push_back({name, {}, std::to_string(towns.size()), on, false});
-    }
+    for (const auto& [name, towns] : towns_by_region(c))
+        form.regions.push_back({name, {}, std::to_string(towns.size()), false, false});
     for (const Municipality& town : towns_of(home(c))) {
         const bool on = std::ranges::find(areas, town.code) != areas.end();
         form.towns.push_back({std::string(town.code), {}, std::string(town.name), on, false});
@@ -222,7 +231,6 @@ Answer keep_prefecture(Context& c) {
 Answer keep_centre(Context& c) {
     c.require(Act::set_up, {});
     const OrganisationCard card = typed_centre(c);
-    const std::vector<std::string> areas = typed_areas(c, card.brief.id);
     Refusals no = reasons_against(card, home(c));
     if (card.brief.phone.empty()) no.add("phone", "setup.say_phone"_w);
     if (no.any()) {
@@ -230,14 +238,15 @@ Answer keep_centre(Context& c) {
         v.failed = c.part("centre");
         for (CentreForm& form : v.centres)
             if (form.id == v.failed) {
-                form = form_of(c, card, areas);
+                form = form_of(c, card, {});
+                fill_typed(c.form, form);
                 form.id = v.failed;
             }
         v.refusals = std::move(no);
         return c.refuse(std::move(v), shell(c));
     }
     const auto id = keep_organisation(c, card);
-    people::set_areas(c.tx, id, areas);
+    people::set_areas(c.tx, id, typed_areas(c, card.brief.id));
     return saved(c);
 }
 

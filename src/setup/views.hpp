@@ -160,11 +160,12 @@ struct CentreForm {
     std::vector<Choice> towns;
     std::vector<Choice> regions;  // 圏域 whose towns come with one tick; `text` counts them
     std::int64_t left{};          // towns that no Centre has, when some Centre has some
+    bool rest{};                  // they were ticked as such
     bool whole{};                 // no town is ticked: the whole prefecture
     bool hours_kept{};            // as data, on a page of their own
 };
 BOOST_DESCRIBE_STRUCT(CentreForm, (),
-                      (id, name, phone, fax, hours, towns, regions, left, whole, hours_kept))
+                      (id, name, phone, fax, hours, towns, regions, left, rest, whole, hours_kept))
 
 struct EditionRow {
     std::string name, edition, source;
