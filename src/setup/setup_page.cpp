@@ -100,7 +100,8 @@ void fill_typed(const web::Form& form, CentreForm& into) {
     tick(into.towns, "town");
     tick(into.regions, "region");
     into.rest = form.has("rest");
-    into.whole = false;
+    into.whole = !into.rest && std::ranges::none_of(into.towns, &Choice::on) &&
+                 std::ranges::none_of(into.regions, &Choice::on);
 }
 
 /// What was ticked one by one, by 圏域, or as the rest; in the order of the codes.
