@@ -248,6 +248,7 @@ TEST_P(Clients, of_other_hosts_are_told_that_they_may_ask) {
         const auto answer = ask(web::Method::options, address);
         EXPECT_GE(answer.status, 404) << address;
     }
+    EXPECT_EQ(ask(web::Method::options, "/resources").status, 405) << "a page for people";
     EXPECT_FALSE(ask(web::Method::options, "/resources").any_origin);
 }
 
