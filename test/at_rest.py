@@ -3,7 +3,9 @@
 request are in no file of the data directory, not in the log, not in a backup, not after kill -9; and a
 database without its root key opens nothing. A public name is planted too, and found: the search works."""
 import pathlib
+import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -19,6 +21,8 @@ FIELDS = {  # field of the intake: what is planted in it
 NOTE, SEARCHED = "カナリアの記録のことば", "カナリアをさがす"
 VISITOR = {"text": "カナリアが見たこと", "how": "カナリアが行った", "who": "金糸雀 外山", "contact": "090-0000-7362"}
 PUBLIC = "北浜市 障がい福祉課"
+CODED = ("child", "case_record", "fact", "consultation", "consent", "need_waiting", "month_edition", "in_clear")
+CODES = re.compile(r"\d{6}|ventilator|suction|short_stay|mother|father|nursery|respite|phone|advice|oral|paper|home|hospital")
 work = pathlib.Path(tempfile.mkdtemp(prefix="michi-at-rest-"))
 data, log, backup = work / "data", work / "log", work / "backup"
 bad = []
@@ -45,6 +49,20 @@ def look(moment, places):
         bad.append(f"{moment}: not even the public name is found: this check sees nothing")
 
 
+def look_at_codes():
+    """What codes say of a child stands in no table about cases and consultations: the demonstration is full of it."""
+    rows = sqlite3.connect(f"file:{data / 'michi.db'}?mode=ro", uri=True)
+    for table in CODED:
+        for number, row in enumerate(rows.execute(f"SELECT * FROM {table}")):
+            said = [cell for cell in row if isinstance(cell, str) and CODES.fullmatch(cell)]
+            if said:
+                bad.append(f"{table}, row {number}: {said} can be read")
+                break
+    if not any(CODES.fullmatch(cell) for (cell,) in rows.execute("SELECT municipality FROM organisation")):
+        bad.append("not even the municipality of an organisation is found: this check sees nothing")
+    rows.close()
+
+
 def use(server):
     someone = next(a for a in accounts_of(data) if a["role"] == "centre_counsellor")
     visitor = Visitor(server.port).sign_in(someone)
@@ -63,6 +81,7 @@ try:
     subprocess.run([PROGRAM, "demo", "--data", data], check=True, capture_output=True)
     server = Server(data, log=log)
     use(server)
+    look_at_codes()
     look("while it runs", [data, log])
     subprocess.run([PROGRAM, "backup", backup, "--data", data], check=True, capture_output=True)
     look("in a backup", [backup])

@@ -3,9 +3,15 @@
 #include <filesystem>
 
 #include "audit/audit.hpp"
+#include "consent/consent.hpp"
+#include "consultation/consultation.hpp"
 #include "demo/demo.hpp"
 #include "directory/directory.hpp"
+#include "needs/waiting.hpp"
 #include "platform/clock.hpp"
+#include "platform/in_clear.hpp"
+#include "record/record.hpp"
+#include "reports/reports.hpp"
 
 namespace michi::app {
 namespace {
@@ -34,6 +40,7 @@ Instance opened(const Config& config) {
         instance.outside_head = audit::open_outside_head(head, *instance.vault);
     }
     instance.database->on_seal(audit::sealing(*instance.vault, system_now, instance.outside_head));
+    seal_in_clear(*instance.database, *instance.vault);
     instance.database->read([&](Tx& tx) {
         directory::learn_municipalities(tx);
         directory::learn_regions(tx);
@@ -58,6 +65,17 @@ std::vector<std::string> secrets_of(const Config& config) {
 }
 
 }  // namespace
+
+void seal_in_clear(Database& database, Vault& vault) {
+    if (!database.ask([](Tx& tx) { return has_in_clear(tx); })) return;
+    database.write_now([&](Tx& tx) {
+        record::seal_in_clear(tx, vault);
+        consultation::seal_in_clear(tx, vault);
+        consent::seal_in_clear(tx, vault);
+        needs::seal_in_clear(tx, vault);
+        reports::seal_in_clear(tx, vault);
+    });
+}
 
 std::string outside_head_file(const Config& config) {
     return config.data.empty() ? std::string() : config.data + "/audit.head";

@@ -24,6 +24,9 @@ std::string outside_head_file(const Config& config);
 selfcheck::Premises premises_of(const Config& config);
 /// With the head outside the database, as `vault` reads it, which outlives them.
 selfcheck::Premises premises_of(const Config& config, const Vault& vault);
+/// What an earlier edition kept in clear is sealed before anybody reads it; a second process that opens the same
+/// database finds nothing left.
+void seal_in_clear(Database& database, Vault& vault);
 /// Opens what is there; every write is audited from here on, and the clock is that of the instance.
 Instance open_instance(const Config& config);
 /// As open_instance, but makes the root key and the schema where there are none yet.

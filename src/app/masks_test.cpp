@@ -9,11 +9,13 @@
 #include "base/receipt_code.hpp"
 #include "consultation/consultation.hpp"
 #include "consultation/packing.hpp"
+#include "consultation/store.hpp"
 #include "every_route.hpp"
 #include "letterbox/packing.hpp"
 #include "letterbox/store.hpp"
 #include "needs/waiting.hpp"
 #include "record/facts.hpp"
+#include "record/known.hpp"
 #include "work/work.hpp"
 
 namespace michi::app {
@@ -82,14 +84,15 @@ struct Planted : EveryRoute {
             303);
         town.post(town.miura, "/w/resources/" + ids["S"] + "/candidate", {{"case", number}});
         town.write([&](Tx& tx) {
-            needs::begin_waiting(tx, {.id = {},
-                                      .case_id = id,
-                                      .need = {town.home, {"short_stay"}, {"ventilator"}, {}},
-                                      .version = 1,
-                                      .speaker = "mother",
-                                      .agreed_on = town.now().today,
-                                      .by = town.miura.account,
-                                      .at = town.clock});
+            needs::begin_waiting(tx, *town.vault,
+                                 {.id = {},
+                                  .case_id = id,
+                                  .need = {town.home, {"short_stay"}, {"ventilator"}, {}},
+                                  .version = 1,
+                                  .speaker = "mother",
+                                  .agreed_on = town.now().today,
+                                  .by = town.miura.account,
+                                  .at = town.clock});
             if (guarded) tx.run("UPDATE case_record SET is_protected = 1 WHERE id = $1", id);
             for (const Fact& fact : facts()) fact.put(*this, tx, false);
         });
@@ -207,6 +210,21 @@ struct Planted : EveryRoute {
                           consent::circumstances(tx, who, record::find_case(tx, *town.vault, id),
                                                  town.now().today));
         });
+    }
+
+    /// The consultations of the case.
+    std::vector<Id<consultation::Consultation>> heard(Tx& tx) const {
+        return tx.all(
+            "SELECT id FROM consultation WHERE case_id = $1 AND state = 1",
+            [](const Row& r) { return Id<consultation::Consultation>{r.integer(0)}; }, id);
+    }
+    /// The same wait, told otherwise.
+    void wait_for(Tx& tx, const std::function<void(needs::WaitingRow&)>& otherwise) {
+        for (needs::WaitingRow row : needs::waiting(tx, *town.vault))
+            if (row.case_id == id) {
+                otherwise(row);
+                needs::rewrite_waiting(tx, *town.vault, row);
+            }
     }
 
     // ---- asking everything ----
@@ -329,8 +347,9 @@ std::vector<Fact> Planted::facts() {
     std::vector<Fact> facts{
         {"care a family waits for", Field::medical,
          [](Planted& p, Tx& tx, bool other) {
-             tx.run("UPDATE need_waiting SET conditions = $2 WHERE case_id = $1", p.id,
-                    other ? "dialysis" : "ventilator");
+             p.wait_for(tx, [&](needs::WaitingRow& row) {
+                 row.need.conditions = {other ? "dialysis" : "ventilator"};
+             });
          },
          staff},
         {"note", Field::notes,
@@ -358,19 +377,21 @@ std::vector<Fact> Planted::facts() {
          staff},  // a family's plan is what the family itself holds
         {"municipality and stay", Field::location,
          [](Planted& p, Tx& tx, bool other) {
-             tx.run("UPDATE case_record SET municipality = $2, stay = $3 WHERE id = $1", p.id,
-                    other ? p.town.next : p.town.home, other ? "hospital" : "home");
-             tx.run("UPDATE need_waiting SET municipality = $2 WHERE case_id = $1", p.id,
-                    other ? p.town.next : p.town.home);
-             tx.run("UPDATE consultation SET municipality = $2 WHERE case_id = $1", p.id,
-                    other ? p.town.next : p.town.home);
+             const std::string place = other ? p.town.next : p.town.home;
+             const auto brief = record::find_case(tx, *p.town.vault, p.id);
+             auto known = record::known_of(tx, *p.town.vault, brief.child, brief.key);
+             known["municipality"] = place;
+             known["stay"] = other ? "hospital" : "home";
+             record::keep_known(tx, *p.town.vault, brief.child, brief.key, known);
+             p.wait_for(tx, [&](needs::WaitingRow& row) { row.need.municipality = place; });
+             for (const auto row : p.heard(tx))
+                 consultation::recode(tx, *p.town.vault, row, [&](consultation::Codes& codes) {
+                     codes.municipality = place;
+                 });
          }},
         {"where it was heard", Field::location,
          [](Planted& p, Tx& tx, bool other) {
-             for (const auto row : tx.all(
-                      "SELECT id FROM consultation WHERE case_id = $1 AND state = 1",
-                      [](const Row& r) { return Id<consultation::Consultation>{r.integer(0)}; },
-                      p.id)) {
+             for (const auto row : p.heard(tx)) {
                  const auto r = consultation::find_reception(tx, *p.town.vault, row);
                  auto answers = r.answers;
                  answers.municipality = other ? p.town.next : p.town.home;

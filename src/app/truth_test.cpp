@@ -4,6 +4,7 @@
 #include <regex>
 
 #include "app/capabilities.hpp"
+#include "record/facts.hpp"
 #include "town.hpp"
 #include "work/worklist.hpp"
 
@@ -205,7 +206,8 @@ TEST_P(Truth, of_a_count_and_of_each_word_on_a_list_is_that_of_the_details) {
         std::int64_t action = 0;
         town.write([&](Tx& tx) {
             const auto brief = record::find_case(tx, *town.vault, id);
-            record::set_care(tx, brief.child, {{"tube_feeding", record::CareAnswer::yes}});
+            record::save_facts(tx, *town.vault, brief, {{"care_tube_feeding", "1"}},
+                               town.miura.account, town.clock);
             tx.run("UPDATE case_record SET is_protected = $2 WHERE id = $1", id, chance() % 3 == 0);
             action = work::add_action(tx, *town.vault,
                                       {.case_id = id,
@@ -225,7 +227,7 @@ TEST_P(Truth, of_a_count_and_of_each_word_on_a_list_is_that_of_the_details) {
             const auto counted = town.ask([&](Tx& tx) {
                 work::Asked all;
                 all.tab = "all";
-                return std::pair(work::count(tx, who, all, town.now().today),
+                return std::pair(work::count(tx, *town.vault, who, all, town.now().today),
                                  work::worklist(tx, *town.vault, who, all, town.now().today, 9999));
             });
             EXPECT_EQ(std::size_t(counted.first), counted.second.size()) << who.name;

@@ -21,6 +21,14 @@ Consent grade(Mask consented);
 std::array<std::string_view, kCategories.size()> answers_on(const Receiver& receiver, Date today);
 
 std::vector<Receiver> matrix(Tx& tx, Id<record::Case> case_id);
+/// When the family said anything last, in writing and otherwise.
+struct LastSaid {
+    std::optional<Instant> paper, oral;
+};
+LastSaid last_said(Tx& tx, Vault& vault, const record::CaseBrief& brief,
+                   const std::vector<Receiver>& matrix);
+/// Seals what an earlier edition kept in clear (platform/in_clear.hpp).
+void seal_in_clear(Tx& tx, Vault& vault);
 Mask consented_to(Tx& tx, Id<record::Case> case_id, Id<Organisation> organisation, Date today);
 /// state() == yes as SQL, with what records need: over the alias `n` of consent, for the day that
 /// `day` binds ("$3").

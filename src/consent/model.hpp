@@ -44,9 +44,10 @@ enum class State { not_asked, no, yes, ended };
 /// One category of one receiver: the newest answer.
 struct Cell {
     Answer answer{Answer::not_asked};
-    std::string basis;  // kBases; "migration" for what an earlier edition had opened
     std::optional<Date> expires;
     std::optional<Instant> recorded_at;
+    std::int64_t row{};
+    std::string said;  // basis and speaker, sealed: last_said() opens it
 };
 /// The last day of a yes still counts.
 State state(const Cell& cell, Date today);

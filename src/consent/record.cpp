@@ -76,7 +76,7 @@ Refusals record(Tx& tx, Vault& vault, const Subject& who, const Said& said, Now 
         no.add("categories", "consent.closed_case"_w);
     if (no.any()) return no;
     for (std::size_t i = 0; i < kCategories.size(); ++i)
-        if (said.answers[i]) add_row(tx, said, i, who.account, now.at);
+        if (said.answers[i]) add_row(tx, vault, said, i, who.account, now.at);
     keep_audit(tx, who, "consent.record", said);
     write_line(tx, vault, who, said, now.at);
     const Mask opened =
@@ -107,7 +107,7 @@ void take_back(Tx& tx, Vault& vault, const Subject& who, Id<record::Case> case_i
                 none.answers[i] = Answer::not_asked;
         if (!answered(none)) continue;
         for (std::size_t i = 0; i < kCategories.size(); ++i)
-            if (none.answers[i]) add_row(tx, none, i, who.account, now.at);
+            if (none.answers[i]) add_row(tx, vault, none, i, who.account, now.at);
         keep_audit(tx, who, "consent.take_back", none);
         record::note_change(tx, vault, case_id,
                             say("consent.wrote_back"_w, Lang::ja,

@@ -2,8 +2,12 @@
 
 #include "consent/store.hpp"
 
+#include <algorithm>
+
+#include "base/packed.hpp"
 #include "consent/consent.hpp"
 #include "people/people.hpp"
+#include "platform/in_clear.hpp"
 #include "platform/series.hpp"
 
 namespace michi::consent {
@@ -31,10 +35,29 @@ void put(std::vector<Receiver>& rows, const Row& row) {
                         .cells = {}});
     rows.back().cells[index_of(row.text(3))] = {
         .answer = row.get<Answer>(4),
-        .basis = row.get<std::string>(5),
-        .expires = row.get<std::optional<Date>>(6),
-        .recorded_at = row.get<std::optional<Instant>>(7),
+        .expires = row.get<std::optional<Date>>(5),
+        .recorded_at = row.get<std::optional<Instant>>(6),
+        .row = row.integer(7),
+        .said = std::string(row.blob(8)),
     };
+}
+
+constexpr std::string_view kTable = "consent";
+
+Bytes sealed_said(Tx& tx, Vault& vault, Id<DataKey> key, std::int64_t row, std::string_view basis,
+                  std::string_view speaker) {
+    std::string text;
+    pack(text, "basis", basis);
+    pack(text, "speaker", speaker);
+    return vault.seal(tx, key, {kTable, "said", row}, text);
+}
+
+std::string basis_of(std::string_view said) {
+    std::string basis;
+    unpack(said, [&](std::string_view name, std::string value) {
+        if (name == "basis") basis = std::move(value);
+    });
+    return basis;
 }
 
 /// The newest answer of its category is a yes that has not ended: the state() of one cell.
@@ -58,8 +81,8 @@ SqlText living_consent(Sql day) {
 std::vector<Receiver> matrix(Tx& tx, Id<record::Case> case_id) {
     std::vector<Receiver> rows;
     tx.each(
-        "SELECT n.organisation_id, o.name, o.kind, n.category, n.answer, n.basis, n.expires,"
-        " n.recorded_at FROM consent n JOIN organisation o ON o.id = n.organisation_id"
+        "SELECT n.organisation_id, o.name, o.kind, n.category, n.answer, n.expires,"
+        " n.recorded_at, n.id, n.said FROM consent n JOIN organisation o ON o.id = n.organisation_id"
         " WHERE n.case_id = $1 AND n.id = (SELECT max(x.id) FROM consent x WHERE x.case_id = $1"
         " AND x.organisation_id = n.organisation_id AND x.category = n.category)"
         " ORDER BY n.organisation_id, n.category",
@@ -82,14 +105,47 @@ Mask consented_to(Tx& tx, Id<record::Case> case_id, Id<Organisation> organisatio
     return consented(receiver, today);
 }
 
-void add_row(Tx& tx, const Said& said, std::size_t category, Id<Account> by, Instant at) {
+void add_row(Tx& tx, Vault& vault, const Said& said, std::size_t category, Id<Account> by,
+             Instant at) {
+    const std::int64_t id = next_number(tx, "consent");
     tx.run(
-        "INSERT INTO consent (id, case_id, organisation_id, category, answer, basis, speaker,"
+        "INSERT INTO consent (id, case_id, organisation_id, category, answer, said,"
         " expires, heard_by, recorded_by, recorded_at)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-        next_number(tx, "consent"), said.case_id, said.organisation, kCategories[category].id,
-        int(*said.answers[category]), said.basis, said.speaker, said.expires, said.heard_by, by,
-        at);
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        id, said.case_id, said.organisation, kCategories[category].id, int(*said.answers[category]),
+        sealed_said(tx, vault, record::key_of(tx, said.case_id), id, said.basis, said.speaker),
+        said.expires, said.heard_by, by, at);
+}
+
+LastSaid last_said(Tx& tx, Vault& vault, const record::CaseBrief& brief,
+                   const std::vector<Receiver>& matrix) {
+    std::vector<const Cell*> said;
+    for (const Receiver& receiver : matrix)
+        for (const Cell& cell : receiver.cells)
+            if (cell.recorded_at && cell.answer != Answer::not_asked) said.push_back(&cell);
+    std::ranges::sort(said, std::ranges::greater{}, &Cell::recorded_at);
+    LastSaid last;
+    for (std::size_t i = 0; i < said.size() && !(last.paper && last.oral); ++i) {
+        const Cell& cell = *said[i];
+        if (i > 0 && cell.recorded_at == said[i - 1]->recorded_at) continue;  // said at once
+        auto& of =
+            basis_of(vault.open(tx, brief.key, {kTable, "said", cell.row}, cell.said)) == "paper"
+                ? last.paper
+                : last.oral;
+        if (!of) of = cell.recorded_at;
+    }
+    return last;
+}
+
+void seal_in_clear(Tx& tx, Vault& vault) {
+    take_in_clear(tx, "consent.said", [&](std::int64_t row, const std::string& value) {
+        auto codes = codes_in_clear(value);
+        const Id<record::Case> case_id{
+            tx.value<std::int64_t>("SELECT case_id FROM consent WHERE id = $1", row)};
+        tx.run("UPDATE consent SET said = $2 WHERE id = $1", row,
+               sealed_said(tx, vault, record::key_of(tx, case_id), row, codes["basis"],
+                           codes["speaker"]));
+    });
 }
 
 bool takes_part(Tx& tx, Id<record::Case> case_id, Id<Organisation> organisation, Date today) {

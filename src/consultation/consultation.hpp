@@ -50,7 +50,12 @@ struct Registration {
 /// Makes case, family, timeline entry, consents and the next action as the answers say. Answers the case, if any.
 Id<record::Case> register_reception(Tx& tx, Vault& vault, const Subject& who,
                                     const Reception& draft, const Registration& how, Now now);
-void set_outcome(Tx& tx, Id<Consultation> id, std::string_view outcome);
+void set_outcome(Tx& tx, Vault& vault, Id<Consultation> id, std::string_view outcome);
+/// consultation.codes as it is kept, for whoever counts.
+Codes open_codes(Tx& tx, Vault& vault, Id<DataKey> key, Id<Consultation> id,
+                 std::string_view sealed);
+/// Seals what an earlier edition kept in clear (platform/in_clear.hpp).
+void seal_in_clear(Tx& tx, Vault& vault);
 
 /// Ties a registered consultation that has no case to this one, or to a new one for the child it names.
 Id<record::Case> link_case(Tx& tx, Vault& vault, const Subject& who, const Reception& r,

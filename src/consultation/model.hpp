@@ -112,6 +112,12 @@ struct Answers {
     friend bool operator==(const Answers&, const Answers&) = default;
 };
 
+/// What is counted of a consultation; "" where it is not known. One sealed value of its row.
+struct Codes {
+    std::string channel, caller_kind, municipality, age_band, outcome;
+    std::vector<std::string> topics;  // of kTopics, each once: the main one first, the others by id
+};
+
 struct Reception {
     Id<Consultation> id;
     Id<Organisation> centre;

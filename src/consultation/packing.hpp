@@ -1,4 +1,4 @@
-// The form of one consultation as one text, to be sealed whole.
+// The form of one consultation and its codes, each as one text, to be sealed whole.
 #pragma once
 
 #include "consultation/model.hpp"
@@ -7,5 +7,7 @@ namespace michi::consultation {
 
 std::string packed(const Answers& answers);
 Answers unpacked(std::string_view text);
+std::string packed(const Codes& codes);
+Codes unpacked_codes(std::string_view text);
 
 }  // namespace michi::consultation

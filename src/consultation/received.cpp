@@ -161,7 +161,7 @@ Answer outcome(Context& c) {
     const std::string chosen = c.form.text("outcome");
     if (!record::find_code(chosen, kOutcomes))
         return refuse(c, r, "outcome", "consultation.say_outcome"_w);
-    set_outcome(c.tx, r.id, chosen);
+    set_outcome(c.tx, c.vault, r.id, chosen);
     changed(c, "outcome", r, chosen);
     return back(c, r);
 }

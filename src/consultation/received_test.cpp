@@ -196,7 +196,8 @@ TEST_P(Received, without_outcome_for_three_working_days_is_put_before_the_head) 
 TEST_P(Received, closes_with_an_outcome_and_nothing_else) {
     const std::string place = taken(town.miura, {{"words", "あ"}});
     EXPECT_EQ(town.post(town.miura, place + "/outcome", {{"outcome", "information"}}).status, 303);
-    EXPECT_EQ(count("SELECT count(*) FROM consultation WHERE outcome = 'information'"), 1);
+    EXPECT_EQ(count("SELECT count(*) FROM consultation WHERE is_settled = 1"), 1);
+    EXPECT_THAT(body(town.miura, place), HasSubstr("情報提供"));
     EXPECT_EQ(
         town.post(town.miura, call(town.miura) + "/outcome", {{"outcome", "information"}}).status,
         409)

@@ -221,7 +221,7 @@ void end_turns(Tx& tx, Vault& vault, const Reception& r, const Subject& who, Now
 
 Id<record::Case> register_reception(Tx& tx, Vault& vault, const Subject& who,
                                     const Reception& draft, const Registration& how, Now now) {
-    mark_registered(tx, draft.id, how.in_charge, draft.answers.outcome, now);
+    mark_registered(tx, vault, draft.id, how.in_charge, draft.answers.outcome, now);
     const auto id = tie(tx, vault, who, draft, how, now);
     if (needs_turn(draft, id, how.in_charge, who))
         add_next(tx, vault, draft, id, how.in_charge, who, now);

@@ -1,6 +1,7 @@
 #include "consultation/rules.hpp"
 
 #include <algorithm>
+#include <ranges>
 
 #include "base/age.hpp"
 #include "base/era.hpp"
@@ -9,6 +10,7 @@
 #include "base/said_day.hpp"
 #include "base/said_time.hpp"
 #include "base/working_days.hpp"
+#include "consultation/fields.hpp"
 
 namespace michi::consultation {
 namespace {
@@ -65,6 +67,11 @@ Result<std::optional<Date>> birth_of(const Answers& answers) {
     const auto read = read_date("year", typed);
     if (!read) return tl::unexpected(read.error());
     return std::optional<Date>{read->date};
+}
+
+std::optional<Date> readable_birth(const Answers& answers) {
+    const auto birth = birth_of(answers);
+    return birth ? *birth : std::nullopt;
 }
 
 Refusals reasons_not_to_register(const Answers& a, Date today) {
@@ -186,37 +193,27 @@ std::string age_band(std::optional<Date> birth, Date today) {
 }
 
 Answers shown(Answers a, const Decision& decision) {
-    const auto keep = [&](Field field, auto&... members) {
-        if (!decision.opens(field)) (members.clear(), ...);
-    };
-    keep(Field::location, a.municipality, a.stay, a.tell);
-    keep(Field::contact, a.caller_phone, a.caller_kana, a.call_time);
-    keep(Field::identity, a.child_kana, a.child_kanji, a.era, a.year, a.month, a.day, a.enrolled);
-    keep(Field::medical, a.care);
-    keep(Field::plan, a.next_what, a.next_due);
-    keep(Field::notes, a.words);
+    for (const AnswerField& field : kAnswerFields)
+        if (field.of && !decision.opens(*field.of)) (a.*field.member).clear();
+    if (!decision.opens(Field::location)) a.tell.clear();
+    if (!decision.opens(Field::medical)) a.care.clear();
     return a;
 }
 
 int unheard(const Answers& a) {
-    const bool heard[] = {!a.caller_kind.empty(),  !a.caller_phone.empty(),
-                          !a.call_time.empty(),    !a.child_kana.empty() || !a.child_kanji.empty(),
-                          !typed_birth(a).empty(), !a.municipality.empty(),
-                          !a.stay.empty(),         !a.care.empty(),
-                          !a.topics.empty(),       !a.urgency.empty(),
-                          !a.safety.empty()};
-    return int(std::ranges::count(heard, false));
+    std::map<std::string_view, bool> heard{{"care", !a.care.empty()},
+                                           {"topics", !a.topics.empty()},
+                                           {"birth", !typed_birth(a).empty()}};
+    for (const AnswerField& field : kAnswerFields)
+        if (!field.heard.empty()) heard[field.heard] |= !(a.*field.member).empty();
+    return int(std::ranges::count(heard | std::views::values, false));
 }
 
 bool is_blank(const Answers& a) {
-    const std::string* const typed[] = {
-        &a.cls,        &a.caller_kind, &a.caller_phone, &a.caller_kana,  &a.call_time,
-        &a.child_kana, &a.child_kanji, &a.municipality, &a.stay,         &a.words,
-        &a.urgency,    &a.safety,      &a.next_what,    &a.next_due,     &a.outcome,
-        &a.existing,   &a.hide_home,   &a.received_day, &a.received_time};
     return a.care.empty() && a.topics.empty() && a.tell.empty() && typed_birth(a).empty() &&
-           std::ranges::all_of(typed,
-                               [](const std::string* text) { return trimmed(*text).empty(); });
+           std::ranges::none_of(kAnswerFields, [&](const AnswerField& field) {
+               return field.begins && !trimmed(a.*field.member).empty();
+           });
 }
 
 std::vector<Word> to_complete(const Answers& a) {
@@ -251,6 +248,25 @@ std::string class_of(const Answers& a) {
     const bool body =
         a.caller_kind == "medical" || a.caller_kind == "municipality" || a.caller_kind == "school";
     return body && !names_a_child(a) ? "area" : "individual";
+}
+
+Codes codes_of(const Answers& a, Date day) {
+    Codes codes{.channel = a.channel,
+                .caller_kind = a.caller_kind,
+                .municipality = a.municipality,
+                .age_band = age_band(readable_birth(a), day),
+                .outcome = {},
+                .topics = {}};
+    for (const std::string& topic : a.topics)
+        if (record::find_code(topic, kTopics) &&
+            std::ranges::find(codes.topics, topic) == codes.topics.end())
+            codes.topics.push_back(topic);
+    if (codes.topics.size() > 1) std::ranges::sort(codes.topics.begin() + 1, codes.topics.end());
+    return codes;
+}
+
+bool is_complete(const Codes& codes) {
+    return !codes.caller_kind.empty() && !codes.municipality.empty() && !codes.topics.empty();
 }
 
 std::string_view entry_kind(std::string_view channel) {

@@ -20,6 +20,8 @@ bool entered_afterwards(const Answers& answers);
 
 /// Nothing typed: no date. Throws nothing; an unreadable date is a refusal on "year".
 Result<std::optional<Date>> birth_of(const Answers& answers);
+/// None where it cannot be read either.
+std::optional<Date> readable_birth(const Answers& answers);
 
 Eligibility eligibility(const Answers& answers, Date today);
 Word sentence(Eligibility eligibility);
@@ -58,6 +60,10 @@ bool names_a_child(const Answers& answers);
 
 /// 個別 when a child or family is meant, unless the person chose.
 std::string class_of(const Answers& answers);
+/// What is counted of these answers on the day they were received, without an outcome.
+Codes codes_of(const Answers& answers, Date day);
+/// Caller, municipality and topic are known.
+bool is_complete(const Codes& codes);
 
 /// The kind of the entry that a consultation by this channel becomes: phone visit meeting letter.
 std::string_view entry_kind(std::string_view channel);

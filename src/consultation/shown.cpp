@@ -7,6 +7,7 @@
 #include "base/phone.hpp"
 #include "base/said_day.hpp"
 #include "consent/consent.hpp"
+#include "consultation/fields.hpp"
 #include "consultation/pages.hpp"
 #include "people/people.hpp"
 #include "record/record.hpp"
@@ -85,31 +86,10 @@ std::string received_text(const Context& c, const Reception& r) {
 Answers read_answers(const Context& c) {
     const Form& f = c.form;
     Answers a;
+    for (const AnswerField& field : kAnswerFields) a.*field.member = f.text(field.id);
     a.channel = f.maybe("channel").value_or("phone");
-    a.cls = f.text("class");
-    a.caller_kind = f.text("caller_kind");
-    a.caller_phone = read_phone(f.text("caller_phone")).shown;
-    a.caller_kana = f.text("caller_kana");
-    a.call_time = f.text("call_time");
+    a.caller_phone = read_phone(a.caller_phone).shown;
     take_moment(f, c.now.today, a);
-    a.child_kana = f.text("child_kana");
-    a.child_kanji = f.text("child_kanji");
-    a.era = f.text("era");
-    a.year = f.text("year");
-    a.month = f.text("month");
-    a.day = f.text("day");
-    a.municipality = f.text("municipality");
-    a.stay = f.text("stay");
-    a.hide_home = f.text("hide_home");
-    a.enrolled = f.text("enrolled");
-    a.words = f.text("words");
-    a.urgency = f.text("urgency");
-    a.safety = f.text("safety");
-    a.next_what = f.text("next_what");
-    a.next_due = f.text("next_due");
-    a.in_charge = f.text("in_charge");
-    a.outcome = f.text("outcome");
-    a.existing = f.text("case");
     a.topics = with_main_first(f.texts("topic"), f.text("main_topic"));
     a.tell = f.texts("tell");
     a.others = f.texts("other");

@@ -3,6 +3,7 @@
 #include "consultation/store.hpp"
 #include "consultation/packing.hpp"
 #include "platform/changes.hpp"
+#include "platform/in_clear.hpp"
 #include "platform/series.hpp"
 
 namespace michi::consultation {
@@ -23,7 +24,7 @@ Reception reception_from(const Row& row, Tx& tx, Vault& vault) {
     r.in_charge = row.get<Id<Account>>(6);
     r.started_at = row.get<Instant>(7);
     r.registered_at = row.get<std::optional<Instant>>(8);
-    r.outcome = row.get<std::string>(9);
+    r.outcome = open_codes(tx, vault, r.key, r.id, row.blob(9)).outcome;
     r.version = row.integer(10);
     r.saved_at = row.get<Instant>(11);
     r.answers = unpacked(vault.open(tx, r.key, {kTable, "answers", r.id.value}, row.blob(12)));
@@ -37,40 +38,53 @@ Reception reception_from(const Row& row, Tx& tx, Vault& vault) {
     return r;
 }
 
-void write_topics(Tx& tx, Id<Consultation> id, const std::vector<std::string>& topics) {
-    tx.run("DELETE FROM consultation_topic WHERE consultation_id = $1", id);
-    bool main = true;
-    for (const std::string& topic : topics)
-        if (record::find_code(topic, kTopics))
-            tx.run(
-                "INSERT INTO consultation_topic (consultation_id, topic, is_main) VALUES ($1, $2, $3)"
-                " ON CONFLICT (consultation_id, topic) DO NOTHING",
-                id, topic, std::exchange(main, false));
+Bytes sealed_codes(Tx& tx, Vault& vault, Id<DataKey> key, Id<Consultation> id, const Codes& codes) {
+    return vault.seal(tx, key, {kTable, "codes", id.value}, packed(codes));
 }
 
 /// A draft into which nothing was ever saved is a number only, and in no list.
 /// $1 = Centre, $2 = view, $3 = the latest day whose consultations are overdue.
 constexpr Sql kReception =
     "SELECT id, centre_id, key_id, state, case_id, received_by, in_charge, started_at, registered_at,"
-    " outcome, version, saved_at, answers, is_new_case, saved_by, linked_at, put_aside, received_at,"
+    " codes, version, saved_at, answers, is_new_case, saved_by, linked_at, put_aside, received_at,"
     " waits_since, alarm"
     " FROM consultation WHERE ";
 
 constexpr Sql kInView =
     " WHERE c.centre_id = $1 AND (c.state = 1 OR (c.state = 0 AND c.version > 1)) AND CAST($3 AS TEXT) <> '' AND ($2 = ''"
     " OR ($2 = 'draft' AND c.state = 0)"
-    " OR ($2 = 'unassigned' AND c.state = 1 AND c.in_charge IS NULL AND c.outcome = '')"
+    " OR ($2 = 'unassigned' AND c.state = 1 AND c.in_charge IS NULL AND c.is_settled = 0)"
     " OR ($2 = 'waiting' AND c.state = 1 AND c.waits_since IS NOT NULL)"
-    " OR ($2 = 'open' AND c.state = 1 AND (c.outcome = '' OR c.waits_since IS NOT NULL))"
-    " OR ($2 = 'late' AND c.state = 1 AND c.outcome = '' AND c.received_on <= $3)"
-    " OR ($2 = 'incomplete' AND c.state = 1 AND c.put_aside = 0 AND (c.caller_kind = '' OR c.municipality = ''"
-    " OR NOT EXISTS (SELECT 1 FROM consultation_topic m WHERE m.consultation_id = c.id))))";
+    " OR ($2 = 'open' AND c.state = 1 AND (c.is_settled = 0 OR c.waits_since IS NOT NULL))"
+    " OR ($2 = 'late' AND c.state = 1 AND c.is_settled = 0 AND c.received_on <= $3)"
+    " OR ($2 = 'incomplete' AND c.state = 1 AND c.put_aside = 0 AND c.is_complete = 0))";
 
 }  // namespace
 
-std::optional<Date> readable_birth(const Answers& answers) {
-    const auto birth = birth_of(answers);
-    return birth ? *birth : std::nullopt;
+Codes open_codes(Tx& tx, Vault& vault, Id<DataKey> key, Id<Consultation> id,
+                 std::string_view sealed) {
+    return unpacked_codes(vault.open(tx, key, {kTable, "codes", id.value}, sealed));
+}
+
+void seal_in_clear(Tx& tx, Vault& vault) {
+    take_in_clear(tx, "consultation.codes", [&](std::int64_t row, const std::string& value) {
+        auto said = codes_in_clear(value);
+        Codes codes{.channel = said["channel"],
+                    .caller_kind = said["caller_kind"],
+                    .municipality = said["municipality"],
+                    .age_band = said["age_band"],
+                    .outcome = said["outcome"],
+                    .topics = {}};
+        for (std::string_view topics = said["topics"]; !topics.empty();) {
+            const auto one = topics.substr(0, topics.find(','));
+            codes.topics.emplace_back(one);
+            topics.remove_prefix(std::min(one.size() + 1, topics.size()));
+        }
+        const Id<Consultation> id{row};
+        const auto key = tx.value<Id<DataKey>>("SELECT key_id FROM consultation WHERE id = $1", id);
+        tx.run("UPDATE consultation SET codes = $2 WHERE id = $1", id,
+               sealed_codes(tx, vault, key, id, codes));
+    });
 }
 
 std::string reception_number(Id<Consultation> id) { return "R-" + std::to_string(id.value); }
@@ -84,9 +98,10 @@ Id<Consultation> receive(Tx& tx, Vault& vault, const Subject& who, std::string_v
     // Whoever counsels carries it on; what the reception desk takes is given to somebody.
     if (who.role != Role::receptionist) answers.in_charge = std::to_string(who.account.value);
     tx.run(
-        "INSERT INTO consultation (id, centre_id, key_id, channel, received_by, started_at, received_at, received_on,"
+        "INSERT INTO consultation (id, centre_id, key_id, codes, received_by, started_at, received_at, received_on,"
         " month, answers, saved_at, saved_by) VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $6, $5)",
-        id, who.organisation, key, channel, who.account, now.at, now.today, month_of(now.today),
+        id, who.organisation, key, sealed_codes(tx, vault, key, id, codes_of(answers, now.today)),
+        who.account, now.at, now.today, month_of(now.today),
         vault.seal(tx, key, {kTable, "answers", id.value}, packed(answers)));
     return id;
 }
@@ -119,24 +134,39 @@ std::int64_t save_draft(Tx& tx, Vault& vault, const Reception& before, const Ans
                         Id<Account> by) {
     const Instant received = received_at(a, before.started_at, now).value_or(before.started_at);
     const Date day = received.in_japan();
+    Codes codes = codes_of(a, day);
+    codes.outcome = before.outcome;
     const auto changed = tx.run(
-        "UPDATE consultation SET channel = $3, class = $4, caller_kind = $5, municipality = $6, age_band = $7,"
-        " urgency = $8, safety = $9, answers = $10, saved_at = $11, saved_by = coalesce($12, saved_by),"
-        " received_at = $13, received_on = $14, month = $15, version = version + 1"
-        " WHERE id = $1 AND version = $2",
-        before.id, before.version, a.channel, class_of(a), a.caller_kind, a.municipality,
-        age_band(readable_birth(a), day), a.urgency, a.safety,
+        "UPDATE consultation SET codes = $3, class = $4, is_complete = $5, answers = $6, saved_at = $7,"
+        " saved_by = coalesce($8, saved_by), received_at = $9, received_on = $10, month = $11,"
+        " version = version + 1 WHERE id = $1 AND version = $2",
+        before.id, before.version, sealed_codes(tx, vault, before.key, before.id, codes),
+        class_of(a), is_complete(codes),
         vault.seal(tx, before.key, {kTable, "answers", before.id.value}, packed(a)), now.at, by,
         received, day, month_of(day));
     if (changed == 0) throw Stale{};
     note_change(tx, kConsultationChange, before.id.value);
-    write_topics(tx, before.id, a.topics);
     return before.version + 1;
 }
 
-void set_outcome(Tx& tx, Id<Consultation> id, std::string_view outcome) {
-    tx.run("UPDATE consultation SET outcome = $2, version = version + 1 WHERE id = $1", id,
-           outcome);
+void recode(Tx& tx, Vault& vault, Id<Consultation> id, const std::function<void(Codes&)>& change) {
+    auto [key, codes] =
+        tx.first(
+              "SELECT key_id, codes FROM consultation WHERE id = $1",
+              [&](const Row& row) {
+                  const auto its_key = row.get<Id<DataKey>>(0);
+                  return std::pair(its_key, open_codes(tx, vault, its_key, id, row.blob(1)));
+              },
+              id)
+            .value();
+    change(codes);
+    tx.run("UPDATE consultation SET codes = $2, is_settled = $3 WHERE id = $1", id,
+           sealed_codes(tx, vault, key, id, codes), !codes.outcome.empty());
+}
+
+void set_outcome(Tx& tx, Vault& vault, Id<Consultation> id, std::string_view outcome) {
+    recode(tx, vault, id, [&](Codes& codes) { codes.outcome = std::string(outcome); });
+    tx.run("UPDATE consultation SET version = version + 1 WHERE id = $1", id);
 }
 
 void put_aside(Tx& tx, Id<Consultation> id) {
@@ -152,12 +182,13 @@ void set_discarded(Tx& tx, Id<Consultation> id, bool discarded) {
     note_change(tx, kConsultationChange, id.value);
 }
 
-void mark_registered(Tx& tx, Id<Consultation> id, Id<Account> in_charge, std::string_view outcome,
-                     Now now) {
+void mark_registered(Tx& tx, Vault& vault, Id<Consultation> id, Id<Account> in_charge,
+                     std::string_view outcome, Now now) {
+    recode(tx, vault, id, [&](Codes& codes) { codes.outcome = std::string(outcome); });
     tx.run(
-        "UPDATE consultation SET state = 1, registered_at = $2, in_charge = $3, outcome = $4,"
+        "UPDATE consultation SET state = 1, registered_at = $2, in_charge = $3,"
         " version = version + 1 WHERE id = $1",
-        id, now.at, in_charge, outcome);
+        id, now.at, in_charge);
     note_change(tx, kConsultationChange, id.value);
 }
 
@@ -183,9 +214,7 @@ std::vector<ReceptionLine> receptions(Tx& tx, Vault& vault, Id<Organisation> cen
                                       std::string_view view, Date today, int at_most, int skip) {
     static const SqlText sql =
         SqlText(
-            "SELECT c.id, c.state, c.channel, c.caller_kind, c.class, c.municipality, c.outcome,"
-            " coalesce((SELECT min(t.topic) FROM consultation_topic t WHERE t.consultation_id = c.id AND t.is_main = 1), ''),"
-            " c.case_id, c.received_by, c.in_charge, c.received_at, c.key_id, c.answers, k.is_protected, k.in_charge,"
+            "SELECT c.id, c.state, c.class, c.codes, c.case_id, c.received_by, c.in_charge, c.received_at, c.key_id, c.answers, k.is_protected, k.in_charge,"
             " c.waits_since, c.alarm"
             " FROM consultation c LEFT JOIN case_record k ON k.id = c.case_id") +
         kInView +
@@ -195,26 +224,28 @@ std::vector<ReceptionLine> receptions(Tx& tx, Vault& vault, Id<Organisation> cen
         sql,
         [&](const Row& row) {
             const auto id = row.get<Id<Consultation>>(0);
-            const auto answers = unpacked(vault.open(tx, row.get<Id<DataKey>>(12),
-                                                     {kTable, "answers", id.value}, row.blob(13)));
+            const auto key = row.get<Id<DataKey>>(8);
+            const Codes codes = open_codes(tx, vault, key, id, row.blob(3));
+            const auto answers =
+                unpacked(vault.open(tx, key, {kTable, "answers", id.value}, row.blob(9)));
             return ReceptionLine{id,
                                  row.get<State>(1),
+                                 codes.channel,
+                                 codes.caller_kind,
                                  row.get<std::string>(2),
-                                 row.get<std::string>(3),
-                                 row.get<std::string>(4),
-                                 row.get<std::string>(5),
-                                 row.get<std::string>(6),
-                                 row.get<std::string>(7),
-                                 row.get<Id<record::Case>>(8),
-                                 row.get<Id<Account>>(9),
-                                 row.get<Id<Account>>(10),
-                                 row.get<Instant>(11),
+                                 codes.municipality,
+                                 codes.outcome,
+                                 codes.topics.empty() ? std::string() : codes.topics.front(),
+                                 row.get<Id<record::Case>>(4),
+                                 row.get<Id<Account>>(5),
+                                 row.get<Id<Account>>(6),
+                                 row.get<Instant>(7),
                                  to_complete(answers),
                                  answers.words,
-                                 !row.null(14) && row.get<bool>(14),
-                                 row.get<Id<Account>>(15),
-                                 row.get<std::optional<Instant>>(16),
-                                 row.get<bool>(17)};
+                                 !row.null(10) && row.get<bool>(10),
+                                 row.get<Id<Account>>(11),
+                                 row.get<std::optional<Instant>>(12),
+                                 row.get<bool>(13)};
         },
         centre, view, overdue_until(today), at_most, skip);
 }

@@ -11,15 +11,14 @@ Id<Consultation> receive_written(Tx& tx, Vault& vault, const Written& written, N
     const Id<Consultation> id{next_number(tx, "consultation")};
     const Id<DataKey> key = vault.new_key(tx);
     tx.run(
-        "INSERT INTO consultation (id, centre_id, key_id, channel, started_at, received_at, received_on, month,"
-        " answers, saved_at, waits_since, alarm) VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, $5, $5, $9)",
-        id, written.centre, key, written.answers.channel, then.at, then.today,
-        then.today.iso().substr(0, 7),
+        "INSERT INTO consultation (id, centre_id, key_id, started_at, received_at, received_on, month,"
+        " answers, saved_at, waits_since, alarm) VALUES ($1, $2, $3, $4, $4, $5, $6, $7, $4, $4, $8)",
+        id, written.centre, key, then.at, then.today, then.today.iso().substr(0, 7),
         vault.seal(tx, key, {"consultation", "answers", id.value}, packed(written.answers)),
         written.alarm ? 1 : 0);
     const Reception fresh = find_reception(tx, vault, id);
     save_draft(tx, vault, fresh, written.answers, then);
-    mark_registered(tx, id, {}, "", then);
+    mark_registered(tx, vault, id, {}, "", then);
     return id;
 }
 
@@ -37,7 +36,7 @@ void mark_answered(Tx& tx, Id<Consultation> id) {
 std::optional<Instant> oldest_unanswered(Tx& tx, Id<Organisation> centre) {
     const auto at = tx.first(
         "SELECT min(coalesce(waits_since, started_at)) FROM consultation"
-        " WHERE centre_id = $1 AND state = 1 AND (outcome = '' OR waits_since IS NOT NULL)",
+        " WHERE centre_id = $1 AND state = 1 AND (is_settled = 0 OR waits_since IS NOT NULL)",
         [](const Row& row) { return row.get<std::optional<Instant>>(0); }, centre);
     return at.value_or(std::nullopt);
 }

@@ -61,7 +61,7 @@ class Filling {
             ask_places(tx, vault_, town_, now_);
             write_schemes(tx, town_, now_);
             send_requests(tx, vault_, town_, cases_, now_);
-            show_region(tx, town_, size_.seed, now_);
+            show_region(tx, vault_, town_, size_.seed, now_);
         });
         return town_.accounts;
     }
@@ -273,7 +273,7 @@ class Filling {
                 if (action.consultation == draft.id)
                     work::finish(tx, action.id, action.version, who.account, then.at);
         if (n < size_.consultations - 4)
-            consultation::set_outcome(tx, draft.id, by_habit(random_, kOutcomeHabit));
+            consultation::set_outcome(tx, vault_, draft.id, by_habit(random_, kOutcomeHabit));
     }
 
     Database& database_;

@@ -61,7 +61,7 @@ void by_night(Tx& tx, Vault& vault, const Town& town, Now now) {
                              at_in_japan(back(now.today, 1), 9 * 60 + 35));
     tx.run("UPDATE consultation SET in_charge = $2 WHERE id = $1", posted.consultation,
            ito.account);
-    consultation::set_outcome(tx, posted.consultation, "information");
+    consultation::set_outcome(tx, vault, posted.consultation, "information");
 }
 
 void an_office(Tx& tx, Vault& vault, const Town& town, Now now) {

@@ -25,15 +25,16 @@ constexpr std::array kLacking{
     Lacking{"daytime_respite", "ventilator", "人工呼吸器の子の日中の預かりがない", 2},
 };
 
-void confirm_months(Tx& tx, const Town& town, Now now) {
+void confirm_months(Tx& tx, Vault& vault, const Town& town, Now now) {
     const Id<Account> head = town.people.at("otani").account;
     const reports::Month current = reports::Month::of(now.today);
     for (int back = kMonths; back >= 1; --back) {
         const reports::Month month = current.plus(-back);
         const Date day = add_working_days(month.last(), kConfirmedAfter);
         if (day >= now.today) continue;  // the head has not come to it yet
-        reports::publish_now(tx, town.centre, town.municipalities.begin()->first.substr(0, 2),
-                             month, head, at_in_japan(day, 10 * 60));
+        reports::publish_now(tx, vault, town.centre,
+                             town.municipalities.begin()->first.substr(0, 2), month, head,
+                             at_in_japan(day, 10 * 60));
     }
 }
 
@@ -70,9 +71,9 @@ void record_lacking(Tx& tx, const Town& town, unsigned seed, Now now) {
 
 }  // namespace
 
-void show_region(Tx& tx, const Town& town, unsigned seed, Now now) {
+void show_region(Tx& tx, Vault& vault, const Town& town, unsigned seed, Now now) {
     record_lacking(tx, town, seed, now);
-    confirm_months(tx, town, now);
+    confirm_months(tx, vault, town, now);
 }
 
 }  // namespace michi::demo

@@ -205,7 +205,7 @@ void tell_story(Tx& tx, Vault& vault, const Town& town, Now now) {
     const auto id = consultation::register_reception(
         tx, vault, ito, draft, {.existing = {}, .in_charge = ito.account, .number = {kStoryCase}},
         then);
-    consultation::set_outcome(tx, draft.id, "liaised");
+    consultation::set_outcome(tx, vault, draft.id, "liaised");
     const auto city = town.municipalities.at("992020");
     allow(tx, vault, id, city, ((Field::identity | Field::contact) | Field::medical) | Field::notes,
           Mask(Field::family), ito, {then.at.ms + 11 * 60 * 1000});

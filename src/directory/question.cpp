@@ -58,7 +58,7 @@ void ask_for_case(web::Context& c, Question& q) {
     if (seen.birth) q.asked.age = age_on(*seen.birth, c.now.today).years;
     if (q.asked.kinds.empty()) q.asked.kinds = kinds_for_topics(topics_of(c, *q.about));
     q.asked.municipality = seen.municipality;
-    for (const auto& care : record::care_of(c.tx, q.about->brief.child, q.about->decision))
+    for (const auto& care : q.about->brief.care.shown(q.about->decision))
         if (find_condition(care.kind)) q.care.push_back(care.kind);
 }
 

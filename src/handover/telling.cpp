@@ -34,10 +34,9 @@ std::string contact_text(Tx& tx, Vault& vault, const record::CaseBrief& brief,
     return text;
 }
 
-std::string medical_text(Tx& tx, const record::CaseBrief& brief, const Decision& reader,
-                         Lang lang) {
+std::string medical_text(const record::CaseBrief& brief, const Decision& reader, Lang lang) {
     std::string text;
-    for (const auto& care : record::care_of(tx, brief.child, reader))
+    for (const auto& care : brief.care.shown(reader))
         if (const auto* kind = record::find_code(care.kind, record::kCareKinds);
             kind && care.answer == record::CareAnswer::yes)
             append(text, word_text(kind->word, lang), "・");
@@ -58,7 +57,7 @@ std::string text_of(Tx& tx, Vault& vault, const record::CaseBrief& brief, Field 
         case Field::contact:
             return contact_text(tx, vault, brief, reader, lang);
         case Field::medical:
-            return medical_text(tx, brief, reader, lang);
+            return medical_text(brief, reader, lang);
         case Field::notes:
             return records_text(tx, brief, lang);
         default:

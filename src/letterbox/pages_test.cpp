@@ -365,9 +365,16 @@ TEST_P(Letterbox, counts_an_office_as_help_for_the_region) {
                  {"office", "みなと小学校"}},
                 {});
     maiko.send();
-    EXPECT_EQ(count("SELECT count(*) FROM consultation WHERE class = 'area' AND"
-                    " channel = 'web_form' AND caller_kind = 'school'"),
-              1);
+    EXPECT_EQ(count("SELECT count(*) FROM consultation WHERE class = 'area'"), 1);
+    const auto codes = town.ask([&](Tx& tx) {
+        return consultation::codes_of(
+            consultation::find_reception(tx, *town.vault,
+                                         {count("SELECT max(id) FROM consultation")})
+                .answers,
+            town.now().today);
+    });
+    EXPECT_EQ(codes.channel, "web_form");
+    EXPECT_EQ(codes.caller_kind, "school");
     const std::string number = newest();
     EXPECT_THAT(town.get(town.miura, "/w/intake/" + number + "/thread").body,
                 HasSubstr("みなと小学校"));

@@ -81,8 +81,8 @@ class Picture : public testing::TestWithParam<bool> {
     }
     void publish(int year, int month) {
         town.write([&](Tx& tx) {
-            reports::publish_now(tx, town.centre, "99", {year, month}, town.ito.account,
-                                 town.clock);
+            reports::publish_now(tx, *town.vault, town.centre, "99", {year, month},
+                                 town.ito.account, town.clock);
         });
     }
     void record(const std::string& kind, int times) {

@@ -6,16 +6,6 @@
 namespace michi::needs {
 namespace {
 
-std::vector<std::string> parted(std::string_view text) {
-    std::vector<std::string> parts;
-    for (std::size_t at = 0; at < text.size();) {
-        const auto end = std::min(text.find(' ', at), text.size());
-        parts.emplace_back(text.substr(at, end - at));
-        at = end + 1;
-    }
-    return parts;
-}
-
 constexpr Sql kIssue =
     "SELECT id, organisation_id, municipality, kinds, conditions, within_km, found, fitting, note,"
     " state, version, created_by, created_at FROM regional_issue ";
@@ -34,6 +24,16 @@ Issue issue_from(const Row& row) {
 }
 
 }  // namespace
+
+std::vector<std::string> parted(std::string_view text) {
+    std::vector<std::string> parts;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto end = std::min(text.find(' ', at), text.size());
+        parts.emplace_back(text.substr(at, end - at));
+        at = end + 1;
+    }
+    return parts;
+}
 
 Need need_from(const Row& row, int at) {
     return {.municipality = row.get<std::string>(at),

@@ -6,6 +6,8 @@
 
 namespace michi::needs {
 
+/// What is kept as one text with blanks between.
+std::vector<std::string> parted(std::string_view text);
 /// From four columns: municipality, kinds, conditions, within_km.
 Need need_from(const Row& row, int at);
 

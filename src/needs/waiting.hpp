@@ -3,6 +3,7 @@
 
 #include "needs/model.hpp"
 #include "platform/db.hpp"
+#include "platform/vault.hpp"
 
 namespace michi::directory {
 struct Match;
@@ -35,9 +36,13 @@ struct WaitingRow {
 bool has_opened(const directory::Match& match, std::int64_t since);
 
 /// The same wait of a case is kept once.
-Id<Waiting> begin_waiting(Tx& tx, const WaitingRow& row);
+Id<Waiting> begin_waiting(Tx& tx, Vault& vault, const WaitingRow& row);
 /// Those that still wait, longest first; a closed case waits for nothing.
-std::vector<WaitingRow> waiting(Tx& tx);
+std::vector<WaitingRow> waiting(Tx& tx, Vault& vault);
+/// What they wait for and who said so, told otherwise.
+void rewrite_waiting(Tx& tx, Vault& vault, const WaitingRow& row);
+/// Seals what an earlier edition kept in clear (platform/in_clear.hpp).
+void seal_in_clear(Tx& tx, Vault& vault);
 /// False when it has ended already. Throws NotFound.
 bool end_waiting(Tx& tx, Id<Waiting> id, std::string_view reason, Id<Account> by, Instant at);
 

@@ -127,7 +127,7 @@ void fill_opened(Context& c, FamilyView& v, const WaitingRow& row, const directo
 WaitingView waiting_view(Context& c, Id<directory::Service> wanted = {}) {
     WaitingView v;
     const auto all = directory::snapshot(c.tx);
-    for (WaitingRow& row : waiting(c.tx))
+    for (WaitingRow& row : waiting(c.tx, c.vault))
         if (auto family = family_view(c, row)) {
             if (family->knows_place) fill_opened(c, *family, row, *all, wanted);
             v.families.push_back(std::move(*family));
@@ -179,14 +179,15 @@ web::Answer add_waiting(Context& c) {
         v.refusals = std::move(no);
         return c.refuse(std::move(v), shell_of(c, "needs.waiting_title"_w));
     }
-    begin_waiting(c.tx, {.id = {},
-                         .case_id = q.about->brief.id,
-                         .need = need_in(q),
-                         .version = directory::snapshot(c.tx)->version,
-                         .speaker = c.form.text("speaker"),
-                         .agreed_on = c.now.today,
-                         .by = c.who.account,
-                         .at = c.now.at});
+    begin_waiting(c.tx, c.vault,
+                  {.id = {},
+                   .case_id = q.about->brief.id,
+                   .need = need_in(q),
+                   .version = directory::snapshot(c.tx)->version,
+                   .speaker = c.form.text("speaker"),
+                   .agreed_on = c.now.today,
+                   .by = c.who.account,
+                   .at = c.now.at});
     c.trace(TraceKind::create, "needs.waiting", record::case_number(q.about->brief.id),
             q.about->brief.id.value);
     return c.see_other(Url("/w/issues/waiting"));
@@ -194,7 +195,7 @@ web::Answer add_waiting(Context& c) {
 
 web::Answer stop_waiting(Context& c) {
     const Id<Waiting> id{c.number("waiting")};
-    const auto all = waiting(c.tx);
+    const auto all = waiting(c.tx, c.vault);
     const auto row = std::ranges::find(all, id, &WaitingRow::id);
     if (row == all.end()) return c.see_other(Url("/w/issues/waiting"));  // it has ended already
     const auto brief = record::find_case(c.tx, c.vault, row->case_id);

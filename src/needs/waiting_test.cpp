@@ -50,7 +50,7 @@ TEST_P(Families, wait_once_when_somebody_said_that_they_may_be_told) {
     EXPECT_EQ(wait(town.miura), 303);
     EXPECT_EQ(wait(town.miura), 303) << "a double click";
     std::size_t count = 0;
-    town.write([&](Tx& tx) { count = waiting(tx).size(); });
+    town.write([&](Tx& tx) { count = waiting(tx, *town.vault).size(); });
     EXPECT_EQ(count, 1u);
     EXPECT_TRUE(shows(town.ito, "/w/issues/waiting", number));
 }

@@ -31,10 +31,10 @@ constexpr std::array kKinds{
          "SELECT count(*) FROM case_record WHERE in_charge IS NULL AND state <> 2"},
     Kind{
         Act::edit_case, &Holdings::calls,
-        "SELECT count(*) FROM consultation WHERE in_charge = $1 AND state = 1 AND outcome = ''",
+        "SELECT count(*) FROM consultation WHERE in_charge = $1 AND state = 1 AND is_settled = 0",
         "UPDATE consultation SET in_charge = $2, version = version + 1"
-        " WHERE in_charge = $1 AND state = 1 AND outcome = ''",
-        "SELECT count(*) FROM consultation WHERE in_charge IS NULL AND state = 1 AND outcome = ''"},
+        " WHERE in_charge = $1 AND state = 1 AND is_settled = 0",
+        "SELECT count(*) FROM consultation WHERE in_charge IS NULL AND state = 1 AND is_settled = 0"},
 };
 
 /// Whoever was in charge on a past day stays on record (case_charge).

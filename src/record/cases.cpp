@@ -5,6 +5,7 @@
 #include "platform/changes.hpp"
 #include "platform/series.hpp"
 #include "policy/past_decision.hpp"
+#include "record/known.hpp"
 #include "record/store.hpp"
 
 namespace michi::record {
@@ -21,17 +22,17 @@ Id<Child> add_child(Tx& tx, Vault& vault, const NewCase& fresh) {
     const Id<Child> id{next_number(tx, "child")};
     const Sealed sealed(tx, vault, key, "child", id.value);
     tx.run(
-        "INSERT INTO child (id, centre_id, key_id, kanji, kana, birth, address)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO child (id, centre_id, key_id, kanji, kana, birth, address, known)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         id, fresh.centre, key, sealed.seal("kanji", fresh.kanji), sealed.seal("kana", fresh.kana),
-        sealed.seal("birth", iso_or_empty(fresh.birth)), sealed.seal("address", fresh.address));
+        sealed.seal("birth", iso_or_empty(fresh.birth)), sealed.seal("address", fresh.address),
+        sealed_known(tx, vault, id, key, known_at_first(fresh)));
     return id;
 }
 
 constexpr Sql kBrief =
     "SELECT c.id, c.child_id, h.key_id, c.centre_id, c.responsible_id, c.in_charge, c.state,"
-    " c.municipality, c.stay, c.is_protected, c.opened_on, c.power_hours, c.score, c.score_on,"
-    " c.version, h.version, h.kanji, h.kana, h.birth"
+    " c.is_protected, c.opened_on, c.version, h.version, h.kanji, h.kana, h.birth, h.known"
     " FROM case_record c JOIN child h ON h.id = c.child_id WHERE ";
 
 CaseBrief brief_from(const Row& row, Tx& tx, Vault& vault) {
@@ -42,21 +43,17 @@ CaseBrief brief_from(const Row& row, Tx& tx, Vault& vault) {
         .centre = row.get<Id<Organisation>>(3),
         .in_charge = row.get<Id<Account>>(5),
         .state = row.get<RecordState>(6),
-        .is_protected = row.get<bool>(9),
-        .opened_on = row.get<Date>(10),
-        .version = row.integer(14),
-        .child_version = row.integer(15),
+        .is_protected = row.get<bool>(7),
+        .opened_on = row.get<Date>(8),
+        .version = row.integer(9),
+        .child_version = row.integer(10),
         .responsible = row.get<Id<Organisation>>(4),
-        .municipality = row.get<std::string>(7),
-        .stay = row.get<std::string>(8),
-        .power_hours = row.get<std::optional<int>>(11),
-        .score = row.get<std::optional<int>>(12),
-        .score_on = row.get<std::optional<Date>>(13),
     };
     const Sealed sealed(tx, vault, brief.key, "child", brief.child.value);
-    brief.kanji = sealed.open("kanji", row.blob(16));
-    brief.kana = sealed.open("kana", row.blob(17));
-    brief.birth = date_or_none(sealed.open("birth", row.blob(18)));
+    brief.kanji = sealed.open("kanji", row.blob(11));
+    brief.kana = sealed.open("kana", row.blob(12));
+    brief.birth = date_or_none(sealed.open("birth", row.blob(13)));
+    open_known(tx, vault, brief, row.blob(14));
     return brief;
 }
 
@@ -93,13 +90,11 @@ Id<Case> open_case(Tx& tx, Vault& vault, const NewCase& fresh) {
     const Id<Case> id{fresh.number ? claim_number(tx, "case", fresh.number)
                                    : next_number(tx, "case")};
     tx.run(
-        "INSERT INTO case_record (id, child_id, centre_id, responsible_id, in_charge, municipality,"
-        " stay, is_protected, opened_on) VALUES ($1, $2, $3, $3, $4, $5, $6, $7, $8)",
-        id, child, fresh.centre, fresh.in_charge, fresh.municipality, fresh.stay,
-        fresh.is_protected, fresh.opened_on);
+        "INSERT INTO case_record (id, child_id, centre_id, responsible_id, in_charge,"
+        " is_protected, opened_on) VALUES ($1, $2, $3, $3, $4, $5, $6)",
+        id, child, fresh.centre, fresh.in_charge, fresh.is_protected, fresh.opened_on);
     answers_from(tx, id, fresh.centre, fresh.in_charge, fresh.opened_on);
     if (fresh.in_charge) keep_charge(tx, id, fresh.in_charge, fresh.in_charge, fresh.opened_on);
-    set_care(tx, child, fresh.care);
     note_change(tx, kCaseChange, id.value);
     return id;
 }
@@ -118,25 +113,6 @@ std::optional<CaseBrief> visible_case(Tx& tx, Vault& vault, const Subject& who, 
     return tx.first(
         sql, [&](const Row& row) { return brief_from(row, tx, vault); }, who.organisation,
         who.account, today, id);
-}
-
-std::vector<Care> care_of(Tx& tx, Id<Child> child, const Decision& decision) {
-    if (!decision.opens(Field::medical)) return {};
-    auto care = tx.all(
-        "SELECT kind, answer FROM child_care WHERE child_id = $1 AND answer <> 0 ORDER BY kind",
-        [](const Row& row) {
-            return Care{row.get<std::string>(0), row.get<CareAnswer>(1)};
-        },
-        child);
-    std::ranges::stable_sort(care, {}, [](const Care& one) { return care_rank(one.kind); });
-    return care;
-}
-
-void set_care(Tx& tx, Id<Child> child, const std::vector<Care>& care) {
-    tx.run("DELETE FROM child_care WHERE child_id = $1", child);
-    for (const Care& one : care)
-        tx.run("INSERT INTO child_care (child_id, kind, answer) VALUES ($1, $2, $3)", child,
-               one.kind, int(one.answer));
 }
 
 bool is_closed(Tx& tx, Id<Case> id) {

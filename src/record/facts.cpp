@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "platform/changes.hpp"
+#include "record/known.hpp"
 #include "record/store.hpp"
 
 namespace michi::record {
@@ -17,8 +18,8 @@ std::string place_of(std::string_view id, std::int64_t version) {
     return std::string(id) + "." + std::to_string(version);
 }
 
-// ---- columns by which SQL joins, lists and searches: the newest value stands there too ----
-enum class As { sealed, text, number, day };
+// ---- columns where lists and searches find the newest value ----
+enum class As { sealed, text };
 struct Column {
     std::string_view name;
     As as;
@@ -34,16 +35,6 @@ constexpr Column kColumns[] = {
      "UPDATE child SET birth = $2 WHERE id = $1"},
     {"child.address", As::sealed, "SELECT address FROM child WHERE id = $1",
      "UPDATE child SET address = $2 WHERE id = $1"},
-    {"case_record.municipality", As::text, "SELECT municipality FROM case_record WHERE id = $1",
-     "UPDATE case_record SET municipality = $2 WHERE id = $1"},
-    {"case_record.stay", As::text, "SELECT stay FROM case_record WHERE id = $1",
-     "UPDATE case_record SET stay = $2 WHERE id = $1"},
-    {"case_record.score", As::number, "SELECT score FROM case_record WHERE id = $1",
-     "UPDATE case_record SET score = $2 WHERE id = $1"},
-    {"case_record.score_on", As::day, "SELECT score_on FROM case_record WHERE id = $1",
-     "UPDATE case_record SET score_on = $2 WHERE id = $1"},
-    {"case_record.power_hours", As::number, "SELECT power_hours FROM case_record WHERE id = $1",
-     "UPDATE case_record SET power_hours = $2 WHERE id = $1"},
     {"family_member.relation", As::text, "SELECT relation FROM family_member WHERE id = $1",
      "UPDATE family_member SET relation = $2 WHERE id = $1"},
     {"family_member.name", As::sealed, "SELECT name FROM family_member WHERE id = $1",
@@ -65,16 +56,6 @@ std::optional<int> number_in(std::string_view text) {
 }
 
 std::string day_text(const std::optional<Date>& day) { return day ? day->iso() : ""; }
-std::string number_text(const std::optional<int>& number) {
-    return number ? std::to_string(*number) : "";
-}
-
-void put_care(Tx& tx, Id<Child> child, std::string_view kind, std::string_view answer) {
-    tx.run("DELETE FROM child_care WHERE child_id = $1 AND kind = $2", child, kind);
-    if (const auto given = number_in(answer))
-        tx.run("INSERT INTO child_care (child_id, kind, answer) VALUES ($1, $2, $3)", child, kind,
-               *given);
-}
 
 void put_column(Tx& tx, Vault& vault, const CaseBrief& brief, const Column& column,
                 std::int64_t row, const std::string& value) {
@@ -83,10 +64,6 @@ void put_column(Tx& tx, Vault& vault, const CaseBrief& brief, const Column& colu
         tx.run(column.update, row,
                Sealed(tx, vault, brief.key, column.name.substr(0, dot), row)
                    .seal(column.name.substr(dot + 1), value));
-    else if (column.as == As::number)
-        tx.run(column.update, row, number_in(value));
-    else if (column.as == As::day)
-        tx.run(column.update, row, Date::parse_iso(value));
     else
         tx.run(column.update, row, value);
 }
@@ -98,8 +75,6 @@ std::string in_column(Tx& tx, Vault& vault, const CaseBrief& brief, const Column
         if (column.as == As::sealed)
             return Sealed(tx, vault, brief.key, column.name.substr(0, dot), row)
                 .open(column.name.substr(dot + 1), found.blob(0));
-        if (column.as == As::number) return number_text(found.get<std::optional<int>>(0));
-        if (column.as == As::day) return day_text(found.get<std::optional<Date>>(0));
         return std::string(found.text(0));
     };
     return tx.first(column.read, text, row).value_or("");
@@ -107,35 +82,31 @@ std::string in_column(Tx& tx, Vault& vault, const CaseBrief& brief, const Column
 
 /// Where a field stands besides its rows of `fact`.
 struct Place {
-    std::string_view care;  // kind of 医療的ケア, whose answers have a table of their own
+    std::string_view known;  // id of a fact in child.known
     const Column* column{};
     std::int64_t row{};
 };
 Place place_in(const CaseBrief& brief, const FactField& field, Id<FamilyMember> member) {
-    const auto dot = field.column.find('.');
-    const std::string_view table = field.column.substr(0, dot);
-    if (table == "child_care") return {.care = field.column.substr(dot + 1)};
+    if (field.column == kKnownColumn) return {.known = field.id};
     const auto* column = std::ranges::find(kColumns, field.column, &Column::name);
-    return {.care = {},
+    return {.known = {},
             .column = column == std::end(kColumns) ? nullptr : column,
-            .row = member                   ? member.value
-                   : table == "case_record" ? brief.id.value
-                                            : brief.child.value};
+            .row = member ? member.value : brief.child.value};
 }
 
 void project(Tx& tx, Vault& vault, const CaseBrief& brief, const Place& place,
              const std::string& value) {
-    if (!place.care.empty()) return put_care(tx, brief.child, place.care, value);
-    if (place.column) put_column(tx, vault, brief, *place.column, place.row, value);
+    if (place.column) return put_column(tx, vault, brief, *place.column, place.row, value);
+    Known known = known_of(tx, vault, brief.child, brief.key);
+    known.insert_or_assign(std::string(place.known), value);  // an empty one is not packed
+    keep_known(tx, vault, brief.child, brief.key, known);
 }
 
 std::string projected(Tx& tx, Vault& vault, const CaseBrief& brief, const Place& place) {
     if (place.column) return in_column(tx, vault, brief, *place.column, place.row);
-    return tx
-        .first(
-            "SELECT answer FROM child_care WHERE child_id = $1 AND kind = $2",
-            [](const Row& row) { return std::to_string(row.integer(0)); }, brief.child, place.care)
-        .value_or("");
+    const Known known = known_of(tx, vault, brief.child, brief.key);
+    const auto found = known.find(place.known);
+    return found == known.end() ? std::string() : found->second;
 }
 
 // ---- rows of `fact` ----
@@ -190,24 +161,14 @@ std::string address_of(Tx& tx, Vault& vault, const CaseBrief& brief) {
 std::map<std::string_view, std::string> columns_of(Tx& tx, Vault& vault, const CaseBrief& brief,
                                                    const Decision& decision) {
     const Shown seen = shown(brief, decision);
-    std::map<std::string_view, std::string> values{{"kanji", seen.kanji},
-                                                   {"kana", seen.kana},
-                                                   {"birth", day_text(seen.birth)},
-                                                   {"municipality", seen.municipality},
-                                                   {"stay", seen.stay},
-                                                   {"score", number_text(seen.score)},
-                                                   {"score_on", day_text(seen.score_on)},
-                                                   {"power_hours", number_text(seen.power_hours)}};
+    std::map<std::string_view, std::string> values{
+        {"kanji", seen.kanji}, {"kana", seen.kana}, {"birth", day_text(seen.birth)}};
     if (decision.opens(Field::contact)) values["address"] = address_of(tx, vault, brief);
-    if (decision.opens(Field::medical))
-        tx.each(
-            "SELECT kind, answer FROM child_care WHERE child_id = $1",
-            [&](const Row& row) {
-                const std::string id = "care_" + row.get<std::string>(0);
-                if (const auto* field = find_field(kChildFields, id))
-                    values[field->id] = std::to_string(row.integer(1));
-            },
-            brief.child);
+    const Known known = known_of(tx, vault, brief.child, brief.key);
+    for (const FactField& field : kChildFields)
+        if (field.column == kKnownColumn && decision.opens(field.of))
+            if (const auto found = known.find(field.id); found != known.end())
+                values[field.id] = found->second;
     return values;
 }
 

@@ -144,6 +144,8 @@ struct CaseBrief {
     Whereabouts<std::string> municipality, stay;
     Personal<Field::medical, std::optional<int>> power_hours, score;
     Personal<Field::medical, std::optional<Date>> score_on;
+    Personal<Field::medical, std::vector<Care>>
+        care;  // what is needed, or was asked and is not known; in the order of kCareKinds
     Personal<Field::identity, std::string> kanji, kana;
     Personal<Field::identity, std::optional<Date>> birth;
 };

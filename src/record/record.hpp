@@ -20,12 +20,19 @@ std::string case_number(Id<Case> id);  // "W-0231"
 Id<Case> open_case(Tx& tx, Vault& vault, const NewCase& fresh);
 /// Throws NotFound. Asks nobody: for stores; pages ask consent::open_case().
 CaseBrief find_case(Tx& tx, Vault& vault, Id<Case> id);
+/// Under which everything about the child of this case is sealed.
+Id<DataKey> key_of(Tx& tx, Id<Case> id);
 /// The case when it stands in some relation to this person (visible_cases()); nothing is opened otherwise.
 std::optional<CaseBrief> visible_case(Tx& tx, Vault& vault, const Subject& who, Id<Case> id,
                                       Date today);
-/// Empty for whom the decision does not open Field::medical.
-std::vector<Care> care_of(Tx& tx, Id<Child> child, const Decision& decision);
-void set_care(Tx& tx, Id<Child> child, const std::vector<Care>& care);
+/// Puts child.known, as it is kept, into a brief whose child and key are set: for stores that read many
+/// children in one statement.
+void open_known(Tx& tx, Vault& vault, CaseBrief& brief, std::string_view sealed);
+/// The municipality in it, for stores that look through many: remembered in this process by child and version.
+std::string town_of(Tx& tx, Vault& vault, Id<Child> child, Id<DataKey> key, std::int64_t version,
+                    std::string_view sealed);
+/// Seals what an earlier edition kept in clear (platform/in_clear.hpp).
+void seal_in_clear(Tx& tx, Vault& vault);
 void set_state(Tx& tx, Id<Case> id, RecordState state);
 /// The only way the responsible organisation changes: a transfer that was accepted or came back, or a
 /// family that moved away. Who answered before stays on record with its days.

@@ -26,7 +26,6 @@ class Sealed {
 };
 
 Id<DataKey> key_of(Tx& tx, Id<Child> child);
-Id<DataKey> key_of(Tx& tx, Id<Case> id);
 
 /// What is kept from everybody else under 住所秘匿 opens to who is in charge, while they belong to the
 /// case's Centre: whoever went elsewhere reads what their colleagues there read.

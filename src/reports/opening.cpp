@@ -58,8 +58,8 @@ Opened open_month(web::Context& c, Act act) {
               "month/" + std::to_string(o.reader.centre.value) + "/" + month->digits());
     o.editions = editions(c.tx, o.reader.centre, month);
     o.edition = edition_asked(c, o.reader, o.editions);
-    o.counted =
-        o.edition ? counted_in(c.tx, o.edition->id) : counted(c.tx, o.reader.centre, *month);
+    o.counted = o.edition ? counted_in(c.tx, c.vault, o.edition->id)
+                          : counted(c.tx, c.vault, o.reader.centre, *month);
     return o;
 }
 

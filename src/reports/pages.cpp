@@ -69,7 +69,7 @@ Answer months(Context& c) {
                 put(v, row(published[i].month), published[i].month);
     } else {
         const auto totals = derived(c.tx, "reports/months/" + v.centre_id, kTotalled,
-                                    [&] { return month_totals(c.tx, reader.centre); });
+                                    [&] { return month_totals(c.tx, c.vault, reader.centre); });
         for (const MonthTotal& t : *totals) {
             MonthRow shown = row(t.month);
             shown.all = t.all;
@@ -239,8 +239,8 @@ Answer publish_month(Context& c) {
     const Opened o = open_report(c, Act::publish_month);
     if (Refusals no = reasons_not_to_publish(o.month, c.now.today); no.any())
         return c.refuse(month_view(c, o, std::move(no)), shell(tab_title(c, o)));
-    const auto number = publish(c.tx, o.reader.centre, o.month, c.who.account, c.now.at, o.counted,
-                                csv(sheet_of(o.report, Lang::ja)));
+    const auto number = publish(c.tx, c.vault, o.reader.centre, o.month, c.who.account, c.now.at,
+                                o.counted, csv(sheet_of(o.report, Lang::ja)));
     c.trace(TraceKind::create, "reports.publish",
             "month/" + std::to_string(o.reader.centre.value) + "/" + o.month.digits(), 0,
             "edition=" + std::to_string(number));

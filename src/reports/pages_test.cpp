@@ -1,6 +1,7 @@
 #include <regex>
 
 #include "consultation/consultation.hpp"
+#include "consultation/store.hpp"
 #include "directory/table.hpp"
 #include "directory/workbook.hpp"
 #include "reports/reports.hpp"
@@ -145,8 +146,14 @@ TEST_P(Months, figures_of_an_edition_stay_and_so_do_their_lists) {
     const auto file =
         town.get(town.ito, std::string(kPage) + "/csv?purpose=council&edition=1").body;
     town.write([&](Tx& tx) {
-        tx.run(
-            "UPDATE consultation SET class = 'area', caller_kind = 'other', outcome = 'referred'");
+        tx.run("UPDATE consultation SET class = 'area'");
+        for (const auto id : tx.all("SELECT id FROM consultation", [](const Row& row) {
+                 return Id<consultation::Consultation>{row.integer(0)};
+             }))
+            consultation::recode(tx, *town.vault, id, [](consultation::Codes& codes) {
+                codes.caller_kind = "other";
+                codes.outcome = "referred";
+            });
         receive(tx, *Date::from_ymd(2026, 11, 5), {});
     });
     town.pass_days(400);
@@ -249,7 +256,7 @@ TEST_P(Months, files_say_the_same_as_the_page) {
         for (std::size_t column = 0; column < 11; ++column)
             EXPECT_EQ(table->at(row, column), (*sheets)[0].at(row, column)) << row;
     const auto counted = town.ask([&](Tx& tx) {
-        return reports::counted(tx, town.centre, Month{2026, 11});
+        return reports::counted(tx, *town.vault, town.centre, Month{2026, 11});
     });
     EXPECT_EQ(table->at(1, 4),
               std::to_string(std::ranges::count(counted, Month{2026, 11}, &Counted::month)));

@@ -35,7 +35,7 @@ std::vector<RowView> topics_of(const Report& report, Lang lang) {
 
 MonthPicture picture_of(web::Context& c, const Edition& edition, std::string_view prefecture) {
     const Report report =
-        coarse(report_of(counted_in(c.tx, edition.id), edition.month, prefecture));
+        coarse(report_of(counted_in(c.tx, c.vault, edition.id), edition.month, prefecture));
     MonthPicture v;
     v.digits = edition.month.digits();
     v.name = name_of_month(edition.month, c.lang);
@@ -63,10 +63,10 @@ std::vector<MonthPicture> published_months(web::Context& c, Id<Organisation> cen
     return months;
 }
 
-void publish_now(Tx& tx, Id<Organisation> centre, std::string_view prefecture, Month month,
-                 Id<Account> by, Instant at) {
-    const auto all = counted(tx, centre, month);
-    publish(tx, centre, month, by, at, all,
+void publish_now(Tx& tx, Vault& vault, Id<Organisation> centre, std::string_view prefecture,
+                 Month month, Id<Account> by, Instant at) {
+    const auto all = counted(tx, vault, centre, month);
+    publish(tx, vault, centre, month, by, at, all,
             csv(sheet_of(report_of(all, month, prefecture), Lang::ja)));
 }
 

@@ -12,8 +12,11 @@ namespace michi::reports {
 std::vector<MonthPicture> published_months(web::Context& c, Id<Organisation> centre,
                                            std::string_view prefecture, std::size_t at_most);
 /// Publishes the month as it stands now; for the demonstration.
-void publish_now(Tx& tx, Id<Organisation> centre, std::string_view prefecture, Month month,
-                 Id<Account> by, Instant at);
+void publish_now(Tx& tx, Vault& vault, Id<Organisation> centre, std::string_view prefecture,
+                 Month month, Id<Account> by, Instant at);
+
+/// Seals what an earlier edition kept in clear (platform/in_clear.hpp).
+void seal_in_clear(Tx& tx, Vault& vault);
 
 web::Part part();
 

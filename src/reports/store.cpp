@@ -5,6 +5,8 @@
 #include <functional>
 #include <map>
 
+#include "consultation/consultation.hpp"
+#include "platform/in_clear.hpp"
 #include "reports/rules.hpp"
 
 namespace michi::reports {
@@ -12,34 +14,44 @@ namespace {
 
 constexpr std::size_t kFields = 14;
 
-// Read from the index alone. `is_first`: no consultation about the child was registered in an earlier month.
+// `is_first`: no consultation about the child was registered in an earlier month.
 constexpr Sql kCounted =
-    "SELECT c.id, c.month, c.received_on, c.class, c.caller_kind, c.channel, c.municipality, c.outcome, c.age_band,"
+    "SELECT c.id, c.month, c.received_on, c.class, c.key_id, c.codes,"
     " c.case_id, r.child_id, coalesce(r.is_protected, 0),"
     " CASE WHEN c.month = $2 AND r.child_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM case_record q JOIN consultation e"
     " ON e.case_id = q.id WHERE q.child_id = r.child_id AND e.state = 1 AND e.month < c.month) THEN 1 ELSE 0 END"
     " FROM consultation c LEFT JOIN case_record r ON r.id = c.case_id"
     " WHERE c.centre_id = $1 AND c.state = 1 AND c.month IN ($2, $3, $4)";
-constexpr Sql kTopicsOf =
-    "SELECT t.consultation_id, t.topic, t.is_main FROM consultation c JOIN consultation_topic t"
-    " ON t.consultation_id = c.id WHERE c.centre_id = $1 AND c.state = 1 AND c.month IN ($2, $3, $4)"
-    " ORDER BY t.topic";
 
-Counted counted_from(const Row& row) {
-    return {.id = row.get<Id<consultation::Consultation>>(0),
+Counted counted_from(const Row& row, Tx& tx, Vault& vault) {
+    const auto id = row.get<Id<consultation::Consultation>>(0);
+    auto codes = consultation::open_codes(tx, vault, row.get<Id<DataKey>>(4), id, row.blob(5));
+    return {.id = id,
             .month = Month::parse(row.text(1)).value(),
             .day = row.get<std::string>(2),
             .cls = row.get<std::string>(3),
-            .caller = row.get<std::string>(4),
-            .channel = row.get<std::string>(5),
-            .municipality = row.get<std::string>(6),
-            .outcome = row.get<std::string>(7),
-            .age = row.get<std::string>(8),
-            .topics = {},
-            .case_id = row.get<Id<record::Case>>(9),
-            .child = row.get<Id<record::Child>>(10),
-            .is_protected = row.get<bool>(11),
-            .is_first = row.get<bool>(12)};
+            .caller = std::move(codes.caller_kind),
+            .channel = std::move(codes.channel),
+            .municipality = std::move(codes.municipality),
+            .outcome = std::move(codes.outcome),
+            .age = std::move(codes.age_band),
+            .topics = std::move(codes.topics),
+            .case_id = row.get<Id<record::Case>>(6),
+            .child = row.get<Id<record::Child>>(7),
+            .is_protected = row.get<bool>(8),
+            .is_first = row.get<bool>(9)};
+}
+
+constexpr std::string_view kTable = "month_edition";
+
+/// A row's id is given by the engine, so the seal is bound to what names the edition: month and number.
+std::string column_of(std::string_view month, std::int64_t number) {
+    return "counted." + std::string(month) + "." + std::to_string(number);
+}
+
+std::string opened(Tx& tx, Vault& vault, Id<Organisation> centre, Id<DataKey> key,
+                   std::string_view month, std::int64_t number, std::string_view sealed) {
+    return vault.open(tx, key, {kTable, column_of(month, number), centre.value}, sealed);
 }
 
 std::string_view taken_until(std::string_view& text, char mark) {
@@ -84,24 +96,11 @@ Counted counted_from(std::string_view line) {
 
 }  // namespace
 
-std::vector<Counted> counted(Tx& tx, Id<Organisation> centre, Month month) {
-    const std::string now = month.key(), before = month.plus(-1).key(),
-                      year_before = month.plus(-12).key();
+std::vector<Counted> counted(Tx& tx, Vault& vault, Id<Organisation> centre, Month month) {
     auto all = tx.all(
-        kCounted, [](const Row& row) { return counted_from(row); }, centre, now, before,
-        year_before);
+        kCounted, [&](const Row& row) { return counted_from(row, tx, vault); }, centre, month.key(),
+        month.plus(-1).key(), month.plus(-12).key());
     std::ranges::sort(all, {}, &Counted::id);
-    tx.each(
-        kTopicsOf,
-        [&](const Row& row) {
-            const auto it = std::ranges::lower_bound(all, row.integer(0), {},
-                                                     [](const Counted& c) { return c.id.value; });
-            if (it == all.end() || it->id.value != row.integer(0)) return;
-            auto& topics = it->topics;
-            topics.insert(row.get<bool>(2) ? topics.begin() : topics.end(),
-                          row.get<std::string>(1));
-        },
-        centre, now, before, year_before);
     return all;
 }
 
@@ -139,16 +138,18 @@ MonthTotal total_of(Month month, const std::vector<Counted>& counted) {
 
 }  // namespace
 
-std::vector<MonthTotal> month_totals(Tx& tx, Id<Organisation> centre) {
+std::vector<MonthTotal> month_totals(Tx& tx, Vault& vault, Id<Organisation> centre) {
     Totals months = totals_now(tx, centre);
     tx.each(
-        "SELECT e.month, e.number, e.counted FROM month_edition e WHERE e.centre_id = $1"
+        "SELECT e.month, e.number, e.key_id, e.counted FROM month_edition e WHERE e.centre_id = $1"
         " AND e.number = (SELECT max(x.number) FROM month_edition x WHERE x.centre_id = $1"
         " AND x.month = e.month)",
         [&](const Row& row) {
             const auto month = Month::parse(row.text(0));
             if (!month) return;
-            MonthTotal told = total_of(*month, unpacked(row.text(2)));
+            MonthTotal told =
+                total_of(*month, unpacked(opened(tx, vault, centre, row.get<Id<DataKey>>(2),
+                                                 row.text(0), row.integer(1), row.blob(3))));
             const auto now = months.find(month->key());
             told.edition = row.integer(1);
             told.changed = now == months.end() || now->second.all != told.all ||
@@ -182,26 +183,54 @@ std::vector<Edition> editions(Tx& tx, Id<Organisation> centre, std::optional<Mon
         centre, month ? month->key() : "");
 }
 
-std::vector<Counted> counted_in(Tx& tx, Id<Edition> id) {
-    return unpacked(tx.value<std::string>("SELECT counted FROM month_edition WHERE id = $1", id));
+std::vector<Counted> counted_in(Tx& tx, Vault& vault, Id<Edition> id) {
+    const auto text = tx.first(
+        "SELECT centre_id, key_id, month, number, counted FROM month_edition WHERE id = $1",
+        [&](const Row& row) {
+            return opened(tx, vault, row.get<Id<Organisation>>(0), row.get<Id<DataKey>>(1),
+                          row.text(2), row.integer(3), row.blob(4));
+        },
+        id);
+    return unpacked(text.value_or(""));
 }
 
 std::string csv_of(Tx& tx, Id<Edition> id) {
     return tx.value<std::string>("SELECT csv FROM month_edition WHERE id = $1", id);
 }
 
-std::int64_t publish(Tx& tx, Id<Organisation> centre, Month month, Id<Account> by, Instant at,
-                     const std::vector<Counted>& counted, std::string_view csv) {
+std::int64_t publish(Tx& tx, Vault& vault, Id<Organisation> centre, Month month, Id<Account> by,
+                     Instant at, const std::vector<Counted>& counted, std::string_view csv) {
+    const Id<DataKey> key = vault.new_key(tx);
     const auto number =
         1 +
         tx.value<std::int64_t>(
             "SELECT coalesce(max(number), 0) FROM month_edition WHERE centre_id = $1 AND month = $2",
             centre, month.key());
     tx.run(
-        "INSERT INTO month_edition (centre_id, month, number, definition, made_by, made_at, counted, csv)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        centre, month.key(), number, kDefinition, by, at, packed(counted), csv);
+        "INSERT INTO month_edition (centre_id, month, number, definition, made_by, made_at, key_id, counted, csv)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        centre, month.key(), number, kDefinition, by, at, key,
+        vault.seal(tx, key, {kTable, column_of(month.key(), number), centre.value},
+                   packed(counted)),
+        csv);
     return number;
+}
+
+void seal_in_clear(Tx& tx, Vault& vault) {
+    take_in_clear(tx, "month_edition.counted", [&](std::int64_t row, const std::string& value) {
+        const Id<DataKey> key = vault.new_key(tx);
+        const auto [centre, column] =
+            tx.first(
+                  "SELECT centre_id, month, number FROM month_edition WHERE id = $1",
+                  [](const Row& found) {
+                      return std::pair(found.integer(0),
+                                       column_of(found.text(1), found.integer(2)));
+                  },
+                  row)
+                .value();
+        tx.run("UPDATE month_edition SET key_id = $2, counted = $3 WHERE id = $1", row, key,
+               vault.seal(tx, key, {kTable, column, centre}, value));
+    });
 }
 
 std::set<std::int64_t> protected_children(Tx& tx, Id<Organisation> centre) {

@@ -1,15 +1,16 @@
-// What is counted, read from an index in one pass, topics in a second; months that were published.
+// What is counted, opened consultation by consultation; months that were published.
 #pragma once
 
 #include <set>
 
 #include "platform/db.hpp"
+#include "platform/vault.hpp"
 #include "reports/model.hpp"
 
 namespace michi::reports {
 
 /// The registered consultations of the month and of the two it is compared with, in order of number.
-std::vector<Counted> counted(Tx& tx, Id<Organisation> centre, Month month);
+std::vector<Counted> counted(Tx& tx, Vault& vault, Id<Organisation> centre, Month month);
 
 struct MonthTotal {
     Month month;
@@ -19,7 +20,7 @@ struct MonthTotal {
 };
 /// Every month with a registered consultation or an edition, newest first. What was published is told as it was
 /// published.
-std::vector<MonthTotal> month_totals(Tx& tx, Id<Organisation> centre);
+std::vector<MonthTotal> month_totals(Tx& tx, Vault& vault, Id<Organisation> centre);
 
 /// Receptions of the month that are still drafts: they are not counted yet.
 bool has_drafts(Tx& tx, Id<Organisation> centre, Month month);
@@ -34,11 +35,11 @@ struct Edition {
 };
 /// Newest first; of one month when given.
 std::vector<Edition> editions(Tx& tx, Id<Organisation> centre, std::optional<Month> month);
-std::vector<Counted> counted_in(Tx& tx, Id<Edition> id);
+std::vector<Counted> counted_in(Tx& tx, Vault& vault, Id<Edition> id);
 std::string csv_of(Tx& tx, Id<Edition> id);
 /// The next edition's number.
-std::int64_t publish(Tx& tx, Id<Organisation> centre, Month month, Id<Account> by, Instant at,
-                     const std::vector<Counted>& counted, std::string_view csv);
+std::int64_t publish(Tx& tx, Vault& vault, Id<Organisation> centre, Month month, Id<Account> by,
+                     Instant at, const std::vector<Counted>& counted, std::string_view csv);
 
 /// Children whose address is kept secret now, whatever an older edition says.
 std::set<std::int64_t> protected_children(Tx& tx, Id<Organisation> centre);

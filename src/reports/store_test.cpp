@@ -1,3 +1,4 @@
+#include "consultation/store.hpp"
 #include "reports/store.hpp"
 
 #include "consultation/consultation.hpp"
@@ -35,7 +36,7 @@ class MonthStore : public testing::TestWithParam<bool> {
         return id;
     }
     std::vector<Counted> november() {
-        return town.ask([&](Tx& tx) { return counted(tx, town.centre, kNovember); });
+        return town.ask([&](Tx& tx) { return counted(tx, *town.vault, town.centre, kNovember); });
     }
 };
 ON_EACH_ENGINE(MonthStore);
@@ -68,7 +69,7 @@ TEST_P(MonthStore, calls_a_child_first_in_its_first_month_only) {
     EXPECT_EQ(count_of(november(), {.unit = Unit::first}, kNovember, "99"), 1);
     receive(on(2026, 12, 2), child);
     town.ask([&](Tx& tx) {
-        for (const auto& c : counted(tx, town.centre, kNovember.plus(1)))
+        for (const auto& c : counted(tx, *town.vault, town.centre, kNovember.plus(1)))
             if (c.month == kNovember.plus(1)) {
                 EXPECT_FALSE(c.is_first);
             }
@@ -84,7 +85,8 @@ TEST_P(MonthStore, totals_each_month_newest_first_without_drafts) {
     receive(on(2026, 11, 7), other);
     receive(on(2026, 11, 8), {});
     receive(on(2026, 11, 9), {}, {}, false);
-    const auto totals = town.ask([&](Tx& tx) { return month_totals(tx, town.centre); });
+    const auto totals =
+        town.ask([&](Tx& tx) { return month_totals(tx, *town.vault, town.centre); });
     ASSERT_EQ(totals.size(), 2U);
     EXPECT_EQ(totals[0].month, kNovember);
     EXPECT_EQ(totals[0].all, 4);
@@ -92,7 +94,7 @@ TEST_P(MonthStore, totals_each_month_newest_first_without_drafts) {
     EXPECT_EQ(totals[0].persons, 2);
     EXPECT_EQ(totals[1].all, 1);
     EXPECT_TRUE(town.ask([&](Tx& tx) { return has_drafts(tx, town.centre, kNovember); }));
-    EXPECT_EQ(town.ask([&](Tx& tx) { return month_totals(tx, town.city); }).size(), 0U)
+    EXPECT_EQ(town.ask([&](Tx& tx) { return month_totals(tx, *town.vault, town.city); }).size(), 0U)
         << "another organisation has none";
 }
 
@@ -102,15 +104,17 @@ TEST_P(MonthStore, edition_gives_back_what_was_counted_though_records_changed) {
     const auto then = november();
     const auto publish_now = [&](std::string_view csv) {
         town.write([&](Tx& tx) {
-            publish(tx, town.centre, kNovember, town.ito.account, town.clock,
-                    counted(tx, town.centre, kNovember), csv);
+            publish(tx, *town.vault, town.centre, kNovember, town.ito.account, town.clock,
+                    counted(tx, *town.vault, town.centre, kNovember), csv);
         });
     };
     publish_now("the file");
     town.write([&](Tx& tx) {
-        consultation::set_outcome(tx, id, "referred");
-        tx.run("UPDATE consultation SET caller_kind = 'father' WHERE id = $1", id);
-        tx.run("DELETE FROM consultation_topic WHERE consultation_id = $1", id);
+        consultation::recode(tx, *town.vault, id, [](consultation::Codes& codes) {
+            codes.outcome = "referred";
+            codes.caller_kind = "father";
+            codes.topics.clear();
+        });
     });
     receive(on(2026, 11, 3), child);
     publish_now("the next file");
@@ -118,8 +122,8 @@ TEST_P(MonthStore, edition_gives_back_what_was_counted_though_records_changed) {
         const auto all = editions(tx, town.centre, kNovember);
         EXPECT_EQ(all.size(), 2U);
         EXPECT_EQ(all.at(0).number, 2);
-        EXPECT_EQ(counted_in(tx, all.at(1).id), then);
-        EXPECT_EQ(counted_in(tx, all.at(0).id).size(), 2U);
+        EXPECT_EQ(counted_in(tx, *town.vault, all.at(1).id), then);
+        EXPECT_EQ(counted_in(tx, *town.vault, all.at(0).id).size(), 2U);
         EXPECT_EQ(csv_of(tx, all.at(1).id), "the file");
         EXPECT_EQ(all.at(1).definition, kDefinition);
         EXPECT_EQ(editions(tx, town.centre, kNovember.plus(1)).size(), 0U);

@@ -208,14 +208,7 @@ void fill_composer(Context& c, CaseView& v, const Opened& o) {
 /// The matrix, and when the family said it last, in writing and by word of mouth.
 void fill_consent(Context& c, CaseView& v, const Opened& o) {
     const auto matrix = consent::matrix(c.tx, o.brief.id);
-    std::optional<Instant> paper, oral;
-    for (const auto& receiver : matrix)
-        for (const auto& cell : receiver.cells) {
-            auto& last = cell.basis == "paper" ? paper : oral;
-            if (cell.recorded_at && cell.answer != consent::Answer::not_asked &&
-                (!last || *last < *cell.recorded_at))
-                last = cell.recorded_at;
-        }
+    const auto [paper, oral] = consent::last_said(c.tx, c.vault, o.brief, matrix);
     v.consent = consent_rows(c, o, matrix);
     v.categories = consent_words();
     if (paper) v.consent_paper = list_date(paper->in_japan(), c.now.today);
@@ -387,7 +380,7 @@ Answer show_access(Context& c) {
     // The log opens by a decision of its own; its head is what the reader may know of the child.
     o.decision = c.may(Act::read_case, o.around);
     o.seen = record::shown(o.brief, o.decision);
-    o.care = record::care_of(c.tx, o.brief.child, o.decision);
+    o.care = o.brief.care.shown(o.decision);
     AccessView v{identity(c, o), access_rows(c, o)};
     return c.page(std::move(v), case_shell(o));
 }

@@ -109,7 +109,7 @@ std::string href_of(const Context& c, const Asked& asked, bool team = false,
 }
 
 Figure figure(Context& c, const Asked& asked, bool on = false) {
-    return {href_of(c, asked), count(c.tx, c.who, asked, c.now.today), on};
+    return {href_of(c, asked), count(c.tx, c.vault, c.who, asked, c.now.today), on};
 }
 
 Figure tab(Context& c, const Asked& now, std::string_view id, std::int64_t known) {
@@ -182,7 +182,7 @@ void fill_turns(Context& c, MyDayView& v, const Asked& asked) {
 }
 
 void fill_rows(Context& c, MyDayView& v, const Asked& asked) {
-    set_pages(v, count(c.tx, c.who, asked, c.now.today));
+    set_pages(v, count(c.tx, c.vault, c.who, asked, c.now.today));
     std::array<WorkGroup, kGroups.size()> groups;
     bool first = true;
     for (const auto& line :
@@ -282,9 +282,8 @@ void fill_team(Context& c, MyDayView& v) {
 }
 
 /// All that the page reads and that changes during a day; the team's table is made anew each time.
-constexpr std::array<std::string_view, 9> kRead{"account",     "action", "case_member",
-                                                "case_record", "child",  "child_care",
-                                                "consent",     "entry",  "handover"};
+constexpr std::array<std::string_view, 8> kRead{"account", "action",  "case_member", "case_record",
+                                                "child",   "consent", "entry",       "handover"};
 
 /// Computed anew only after one of those tables has changed, since everybody looks at it all day.
 MyDayView day_of(Context& c, const Asked& asked, bool team, std::int64_t page) {

@@ -23,15 +23,13 @@ std::string context_line(const Context& c, const WorkLine& line, const Decision&
     const std::string age = age_line(seen.birth, c.now.today);
     if (!age.empty()) text += "（" + age + "）";
     if (!seen.municipality.empty()) text += "・" + municipality_name(seen.municipality);
-    const std::string& care = line.care.shown(read);
-    const auto given = [&](const record::Code& kind) {
-        return ("," + care + ",").find("," + std::string(kind.id) + ",") != std::string::npos;
-    };
-    if (const auto first = std::ranges::find_if(record::kCareKinds, given);
-        first != record::kCareKinds.end()) {
-        text += "・" + std::string(word_text(first->word, c.lang));
-        if (first->id.size() < care.size()) text += word_text("work.and_more"_w, c.lang);
+    int needed = 0;
+    for (const auto& care : line.brief.care.shown(read)) {
+        const auto* kind = record::find_code(care.kind, record::kCareKinds);
+        if (!kind || care.answer != record::CareAnswer::yes) continue;
+        if (++needed == 1) text += "・" + std::string(word_text(kind->word, c.lang));
     }
+    if (needed > 1) text += word_text("work.and_more"_w, c.lang);
     return text;
 }
 

@@ -28,7 +28,7 @@ std::string place_of(const web::Context& c, const record::Shown& seen) {
 
 Opened open_case(web::Context& c, Id<record::Case> id, Act act, Mine mine) {
     Opened o{consent::open_case(c, id, act, mine)};
-    o.care = record::care_of(c.tx, o.brief.child, o.decision);
+    o.care = o.brief.care.shown(o.decision);
     return o;
 }
 

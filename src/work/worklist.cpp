@@ -63,15 +63,59 @@ SqlText in_days(std::string_view due) {
     return Sql(" AND CAST($3 AS TEXT) <= CAST($4 AS TEXT) ");
 }
 
-/// $5 the municipality, $6 since when, $7 until when; 0: until now. Where a protected child lives is not told
-/// by a filter either.
+/// $5 since when, $6 until when; 0: until now.
 constexpr Sql kNarrowed =
-    " AND (CAST($5 AS TEXT) = '' OR (c.municipality = $5 AND c.is_protected = 0))"
-    " AND a.created_at >= CAST($6 AS BIGINT)"
-    " AND (CAST($7 AS BIGINT) = 0 OR a.created_at < CAST($7 AS BIGINT)) ";
+    " AND a.created_at >= CAST($5 AS BIGINT)"
+    " AND (CAST($6 AS BIGINT) = 0 OR a.created_at < CAST($6 AS BIGINT)) ";
 
-SqlText where(const Subject& who, const Asked& asked) {
-    return SqlText(mine(who.role)) + in_tab(asked.tab, who.role) + in_days(asked.due) + kNarrowed;
+/// `cases`: the parameter with the numbers of the cases that live in the municipality asked for, as JSON
+/// (living_in() below); "" when none is asked for.
+SqlText in_town(const Tx& tx, const std::string& municipality, Sql cases) {
+    if (municipality.empty()) return SqlText(" AND CAST(") + cases + " AS TEXT) = '' ";
+    if (tx.is_postgres())
+        return SqlText(
+                   " AND a.case_id IN (SELECT CAST(value AS BIGINT) FROM"
+                   " json_array_elements_text(CAST(") +
+               cases + " AS JSON)) town) ";
+    return SqlText(" AND a.case_id IN (SELECT value FROM json_each(CAST(") + cases + " AS TEXT))) ";
+}
+
+SqlText where(const Tx& tx, const Subject& who, const Asked& asked) {
+    return SqlText(mine(who.role)) + in_tab(asked.tab, who.role) + in_days(asked.due) + kNarrowed +
+           in_town(tx, asked.municipality, "$7");
+}
+
+/// Where a child lives is sealed, so SQL is told the cases: of those with an open step in one's lists, the ones that
+/// live there. Where a protected child lives is not told by a filter either.
+std::string living_in(Tx& tx, Vault& vault, const Subject& who, const std::string& municipality,
+                      Date today) {
+    if (municipality.empty()) return {};
+    constexpr std::array<std::string_view, 4> kTables{"action", "case_member", "case_record",
+                                                      "child"};
+    const std::string what = fmt::format("work.town/{}/{}/{}/{}", who.organisation.value,
+                                         int(of_centre(who.role)), municipality, today.iso());
+    return *derived(tx, what, kTables, [&] {
+        const Sql theirs =
+            of_centre(who.role)
+                ? Sql(" a.centre_id = $1 AND CAST($2 AS TEXT) <> ''")
+                : Sql(" EXISTS (SELECT 1 FROM case_member m WHERE m.case_id = a.case_id AND m.organisation_id = $1"
+                      " AND m.standing <> 4 AND m.since <= $2 AND (m.until IS NULL OR m.until > $2))");
+        std::string cases;
+        tx.each(
+            SqlText(
+                "SELECT c.id, h.id, h.key_id, h.version, h.known FROM case_record c JOIN child h"
+                " ON h.id = c.child_id WHERE c.is_protected = 0 AND c.id IN (SELECT a.case_id"
+                " FROM action a WHERE a.done_at IS NULL AND ") +
+                theirs + ")",
+            [&](const Row& row) {
+                if (record::town_of(tx, vault, row.get<Id<record::Child>>(1),
+                                    row.get<Id<DataKey>>(2), row.integer(3),
+                                    row.blob(4)) == municipality)
+                    cases += (cases.empty() ? "" : ",") + std::to_string(row.integer(0));
+            },
+            who.organisation, today);
+        return "[" + cases + "]";
+    });
 }
 
 Date sunday_of(Date today) { return today + (7 - today.weekday()) % 7; }
@@ -84,8 +128,7 @@ constexpr Sql kLine =
     "SELECT a.id, a.case_id, a.consultation_id, a.handover_id, a.key_id, a.kind, a.what, a.side,"
     " a.holder_organisation, a.holder_account, a.holder_name, a.waiting_side, a.waiting_name, a.waiting_since,"
     " a.due, a.due_time, a.returned, a.created_at, a.version,"
-    " h.id, h.key_id, h.kanji, h.kana, h.birth, c.municipality, c.is_protected, c.in_charge,"
-    " coalesce((SELECT string_agg(k.kind, ',') FROM child_care k WHERE k.child_id = h.id AND k.answer = 1), ''),"
+    " h.id, h.key_id, h.kanji, h.kana, h.birth, h.known, c.is_protected, c.in_charge,"
     " (SELECT count(*) FROM consent n WHERE n.case_id = a.case_id AND ";
 constexpr Sql kLineEnd =
     "),"
@@ -118,12 +161,12 @@ WorkLine line_from(const Row& row, Tx& tx, Vault& vault) {
     a.returned = row.get<bool>(16);
     a.created_at = row.get<Instant>(17);
     a.version = row.integer(18);
-    a.answered_by = row.get<Id<handover::Handover>>(33);
-    if (!row.null(34)) {
-        line.request_state = row.get<std::string>(34);
-        line.request_version = row.integer(35);
-        line.asked_by = row.get<Id<Organisation>>(36);
-        line.asked = row.get<Id<Organisation>>(37);
+    a.answered_by = row.get<Id<handover::Handover>>(32);
+    if (!row.null(33)) {
+        line.request_state = row.get<std::string>(33);
+        line.request_version = row.integer(34);
+        line.asked_by = row.get<Id<Organisation>>(35);
+        line.asked = row.get<Id<Organisation>>(36);
     }
     if (row.null(19)) return line;
     line.has_case = true;
@@ -137,15 +180,14 @@ WorkLine line_from(const Row& row, Tx& tx, Vault& vault) {
     brief.kanji = child("kanji", 21);
     brief.kana = child("kana", 22);
     brief.birth = date_or_none(child("birth", 23));
-    brief.municipality = row.get<std::string>(24);
+    record::open_known(tx, vault, brief, row.blob(24));
     brief.is_protected = row.get<bool>(25);
     brief.in_charge = row.get<Id<Account>>(26);
-    brief.centre = row.get<Id<Organisation>>(31);
-    brief.state = row.get<RecordState>(32);
-    line.care = row.get<std::string>(27);
-    line.consent_yes = int(row.integer(28));
-    line.consent_asked = int(row.integer(29));
-    line.last_entry = row.get<Id<record::Entry>>(30);
+    brief.centre = row.get<Id<Organisation>>(30);
+    brief.state = row.get<RecordState>(31);
+    line.consent_yes = int(row.integer(27));
+    line.consent_asked = int(row.integer(28));
+    line.last_entry = row.get<Id<record::Entry>>(29);
     return line;
 }
 
@@ -161,12 +203,12 @@ Asked own_list(const Subject& who) {
 std::vector<WorkLine> worklist(Tx& tx, Vault& vault, const Subject& who, const Asked& asked,
                                Date today, int at_most, int skip) {
     const SqlText sql = SqlText(kLine) + consent::living_consent("$3") + kLineEnd +
-                        where(who, asked) + " ORDER BY " + kDay +
+                        where(tx, who, asked) + " ORDER BY " + kDay +
                         ", a.due_time, a.id LIMIT $8 OFFSET $9";
     return tx.all(
         sql, [&](const Row& row) { return line_from(row, tx, vault); }, who.organisation,
-        asked.person, today, sunday_of(today), asked.municipality, asked.since, asked.until,
-        at_most, skip);
+        asked.person, today, sunday_of(today), asked.since, asked.until,
+        living_in(tx, vault, who, asked.municipality, today), at_most, skip);
 }
 
 bool is_new_request(const Subject& who, const WorkLine& line) {
@@ -186,13 +228,12 @@ std::vector<WorkLine> others_turns(Tx& tx, Vault& vault, const Subject& who,
         " OR (a.id = (SELECT b.id FROM action b WHERE b.case_id = a.case_id AND b.done_at IS NULL"
         " AND b.kind = 'act' ORDER BY b.due, b.id LIMIT 1)"
         " AND NOT EXISTS (SELECT 1 FROM action b WHERE b.case_id = a.case_id AND b.done_at IS NULL"
-        " AND b.kind = 'act' AND b.holder_organisation = $1)))"
-        " AND (CAST($3 AS TEXT) = '' OR (c.municipality = $3 AND c.is_protected = 0))"
-        " ORDER BY a.due, a.id LIMIT $4";
-    const SqlText sql = SqlText(kLine) + consent::living_consent("$2") + kLineEnd + kOthers;
+        " AND b.kind = 'act' AND b.holder_organisation = $1)))";
+    const SqlText sql = SqlText(kLine) + consent::living_consent("$2") + kLineEnd + kOthers +
+                        in_town(tx, municipality, "$3") + " ORDER BY a.due, a.id LIMIT $4";
     auto lines = tx.all(
         sql, [&](const Row& row) { return line_from(row, tx, vault); }, who.organisation, today,
-        municipality, at_most);
+        living_in(tx, vault, who, municipality, today), at_most);
     for (WorkLine& line : lines)
         if (line.asked_by != who.organisation && line.asked != who.organisation)
             line.request_state.clear();  // between others: not even that there is one
@@ -201,7 +242,7 @@ std::vector<WorkLine> others_turns(Tx& tx, Vault& vault, const Subject& who,
 
 namespace {
 
-constexpr std::array<std::string_view, 4> kCounted{"action", "case_member", "case_record",
+constexpr std::array<std::string_view, 5> kCounted{"action", "case_member", "case_record", "child",
                                                    "handover"};
 constexpr Sql kFrom = " FROM action a LEFT JOIN case_record c ON c.id = a.case_id WHERE ";
 
@@ -235,16 +276,17 @@ Counts count_now(Tx& tx, const Subject& who, Id<Account> person, Date today) {
 
 }  // namespace
 
-std::int64_t count(Tx& tx, const Subject& who, const Asked& asked, Date today) {
+std::int64_t count(Tx& tx, Vault& vault, const Subject& who, const Asked& asked, Date today) {
     const std::string what =
         named(who,
               fmt::format("count/{}/{}/{}/{}/{}/{}", asked.tab, asked.due, asked.municipality,
                           asked.since.ms, asked.until.ms, today.iso()),
               asked.person);
     return *derived(tx, what, kCounted, [&] {
-        return tx.value<std::int64_t>(SqlText("SELECT count(*)") + kFrom + where(who, asked),
+        return tx.value<std::int64_t>(SqlText("SELECT count(*)") + kFrom + where(tx, who, asked),
                                       who.organisation, asked.person, today, sunday_of(today),
-                                      asked.municipality, asked.since, asked.until);
+                                      asked.since, asked.until,
+                                      living_in(tx, vault, who, asked.municipality, today));
     });
 }
 
@@ -257,7 +299,7 @@ std::vector<CaseLineRow> case_list(Tx& tx, Vault& vault, const Subject& who, Rec
                                    Date today, int at_most, int skip) {
     const SqlText sql =
         SqlText(
-            "SELECT c.id, c.state, h.key_id, h.id, h.kanji, h.kana, h.birth, c.municipality, c.in_charge, c.is_protected,"
+            "SELECT c.id, c.state, h.key_id, h.id, h.kanji, h.kana, h.birth, h.known, c.in_charge, c.is_protected,"
             " (SELECT a.side FROM action a WHERE a.case_id = c.id AND a.done_at IS NULL AND a.kind = 'act'"
             " ORDER BY a.due, a.id LIMIT 1), (SELECT min(a.due) FROM action a WHERE a.case_id = c.id"
             " AND a.done_at IS NULL), c.centre_id, coalesce((SELECT string_agg(n.category, ',') FROM consent n"
@@ -273,18 +315,19 @@ std::vector<CaseLineRow> case_list(Tx& tx, Vault& vault, const Subject& who, Rec
                 return vault.open(tx, row.get<Id<DataKey>>(2), {"child", column, row.integer(3)},
                                   row.blob(at));
             };
-            return CaseLineRow{.brief = {.id = row.get<Id<record::Case>>(0),
-                                         .child = row.get<Id<record::Child>>(3),
-                                         .key = row.get<Id<DataKey>>(2),
-                                         .centre = row.get<Id<Organisation>>(12),
-                                         .in_charge = row.get<Id<Account>>(8),
-                                         .state = row.get<RecordState>(1),
-                                         .is_protected = row.get<bool>(9),
-                                         .responsible = row.get<Id<Organisation>>(14),
-                                         .municipality = row.get<std::string>(7),
-                                         .kanji = open("kanji", 4),
-                                         .kana = open("kana", 5),
-                                         .birth = date_or_none(open("birth", 6))},
+            record::CaseBrief brief{.id = row.get<Id<record::Case>>(0),
+                                    .child = row.get<Id<record::Child>>(3),
+                                    .key = row.get<Id<DataKey>>(2),
+                                    .centre = row.get<Id<Organisation>>(12),
+                                    .in_charge = row.get<Id<Account>>(8),
+                                    .state = row.get<RecordState>(1),
+                                    .is_protected = row.get<bool>(9),
+                                    .responsible = row.get<Id<Organisation>>(14),
+                                    .kanji = open("kanji", 4),
+                                    .kana = open("kana", 5),
+                                    .birth = date_or_none(open("birth", 6))};
+            record::open_known(tx, vault, brief, row.blob(7));
+            return CaseLineRow{.brief = std::move(brief),
                                .ball_side = row.get<std::string>(10),
                                .ball_due = row.get<std::optional<Date>>(11),
                                .due_of = row.get<Id<Organisation>>(15),

@@ -9,9 +9,8 @@ namespace michi::work {
 struct WorkLine {
     ActionRow action;
     bool has_case{};
-    record::CaseBrief brief;                     // without scores and versions
-    Personal<Field::medical, std::string> care;  // kinds, comma-separated
-    int consent_yes{}, consent_asked{};          // over receivers and categories
+    record::CaseBrief brief;             // without versions
+    int consent_yes{}, consent_asked{};  // over receivers and categories
     Id<record::Entry> last_entry;
     /// The request that this step moves with, where the reader's organisation is one of its two sides.
     std::string request_state;  // name_of(handover::State); "" none
@@ -43,7 +42,7 @@ std::vector<WorkLine> others_turns(Tx& tx, Vault& vault, const Subject& who,
                                    const std::string& municipality, Date today, int at_most);
 /// A request to the reader's organisation that nobody has received: it is looked at today.
 bool is_new_request(const Subject& who, const WorkLine& line);
-std::int64_t count(Tx& tx, const Subject& who, const Asked& asked, Date today);
+std::int64_t count(Tx& tx, Vault& vault, const Subject& who, const Asked& asked, Date today);
 
 struct Counts {
     std::int64_t ours{}, theirs{}, watch{}, all{}, acts{};
@@ -53,7 +52,7 @@ struct Counts {
 Counts counts(Tx& tx, const Subject& who, Id<Account> person, Date today);
 
 struct CaseLineRow {
-    record::CaseBrief brief;  // without scores and versions
+    record::CaseBrief brief;  // without versions
     std::string ball_side;
     std::optional<Date> ball_due;  // the earliest day of any open step
     Id<Organisation> due_of;       // whose step that is; nobody: the family's
