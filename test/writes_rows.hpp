@@ -235,7 +235,7 @@ inline const std::vector<WriteRow>& write_rows() {
          {{"words", "お返事します。"}, {"step", "send"}},
          letter},
         {"/w/intake/{R}/thread/told", "/w/intake/{R}/thread", {{"way", "phone"}}, letter},
-        {"/w/intake/sort", "/w/intake/sort", {{"deed", "take"}, {"thread", "{thread}"}}, to_sort},
+        {"/w/intake/sort", "/w/intake/sort", {{"deed", "take"}, {"thread", "{thread}.1"}}, to_sort},
         // places
         {"/w/search", "/w", {{"q", "さえき"}}, own, 303, "the search has its own entry"},
         {"/w/resources/search", "/w/resources", {{"words", "夜間"}}, own},

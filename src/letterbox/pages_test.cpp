@@ -1,108 +1,12 @@
-#include <gmock/gmock.h>
+#include "letterbox/letterbox_test.hpp"
 
 #include "base/receipt_code.hpp"
-#include "consultation/consultation.hpp"
-#include "letterbox/letterbox.hpp"
-#include "letterbox/store.hpp"
 #include "people/opening.hpp"
-#include "published/published.hpp"
-#include "town.hpp"
-#include "work/work.hpp"
 
 namespace michi::letterbox {
 namespace {
 
-using testing::HasSubstr;
-using testing::Not;
-using web::Answer;
-using web::Method;
-using web::Typed;
-
-/// A browser of somebody without an account: the cookies it was given and the address it comes from.
-class Visitor {
-  public:
-    Visitor(Town& town, std::string from) : town_(town), from_(std::move(from)) {}
-    Answer get(std::string_view target) { return ask(Method::get, target, {}); }
-    Answer post(std::string_view target, Typed typed) {
-        typed.emplace_back("_csrf", base64url(town_.vault->mac("csrf", kSeed).data));
-        typed.emplace_back("_once", "key-of-a-visitor-" + from_ + std::to_string(++keys_));
-        return ask(Method::post, target, std::move(typed));
-    }
-    /// All pages of the form up to its check.
-    void write(Typed who, Typed words, Typed reply) {
-        EXPECT_EQ(post("/contact/message/who", std::move(who)).status, 303);
-        EXPECT_EQ(post("/contact/message/words", std::move(words)).status, 303);
-        EXPECT_EQ(post("/contact/message/reply", std::move(reply)).status, 303);
-    }
-    /// Sends what stands in the check; answers the receipt's code.
-    std::string send() {
-        EXPECT_EQ(post("/contact/message/check", {}).location, "/contact/done");
-        return code();
-    }
-    std::string code() {
-        const std::string page = get("/contact/done").body, mark = "class=\"bigcode\">";
-        const auto at = page.find(mark);
-        EXPECT_NE(at, std::string::npos) << page.substr(0, 400);
-        return at == std::string::npos ? std::string{} : page.substr(at + mark.size(), 14);
-    }
-    std::string letter_cookie;
-
-  private:
-    static constexpr std::string_view kSeed = "a-seed-of-the-tests";
-    Answer ask(Method method, std::string_view target, Typed typed) {
-        const std::string body = web::TestSite::encoded(typed);
-        std::string cookie = "michi_form=";
-        cookie += kSeed;
-        if (!letter_cookie.empty()) cookie += "; michi_letter=" + letter_cookie;
-        const std::vector<web::Header> headers{
-            {"cookie", cookie},
-            {"host", "localhost"},
-            {"content-type", "application/x-www-form-urlencoded"}};
-        web::Request request;
-        request.method = method;
-        request.target = target;
-        request.headers = headers;
-        if (method == Method::post) request.body = body;
-        request.address = from_;
-        Answer answer = town_.site.answer_now(request);
-        for (const std::string& set : answer.cookies)
-            if (set.starts_with("michi_letter="))
-                letter_cookie = set.substr(13, set.find(';') - 13);
-        return answer;
-    }
-    Town& town_;
-    std::string from_;
-    int keys_{};
-};
-
-class Letterbox : public testing::TestWithParam<bool> {
-  public:
-    Town town{GetParam(), {work::part(), consultation::part(), published::part(), part()}};
-    Visitor maiko{town, "192.0.2.1"}, other{town, "192.0.2.9"};
-
-    std::int64_t count(Sql sql) {
-        return town.ask([&](Tx& tx) { return tx.value<std::int64_t>(sql); });
-    }
-    std::string newest() {
-        return consultation::reception_number({count("SELECT max(id) FROM consultation")});
-    }
-    /// Written by night with a word; its code.
-    std::string written(const std::string& words = "夜のケアがつらいです。",
-                        const std::string& birth = "") {
-        maiko.write({{"asker", "family"}}, {{"words", words}, {"municipality", town.home}},
-                    {{"way", "here"}, {"word", "しろいふね"}, {"birth", birth}});
-        return maiko.send();
-    }
-    Answer answer(const Subject& who, const std::string& number, const std::string& words,
-                  const std::string& step = "send", std::string seen = "") {
-        if (seen.empty())
-            seen =
-                std::to_string(count("SELECT count(*) FROM message WHERE thread_id ="
-                                     " (SELECT max(id) FROM message_thread)"));
-        return town.post(who, "/w/intake/" + number + "/thread",
-                         {{"seen", seen}, {"words", words}, {"step", step}});
-    }
-};
+class Letterbox : public LetterboxTown {};
 ON_EACH_ENGINE(Letterbox);
 
 // ---- the thin road ----
@@ -345,15 +249,15 @@ TEST_P(Letterbox, takes_a_flood_and_lets_nobody_else_wait_for_it) {
     });
     EXPECT_EQ(town.post(town.sato, "/w/intake/sort", {{"deed", "take"}}).status, 422);
     EXPECT_EQ(town.post(town.sato, "/w/intake/sort",
-                        {{"deed", "take"}, {"thread", ids[0]}, {"thread", ids[1]}})
+                        {{"deed", "take"}, {"thread", ids[0] + ".1"}, {"thread", ids[1] + ".1"}})
                   .status,
               303);
     EXPECT_EQ(count("SELECT count(*) FROM consultation"), 13);
     EXPECT_EQ(
-        town.post(town.sato, "/w/intake/sort", {{"deed", "aside"}, {"thread", ids[2]}}).status,
+        town.post(town.sato, "/w/intake/sort", {{"deed", "aside"}, {"thread", ids[2] + ".1"}}).status,
         303);
     EXPECT_EQ(count("SELECT count(*) FROM message_thread WHERE state = 0"), 0);
-    EXPECT_EQ(town.post(town.sato, "/w/intake/sort", {{"deed", "back"}, {"thread", ids[2]}}).status,
+    EXPECT_EQ(town.post(town.sato, "/w/intake/sort", {{"deed", "back"}, {"thread", ids[2] + ".1"}}).status,
               303);
     EXPECT_EQ(count("SELECT count(*) FROM message_thread WHERE state = 0"), 1);
 }
@@ -386,7 +290,7 @@ TEST_P(Letterbox, records_an_answer_by_telephone_without_showing_its_note) {
     const std::string code = written(), number = newest();
     EXPECT_EQ(town.post(town.miura, "/w/intake/" + number + "/thread/told", {}).status, 422);
     EXPECT_EQ(town.post(town.miura, "/w/intake/" + number + "/thread/told",
-                        {{"way", "phone"}, {"note", "お母さんは疲れた様子"}})
+                        {{"seen", "1"}, {"way", "phone"}, {"note", "お母さんは疲れた様子"}})
                   .status,
               303);
     EXPECT_THAT(town.get(town.miura, "/w/intake/" + number + "/thread").body,

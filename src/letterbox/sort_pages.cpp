@@ -20,12 +20,26 @@ using web::Context;
 constexpr int kAtMost = 200, kAsideAtMost = 50;
 constexpr std::size_t kShownWords = 120;
 
+/// What the page showed of a thread: itself and how many letters stood in it.
+std::string seen_of(const Correspondence& thread) {
+    return std::to_string(thread.id.value) + "." + std::to_string(thread.letters.size());
+}
+
+/// Whether it is among those chosen, whatever came to it since.
+bool is_chosen(const Context& c, const Correspondence& thread) {
+    const std::string id = std::to_string(thread.id.value) + ".";
+    return std::ranges::any_of(c.form.texts("thread"),
+                               [&](const std::string& one) { return one.starts_with(id); });
+}
+
 std::vector<SortRow> rows_of(Context& c, State state, int at_most) {
     const Decision opens = c.may(Act::see_intake_list, consultation::of_centre());
     std::vector<SortRow> rows;
     for (const auto& thread : threads_in(c.tx, c.vault, c.who.organisation, state, at_most)) {
         SortRow row;
         row.id = std::to_string(thread.id.value);
+        row.seen = seen_of(thread);
+        row.on = c.form.has("thread") ? is_chosen(c, thread) : thread.alarm;
         row.when =
             list_date(thread.begun_at.in_japan(), c.now.today) + " " + thread.begun_at.clock();
         row.alarm = thread.alarm;
@@ -52,12 +66,23 @@ web::Shell shell(const Context& c) {
 
 /// Those of this Centre that were chosen and still wait.
 std::vector<Correspondence> chosen(Context& c, State state, int at_most) {
-    const auto ids = c.form.texts("thread");
     auto all = threads_in(c.tx, c.vault, c.who.organisation, state, at_most);
-    std::erase_if(all, [&](const Correspondence& one) {
-        return std::ranges::find(ids, std::to_string(one.id.value)) == ids.end();
-    });
+    std::erase_if(all, [&](const Correspondence& one) { return !is_chosen(c, one); });
     return all;
+}
+
+/// More came to one of them after the page was opened: nobody puts aside what nobody read.
+bool have_moved(const Context& c, const std::vector<Correspondence>& threads) {
+    const auto seen = c.form.texts("thread");
+    return std::ranges::any_of(threads, [&](const Correspondence& one) {
+        return std::ranges::find(seen, seen_of(one)) == seen.end();
+    });
+}
+
+Answer refuse(Context& c, Word why) {
+    SortView v = view_of(c);
+    v.refusals.add("thread", why);
+    return c.refuse(std::move(v), shell(c));
 }
 
 }  // namespace
@@ -76,11 +101,10 @@ Answer sort(Context& c) {
     const bool back = deed == "back";
     const auto threads =
         chosen(c, back ? State::aside : State::to_sort, back ? kAsideAtMost : kAtMost);
-    if (threads.empty() || (deed != "take" && deed != "aside" && !back)) {
-        SortView v = view_of(c);
-        v.refusals.add("thread", "letterbox.say_threads"_w);
-        return c.refuse(std::move(v), shell(c));
-    }
+    if (threads.empty() || (deed != "take" && deed != "aside" && !back))
+        return refuse(c, "letterbox.say_threads"_w);
+    if (deed == "aside" && have_moved(c, threads))
+        return refuse(c, "letterbox.threads_moved"_w);
     for (const auto& thread : threads) {
         if (deed == "take")
             take_in(c.tx, c.vault, thread);

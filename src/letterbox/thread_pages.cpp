@@ -68,7 +68,7 @@ ThreadView view_of(Context& c, const Reception& r, const Correspondence& thread)
     v.may_answer = may_answer(c, r) && !c.masked;
     v.is_office = thread.asked.asker == "office";
     v.sent = c.query.has("sent");
-    v.told_ways = choices(kTold, "");
+    v.told_ways = choices(kTold, c.form.text("way"));
     fill_wishes(c, v, thread.asked, opens);
     for (const Letter& letter : thread.letters) {
         v.letters.push_back(
@@ -80,12 +80,13 @@ ThreadView view_of(Context& c, const Reception& r, const Correspondence& thread)
     return v;
 }
 
-/// Another answer, or more from the writer, came while this one was typed.
-Refusals reasons_not_to_answer(Context& c, const Reception& r, const Correspondence& thread) {
+/// Whatever ends the writer's wait ends it for what the page had seen: another answer, or more from the writer,
+/// may have come since. `moved` says so, at the field that is tried again.
+Refusals reasons_not_to_answer(Context& c, const Reception& r, const Correspondence& thread,
+                               std::string_view field, Word moved) {
     Refusals no;
     if (!may_answer(c, r)) no.add(kWhole, "letterbox.answered_by_whoever_is_in_charge"_w);
-    if (c.form.number("seen") != std::int64_t(thread.letters.size()))
-        no.add("words", "letterbox.thread_moved"_w);
+    if (c.form.number("seen") != std::int64_t(thread.letters.size())) no.add(field, moved);
     return no;
 }
 
@@ -108,7 +109,7 @@ Answer answer_thread(Context& c) {
     const Reception r = consultation::open(c, Act::tell_family);
     const Correspondence thread = thread_of(c, r);
     const std::string words = c.form.text("words"), step = c.form.text("step");
-    Refusals no = reasons_not_to_answer(c, r, thread);
+    Refusals no = reasons_not_to_answer(c, r, thread, "words", "letterbox.thread_moved"_w);
     no.add(reasons_against_words("words", words));
     if (no.any()) return refuse(c, r, thread, std::move(no));
     if (step != "send") {
@@ -126,8 +127,7 @@ Answer told_otherwise(Context& c) {
     const Reception r = consultation::open(c, Act::tell_family);
     const Correspondence thread = thread_of(c, r);
     const std::string way = c.form.text("way"), note = c.form.text("note");
-    Refusals no;
-    if (!may_answer(c, r)) no.add(kWhole, "letterbox.answered_by_whoever_is_in_charge"_w);
+    Refusals no = reasons_not_to_answer(c, r, thread, "way", "letterbox.thread_moved_told"_w);
     if (!record::find_code(way, kTold)) no.add("way", "letterbox.say_told"_w);
     no.add(check_text("note", note, kLongestWords));
     if (no.any()) return refuse(c, r, thread, std::move(no));

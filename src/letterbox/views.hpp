@@ -99,9 +99,9 @@ BOOST_DESCRIBE_STRUCT(ThreadView, (),
                        is_office, preview, wishes, letters, told_ways, refusals))
 
 struct SortRow {
-    std::string id, when, words;
+    std::string id, seen, when, words;  // seen: "12.2", the thread and how many letters the page showed
     Word asker;
-    bool alarm{};
+    bool alarm{}, on{};
 };
 BOOST_DESCRIBE_STRUCT(SortRow, (), (id, when, words, asker, alarm))
 

@@ -1,0 +1,107 @@
+// Somebody without an account and the letterbox of a town, for the tests of its pages.
+#pragma once
+
+#include <gmock/gmock.h>
+
+#include "consultation/consultation.hpp"
+#include "letterbox/letterbox.hpp"
+#include "letterbox/store.hpp"
+#include "published/published.hpp"
+#include "town.hpp"
+#include "work/work.hpp"
+
+namespace michi::letterbox {
+
+using testing::HasSubstr;
+using testing::Not;
+using web::Answer;
+using web::Method;
+using web::Typed;
+
+/// A browser of somebody without an account: the cookies it was given and the address it comes from.
+class Visitor {
+  public:
+    Visitor(Town& town, std::string from) : town_(town), from_(std::move(from)) {}
+    Answer get(std::string_view target) { return ask(Method::get, target, {}); }
+    Answer post(std::string_view target, Typed typed) {
+        typed.emplace_back("_csrf", base64url(town_.vault->mac("csrf", kSeed).data));
+        typed.emplace_back("_once", "key-of-a-visitor-" + from_ + std::to_string(++keys_));
+        return ask(Method::post, target, std::move(typed));
+    }
+    /// All pages of the form up to its check.
+    void write(Typed who, Typed words, Typed reply) {
+        EXPECT_EQ(post("/contact/message/who", std::move(who)).status, 303);
+        EXPECT_EQ(post("/contact/message/words", std::move(words)).status, 303);
+        EXPECT_EQ(post("/contact/message/reply", std::move(reply)).status, 303);
+    }
+    /// Sends what stands in the check; answers the receipt's code.
+    std::string send() {
+        EXPECT_EQ(post("/contact/message/check", {}).location, "/contact/done");
+        return code();
+    }
+    std::string code() {
+        const std::string page = get("/contact/done").body, mark = "class=\"bigcode\">";
+        const auto at = page.find(mark);
+        EXPECT_NE(at, std::string::npos) << page.substr(0, 400);
+        return at == std::string::npos ? std::string{} : page.substr(at + mark.size(), 14);
+    }
+    std::string letter_cookie;
+
+  private:
+    static constexpr std::string_view kSeed = "a-seed-of-the-tests";
+    Answer ask(Method method, std::string_view target, Typed typed) {
+        const std::string body = web::TestSite::encoded(typed);
+        std::string cookie = "michi_form=";
+        cookie += kSeed;
+        if (!letter_cookie.empty()) cookie += "; michi_letter=" + letter_cookie;
+        const std::vector<web::Header> headers{
+            {"cookie", cookie},
+            {"host", "localhost"},
+            {"content-type", "application/x-www-form-urlencoded"}};
+        web::Request request;
+        request.method = method;
+        request.target = target;
+        request.headers = headers;
+        if (method == Method::post) request.body = body;
+        request.address = from_;
+        Answer answer = town_.site.answer_now(request);
+        for (const std::string& set : answer.cookies)
+            if (set.starts_with("michi_letter="))
+                letter_cookie = set.substr(13, set.find(';') - 13);
+        return answer;
+    }
+    Town& town_;
+    std::string from_;
+    int keys_{};
+};
+
+class LetterboxTown : public testing::TestWithParam<bool> {
+  public:
+    Town town{GetParam(), {work::part(), consultation::part(), published::part(), part()}};
+    Visitor maiko{town, "192.0.2.1"}, other{town, "192.0.2.9"};
+
+    std::int64_t count(Sql sql) {
+        return town.ask([&](Tx& tx) { return tx.value<std::int64_t>(sql); });
+    }
+    std::string newest() {
+        return consultation::reception_number({count("SELECT max(id) FROM consultation")});
+    }
+    /// Written by night with a word; its code.
+    std::string written(const std::string& words = "夜のケアがつらいです。",
+                        const std::string& birth = "") {
+        maiko.write({{"asker", "family"}}, {{"words", words}, {"municipality", town.home}},
+                    {{"way", "here"}, {"word", "しろいふね"}, {"birth", birth}});
+        return maiko.send();
+    }
+    Answer answer(const Subject& who, const std::string& number, const std::string& words,
+                  const std::string& step = "send", std::string seen = "") {
+        if (seen.empty())
+            seen =
+                std::to_string(count("SELECT count(*) FROM message WHERE thread_id ="
+                                     " (SELECT max(id) FROM message_thread)"));
+        return town.post(who, "/w/intake/" + number + "/thread",
+                         {{"seen", seen}, {"words", words}, {"step", step}});
+    }
+};
+
+}  // namespace michi::letterbox

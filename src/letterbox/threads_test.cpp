@@ -1,0 +1,79 @@
+// What is written on to a letter: nobody ends a wait that they have not read, nothing that came reaches nobody.
+
+#include "letterbox/letterbox_test.hpp"
+
+namespace michi::letterbox {
+namespace {
+
+class Threads : public LetterboxTown {
+  public:
+    /// Its writer goes on from where they are.
+    Answer write_on(Visitor& who, const std::string& code, const std::string& words) {
+        return who.post("/contact/answer/more",
+                        {{"code", code}, {"word", "しろいふね"}, {"words", words}});
+    }
+    std::string thread_page(const std::string& number) {
+        return town.get(town.miura, "/w/intake/" + number + "/thread").body;
+    }
+    /// Beyond the share of its network: waits to be sorted under its code.
+    std::string waiting(Visitor& from, const std::string& words) {
+        for (int i = 0; i < 10; ++i) {
+            from.letter_cookie.clear();
+            from.write({}, {{"words", "あ" + std::to_string(i)}}, {{"word", "しろいふね"}});
+            from.send();
+        }
+        from.letter_cookie.clear();
+        from.write({}, {{"words", words}}, {{"word", "しろいふね"}});
+        return from.send();
+    }
+    std::string last_thread() {
+        return std::to_string(count("SELECT max(id) FROM message_thread"));
+    }
+    Answer sort(const std::string& deed, const std::string& seen) {
+        return town.post(town.miura, "/w/intake/sort", {{"deed", deed}, {"thread", seen}});
+    }
+};
+ON_EACH_ENGINE(Threads);
+
+TEST_P(Threads, are_answered_only_by_whoever_has_read_what_came) {
+    const std::string code = written(), number = newest();
+    EXPECT_EQ(write_on(other, code, "もう死にたいです").status, 303);
+    const std::string at = "/w/intake/" + number + "/thread";
+    const std::pair<std::string, Typed> kDeeds[] = {
+        {at, {{"seen", "1"}, {"words", "お返事です"}, {"step", "send"}}},
+        {at, {{"seen", "1"}, {"words", "お返事です"}, {"step", "preview"}}},
+        {at + "/told", {{"seen", "1"}, {"way", "letter"}, {"note", "留守電"}}},
+        {at + "/told", {{"way", "letter"}, {"note", "留守電"}}}};
+    for (const auto& [address, typed] : kDeeds) {
+        const Answer refused = town.post(town.miura, address, typed);
+        EXPECT_EQ(refused.status, 422) << address;
+        EXPECT_THAT(refused.body, HasSubstr("新しい文が届いたか"));
+        EXPECT_THAT(refused.body, HasSubstr("死にたい")) << "it is read there";
+        EXPECT_THAT(refused.body, HasSubstr("name=\"seen\" value=\"2\""));
+        if (address != at) {
+            EXPECT_THAT(refused.body, HasSubstr("留守電"));
+            EXPECT_THAT(refused.body, HasSubstr("value=\"letter\" checked"));
+        }
+    }
+    EXPECT_EQ(count("SELECT count(*) FROM consultation WHERE alarm = 1 AND waits_since > 0"), 1);
+    EXPECT_EQ(town.post(town.miura, at + "/told", {{"seen", "2"}, {"way", "phone"}}).status, 303);
+    EXPECT_EQ(town.post(town.miura, at + "/told", {{"seen", "2"}, {"way", "phone"}}).status, 422)
+        << "two pages opened at once record once";
+    EXPECT_EQ(count("SELECT count(*) FROM message WHERE kind = 2"), 1);
+}
+
+TEST_P(Threads, are_put_aside_only_by_whoever_has_read_what_came) {
+    Visitor flood(town, "203.0.113.5");
+    const std::string code = waiting(flood, "ふつうの相談"), id = last_thread();
+    EXPECT_EQ(write_on(other, code, "返事がありません").status, 303);
+    const Answer refused = sort("aside", id + ".1");
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_THAT(refused.body, HasSubstr("続きが届いたもの"));
+    EXPECT_THAT(refused.body, HasSubstr("value=\"" + id + ".2\" checked")) << "still chosen";
+    EXPECT_EQ(count("SELECT count(*) FROM message_thread WHERE state = 2"), 0);
+    EXPECT_EQ(sort("aside", id + ".2").status, 303);
+    EXPECT_EQ(count("SELECT count(*) FROM message_thread WHERE state = 2"), 1);
+}
+
+}  // namespace
+}  // namespace michi::letterbox
