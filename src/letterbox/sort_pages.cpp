@@ -2,6 +2,7 @@
 // one act; what was put aside can be taken back.
 
 #include <algorithm>
+#include <charconv>
 
 #include "base/era.hpp"
 #include "base/text.hpp"
@@ -32,21 +33,30 @@ bool is_chosen(const Context& c, const Correspondence& thread) {
                                [&](const std::string& one) { return one.starts_with(id); });
 }
 
-std::vector<SortRow> rows_of(Context& c, State state, int at_most) {
+SortLetter letter_of(const Context& c, const Letter& letter, const Decision& opens) {
+    const std::string& words = letter.words.shown(opens);
+    SortLetter v;
+    v.when = list_date(letter.at.in_japan(), c.now.today) + " " + letter.at.clock();
+    v.alarm = !danger_kind(words).empty();
+    if (c.masked) return v;
+    v.words = first_characters(words, kShownWords);
+    if (v.words.size() < words.size()) v.rest = words;
+    return v;
+}
+
+std::vector<SortRow> rows_of(Context& c, State state, int at_most, std::int64_t skip = 0) {
     const Decision opens = c.may(Act::see_intake_list, consultation::of_centre());
     std::vector<SortRow> rows;
-    for (const auto& thread : threads_in(c.tx, c.vault, c.who.organisation, state, at_most)) {
+    for (const auto& thread : threads_in(c.tx, c.vault, c.who.organisation, state, at_most, skip)) {
         SortRow row;
         row.id = std::to_string(thread.id.value);
         row.seen = seen_of(thread);
         row.on = c.form.has("thread") ? is_chosen(c, thread) : thread.alarm;
-        row.when =
-            list_date(thread.begun_at.in_japan(), c.now.today) + " " + thread.begun_at.clock();
         row.alarm = thread.alarm;
         if (const auto* asker = record::find_code(thread.asked.asker, kAskers))
             row.asker = asker->word;
-        if (!c.masked && !thread.letters.empty())
-            row.words = first_characters(thread.letters.front().words.shown(opens), kShownWords);
+        for (const Letter& letter : thread.letters)
+            row.letters.push_back(letter_of(c, letter, opens));
         rows.push_back(std::move(row));
     }
     return rows;
@@ -56,7 +66,12 @@ SortView view_of(Context& c) {
     SortView v;
     v.masked = c.masked;
     v.rows = rows_of(c, State::to_sort, kAtMost);
-    v.aside = rows_of(c, State::aside, kAsideAtMost);
+    const Id<Organisation> centre = c.who.organisation;
+    v.more = count_threads(c.tx, centre, State::to_sort) - std::int64_t(v.rows.size());
+    const std::int64_t aside = count_threads(c.tx, centre, State::aside);
+    v.pages = std::max<std::int64_t>(1, (aside + kAsideAtMost - 1) / kAsideAtMost);
+    v.page = std::clamp<std::int64_t>(c.query.number("page"), 1, v.pages);
+    v.aside = rows_of(c, State::aside, kAsideAtMost, (v.page - 1) * kAsideAtMost);
     return v;
 }
 
@@ -64,10 +79,16 @@ web::Shell shell(const Context& c) {
     return {.title = std::string(word_text("letterbox.sort_title"_w, c.lang)), .active = "intake"};
 }
 
-/// Those of this Centre that were chosen and still wait.
-std::vector<Correspondence> chosen(Context& c, State state, int at_most) {
-    auto all = threads_in(c.tx, c.vault, c.who.organisation, state, at_most);
-    std::erase_if(all, [&](const Correspondence& one) { return !is_chosen(c, one); });
+/// Those of this Centre that were chosen and still stand so.
+std::vector<Correspondence> chosen(Context& c, State state) {
+    std::vector<Correspondence> all;
+    for (const std::string& one : c.form.texts("thread")) {
+        std::int64_t id = 0;
+        std::from_chars(one.data(), one.data() + one.size(), id);
+        auto thread = thread_at(c.tx, c.vault, c.who.organisation, {id});
+        if (thread && thread->state == state && all.size() < std::size_t(kAtMost))
+            all.push_back(std::move(*thread));
+    }
     return all;
 }
 
@@ -99,8 +120,7 @@ Answer sort(Context& c) {
     c.require(Act::receive_consultation, consultation::of_centre());
     const std::string deed = c.form.text("deed");
     const bool back = deed == "back";
-    const auto threads =
-        chosen(c, back ? State::aside : State::to_sort, back ? kAsideAtMost : kAtMost);
+    const auto threads = chosen(c, back ? State::aside : State::to_sort);
     if (threads.empty() || (deed != "take" && deed != "aside" && !back))
         return refuse(c, "letterbox.say_threads"_w);
     if (deed == "aside" && have_moved(c, threads))

@@ -152,15 +152,27 @@ Correspondence find_thread(Tx& tx, Vault& vault, Id<Thread> id) {
 }
 
 std::vector<Correspondence> threads_in(Tx& tx, Vault& vault, Id<Organisation> centre, State state,
-                                       int at_most) {
+                                       int at_most, std::int64_t skip) {
     static const SqlText sql =
         SqlText(kThread) +
-        "WHERE centre_id = $1 AND state = $2 ORDER BY alarm DESC, begun_at, id LIMIT $3";
+        "WHERE centre_id = $1 AND state = $2 ORDER BY alarm DESC, begun_at, id LIMIT $3 OFFSET $4";
     auto all = tx.all(
         sql, [&](const Row& row) { return thread_from(row, tx, vault); }, centre, int(state),
-        at_most);
+        at_most, skip);
     for (Correspondence& one : all) one.letters = letters_of(tx, vault, one);
     return all;
+}
+
+std::int64_t count_threads(Tx& tx, Id<Organisation> centre, State state) {
+    return tx.value<std::int64_t>(
+        "SELECT count(*) FROM message_thread WHERE centre_id = $1 AND state = $2", centre,
+        int(state));
+}
+
+std::optional<Correspondence> thread_at(Tx& tx, Vault& vault, Id<Organisation> centre,
+                                        Id<Thread> id) {
+    static const SqlText sql = SqlText(kThread) + "WHERE id = $1 AND centre_id = $2";
+    return first_thread(tx, vault, sql, id, centre);
 }
 
 bool is_word(Tx& tx, const Vault& vault, std::string_view code, std::string_view typed) {
@@ -183,7 +195,10 @@ void add_letter(Tx& tx, Vault& vault, const Correspondence& thread, Kind kind, I
     insert_letter(tx, vault, thread.id, thread.key, kind, author, words, at);
     if (kind == Kind::asked && alarm)
         tx.run("UPDATE message_thread SET alarm = 1 WHERE id = $1", thread.id);
-    if (!thread.consultation) return;
+    if (!thread.consultation) {
+        if (kind == Kind::asked) put_aside(tx, thread.id, false);
+        return;
+    }
     if (kind == Kind::asked)
         consultation::wait_for_answer(tx, thread.consultation, at, alarm);
     else

@@ -33,12 +33,17 @@ std::optional<Correspondence> thread_of(Tx& tx, Vault& vault, Id<Consultation> c
 Correspondence find_thread(Tx& tx, Vault& vault, Id<Thread> id);
 /// Words of danger first, then the oldest.
 std::vector<Correspondence> threads_in(Tx& tx, Vault& vault, Id<Organisation> centre, State state,
-                                       int at_most);
+                                       int at_most, std::int64_t skip = 0);
+std::int64_t count_threads(Tx& tx, Id<Organisation> centre, State state);
+/// Of this Centre.
+std::optional<Correspondence> thread_at(Tx& tx, Vault& vault, Id<Organisation> centre,
+                                        Id<Thread> id);
 /// Whether the code's thread has this second answer; `code` as read_receipt_code() reads it.
 bool is_word(Tx& tx, const Vault& vault, std::string_view code, std::string_view typed);
 bool is_birth(Tx& tx, const Vault& vault, std::string_view code, std::string_view typed);
 
-/// One more letter; the consultation waits again, or no more.
+/// One more letter; the consultation waits again, or no more. What was put aside is to be sorted again when its
+/// writer goes on.
 void add_letter(Tx& tx, Vault& vault, const Correspondence& thread, Kind kind, Id<Account> author,
                 std::string_view words, Instant at);
 

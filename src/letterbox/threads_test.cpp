@@ -1,5 +1,6 @@
 // What is written on to a letter: nobody ends a wait that they have not read, nothing that came reaches nobody.
 
+#include "base/receipt_code.hpp"
 #include "letterbox/letterbox_test.hpp"
 
 namespace michi::letterbox {
@@ -73,6 +74,37 @@ TEST_P(Threads, are_put_aside_only_by_whoever_has_read_what_came) {
     EXPECT_EQ(count("SELECT count(*) FROM message_thread WHERE state = 2"), 0);
     EXPECT_EQ(sort("aside", id + ".2").status, 303);
     EXPECT_EQ(count("SELECT count(*) FROM message_thread WHERE state = 2"), 1);
+}
+
+TEST_P(Threads, that_were_put_aside_come_back_when_their_writer_goes_on) {
+    Visitor flood(town, "203.0.113.5");
+    const std::string code = waiting(flood, "ふつうの相談"), id = last_thread();
+    EXPECT_EQ(sort("aside", id + ".1").status, 303);
+    EXPECT_EQ(write_on(other, code, "まだ返事がありません").status, 303);
+    EXPECT_EQ(count("SELECT count(*) FROM message_thread WHERE state = 0"), 1);
+    const std::string page = town.get(town.miura, "/w/intake/sort").body;
+    EXPECT_THAT(page, HasSubstr("ふつうの相談")) << "all of its letters";
+    EXPECT_THAT(page, HasSubstr("まだ返事がありません"));
+    EXPECT_THAT(page, Not(HasSubstr("危険の言葉")));
+}
+
+TEST_P(Threads, put_aside_are_all_reached_however_many) {
+    town.write([&](Tx& tx) {
+        for (int i = 0; i < 120; ++i) {
+            const auto id = begin_thread(tx, *town.vault,
+                                         {.centre = town.centre,
+                                          .code = receipt_code(random_bytes(kReceiptBytes)),
+                                          .asked = {.words = "広告" + std::to_string(i)},
+                                          .seconds = {"しろいふね", {}}},
+                                         town.clock);
+            put_aside(tx, id, true);
+        }
+    });
+    EXPECT_THAT(town.get(town.miura, "/w/intake/sort").body, HasSubstr("page=2"));
+    const std::string last = town.get(town.miura, "/w/intake/sort?page=3").body;
+    EXPECT_THAT(last, HasSubstr("広告119"));
+    EXPECT_EQ(sort("back", last_thread() + ".1").status, 303) << "from whatever page";
+    EXPECT_EQ(count("SELECT count(*) FROM message_thread WHERE state = 0"), 1);
 }
 
 }  // namespace

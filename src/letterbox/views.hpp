@@ -98,18 +98,27 @@ BOOST_DESCRIBE_STRUCT(ThreadView, (),
                       (number, case_number, words, spoken_age, seen, masked, alarm, may_answer,
                        is_office, preview, wishes, letters, told_ways, refusals))
 
+struct SortLetter {
+    std::string when, words, rest;  // rest: all of it, when it is longer than what is shown at once
+    bool alarm{};
+};
+BOOST_DESCRIBE_STRUCT(SortLetter, (), (when, words, rest, alarm))
+
 struct SortRow {
-    std::string id, seen, when, words;  // seen: "12.2", the thread and how many letters the page showed
+    std::string id, seen;  // seen: "12.2", the thread and how many letters the page showed
     Word asker;
+    std::vector<SortLetter> letters;
     bool alarm{}, on{};
 };
-BOOST_DESCRIBE_STRUCT(SortRow, (), (id, when, words, asker, alarm))
+BOOST_DESCRIBE_STRUCT(SortRow, (), (id, asker, letters, alarm))
 
 struct SortView {
     std::vector<SortRow> rows, aside;
+    std::int64_t more{};            // that wait beyond those shown
+    std::int64_t page{1}, pages{1};  // of those put aside
     bool masked{};
     Refusals refusals;
 };
-BOOST_DESCRIBE_STRUCT(SortView, (), (rows, aside, masked, refusals))
+BOOST_DESCRIBE_STRUCT(SortView, (), (rows, more, aside, page, pages, masked, refusals))
 
 }  // namespace michi::letterbox
