@@ -37,9 +37,9 @@ std::vector<web::Part> parts() {
 
 namespace {
 
-constexpr std::array<std::string_view, 7> kCounted{
+constexpr std::array<std::string_view, 8> kCounted{
     "account_proposal", "action",  "assurance_proposal", "case_member", "case_record",
-    "consultation",     "handover"};
+    "consultation",     "handover", "message_thread"};
 
 std::map<std::string, std::int64_t> count_rail(Tx& tx, const Subject& who, Now now) {
     std::map<std::string, std::int64_t> counts;
@@ -52,7 +52,8 @@ std::map<std::string, std::int64_t> count_rail(Tx& tx, const Subject& who, Now n
     if (!ever(who.role, Act::see_worklist)) return counts;
     counts["work"] = work::counts(tx, who, work::own_list(who).person, now.today).ours;
     if (ever(who.role, Act::see_intake_list))
-        counts["intake"] = consultation::count_receptions(tx, who.organisation, "open", now.today);
+        counts["intake"] = consultation::count_receptions(tx, who.organisation, "open", now.today) +
+                           letterbox::count_to_sort(tx, who.organisation);
     if (ever(who.role, Act::edit_directory)) counts["resources"] = assurance::count_waiting(tx);
     counts["handovers"] = handover::count_waiting(tx, who.organisation);
     return counts;

@@ -71,9 +71,27 @@ std::string undoable(Context& c) {
 
 /// What came in such numbers from one network that it waits for a hand before it is a consultation
 /// (letterbox).
-std::int64_t count_to_sort(Tx& tx, Id<Organisation> centre) {
-    return tx.value<std::int64_t>(
-        "SELECT count(*) FROM message_thread WHERE centre_id = $1 AND state = 0", centre);
+struct ToSort {
+    std::int64_t count{}, alarms{};
+    std::optional<Instant> oldest;
+};
+
+ToSort to_sort_at(Tx& tx, Id<Organisation> centre) {
+    return tx
+        .first(
+            "SELECT count(*), coalesce(sum(alarm), 0), min(begun_at) FROM message_thread"
+            " WHERE centre_id = $1 AND state = 0",
+            [](const Row& row) {
+                return ToSort{row.integer(0), row.integer(1), row.get<std::optional<Instant>>(2)};
+            },
+            centre)
+        .value_or(ToSort{});
+}
+
+/// The older of the two; whichever there is.
+std::optional<Instant> older(std::optional<Instant> one, std::optional<Instant> other) {
+    if (!one || (other && other->ms < one->ms)) return other;
+    return one;
 }
 
 }  // namespace
@@ -93,8 +111,10 @@ Answer queue(Context& c) {
                           &one == view});
     v.open = v.tabs[4].count;
     v.late = v.tabs[5].count;
-    v.to_sort = count_to_sort(c.tx, c.who.organisation);
-    if (const auto since = oldest_unanswered(c.tx, c.who.organisation))
+    const ToSort to_sort = to_sort_at(c.tx, c.who.organisation);
+    v.to_sort = to_sort.count;
+    v.to_sort_alarms = to_sort.alarms;
+    if (const auto since = older(oldest_unanswered(c.tx, c.who.organisation), to_sort.oldest))
         v.oldest = age_text(*since, c.now.at, c.lang);
     v.leads = c.who.role == Role::centre_head;
     v.undo = undoable(c);

@@ -117,7 +117,7 @@ BOOST_DESCRIBE_STRUCT(QueueTab, (), (view, word, count, on))
 
 struct QueueView {
     std::string view, undo, oldest;  // oldest: for how long something is unanswered
-    std::int64_t open{}, late{}, to_sort{};
+    std::int64_t open{}, late{}, to_sort{}, to_sort_alarms{};
     bool leads{};  // the head: what is late is shown first
     std::vector<QueueTab> tabs;
     std::vector<ReceptionRow> rows;
@@ -126,7 +126,7 @@ struct QueueView {
     std::int64_t page{1}, pages{1};
 };
 BOOST_DESCRIBE_STRUCT(QueueView, (),
-                      (view, undo, oldest, open, late, to_sort, leads, tabs, rows, colleagues,
+                      (view, undo, oldest, open, late, to_sort, to_sort_alarms, leads, tabs, rows, colleagues,
                        outcomes, empty, page, pages))
 
 struct ReceptionView {

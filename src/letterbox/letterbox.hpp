@@ -29,6 +29,9 @@ Posted post_letter(Tx& tx, Vault& vault, const NewThread& fresh, Instant at);
 void answer_letter(Tx& tx, Vault& vault, Id<Consultation> consultation, Id<Account> author,
                    std::string_view words, Instant at);
 
+/// That wait to be sorted, for the count beside the rail; derived from message_thread.
+std::int64_t count_to_sort(Tx& tx, Id<Organisation> centre);
+
 std::vector<JobKind> job_kinds();
 std::vector<Daily> dailies();
 web::Part part();

@@ -50,6 +50,13 @@ inline constexpr web::TryLimit kSeconds{
 inline constexpr web::TryLimit kShare{
     .kind = "letterbox share", .window = kHour, .of_household = {10, 10}};
 
+/// What one network may put into the queue by words of danger: beyond its share of all others, and bounded so that
+/// a flood of them hides nobody's. What is beyond waits to be sorted, red and first.
+inline constexpr web::TryLimit kDangerShare{
+    .kind = "letterbox danger", .window = kHour, .of_household = {20, 20}};
+/// Whether it waits for a hand before the queue; counts it where it does not.
+bool is_held_back(web::Context& c, std::string_view words);
+
 std::int64_t delay_of_code(web::Context& c);
 
 }  // namespace michi::letterbox

@@ -168,20 +168,12 @@ std::string new_code() {
     return code;
 }
 
-/// Beyond its share a network's letters are taken and kept, and wait for a hand before the queue.
-bool is_flood(Context& c) {
-    const web::Try sent{kShare, {}, {}};
-    const bool beyond = web::turn_of(c, sent).refused_for > 0;
-    if (!beyond) web::note_try(c, sent);
-    return beyond;
-}
-
 /// Written, under its code; what stays of the draft is the receipt alone.
 void send(Context& c, Draft& draft) {
     const Asked asked = draft.asked;
     Seconds seconds = draft.seconds;
     if (compared(seconds.word).empty()) draft.made_word = seconds.word = made_word();
-    const bool flood = is_flood(c);
+    const bool flood = is_held_back(c, asked.words);
     draft.code = new_code();
     const auto id = begin_thread(c.tx, c.vault,
                                  {.centre = centre_for(c.tx, asked.municipality),

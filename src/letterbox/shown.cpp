@@ -72,6 +72,13 @@ std::string danger_said(std::string_view words, Lang lang) {
     return directory::danger_text(danger, lang);
 }
 
+bool is_held_back(web::Context& c, std::string_view words) {
+    const web::Try sent{danger_kind(words).empty() ? kShare : kDangerShare, {}, {}};
+    const bool beyond = web::turn_of(c, sent).refused_for > 0;
+    if (!beyond) web::note_try(c, sent);
+    return beyond;
+}
+
 LetterView letter_view(const web::Context& c, const Letter& letter, const std::string& words) {
     LetterView v;
     v.from_centre = letter.kind != Kind::asked;

@@ -164,6 +164,17 @@ Answer refuse_more(Context& c, const Correspondence* thread, Refusals no) {
     return unlisted(c.refuse(std::move(v), answer_shell(c)));
 }
 
+/// Words of danger bring what still waited to be sorted into the queue.
+void add_more(Context& c, const Correspondence& thread, const std::string& words) {
+    add_letter(c.tx, c.vault, thread, Kind::asked, {}, words, c.now.at);
+    Id<Consultation> taken = thread.consultation;
+    if (!taken && !danger_kind(words).empty() && !is_held_back(c, words))
+        taken = take_in(c.tx, c.vault, find_thread(c.tx, c.vault, thread.id));
+    c.trace(TraceKind::create, "letterbox.write_on",
+            taken ? consultation::at_reception(taken)
+                  : "message_thread/" + std::to_string(thread.id.value));
+}
+
 }  // namespace
 
 Answer show_status(Context& c) {
@@ -215,11 +226,7 @@ Answer write_on(Context& c) {
     if (!no.any() && web::turn_of(c, sent).refused_for > 0) no.add("words", "letterbox.too_many"_w);
     if (no.any()) return refuse_more(c, thread ? &*thread : nullptr, std::move(no));
     web::note_try(c, sent);
-    const std::string words = c.form.text("words");
-    add_letter(c.tx, c.vault, *thread, Kind::asked, {}, words, c.now.at);
-    c.trace(TraceKind::create, "letterbox.write_on",
-            thread->consultation ? consultation::at_reception(thread->consultation)
-                                 : "message_thread/" + std::to_string(thread->id.value));
+    add_more(c, *thread, c.form.text("words"));
     return c.see_other(web::Url::local(spoken_at(c, "/contact/answer/sent")));
 }
 

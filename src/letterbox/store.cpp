@@ -169,6 +169,10 @@ std::int64_t count_threads(Tx& tx, Id<Organisation> centre, State state) {
         int(state));
 }
 
+std::int64_t count_to_sort(Tx& tx, Id<Organisation> centre) {
+    return count_threads(tx, centre, State::to_sort);
+}
+
 std::optional<Correspondence> thread_at(Tx& tx, Vault& vault, Id<Organisation> centre,
                                         Id<Thread> id) {
     static const SqlText sql = SqlText(kThread) + "WHERE id = $1 AND centre_id = $2";

@@ -107,5 +107,73 @@ TEST_P(Threads, put_aside_are_all_reached_however_many) {
     EXPECT_EQ(count("SELECT count(*) FROM message_thread WHERE state = 0"), 1);
 }
 
+// ---- words of danger ----
+TEST_P(Threads, with_words_of_danger_are_taken_in_whatever_the_share) {
+    Visitor ward(town, "203.0.113.7");
+    waiting(ward, "ふつうの相談");
+    ward.letter_cookie.clear();
+    ward.write({}, {{"words", "息をしていません"}}, {{"word", "しろいふね"}});
+    ward.send();
+    EXPECT_EQ(count("SELECT count(*) FROM consultation WHERE alarm = 1"), 1);
+    const std::string page = town.get(town.miura, "/w/intake?view=waiting").body;
+    const auto first = page.find("class=\"it");
+    EXPECT_THAT(page.substr(first, 40), HasSubstr("alarm"));
+    for (const Subject& who : {town.miura, town.ito, town.sato}) {
+        const std::string day = town.get(who, "/w").body;
+        EXPECT_THAT(day, HasSubstr("危険の言葉がある相談が 1 件")) << who.name;
+        EXPECT_LT(day.find("危険の言葉"), day.find("class=\"tabs\""));
+    }
+    EXPECT_THAT(town.get(town.kimura, "/w").body, Not(HasSubstr("危険の言葉")));
+}
+
+TEST_P(Threads, with_a_flood_of_danger_hide_no_other_and_stay_red_and_first) {
+    Visitor flood(town, "203.0.113.8");
+    for (int i = 0; i < 22; ++i) {
+        flood.letter_cookie.clear();
+        flood.write({}, {{"words", "死にたい" + std::to_string(i)}}, {{"word", "しろいふね"}});
+        flood.send();
+    }
+    EXPECT_EQ(count("SELECT count(*) FROM consultation"), 20);
+    EXPECT_EQ(count("SELECT count(*) FROM message_thread WHERE state = 0"), 2);
+    for (int i = 0; i < 10; ++i) {
+        flood.letter_cookie.clear();
+        flood.write({}, {{"words", "ふつう" + std::to_string(i)}}, {{"word", "しろいふね"}});
+        flood.send();
+    }
+    flood.letter_cookie.clear();
+    flood.write({}, {{"words", "十一通目"}}, {{"word", "しろいふね"}});
+    flood.send();
+    const std::string page = town.get(town.miura, "/w/intake/sort").body;
+    EXPECT_LT(page.find("死にたい20"), page.find("十一通目"));
+    EXPECT_LT(page.find("危険の言葉"), page.find("死にたい20")) << "beside its words";
+    EXPECT_THAT(town.get(town.miura, "/w").body, HasSubstr("仕分けを待っています"));
+    EXPECT_THAT(town.get(town.miura, "/w/intake").body, HasSubstr("危険の言葉 2 件"));
+    written("意識がありません");
+    EXPECT_EQ(count("SELECT count(*) FROM consultation"), 31) << "nobody else waits for it";
+}
+
+TEST_P(Threads, come_into_the_queue_when_their_writer_writes_words_of_danger) {
+    Visitor flood(town, "203.0.113.9");
+    const std::string code = waiting(flood, "ふつうの相談"), id = last_thread();
+    EXPECT_EQ(sort("aside", id + ".1").status, 303);
+    EXPECT_EQ(write_on(other, code, "子どもが息をしていません").status, 303);
+    EXPECT_EQ(count("SELECT count(*) FROM message_thread WHERE state = 1 AND alarm = 1"), 1);
+    EXPECT_EQ(count("SELECT count(*) FROM consultation WHERE alarm = 1"), 1);
+    EXPECT_THAT(thread_page(newest()), HasSubstr("息をしていません"));
+}
+
+TEST_P(Threads, that_wait_to_be_sorted_are_the_oldest_that_nobody_answered) {
+    Visitor flood(town, "203.0.113.10");
+    waiting(flood, "待っている相談");
+    town.write([&](Tx& tx) {
+        for (std::int64_t id = 1; id <= 10; ++id) consultation::mark_answered(tx, {id});
+    });
+    for (int id = 1; id <= 10; ++id)
+        town.post(town.miura, "/w/intake/R-" + std::to_string(id) + "/outcome",
+                  {{"outcome", "advice"}});
+    town.pass_days(2);
+    EXPECT_THAT(town.get(town.miura, "/w/intake").body, HasSubstr("2日0時間"));
+}
+
 }  // namespace
 }  // namespace michi::letterbox

@@ -323,6 +323,18 @@ std::string name_of_day(const Context& c, const Asked& asked) {
                        int(c.lang), c.masked);
 }
 
+/// Stands above everybody's day at the Centre, whoever has it in charge (consultation, letterbox).
+AlarmsView alarms_of(Context& c) {
+    static constexpr std::array<std::string_view, 2> kWritten{"consultation", "message_thread"};
+    const auto of = [&](Sql sql) { return c.tx.value<std::int64_t>(sql, c.who.organisation); };
+    return *derived(c.tx, fmt::format("work.alarms/{}", c.who.organisation.value), kWritten, [&] {
+        return AlarmsView{of("SELECT count(*) FROM consultation WHERE centre_id = $1 AND state = 1"
+                             " AND alarm = 1 AND waits_since IS NOT NULL"),
+                          of("SELECT count(*) FROM message_thread WHERE centre_id = $1"
+                             " AND state = 0 AND alarm = 1")};
+    });
+}
+
 /// The green line after 受け取る in the row, as long as it stands so.
 void say_received(const Context& c, MyDayView& v) {
     const std::int64_t request = c.query.number("received");
@@ -351,6 +363,7 @@ Answer my_day(Context& c) {
                       ? *derived(c.tx, name_of_day(c, asked), kRead, make)
                       : make();
     say_received(c, v);
+    if (v.of_centre) v.alarms = alarms_of(c);
     v.undo = undoable(c, {});
     v.density = c.tx.value<std::string>("SELECT density FROM account WHERE id = $1", c.who.account);
     if (team) fill_team(c, v);

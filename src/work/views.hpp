@@ -99,6 +99,12 @@ struct UndoView {
 };
 BOOST_DESCRIBE_STRUCT(UndoView, (), (action, change, instead, says, then))
 
+/// Words of danger that wait at the Centre: for an answer, and to be sorted before that.
+struct AlarmsView {
+    std::int64_t waiting{}, to_sort{};
+};
+BOOST_DESCRIBE_STRUCT(AlarmsView, (), (waiting, to_sort))
+
 struct MyDayView {
     std::string today, tab, due, density, back, whose;
     UndoView undo;
@@ -117,13 +123,14 @@ struct MyDayView {
     PeekView peek;  // of the first row
     bool of_centre{}, may_assign{}, team_open{}, narrowed{};
     Word fresh_word;
+    AlarmsView alarms;
 };
 BOOST_DESCRIBE_STRUCT(MyDayView, (),
                       (today, tab, due, density, back, whose, undo, own, total, page, pages, ours,
                        theirs, watch, all, returned_count, fresh, acts, mine, everyone, turns,
                        received, groups, returned, agenda, balls, municipalities, colleagues, team,
                        next, previous, week, peek, of_centre, may_assign, team_open, narrowed,
-                       fresh_word))
+                       fresh_word, alarms))
 
 struct ChildNow {
     std::string name, href, next;
