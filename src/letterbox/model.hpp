@@ -77,6 +77,7 @@ struct Draft {
     bool is_sent{};
     std::string code;       // of the receipt
     std::string made_word;  // the word that was made for whoever chose none
+    std::string danger;     // of the receipt: what kind of danger its words told of, "" of none
 };
 
 enum class State { to_sort = 0, taken = 1, aside = 2 };

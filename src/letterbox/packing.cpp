@@ -47,6 +47,7 @@ std::string packed_draft(const Draft& draft) {
     pack(out, "second_birth", draft.seconds.birth);
     pack(out, "code", draft.code);
     pack(out, "made_word", draft.made_word);
+    pack(out, "danger", draft.danger);
     return out;
 }
 
@@ -61,6 +62,8 @@ Draft unpacked_draft(std::string_view text) {
             draft.code = std::move(value);
         else if (name == "made_word")
             draft.made_word = std::move(value);
+        else if (name == "danger")
+            draft.danger = std::move(value);
         else
             take_one(draft.asked, name, std::move(value));
     });

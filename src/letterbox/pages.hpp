@@ -36,6 +36,11 @@ web::Answer unlisted(web::Answer answer);
 std::string danger_kind(std::string_view words);
 /// What is said to whoever wrote words of danger; "" of others.
 std::string danger_said(std::string_view words, Lang lang);
+/// The same of its kind.
+std::string danger_said_of(std::string_view kind, Lang lang);
+/// The kind for the address of the page after sending, and back.
+std::string danger_mark(std::string_view kind);
+std::string danger_of_mark(std::string_view mark);
 /// `words`: as far as whoever asks may read them.
 LetterView letter_view(const web::Context& c, const Letter& letter, const std::string& words);
 
@@ -50,6 +55,9 @@ inline constexpr web::TryLimit kSeconds{
 inline constexpr web::TryLimit kShare{
     .kind = "letterbox share", .window = kHour, .of_household = {10, 10}};
 
+/// What the writer of one thread may add: whoever proved code and word waits for no stranger of the same network.
+inline constexpr web::TryLimit kMore{
+    .kind = "letterbox more", .window = kHour, .of_one = {30, 30}};
 /// What one network may put into the queue by words of danger: beyond its share of all others, and bounded so that
 /// a flood of them hides nobody's. What is beyond waits to be sorted, red and first.
 inline constexpr web::TryLimit kDangerShare{

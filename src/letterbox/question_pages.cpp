@@ -187,6 +187,7 @@ void send(Context& c, Draft& draft) {
         object = consultation::at_reception(take_in(c.tx, c.vault, find_thread(c.tx, c.vault, id)));
     c.trace(TraceKind::create, "letterbox.write", std::move(object), 0, flood ? "to_sort" : "");
     draft.is_sent = true;
+    draft.danger = danger_kind(asked.words);
     draft.asked = {.municipality = asked.municipality, .words = {}, .way = asked.way};
     draft.seconds = {.word = {}, .birth = seconds.birth.empty() ? "" : "1"};
 }
@@ -282,6 +283,8 @@ Answer show_receipt(Context& c) {
     v.made_word = draft->made_word;
     v.has_birth = !draft->seconds.birth.empty();
     v.calls = draft->asked.way == "phone";
+    v.danger_kind = draft->danger;
+    v.danger = danger_said_of(v.danger_kind, c.lang);
     v.status = spoken_at(c, "/contact/status");
     v.close = address_of(c, "close");
     v.standing = standing_of(c, centre_for(c.tx, draft->asked.municipality));

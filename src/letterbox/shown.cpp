@@ -65,11 +65,21 @@ std::string danger_kind(std::string_view words) {
 }
 
 std::string danger_said(std::string_view words, Lang lang) {
-    const auto danger = directory::danger_in(words);
+    return danger_said_of(danger_kind(words), lang);
+}
+
+std::string danger_said_of(std::string_view kind, Lang lang) {
     // The search names places that listen; here stands the Centre alone, which may be closed.
-    if (danger == directory::Danger::despair)
-        return std::string(word_text("letterbox.danger_despair"_w, lang));
-    return directory::danger_text(danger, lang);
+    if (kind == "despair") return std::string(word_text("letterbox.danger_despair"_w, lang));
+    return kind == "body" ? directory::danger_text(directory::Danger::body, lang) : std::string{};
+}
+
+std::string danger_mark(std::string_view kind) {
+    return kind == "body" ? "1" : kind == "despair" ? "2" : "";
+}
+
+std::string danger_of_mark(std::string_view mark) {
+    return mark == "1" ? "body" : mark == "2" ? "despair" : "";
 }
 
 bool is_held_back(web::Context& c, std::string_view words) {

@@ -222,19 +222,27 @@ Answer write_on(Context& c) {
         if (!o.thread) no.add(o.field, c.form.has("code") ? o.why : "letterbox.sitting_over"_w);
         thread = std::move(o.thread);
     }
-    const web::Try sent{kShare, {}, {}};
+    const web::Try sent{kMore, thread ? std::to_string(thread->id.value) : "", {}};
     if (!no.any() && web::turn_of(c, sent).refused_for > 0) no.add("words", "letterbox.too_many"_w);
     if (no.any()) return refuse_more(c, thread ? &*thread : nullptr, std::move(no));
     web::note_try(c, sent);
-    add_more(c, *thread, c.form.text("words"));
-    return c.see_other(web::Url::local(spoken_at(c, "/contact/answer/sent")));
+    const std::string words = c.form.text("words");
+    add_more(c, *thread, words);
+    std::string at = spoken_at(c, "/contact/answer/sent");
+    // An address stays in the browser's history: it says nothing to whoever reads it there.
+    if (const auto mark = danger_mark(danger_kind(words)); !mark.empty())
+        at += (at.find('?') == std::string::npos ? "?s=" : "&s=") + mark;
+    return c.see_other(web::Url::local(std::move(at)));
 }
 
 Answer show_sent(Context& c) {
     c.require(Act::visit_public, {});
-    return unlisted(c.page(SentView{.status = spoken_at(c, "/contact/status"),
-                                    .standing = standing_of(c, centre_for(c.tx, ""))},
-                           public_shell(c, "letterbox.title_sent"_w)));
+    SentView v;
+    v.status = spoken_at(c, "/contact/status");
+    v.standing = standing_of(c, centre_for(c.tx, ""));
+    v.danger_kind = danger_of_mark(c.query.text("s"));
+    v.danger = danger_said_of(v.danger_kind, c.lang);
+    return unlisted(c.page(std::move(v), public_shell(c, "letterbox.title_sent"_w)));
 }
 
 }  // namespace michi::letterbox

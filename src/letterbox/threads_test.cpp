@@ -175,5 +175,36 @@ TEST_P(Threads, that_wait_to_be_sorted_are_the_oldest_that_nobody_answered) {
     EXPECT_THAT(town.get(town.miura, "/w/intake").body, HasSubstr("2日0時間"));
 }
 
+TEST_P(Threads, with_words_of_danger_show_119_after_they_were_sent) {
+    const std::string code = written("ふつうの相談");
+    EXPECT_THAT(maiko.get("/contact/done").body, Not(HasSubstr("class=\"dng\"")));
+    const Answer sent = write_on(maiko, code, "子どもが息をしていません");
+    EXPECT_EQ(sent.status, 303);
+    EXPECT_THAT(maiko.get(sent.location).body, HasSubstr("tel:119"));
+    EXPECT_THAT(maiko.get(sent.location).body, HasSubstr("class=\"dng\""));
+    for (const char* told : {"danger", "body", "despair", "119"})
+        EXPECT_THAT(sent.location, Not(HasSubstr(told))) << "it stays in the browser's history";
+    EXPECT_THAT(maiko.get(write_on(maiko, code, "ありがとう").location).body,
+                Not(HasSubstr("class=\"dng\"")));
+    Visitor second(town, "192.0.2.77");
+    second.write({}, {{"words", "生きていたくありません"}}, {});
+    second.send();
+    EXPECT_THAT(second.get("/contact/done").body, HasSubstr("class=\"dng\""));
+}
+
+TEST_P(Threads, take_more_of_their_writer_whoever_else_writes_from_that_network) {
+    Visitor ward(town, "203.0.113.11");
+    const std::string code = waiting(ward, "ふつうの相談");
+    EXPECT_EQ(write_on(ward, code, "もう一つ").status, 303);
+    int taken = 1;
+    for (Answer one{.status = 303}; one.status == 303 && taken < 50; ++taken)
+        one = write_on(ward, code, "つづき" + std::to_string(taken));
+    EXPECT_EQ(taken, 31) << "bounded for its thread";
+    const Answer beyond = write_on(ward, code, "息をしていません");
+    EXPECT_EQ(beyond.status, 422);
+    EXPECT_THAT(beyond.body, HasSubstr("息をしていません"));
+    EXPECT_THAT(beyond.body, HasSubstr("class=\"dng\""));
+}
+
 }  // namespace
 }  // namespace michi::letterbox

@@ -45,7 +45,7 @@ BOOST_DESCRIBE_STRUCT(AskView, (),
                        name, address, lines, danger_kind, danger, standing, refusals))
 
 struct ReceiptView {
-    std::string code, spoken, made_word, status, close;
+    std::string code, spoken, made_word, status, close, danger_kind, danger;
     bool has_birth{}, calls{};
     Standing standing;
 };
@@ -78,10 +78,10 @@ struct AnswerView {
 BOOST_DESCRIBE_STRUCT(AnswerView, (), (code, is_open, letters, words, danger, standing, refusals))
 
 struct SentView {
-    std::string status;
+    std::string status, danger_kind, danger;
     Standing standing;
 };
-BOOST_DESCRIBE_STRUCT(SentView, (), (standing))
+BOOST_DESCRIBE_STRUCT(SentView, (), (danger_kind, danger, standing))
 
 /// The thread as the Centre reads and answers it.
 struct ThreadView {
