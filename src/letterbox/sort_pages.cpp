@@ -26,13 +26,6 @@ std::string seen_of(const Correspondence& thread) {
     return std::to_string(thread.id.value) + "." + std::to_string(thread.letters.size());
 }
 
-/// Whether it is among those chosen, whatever came to it since.
-bool is_chosen(const Context& c, const Correspondence& thread) {
-    const std::string id = std::to_string(thread.id.value) + ".";
-    return std::ranges::any_of(c.form.texts("thread"),
-                               [&](const std::string& one) { return one.starts_with(id); });
-}
-
 SortLetter letter_of(const Context& c, const Letter& letter, const Decision& opens) {
     const std::string& words = letter.words.shown(opens);
     SortLetter v;
@@ -51,7 +44,7 @@ std::vector<SortRow> rows_of(Context& c, State state, int at_most, std::int64_t 
         SortRow row;
         row.id = std::to_string(thread.id.value);
         row.seen = seen_of(thread);
-        row.on = c.form.has("thread") ? is_chosen(c, thread) : thread.alarm;
+        row.on = thread.alarm;
         row.alarm = thread.alarm;
         if (const auto* asker = record::find_code(thread.asked.asker, kAskers))
             row.asker = asker->word;
