@@ -100,12 +100,30 @@ struct Planted : EveryRoute {
         ids["H"] = "H-" + std::to_string(handed);
     }
 
-    /// By the form, with a number to call back.
-    std::string letter() {
+    /// What an office sent, with a number to call back.
+    static letterbox::Asked asked_by_form() {
         letterbox::Asked sent;
+        sent.asker = "office";
+        sent.office_kind = "school";
+        sent.office = "みなと園";
         sent.words = "夜の相談";
         sent.way = "phone";
         sent.phone = "090-1111-1111";
+        return sent;
+    }
+    /// Its thread, with what was asked told otherwise.
+    void ask(Tx& tx, const std::function<void(letterbox::Asked&)>& otherwise) {
+        const auto thread = letterbox::thread_of(tx, *town.vault, written);
+        if (!thread) return;
+        letterbox::Asked sent = asked_by_form();
+        otherwise(sent);
+        tx.run("UPDATE message_thread SET asked = $2 WHERE id = $1", thread->id,
+               town.vault->seal(tx, thread->key, {"message_thread", "asked", thread->id.value},
+                                letterbox::packed_asked(sent)));
+    }
+    /// By the form; it was answered by telephone, with a note.
+    std::string letter() {
+        const letterbox::Asked sent = asked_by_form();
         town.write([&](Tx& tx) {
             written = letterbox::post_letter(tx, *town.vault,
                                              {.centre = town.centre,
@@ -114,6 +132,10 @@ struct Planted : EveryRoute {
                                               .seconds = {"しろいふね", {}}},
                                              town.clock)
                           .consultation;
+            letterbox::add_letter(tx, *town.vault,
+                                  *letterbox::thread_of(tx, *town.vault, written),
+                                  letterbox::Kind::told, town.miura.account, "phone\n一つ目",
+                                  town.clock);
         });
         return consultation::reception_number(written);
     }
@@ -403,13 +425,25 @@ std::vector<Fact> Planted::facts() {
          centre_only},
         {"how a writer is called", Field::contact,
          [](Planted& p, Tx& tx, bool other) {
-             auto thread = letterbox::thread_of(tx, *p.town.vault, p.written);
+             p.ask(tx, [&](letterbox::Asked& sent) {
+                 sent.phone = other ? "090-2222-2222" : "090-1111-1111";
+             });
+         },
+         centre_only},
+        {"which office wrote", Field::location,
+         [](Planted& p, Tx& tx, bool other) {
+             p.ask(tx, [&](letterbox::Asked& sent) { sent.office = other ? "かもめ園" : "みなと園"; });
+         },
+         centre_only},
+        {"how a writer was reached", Field::contact,
+         [](Planted& p, Tx& tx, bool other) {
+             const auto thread = letterbox::thread_of(tx, *p.town.vault, p.written);
              if (!thread) return;
-             thread->asked.phone = other ? "090-2222-2222" : "090-1111-1111";
-             tx.run(
-                 "UPDATE message_thread SET asked = $2 WHERE id = $1", thread->id,
-                 p.town.vault->seal(tx, thread->key, {"message_thread", "asked", thread->id.value},
-                                    letterbox::packed_asked(thread->asked)));
+             const auto told = tx.value<std::int64_t>(
+                 "SELECT max(id) FROM message WHERE thread_id = $1 AND kind = 2", thread->id);
+             tx.run("UPDATE message SET words = $2 WHERE id = $1", told,
+                    p.town.vault->seal(tx, thread->key, {"message", "words", told},
+                                       other ? "phone\n二つ目の番号" : "phone\n一つ目の番号"));
          },
          centre_only},
         {"who helps", Field::location,

@@ -90,7 +90,17 @@ struct Letter {
     Kind kind{};
     Id<Account> author;  // of the Centre; none: whoever began
     Instant at{};
-    Personal<Field::notes, std::string> words;
+    Personal<Field::notes, std::string> words;    // of what was asked and answered
+    std::string told;                             // kTold
+    Personal<Field::contact, std::string> note;   // of how somebody was reached: it says how to reach them
+};
+
+/// What was asked beside the words, as one decision lets it through: every page that shows it goes by this.
+struct Wishes {
+    std::string asker, office_kind, way;               // kAskers, kOffices, kWays
+    record::Whereabouts<std::string> office;           // who helps there
+    record::Whereabouts<std::string> municipality;     // 6-digit code
+    Personal<Field::contact, std::string> phone, call_time, name, address;
 };
 
 struct Correspondence {
@@ -102,7 +112,7 @@ struct Correspondence {
     bool has_birth{}, alarm{};
     Instant begun_at{};
     std::string lang;
-    Asked asked;                  // words excepted: they are the first letter
+    Wishes wishes;
     std::vector<Letter> letters;  // the oldest first
 };
 

@@ -339,6 +339,16 @@ TEST_P(Letterbox, of_a_protected_child_is_answered_by_whoever_is_in_charge) {
                 HasSubstr("090-0000-0077"));
     const std::string page = town.get(town.ito, "/w/intake/" + number + "/thread").body;
     EXPECT_THAT(page, Not(HasSubstr("090-0000-0077")));
+    EXPECT_EQ(town.post(town.miura, "/w/intake/" + number + "/thread/told",
+                        {{"seen", "1"}, {"way", "phone"}, {"note", "新しい番号にかけた"}})
+                  .status,
+              303);
+    EXPECT_THAT(town.get(town.miura, "/w/intake/" + number + "/thread").body,
+                HasSubstr("新しい番号にかけた"));
+    for (const Subject& who : {town.ito, town.sato})
+        EXPECT_THAT(town.get(who, "/w/intake/" + number + "/thread").body,
+                    Not(HasSubstr("新しい番号にかけた")))
+            << who.name;
     EXPECT_EQ(answer(town.ito, number, "返事").status, 409);
     EXPECT_EQ(answer(town.miura, number, "返事").status, 303);
 }

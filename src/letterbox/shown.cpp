@@ -94,14 +94,10 @@ LetterView letter_view(const web::Context& c, const Letter& letter, const std::s
     v.from_centre = letter.kind != Kind::asked;
     v.told = letter.kind == Kind::told;
     v.when = detail_date(letter.at.in_japan(), c.now.today) + " " + letter.at.clock();
-    if (!v.told) {
-        v.words = words;
-        return v;
-    }
-    const auto end = words.find('\n');
-    const auto* way = record::find_code(words.substr(0, end), kTold);
+    v.words = words;
+    if (!v.told) return v;
+    const auto* way = record::find_code(letter.told, kTold);
     v.how = way ? way->word : kTold.front().word;
-    if (end != std::string::npos) v.words = words.substr(end + 1);
     return v;
 }
 

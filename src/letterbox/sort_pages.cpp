@@ -46,7 +46,7 @@ std::vector<SortRow> rows_of(Context& c, State state, int at_most, std::int64_t 
         row.seen = seen_of(thread);
         row.on = thread.alarm;
         row.alarm = thread.alarm;
-        if (const auto* asker = record::find_code(thread.asked.asker, kAskers))
+        if (const auto* asker = record::find_code(thread.wishes.asker, kAskers))
             row.asker = asker->word;
         for (const Letter& letter : thread.letters)
             row.letters.push_back(letter_of(c, letter, opens));

@@ -137,11 +137,9 @@ AnswerView answer_view(Context& c, const Correspondence* thread) {
     if (!thread) return v;
     v.is_open = true;
     v.ticket = ticket_for(c, thread->id, c.now.at.ms + kSitting);
-    for (const Letter& letter : thread->letters) {
+    // How the Centre reached them is theirs to know; what it noted of it is not.
+    for (const Letter& letter : thread->letters)
         v.letters.push_back(letter_view(c, letter, past_decision(letter.words)));
-        // How the Centre reached them is theirs to know; what it noted of it is not.
-        if (letter.kind == Kind::told) v.letters.back().words.clear();
-    }
     return v;
 }
 

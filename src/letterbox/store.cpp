@@ -28,15 +28,47 @@ constexpr Sql kThread =
     "SELECT id, centre_id, key_id, state, consultation_id, CASE WHEN birth IS NULL THEN 0 ELSE 1 END,"
     " alarm, begun_at, lang, asker, asked FROM message_thread ";
 
+/// How the Centre answered stands before its note, on a line of its own.
+Letter letter_from(const Row& row, std::string words) {
+    Letter letter{row.get<Kind>(1), row.get<Id<Account>>(2), row.get<Instant>(3), {}, {}, {}};
+    if (letter.kind != Kind::told) {
+        letter.words = std::move(words);
+        return letter;
+    }
+    const auto end = words.find('\n');
+    letter.told = words.substr(0, end);
+    if (end != std::string::npos) letter.note = words.substr(end + 1);
+    return letter;
+}
+
 std::vector<Letter> letters_of(Tx& tx, Vault& vault, const Correspondence& thread) {
     return tx.all(
         "SELECT id, kind, author, at, words FROM message WHERE thread_id = $1 ORDER BY id",
         [&](const Row& row) {
-            return Letter{
-                row.get<Kind>(1), row.get<Id<Account>>(2), row.get<Instant>(3),
-                vault.open(tx, thread.key, {"message", "words", row.integer(0)}, row.blob(4))};
+            return letter_from(
+                row, vault.open(tx, thread.key, {"message", "words", row.integer(0)}, row.blob(4)));
         },
         thread.id);
+}
+
+Wishes wishes_of(const Asked& asked) {
+    return {asked.asker,        asked.office_kind, asked.way,  asked.office, asked.municipality,
+            asked.phone,        asked.call_time,   asked.name, asked.address};
+}
+
+/// As it was sent, for the consultation that it becomes.
+Asked asked_of(Tx& tx, Vault& vault, const Correspondence& thread) {
+    Asked asked = tx.first(
+                        "SELECT id, asked FROM message_thread WHERE id = $1",
+                        [&](const Row& row) {
+                            return unpacked_asked(vault.open(
+                                tx, thread.key, {"message_thread", "asked", row.integer(0)},
+                                row.blob(1)));
+                        },
+                        thread.id)
+                      .value_or(Asked{});
+    asked.asker = thread.wishes.asker;
+    return asked;
 }
 
 Correspondence thread_from(const Row& row, Tx& tx, Vault& vault) {
@@ -50,9 +82,10 @@ Correspondence thread_from(const Row& row, Tx& tx, Vault& vault) {
     thread.alarm = row.get<bool>(6);
     thread.begun_at = row.get<Instant>(7);
     thread.lang = row.get<std::string>(8);
-    thread.asked = unpacked_asked(
+    Asked asked = unpacked_asked(
         vault.open(tx, thread.key, {"message_thread", "asked", thread.id.value}, row.blob(10)));
-    thread.asked.asker = row.get<std::string>(9);
+    asked.asker = row.get<std::string>(9);
+    thread.wishes = wishes_of(asked);
     return thread;
 }
 
@@ -104,7 +137,7 @@ Id<Thread> begin_thread(Tx& tx, Vault& vault, const NewThread& fresh, Instant at
 }
 
 Id<Consultation> take_in(Tx& tx, Vault& vault, const Correspondence& thread) {
-    Asked asked = thread.asked;
+    Asked asked = asked_of(tx, vault, thread);
     asked.words = tx.first(
                         "SELECT id, words FROM message WHERE thread_id = $1 ORDER BY id LIMIT 1",
                         [&](const Row& row) {

@@ -31,24 +31,30 @@ Correspondence thread_of(Context& c, const Reception& r) {
     return std::move(*thread);
 }
 
-/// How whoever wrote wants to be answered; of a protected child as far as this reader may know it.
-void fill_wishes(const Context& c, ThreadView& v, const Asked& a, const Decision& opens) {
+/// How whoever wrote wants to be answered, as far as this reader may know it.
+void fill_wishes(const Context& c, ThreadView& v, const Wishes& w, const Decision& opens) {
     const auto add = [&](Word label, const std::string& text) {
         if (!text.empty() && !c.masked) v.wishes.push_back({label, text});
     };
     const auto word = [&](const Code* code) {
         return code ? std::string(word_text(code->word, c.lang)) : std::string{};
     };
-    add("letterbox.asker"_w, word(record::find_code(a.asker, kAskers)));
-    add("letterbox.office"_w, a.office);
-    add("letterbox.way"_w, word(record::find_code(a.way, kWays)));
-    if (!opens.opens(Field::contact)) return;
-    add("letterbox.name"_w, a.name);
-    if (a.way == "phone") {
-        add("letterbox.phone"_w, a.phone);
-        add("letterbox.call_time"_w, word(record::find_code(a.call_time, kTimes)));
+    add("letterbox.asker"_w, word(record::find_code(w.asker, kAskers)));
+    add("letterbox.office"_w, w.office.shown(opens));
+    add("letterbox.way"_w, word(record::find_code(w.way, kWays)));
+    add("letterbox.name"_w, w.name.shown(opens));
+    if (w.way == "phone") {
+        add("letterbox.phone"_w, w.phone.shown(opens));
+        add("letterbox.call_time"_w, word(record::find_code(w.call_time.shown(opens), kTimes)));
     }
-    if (a.way == "letter") add("letterbox.address"_w, a.address);
+    if (w.way == "letter") add("letterbox.address"_w, w.address.shown(opens));
+}
+
+/// A note of how somebody was reached is a note, and says how to reach them.
+std::string shown_words(const Context& c, const Letter& letter, const Decision& opens) {
+    if (c.masked) return {};
+    if (letter.kind != Kind::told) return letter.words.shown(opens);
+    return opens.opens(Field::notes) ? letter.note.shown(opens) : std::string{};
 }
 
 /// A protected child's letters are answered by whoever is in charge: a code may be in other hands.
@@ -66,16 +72,13 @@ ThreadView view_of(Context& c, const Reception& r, const Correspondence& thread)
     v.masked = c.masked;
     v.alarm = r.alarm;
     v.may_answer = may_answer(c, r) && !c.masked;
-    v.is_office = thread.asked.asker == "office";
+    v.is_office = thread.wishes.asker == "office";
     v.sent = c.query.has("sent");
     v.told_ways = choices(kTold, c.form.text("way"));
-    fill_wishes(c, v, thread.asked, opens);
+    fill_wishes(c, v, thread.wishes, opens);
     for (const Letter& letter : thread.letters) {
-        v.letters.push_back(
-            letter_view(c, letter, c.masked ? std::string{} : letter.words.shown(opens)));
+        v.letters.push_back(letter_view(c, letter, shown_words(c, letter, opens)));
         v.letters.back().who = people::name_of(c.tx, c.vault, letter.author);
-        // A note of how somebody was reached is about how to reach them.
-        if (letter.kind == Kind::told && c.masked) v.letters.back().words.clear();
     }
     return v;
 }
