@@ -46,14 +46,17 @@ class Visitor {
         return at == std::string::npos ? std::string{} : page.substr(at + mark.size(), 14);
     }
     std::string letter_cookie;
+    std::vector<std::string> set;  // the cookies of the last answer
+    bool secure{};
 
   private:
     static constexpr std::string_view kSeed = "a-seed-of-the-tests";
     Answer ask(Method method, std::string_view target, Typed typed) {
         const std::string body = web::TestSite::encoded(typed);
-        std::string cookie = "michi_form=";
+        const std::string host = secure ? "__Host-" : "", letter = host + "michi_letter=";
+        std::string cookie = host + "michi_form=";
         cookie += kSeed;
-        if (!letter_cookie.empty()) cookie += "; michi_letter=" + letter_cookie;
+        if (!letter_cookie.empty()) cookie.append("; ").append(letter).append(letter_cookie);
         const std::vector<web::Header> headers{
             {"cookie", cookie},
             {"host", "localhost"},
@@ -64,10 +67,12 @@ class Visitor {
         request.headers = headers;
         if (method == Method::post) request.body = body;
         request.address = from_;
+        request.secure = secure;
         Answer answer = town_.site.answer_now(request);
-        for (const std::string& set : answer.cookies)
-            if (set.starts_with("michi_letter="))
-                letter_cookie = set.substr(13, set.find(';') - 13);
+        set = answer.cookies;
+        for (const std::string& one : set)
+            if (one.starts_with(letter))
+                letter_cookie = one.substr(letter.size(), one.find(';') - letter.size());
         return answer;
     }
     Town& town_;

@@ -125,6 +125,27 @@ TEST_P(Letterbox, shows_a_draft_to_its_own_browser_alone_and_forgets_it) {
     EXPECT_THAT(maiko.get("/contact/message/words").body, Not(HasSubstr("あたらしい文")));
 }
 
+TEST_P(Letterbox, keeps_a_draft_under_no_token_that_a_browser_brings) {
+    const std::string planted(43, 'p');
+    maiko.letter_cookie = planted;
+    EXPECT_EQ(maiko.post("/contact/message/words", {{"words", "だれにも言えないこと"}}).status,
+              303);
+    EXPECT_NE(maiko.letter_cookie, planted);
+    other.letter_cookie = planted;
+    EXPECT_THAT(other.get("/contact/message/words").body, Not(HasSubstr("言えないこと")));
+    const std::string writing = maiko.letter_cookie;
+    EXPECT_EQ(maiko.post("/contact/message/reply", {}).status, 303);
+    EXPECT_EQ(maiko.letter_cookie, writing) << "the same sitting";
+    maiko.send();
+    EXPECT_NE(maiko.letter_cookie, writing) << "the receipt is under a new one";
+    other.letter_cookie = writing;
+    EXPECT_EQ(other.get("/contact/done").location, "/contact/status");
+    Visitor safe(town, "192.0.2.88");
+    safe.secure = true;
+    EXPECT_EQ(safe.post("/contact/message/words", {{"words", "夜のこと"}}).status, 303);
+    EXPECT_THAT(safe.set, testing::Contains(testing::StartsWith("__Host-michi_letter=")));
+}
+
 TEST_P(Letterbox, makes_a_word_for_whoever_chose_none) {
     maiko.write({}, {{"words", "聞きたいことがあります"}}, {});
     const std::string code = maiko.send();

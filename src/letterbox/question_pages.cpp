@@ -24,9 +24,14 @@ using published::spoken_at;
 using web::Answer;
 using web::Context;
 
-constexpr std::string_view kCookie = "michi_letter", kPath = "/contact/message/";
+constexpr std::string_view kPath = "/contact/message/";
 constexpr int kCookieSeconds = int(kDraftKept / 1000);
 constexpr std::size_t kMadeDigits = 6;
+
+/// Over TLS no neighbour under another name of the domain can plant it.
+constexpr std::string_view cookie_name(const Context& c) {
+    return c.secure ? "__Host-michi_letter" : "michi_letter";
+}
 
 bool is_step(std::string_view name) { return std::ranges::find(kSteps, name) != kSteps.end(); }
 
@@ -193,15 +198,15 @@ void send(Context& c, Draft& draft) {
 }
 
 Answer close_page(Context& c) {
-    end_draft(c.tx, c.vault, c.cookie(kCookie));
+    end_draft(c.tx, c.vault, c.cookie(cookie_name(c)));
     Answer answer = go(c, "/resources");
-    answer.cookies.push_back(web::cookie_for(c, kCookie, "", 0));
+    answer.cookies.push_back(web::cookie_for(c, cookie_name(c), "", 0));
     return answer;
 }
 
 /// The draft of this browser; a new one where its time ran out, so that what was just typed is not lost.
 Draft draft_at(Context& c) {
-    return draft_with(c.tx, c.vault, c.cookie(kCookie), c.now.at).value_or(Draft{});
+    return draft_with(c.tx, c.vault, c.cookie(cookie_name(c)), c.now.at).value_or(Draft{});
 }
 
 Answer refuse(Context& c, std::string_view step, const Draft& draft, Refusals no) {
@@ -210,12 +215,14 @@ Answer refuse(Context& c, std::string_view step, const Draft& draft, Refusals no
     return unlisted(c.refuse(std::move(v), shell_of(c, title_of(step))));
 }
 
+/// What was kept goes on under its token; what has begun, and the receipt, under a new one.
 Answer keep_and_go(Context& c, const Draft& draft, std::string path) {
-    std::string token(c.cookie(kCookie));
-    if (token.size() < 40) token = random_token();
+    // A token counts where it opens a draft that was begun here; whatever else a browser brings is not used.
+    const std::string token =
+        draft.id ? std::string(c.cookie(cookie_name(c))) : random_token();
     keep_draft(c.tx, c.vault, token, draft, c.now.at);
     Answer answer = go(c, std::move(path));
-    answer.cookies.push_back(web::cookie_for(c, kCookie, token, kCookieSeconds));
+    answer.cookies.push_back(web::cookie_for(c, cookie_name(c), token, kCookieSeconds));
     return answer;
 }
 
@@ -242,7 +249,7 @@ Answer show_step(Context& c) {
     c.require(Act::visit_public, {});
     const std::string step = c.part("step").empty() ? "who" : std::string(c.part("step"));
     if (!is_step(step)) throw NotFound{};
-    const auto draft = draft_with(c.tx, c.vault, c.cookie(kCookie), c.now.at);
+    const auto draft = draft_with(c.tx, c.vault, c.cookie(cookie_name(c)), c.now.at);
     if (draft && draft->is_sent) return go(c, "/contact/done");
     const bool words_missing = !draft || trimmed(draft->asked.words).empty();
     if (step == "reply" && words_missing) return go(c, std::string(kPath) + "words");
@@ -268,6 +275,8 @@ Answer keep_step(Context& c) {
         return c.wants_json ? refuse(c, step, draft, std::move(no)) : ask_again(c, step, draft);
     if (step == "check") {
         send(c, draft);
+        end_draft(c.tx, c.vault, c.cookie(cookie_name(c)));
+        draft.id = 0;
         return keep_and_go(c, draft, "/contact/done");
     }
     return keep_and_go(c, draft, std::string(kPath).append(kSteps[place_of(step) + 1]));
@@ -275,7 +284,7 @@ Answer keep_step(Context& c) {
 
 Answer show_receipt(Context& c) {
     c.require(Act::visit_public, {});
-    const auto draft = draft_with(c.tx, c.vault, c.cookie(kCookie), c.now.at);
+    const auto draft = draft_with(c.tx, c.vault, c.cookie(cookie_name(c)), c.now.at);
     if (!draft || !draft->is_sent) return go(c, "/contact/status");
     ReceiptView v;
     v.code = draft->code;

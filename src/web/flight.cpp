@@ -12,7 +12,10 @@
 namespace michi::web {
 namespace {
 
-constexpr std::string_view kSeedCookie = "michi_form";
+/// Over TLS no neighbour under another name of the domain can plant it.
+constexpr std::string_view seed_cookie_name(bool secure) {
+    return secure ? "__Host-michi_form" : "michi_form";
+}
 constexpr std::size_t kSalt = 11;
 
 /// Says of a form whose it is, to nobody but us.
@@ -171,7 +174,7 @@ void Flight::recognise(Tx& tx) {
         const bool english =
             asked.empty() ? cookie_in(cookies, "michi_lang") == "en" : asked == "en";
         lang_ = english ? Lang::en : Lang::ja;
-        seed_ = cookie_in(cookies, kSeedCookie);
+        seed_ = cookie_in(cookies, seed_cookie_name(request_.secure));
         new_seed_ = seed_.size() < 16;
         if (new_seed_) seed_ = base64url(random_bytes(16));
         token_ = base64url(site_.vault.mac("csrf", seed_).data);
@@ -673,7 +676,7 @@ void Flight::render_page() {
         answer_.body = whole.take();
     }
     if (forms > 0 && new_seed_ && !is_open())
-        answer_.cookies.push_back(std::string(kSeedCookie) + "=" + seed_ +
+        answer_.cookies.push_back(std::string(seed_cookie_name(request_.secure)) + "=" + seed_ +
                                   "; Path=/; HttpOnly; SameSite=Lax" +
                                   (request_.secure ? "; Secure" : ""));
 }
