@@ -8,6 +8,7 @@
 #include "base/receipt_code.hpp"
 #include "consultation/consultation.hpp"
 #include "directory/directory.hpp"
+#include "letterbox/packing.hpp"
 #include "letterbox/pages.hpp"
 #include "people/people.hpp"
 #include "published/published.hpp"
@@ -93,10 +94,37 @@ void fill_lines(const Context& c, AskView& v, const Draft& draft) {
     fill_reply_lines(c, v, a, draft.seconds);
 }
 
+/// What one page of the form asks, alone.
+Draft of_step(std::string_view step, const Draft& draft) {
+    const Asked& a = draft.asked;
+    Draft only;
+    if (step == "who") only.asked.asker = a.asker;
+    if (step == "words")
+        only.asked = {.asker = {}, .office_kind = a.office_kind, .office = a.office,
+                      .municipality = a.municipality, .words = a.words};
+    if (step == "reply") {
+        only.asked = {.way = a.way, .phone = a.phone, .call_time = a.call_time, .name = a.name,
+                      .address = a.address};
+        only.seconds = draft.seconds;
+    }
+    if (step == "check") {
+        only.asked = a;
+        only.seconds = draft.seconds;
+    }
+    return only;
+}
+
+/// Of what stands there, told to nobody: two pages of one browser know by it what the other kept.
+std::string mark_of(const Context& c, std::string_view step, const Draft& draft) {
+    const std::string what = std::string(step).append("\n").append(packed_draft(of_step(step, draft)));
+    return base64url(c.vault.mac("letterbox-page", what).data);
+}
+
 AskView ask_view(Context& c, std::string_view step, const Draft& draft) {
     const Asked& a = draft.asked;
     AskView v;
     v.step = step;
+    v.was = mark_of(c, step, draft);
     v.action = address_of(c, step);
     v.close = address_of(c, "close");
     if (const auto at = place_of(step); at > 0) v.back = address_of(c, kSteps[at - 1]);
@@ -197,11 +225,20 @@ void send(Context& c, Draft& draft) {
     draft.seconds = {.word = {}, .birth = seconds.birth.empty() ? "" : "1"};
 }
 
-Answer close_page(Context& c) {
+/// What was written, and a receipt, is shown no more.
+Answer leave(Context& c, std::string path) {
     end_draft(c.tx, c.vault, c.cookie(cookie_name(c)));
-    Answer answer = go(c, "/resources");
+    Answer answer = go(c, std::move(path));
     answer.cookies.push_back(web::cookie_for(c, cookie_name(c), "", 0));
     return answer;
+}
+
+/// Whether another page kept something there after this one was made, and it would be written over.
+bool is_written_elsewhere(const Context& c, std::string_view step, const Draft& kept,
+                          const Draft& typed) {
+    const std::string was = c.form.text("was"), now = mark_of(c, step, kept);
+    return !was.empty() && was != now && now != mark_of(c, step, Draft{}) &&
+           (step == "check" || now != mark_of(c, step, typed));
 }
 
 /// The draft of this browser; a new one where its time ran out, so that what was just typed is not lost.
@@ -211,6 +248,19 @@ Draft draft_at(Context& c) {
 
 Answer refuse(Context& c, std::string_view step, const Draft& draft, Refusals no) {
     AskView v = ask_view(c, step, draft);
+    v.refusals = std::move(no);
+    return unlisted(c.refuse(std::move(v), shell_of(c, title_of(step))));
+}
+
+/// Both texts stand there; the next sending decides.
+Answer refuse_moved(Context& c, std::string_view step, const Draft& kept, const Draft& typed) {
+    Refusals no;
+    const bool check = step == "check";
+    no.add(check ? kWhole : step == "words" ? "words" : step == "who" ? "asker" : "way",
+           check ? "letterbox.check_moved"_w : "letterbox.written_elsewhere"_w);
+    AskView v = ask_view(c, step, typed);
+    v.was = mark_of(c, step, kept);
+    if (step == "words") v.elsewhere = kept.asked.words;
     v.refusals = std::move(no);
     return unlisted(c.refuse(std::move(v), shell_of(c, title_of(step))));
 }
@@ -264,11 +314,16 @@ Answer show_step(Context& c) {
 Answer keep_step(Context& c) {
     c.require(Act::visit_public, {});
     const std::string step(c.part("step"));
-    if (step == "close") return close_page(c);
+    if (step == "close") return leave(c, "/resources");
+    if (step == "another") return leave(c, std::string(kPath) + "who");
     if (!is_step(step)) throw NotFound{};
     Draft draft = draft_at(c);
-    if (draft.is_sent) return go(c, "/contact/done");
+    if (draft.is_sent && step == "check") return go(c, "/contact/done");
+    // What was typed on a page that was still open begins another message.
+    if (draft.is_sent) draft = {};
+    const Draft kept = draft;
     read_step(c.form, step, draft);
+    if (is_written_elsewhere(c, step, kept, draft)) return refuse_moved(c, step, kept, draft);
     if (step == "check" && trimmed(draft.asked.words).empty())
         return go(c, std::string(kPath) + "words");
     if (Refusals no = reasons_against(step, draft.asked, draft.seconds); no.any())
@@ -296,6 +351,7 @@ Answer show_receipt(Context& c) {
     v.danger = danger_said_of(v.danger_kind, c.lang);
     v.status = spoken_at(c, "/contact/status");
     v.close = address_of(c, "close");
+    v.another = address_of(c, "another");
     v.standing = standing_of(c, centre_for(c.tx, draft->asked.municipality));
     return unlisted(c.page(std::move(v), shell_of(c, "letterbox.title_done"_w)));
 }

@@ -32,6 +32,8 @@ BOOST_DESCRIBE_STRUCT(Line, (), (label, text))
 /// One question page, or the check page.
 struct AskView {
     std::string step, action, back, close;
+    std::string was;        // what stood in the draft when the page was made, as a mark
+    std::string elsewhere;  // the words that another page of this browser kept meanwhile
     bool is_office{};
     std::vector<Choice> askers, offices, towns, ways, times;
     std::string words, office, phone, name, address, word, birth;
@@ -41,11 +43,11 @@ struct AskView {
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(AskView, (),
-                      (step, is_office, askers, offices, towns, ways, times, words, office, phone,
+                      (step, elsewhere, is_office, askers, offices, towns, ways, times, words, office, phone,
                        name, address, lines, danger_kind, danger, standing, refusals))
 
 struct ReceiptView {
-    std::string code, spoken, made_word, status, close, danger_kind, danger;
+    std::string code, spoken, made_word, status, close, another, danger_kind, danger;
     bool has_birth{}, calls{};
     Standing standing;
 };

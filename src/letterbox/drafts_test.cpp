@@ -1,0 +1,75 @@
+// What is being written: two pages, two letters, a sitting that was interrupted. Nothing typed is lost in silence.
+
+#include "letterbox/letterbox_test.hpp"
+
+namespace michi::letterbox {
+namespace {
+
+class Drafts : public LetterboxTown {
+  public:
+    static std::string value_of(const std::string& page, const std::string& name) {
+        const std::string mark = "name=\"" + name + "\" value=\"";
+        const auto at = page.find(mark);
+        if (at == std::string::npos) return {};
+        const auto from = at + mark.size();
+        return page.substr(from, page.find('"', from) - from);
+    }
+    std::string was(Visitor& who, const std::string& step) {
+        return value_of(who.get("/contact/message/" + step).body, "was");
+    }
+};
+ON_EACH_ENGINE(Drafts);
+
+TEST_P(Drafts, begin_anew_after_the_first_was_sent_and_never_show_its_code) {
+    const std::string code = written("一通目");
+    EXPECT_THAT(maiko.get("/contact/done").body, HasSubstr("もう一通書く"));
+    EXPECT_EQ(maiko.post("/contact/message/another", {}).location, "/contact/message/who");
+    EXPECT_EQ(maiko.get("/contact/message/who").status, 200);
+    EXPECT_EQ(maiko.get("/contact/done").location, "/contact/status") << "the first one's code";
+    maiko.write({}, {{"words", "二通目"}}, {{"word", "しろいふね"}});
+    EXPECT_NE(maiko.send(), code);
+    EXPECT_EQ(count("SELECT count(*) FROM consultation"), 2);
+}
+
+TEST_P(Drafts, take_what_was_typed_on_a_page_left_open_as_another_message) {
+    const std::string code = written("一通目");
+    EXPECT_EQ(maiko.post("/contact/message/words", {{"words", "書き忘れたこと"}}).location,
+              "/contact/message/reply");
+    EXPECT_THAT(maiko.get("/contact/message/words").body, HasSubstr("書き忘れたこと"));
+    EXPECT_EQ(maiko.post("/contact/message/reply", {{"word", "しろいふね"}}).status, 303);
+    EXPECT_NE(maiko.send(), code);
+    EXPECT_EQ(count("SELECT count(*) FROM message_thread"), 2);
+}
+
+TEST_P(Drafts, of_two_pages_are_not_written_over_in_silence) {
+    const std::string first = was(maiko, "words"), second = was(maiko, "words");
+    EXPECT_EQ(
+        maiko.post("/contact/message/words", {{"was", first}, {"words", "一つ目の画面"}}).status,
+        303);
+    const Answer moved =
+        maiko.post("/contact/message/words", {{"was", second}, {"words", "二つ目の画面"}});
+    EXPECT_EQ(moved.status, 422);
+    EXPECT_THAT(moved.body, HasSubstr("一つ目の画面"));
+    EXPECT_THAT(moved.body, HasSubstr("二つ目の画面"));
+    EXPECT_EQ(maiko
+                  .post("/contact/message/words",
+                        {{"was", value_of(moved.body, "was")}, {"words", "両方"}})
+                  .status,
+              303);
+    EXPECT_EQ(maiko.post("/contact/message/reply", {}).status, 303);
+    const std::string check = was(maiko, "check");
+    EXPECT_EQ(maiko
+                  .post("/contact/message/words",
+                        {{"was", was(maiko, "words")}, {"words", "送る前に変えた"}})
+                  .status,
+              303);
+    const Answer stale = maiko.post("/contact/message/check", {{"was", check}});
+    EXPECT_EQ(stale.status, 422) << "nobody sends what the page did not show";
+    EXPECT_THAT(stale.body, HasSubstr("送る前に変えた"));
+    EXPECT_EQ(
+        maiko.post("/contact/message/check", {{"was", value_of(stale.body, "was")}}).location,
+        "/contact/done");
+}
+
+}  // namespace
+}  // namespace michi::letterbox
