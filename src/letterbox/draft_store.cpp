@@ -1,4 +1,4 @@
-// What is being written without an account: sealed, found by its cookie alone, gone two hours after its last page.
+// What is being written without an account: sealed, found by its cookie alone, gone a day after its last page.
 // The drafts of web/drafts.hpp belong to an account; a stranger has none.
 
 #include "letterbox/packing.hpp"
@@ -19,7 +19,7 @@ struct Found {
 std::optional<Found> found_with(Tx& tx, Vault& vault, std::string_view token, Instant at) {
     if (token.empty()) return std::nullopt;
     return tx.first(
-        "SELECT id, key_id, body, is_sent FROM message_draft WHERE token = $1 AND saved_at > $2",
+        "SELECT id, key_id, body, is_sent, saved_at FROM message_draft WHERE token = $1 AND saved_at > $2",
         [&](const Row& row) {
             const auto id = row.integer(0);
             const auto key = row.get<Id<DataKey>>(1);
@@ -28,6 +28,7 @@ std::optional<Found> found_with(Tx& tx, Vault& vault, std::string_view token, In
                 key};
             found.draft.id = id;
             found.draft.is_sent = row.get<bool>(3);
+            found.draft.saved_at = row.get<Instant>(4);
             return found;
         },
         token_digest(vault, token), Instant{at.ms - kDraftKept});

@@ -71,5 +71,53 @@ TEST_P(Drafts, of_two_pages_are_not_written_over_in_silence) {
         "/contact/done");
 }
 
+TEST_P(Drafts, left_for_two_hours_open_by_their_word_alone) {
+    maiko.write({}, {{"words", "だれにも言えないこと"}}, {{"word", "しろいふね"}});
+    town.clock.ms += kDraftOpen + 1;
+    for (const char* step : {"who", "words", "reply", "check"}) {
+        const Answer page = maiko.get(std::string("/contact/message/") + step);
+        EXPECT_THAT(page.body, HasSubstr("書きかけの相談があります")) << step;
+        EXPECT_THAT(page.body, Not(HasSubstr("言えないこと"))) << step;
+    }
+    EXPECT_EQ(maiko.post("/contact/message/continue", {{"word", "くろいふね"}}).status, 422);
+    EXPECT_EQ(maiko.post("/contact/message/continue", {{"word", "シロイフネ"}}).location,
+              "/contact/message/words");
+    EXPECT_THAT(maiko.get("/contact/message/words").body, HasSubstr("言えないこと"));
+
+    town.clock.ms += kDraftOpen + 1;
+    for (int i = 0; i < 6; ++i)
+        maiko.post("/contact/message/continue", {{"word", "くろいふね" + std::to_string(i)}});
+    EXPECT_THAT(maiko.post("/contact/message/continue", {{"word", "しろいふね"}}).body,
+                HasSubstr("30分のあいだ"));
+    EXPECT_EQ(maiko.post("/contact/message/another", {}).location, "/contact/message/who");
+    EXPECT_EQ(count("SELECT count(*) FROM message_draft"), 0);
+}
+
+TEST_P(Drafts, lose_nothing_that_a_page_left_open_sends) {
+    EXPECT_EQ(maiko.post("/contact/message/words", {{"words", "だれにも言えないこと"}}).status,
+              303);
+    const std::string open = was(maiko, "words");
+    town.clock.ms += kDraftOpen + 1;
+    EXPECT_EQ(
+        maiko.post("/contact/message/words", {{"was", open}, {"words", "つづき"}}).location,
+        "/contact/message/reply")
+        << "the page showed what stood there";
+    EXPECT_THAT(maiko.get("/contact/message/words").body, HasSubstr("つづき"));
+    town.clock.ms += kDraftKept + 1;
+    EXPECT_EQ(maiko.post("/contact/message/words", {{"words", "一日あとの文"}}).status, 303);
+    EXPECT_THAT(maiko.get("/contact/message/words").body, HasSubstr("一日あとの文"));
+}
+
+TEST_P(Drafts, keep_a_receipt_from_whoever_sits_there_later_and_say_so) {
+    const std::string code = written();
+    town.clock.ms += kDraftOpen + 1;
+    const Answer closed = maiko.get("/contact/done");
+    EXPECT_EQ(closed.status, 303);
+    const std::string page = maiko.get(closed.location).body;
+    EXPECT_THAT(page, HasSubstr("2時間で閉じました"));
+    EXPECT_THAT(page, Not(HasSubstr(code)));
+    EXPECT_EQ(maiko.get("/contact/message/who").status, 200);
+}
+
 }  // namespace
 }  // namespace michi::letterbox

@@ -77,6 +77,7 @@ struct Draft {
     bool is_sent{};
     std::string code;       // of the receipt
     std::string made_word;  // the word that was made for whoever chose none
+    Instant saved_at{};
     std::string danger;     // of the receipt: what kind of danger its words told of, "" of none
 };
 

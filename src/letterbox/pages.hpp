@@ -30,6 +30,8 @@ web::Answer sort(web::Context& c);
 /// The Centre of that municipality; the first where none says it is there for it. Throws NotFound.
 Id<Organisation> centre_for(Tx& tx, std::string_view municipality);
 Standing standing_of(web::Context& c, Id<Organisation> centre);
+/// To where a code is entered, with the sentence why (kWhys of status_pages.cpp).
+web::Answer go_to_status(web::Context& c, std::string_view why);
 /// No search engine lists it; nothing of it is kept anywhere.
 web::Answer unlisted(web::Answer answer);
 /// "body", "despair", "".

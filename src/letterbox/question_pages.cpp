@@ -1,8 +1,10 @@
 // Asking in writing: one question a page, without script; a check page; the receipt. What is typed is kept sealed
-// under a cookie of two hours, so that going back, a restart and a second click lose and double nothing.
+// under a cookie, so that going back, a restart and a second click lose and double nothing. After two hours without
+// a page it opens by the writer's word alone: others may use the device. After a day it is gone.
 
 #include <algorithm>
 
+#include "base/era.hpp"
 #include "base/fold.hpp"
 #include "base/municipality.hpp"
 #include "base/receipt_code.hpp"
@@ -17,6 +19,7 @@ namespace michi::letterbox {
 
 void render(const WaysView& v, web::Out& out);
 void render(const AskView& v, web::Out& out);
+void render(const KeptView& v, web::Out& out);
 void render(const ReceiptView& v, web::Out& out);
 
 namespace {
@@ -241,9 +244,34 @@ bool is_written_elsewhere(const Context& c, std::string_view step, const Draft& 
            (step == "check" || now != mark_of(c, step, typed));
 }
 
-/// The draft of this browser; a new one where its time ran out, so that what was just typed is not lost.
-Draft draft_at(Context& c) {
-    return draft_with(c.tx, c.vault, c.cookie(cookie_name(c)), c.now.at).value_or(Draft{});
+/// What this browser has: a draft, a receipt.
+std::optional<Draft> found_at(Context& c) {
+    return draft_with(c.tx, c.vault, c.cookie(cookie_name(c)), c.now.at);
+}
+
+/// Nobody has been at it for so long that somebody else may sit there now.
+bool is_closed(const Context& c, const Draft& draft) {
+    return draft.saved_at.ms + kDraftOpen < c.now.at.ms;
+}
+
+/// What a page that was sent goes on with. A new one where its time ran out, so that what was just typed is not
+/// lost; one that is closed only for the page that showed what stands there.
+Draft draft_for(Context& c, std::string_view step) {
+    Draft draft = found_at(c).value_or(Draft{});
+    if (draft.id && !draft.is_sent && is_closed(c, draft) &&
+        c.form.text("was") != mark_of(c, step, draft))
+        return {};
+    return draft;
+}
+
+KeptView kept_view(Context& c, const Draft& draft) {
+    KeptView v;
+    v.action = address_of(c, "continue");
+    v.another = address_of(c, "another");
+    v.when = detail_date(draft.saved_at.in_japan(), c.now.today);
+    v.has_word = !compared(draft.seconds.word).empty();
+    v.standing = standing_of(c, centre_for(c.tx, ""));
+    return v;
 }
 
 Answer refuse(Context& c, std::string_view step, const Draft& draft, Refusals no) {
@@ -284,6 +312,26 @@ Answer ask_again(Context& c, std::string_view step, const Draft& draft) {
     return answer;
 }
 
+/// By its word, tried as often as that of a thread.
+Answer continue_kept(Context& c) {
+    const auto draft = found_at(c);
+    if (!draft || draft->is_sent) return go(c, std::string(kPath) + "who");
+    const web::Try at{kSeconds, "draft/" + std::to_string(draft->id), {}};
+    const std::string word = compared(draft->seconds.word);
+    Refusals no;
+    if (web::turn_of(c, at).refused_for > 0)
+        no.add("word", "letterbox.kept_locked"_w);
+    else if (word.empty() || compared(c.form.text("word")) != word) {
+        web::note_try(c, at);
+        no.add("word", "letterbox.word_wrong_draft"_w);
+    }
+    if (!no.any()) return keep_and_go(c, *draft, std::string(kPath) + "words");
+    KeptView v = kept_view(c, *draft);
+    v.refusals = std::move(no);
+    c.keeps = true;  // the guess is counted
+    return unlisted(c.refuse(std::move(v), shell_of(c, "letterbox.title_kept"_w)));
+}
+
 }  // namespace
 
 Answer show_ways(Context& c) {
@@ -299,8 +347,12 @@ Answer show_step(Context& c) {
     c.require(Act::visit_public, {});
     const std::string step = c.part("step").empty() ? "who" : std::string(c.part("step"));
     if (!is_step(step)) throw NotFound{};
-    const auto draft = draft_with(c.tx, c.vault, c.cookie(cookie_name(c)), c.now.at);
-    if (draft && draft->is_sent) return go(c, "/contact/done");
+    auto draft = found_at(c);
+    if (draft && draft->is_sent && !is_closed(c, *draft)) return go(c, "/contact/done");
+    if (draft && draft->is_sent) draft.reset();
+    if (draft && is_closed(c, *draft))
+        return unlisted(
+            c.page(kept_view(c, *draft), shell_of(c, "letterbox.title_kept"_w)));
     const bool words_missing = !draft || trimmed(draft->asked.words).empty();
     if (step == "reply" && words_missing) return go(c, std::string(kPath) + "words");
     if (step == "check" && words_missing) return go(c, std::string(kPath) + "who");
@@ -316,8 +368,9 @@ Answer keep_step(Context& c) {
     const std::string step(c.part("step"));
     if (step == "close") return leave(c, "/resources");
     if (step == "another") return leave(c, std::string(kPath) + "who");
+    if (step == "continue") return continue_kept(c);
     if (!is_step(step)) throw NotFound{};
-    Draft draft = draft_at(c);
+    Draft draft = draft_for(c, step);
     if (draft.is_sent && step == "check") return go(c, "/contact/done");
     // What was typed on a page that was still open begins another message.
     if (draft.is_sent) draft = {};
@@ -339,8 +392,9 @@ Answer keep_step(Context& c) {
 
 Answer show_receipt(Context& c) {
     c.require(Act::visit_public, {});
-    const auto draft = draft_with(c.tx, c.vault, c.cookie(cookie_name(c)), c.now.at);
+    const auto draft = found_at(c);
     if (!draft || !draft->is_sent) return go(c, "/contact/status");
+    if (is_closed(c, *draft)) return go_to_status(c, "1");
     ReceiptView v;
     v.code = draft->code;
     v.spoken = spoken_receipt_code(v.code, c.lang);

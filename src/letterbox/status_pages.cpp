@@ -23,9 +23,13 @@ namespace {
 using published::public_shell;
 using published::spoken_at;
 using web::Answer;
+using record::Code;
 using web::Context;
 
 constexpr std::int64_t kSitting = 30LL * 60 * 1000;  // ms in which the thread is gone on with
+
+/// Why somebody was sent to enter the code.
+constexpr std::array kWhys{Code{"1", "letterbox.receipt_closed"_w}};
 
 StatusView status_view(Context& c, Id<Organisation> centre) {
     StatusView v;
@@ -175,10 +179,17 @@ void add_more(Context& c, const Correspondence& thread, const std::string& words
 
 }  // namespace
 
+Answer go_to_status(Context& c, std::string_view why) {
+    std::string at = spoken_at(c, "/contact/status");
+    at.append(at.find('?') == std::string::npos ? "?s=" : "&s=").append(why);
+    return c.see_other(web::Url::local(std::move(at)));
+}
+
 Answer show_status(Context& c) {
     c.require(Act::visit_public, {});
-    return unlisted(
-        c.page(status_view(c, centre_for(c.tx, "")), public_shell(c, "letterbox.title_status"_w)));
+    StatusView v = status_view(c, centre_for(c.tx, ""));
+    if (const auto* why = record::find_code(c.query.text("s"), kWhys)) v.why = why->word;
+    return unlisted(c.page(std::move(v), public_shell(c, "letterbox.title_status"_w)));
 }
 
 Answer find_status(Context& c) {

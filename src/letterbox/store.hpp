@@ -13,7 +13,9 @@
 namespace michi::letterbox {
 
 // ---- what is being written ----
-inline constexpr std::int64_t kDraftKept = 2LL * 60 * 60 * 1000;  // ms after its last page
+inline constexpr std::int64_t kDraftKept = 24LL * 60 * 60 * 1000;  // ms after its last page
+/// From then on what was written opens by its word alone, and a receipt not at all.
+inline constexpr std::int64_t kDraftOpen = 2LL * 60 * 60 * 1000;
 /// The draft of this cookie, unless it has been left for too long.
 std::optional<Draft> draft_with(Tx& tx, Vault& vault, std::string_view token, Instant at);
 /// Begins it or keeps it as it is now.

@@ -46,6 +46,15 @@ BOOST_DESCRIBE_STRUCT(AskView, (),
                       (step, elsewhere, is_office, askers, offices, towns, ways, times, words, office, phone,
                        name, address, lines, danger_kind, danger, standing, refusals))
 
+/// What was left unsent: the text is not shown.
+struct KeptView {
+    std::string action, another, when;
+    bool has_word{};
+    Standing standing;
+    Refusals refusals;
+};
+BOOST_DESCRIBE_STRUCT(KeptView, (), (when, has_word, standing, refusals))
+
 struct ReceiptView {
     std::string code, spoken, made_word, status, close, another, danger_kind, danger;
     bool has_birth{}, calls{};
@@ -56,7 +65,7 @@ BOOST_DESCRIBE_STRUCT(ReceiptView, (), (code, spoken, made_word, has_birth, call
 struct StatusView {
     std::string action, answer_action, code, birth, when;
     bool found{}, has_answer{};
-    Word progress;
+    Word progress, why;  // why: the sentence of whoever was sent here
     Standing standing;
     Refusals refusals;
 };
