@@ -17,6 +17,7 @@ web::Answer show_receipt(web::Context& c);
 web::Answer show_status(web::Context& c);
 web::Answer find_status(web::Context& c);
 web::Answer open_answer(web::Context& c);
+web::Answer show_answer_again(web::Context& c);
 web::Answer write_on(web::Context& c);
 web::Answer show_sent(web::Context& c);
 // ---- the Centre: thread_pages.cpp, sort_pages.cpp ----

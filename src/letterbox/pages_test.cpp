@@ -203,6 +203,15 @@ TEST_P(Letterbox, opens_the_state_by_the_day_that_was_given_and_by_nothing_else)
         << "a birth date is what an ex-partner knows";
 }
 
+TEST_P(Letterbox, leads_whoever_comes_by_an_address_alone_to_the_form) {
+    for (const char* at : {"/contact/answer", "/contact/answer/more"}) {
+        const Answer led = maiko.get(at);
+        EXPECT_EQ(led.status, 303) << at;
+        EXPECT_THAT(maiko.get(led.location).body, HasSubstr("合ことばを入れると開きます"));
+        EXPECT_THAT(maiko.get(std::string(at) + "?lang=en").location, HasSubstr("lang=en"));
+    }
+}
+
 TEST_P(Letterbox, closes_a_code_for_half_an_hour_after_six_wrong_words) {
     const std::string code = written();
     for (int i = 0; i < 6; ++i) {

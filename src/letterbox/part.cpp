@@ -21,6 +21,8 @@ constexpr std::array kRoutes{
     Route{Method::get, "/contact/status", show_status, Act::visit_public},
     delayed(Route{Method::post, "/contact/status", find_status, Act::visit_public, kCodeLimit},
             delay_of_code),
+    Route{Method::get, "/contact/answer", show_answer_again, Act::visit_public},
+    Route{Method::get, "/contact/answer/more", show_answer_again, Act::visit_public},
     delayed(Route{Method::post, "/contact/answer", open_answer, Act::visit_public, kCodeLimit},
             delay_of_code),
     delayed(

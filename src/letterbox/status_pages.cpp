@@ -29,7 +29,8 @@ using web::Context;
 constexpr std::int64_t kSitting = 30LL * 60 * 1000;  // ms in which the thread is gone on with
 
 /// Why somebody was sent to enter the code.
-constexpr std::array kWhys{Code{"1", "letterbox.receipt_closed"_w}};
+constexpr std::array kWhys{Code{"1", "letterbox.receipt_closed"_w},
+                           Code{"2", "letterbox.open_again"_w}};
 
 StatusView status_view(Context& c, Id<Organisation> centre) {
     StatusView v;
@@ -209,6 +210,12 @@ Answer find_status(Context& c) {
     v.has_answer = has_answer(o.thread->letters);
     v.when = detail_date(o.thread->begun_at.in_japan(), c.now.today);
     return unlisted(c.page(std::move(v), public_shell(c, "letterbox.title_status"_w)));
+}
+
+/// A thread is opened by sending code and word; its address alone, from the history, opens nothing.
+Answer show_answer_again(Context& c) {
+    c.require(Act::visit_public, {});
+    return go_to_status(c, "2");
 }
 
 Answer open_answer(Context& c) {
