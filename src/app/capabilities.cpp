@@ -38,8 +38,8 @@ std::vector<web::Part> parts() {
 namespace {
 
 constexpr std::array<std::string_view, 8> kCounted{
-    "account_proposal", "action",  "assurance_proposal", "case_member", "case_record",
-    "consultation",     "handover", "message_thread"};
+    "account_proposal", "action",       "assurance_proposal", "case_member",
+    "case_record",      "consultation", "handover",           "message_thread"};
 
 std::map<std::string, std::int64_t> count_rail(Tx& tx, const Subject& who, Now now) {
     std::map<std::string, std::int64_t> counts;

@@ -132,8 +132,7 @@ struct Planted : EveryRoute {
                                               .seconds = {"しろいふね", {}}},
                                              town.clock)
                           .consultation;
-            letterbox::add_letter(tx, *town.vault,
-                                  *letterbox::thread_of(tx, *town.vault, written),
+            letterbox::add_letter(tx, *town.vault, *letterbox::thread_of(tx, *town.vault, written),
                                   letterbox::Kind::told, town.miura.account, "phone\n一つ目",
                                   town.clock);
         });
@@ -432,7 +431,8 @@ std::vector<Fact> Planted::facts() {
          centre_only},
         {"which office wrote", Field::location,
          [](Planted& p, Tx& tx, bool other) {
-             p.ask(tx, [&](letterbox::Asked& sent) { sent.office = other ? "かもめ園" : "みなと園"; });
+             p.ask(tx,
+                   [&](letterbox::Asked& sent) { sent.office = other ? "かもめ園" : "みなと園"; });
          },
          centre_only},
         {"how a writer was reached", Field::contact,

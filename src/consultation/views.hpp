@@ -126,8 +126,8 @@ struct QueueView {
     std::int64_t page{1}, pages{1};
 };
 BOOST_DESCRIBE_STRUCT(QueueView, (),
-                      (view, undo, oldest, open, late, to_sort, to_sort_alarms, leads, tabs, rows, colleagues,
-                       outcomes, empty, page, pages))
+                      (view, undo, oldest, open, late, to_sort, to_sort_alarms, leads, tabs, rows,
+                       colleagues, outcomes, empty, page, pages))
 
 struct ReceptionView {
     std::string id, number, when, received_by, in_charge, words, case_number;

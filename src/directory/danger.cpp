@@ -24,9 +24,9 @@ enum class Ending : std::uint8_t {
     really_not_done,
     below_ninety,  // a saturation in per cent; below it breathing fails (from memory: PaO2 60 Torr is about 90 %)
     below_ninety_per_cent,  // the same where the thing alone has other figures (litres, hours)
-    wished,        // 死にたい, 死にたくなる
-    wished_not,    // 生きていたくない, 生きたくありません
-    feared,        // 殺してしまいそう
+    wished,                 // 死にたい, 死にたくなる
+    wished_not,             // 生きていたくない, 生きたくありません
+    feared,                 // 殺してしまいそう
 };
 
 struct Row {
@@ -42,23 +42,41 @@ constexpr Row kRows[] = {
 struct Guard {
     std::string_view thing, behind;
 };
-constexpr Guard kGuards[] = {{"息", "休嘆利消子喘安窒女生"}, {"脈", "人山静動文水鉱"},
-                             {"意識", "無美題機間識"},       {"呼吸", "工深無膚式"},
-                             {"爪", "付"},                   {"口", "入出窓人"},
-                             {"顔", "笑横"},                 {"目", "番項"}};
+constexpr Guard kGuards[] = {{"息", "休嘆利消子喘安窒女生"},
+                             {"脈", "人山静動文水鉱"},
+                             {"意識", "無美題機間識"},
+                             {"呼吸", "工深無膚式"},
+                             {"爪", "付"},
+                             {"口", "入出窓人"},
+                             {"顔", "笑横"},
+                             {"目", "番項"}};
 
-constexpr std::array<std::string_view, 9> kParticles{"", "を", "が", "は", "も", "って", "の方が", "まで", "さえ"};
-constexpr std::array<std::string_view, 10> kJoining{"", "て", "てい", "てお", "ており", "ておら", "てくれ", "てくれて", "い", "られ"};
-constexpr std::array<std::string_view, 11> kNegative{"ない", "なく", "なか", "なけ", "なさそ", "ません", "ませぬ", "ず", "ぬ", "へん", "ねえ"};
-constexpr std::array<std::string_view, 12> kAbsent{"ない", "なく", "なか", "なさそ", "なし", "ありませ", "無い", "無く", "無か", "無し", "ねえ", "ございませ"};
-constexpr std::array<std::string_view, 7> kContrary{"らな", "らず", "らぬ", "りませ", "な", "ませ", "ず"};
-constexpr std::array<std::string_view, 8> kWish{"たい", "たくな", "たくて", "たか", "たが", "たそ", "ようと", "ようか"};
+constexpr std::array<std::string_view, 9> kParticles{"",     "を",     "が",   "は",  "も",
+                                                     "って", "の方が", "まで", "さえ"};
+constexpr std::array<std::string_view, 10> kJoining{
+    "", "て", "てい", "てお", "ており", "ておら", "てくれ", "てくれて", "い", "られ"};
+constexpr std::array<std::string_view, 11> kNegative{
+    "ない", "なく", "なか", "なけ", "なさそ", "ません", "ませぬ", "ず", "ぬ", "へん", "ねえ"};
+constexpr std::array<std::string_view, 12> kAbsent{"ない", "なく",     "なか", "なさそ",
+                                                   "なし", "ありませ", "無い", "無く",
+                                                   "無か", "無し",     "ねえ", "ございませ"};
+constexpr std::array<std::string_view, 7> kContrary{"らな", "らず", "らぬ", "りませ",
+                                                    "な",   "ませ", "ず"};
+constexpr std::array<std::string_view, 8> kWish{"たい", "たくな", "たくて", "たか",
+                                                "たが", "たそ",   "ようと", "ようか"};
 constexpr std::array<std::string_view, 4> kWishNot{"たくな", "たくあ", "たくはな", "たくもな"};
-constexpr std::array<std::string_view, 12> kFear{"てしま", "でしま", "てや", "ちゃ", "ちま", "じゃ", "そう", "たい", "たく", "ようと", "かけ", "かねな"};
+constexpr std::array<std::string_view, 12> kFear{"てしま", "でしま", "てや", "ちゃ",
+                                                 "ちま",   "じゃ",   "そう", "たい",
+                                                 "たく",   "ようと", "かけ", "かねな"};
 /// What is planned for has not happened.
-constexpr std::array<std::string_view, 12> kPlanned{"とき", "た時", "る時", "場合", "たら", "た際", "る際", "のが心配", "のが不安", "のが怖", "かもしれ", "と困"};
+constexpr std::array<std::string_view, 12> kPlanned{"とき",     "た時",   "る時",     "場合",
+                                                    "たら",     "た際",   "る際",     "のが心配",
+                                                    "のが不安", "のが怖", "かもしれ", "と困"};
 constexpr std::array<std::string_view, 4> kAsMuch{"ほど", "程", "くらい", "ぐらい"};
-constexpr std::array<std::string_view, 21> kLightly{"忙", "いそがし", "きれい", "綺麗", "美し", "うつくし", "笑", "楽し", "たのし", "うれし", "嬉し", "幸せ", "しあわせ", "好き", "かわい", "可愛", "感動", "感激", "おいし", "驚", "びっくり"};
+constexpr std::array<std::string_view, 21> kLightly{
+    "忙",     "いそがし", "きれい", "綺麗", "美し",   "うつくし", "笑",
+    "楽し",   "たのし",   "うれし", "嬉し", "幸せ",   "しあわせ", "好き",
+    "かわい", "可愛",     "感動",   "感激", "おいし", "驚",       "びっくり"};
 
 constexpr std::array<std::string_view, 3> kPerCent{"%", "パーセント", "台"};
 
@@ -93,7 +111,8 @@ struct Table {
     Words particles{words_of(kParticles)}, joining{words_of(kJoining)},
         negative{words_of(kNegative)}, absent{words_of(kAbsent)}, contrary{words_of(kContrary)},
         wish{words_of(kWish)}, wish_not{words_of(kWishNot)}, fear{words_of(kFear)},
-        planned{words_of(kPlanned)}, as_much{words_of(kAsMuch)}, lightly{words_of(kLightly)}, per_cent{words_of(kPerCent)};
+        planned{words_of(kPlanned)}, as_much{words_of(kAsMuch)}, lightly{words_of(kLightly)},
+        per_cent{words_of(kPerCent)};
 
     Table() {
         for (const Row& row : kRows)
@@ -121,8 +140,8 @@ bool begins_with(std::string_view text, const Words& with) {
 /// The first so many characters.
 std::string_view near(std::string_view text, std::size_t characters) {
     std::size_t at = 0;
-    while (at < text.size() && characters-- > 0)
-        do ++at;
+    while (at < text.size() && characters-- > 0) do
+            ++at;
         while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80);
     return text.substr(0, at);
 }

@@ -66,9 +66,8 @@ TEST_P(Drafts, of_two_pages_are_not_written_over_in_silence) {
     const Answer stale = maiko.post("/contact/message/check", {{"was", check}});
     EXPECT_EQ(stale.status, 422) << "nobody sends what the page did not show";
     EXPECT_THAT(stale.body, HasSubstr("送る前に変えた"));
-    EXPECT_EQ(
-        maiko.post("/contact/message/check", {{"was", value_of(stale.body, "was")}}).location,
-        "/contact/done");
+    EXPECT_EQ(maiko.post("/contact/message/check", {{"was", value_of(stale.body, "was")}}).location,
+              "/contact/done");
 }
 
 TEST_P(Drafts, left_for_two_hours_open_by_their_word_alone) {
@@ -98,9 +97,8 @@ TEST_P(Drafts, lose_nothing_that_a_page_left_open_sends) {
               303);
     const std::string open = was(maiko, "words");
     town.clock.ms += kDraftOpen + 1;
-    EXPECT_EQ(
-        maiko.post("/contact/message/words", {{"was", open}, {"words", "つづき"}}).location,
-        "/contact/message/reply")
+    EXPECT_EQ(maiko.post("/contact/message/words", {{"was", open}, {"words", "つづき"}}).location,
+              "/contact/message/reply")
         << "the page showed what stood there";
     EXPECT_THAT(maiko.get("/contact/message/words").body, HasSubstr("つづき"));
     town.clock.ms += kDraftKept + 1;

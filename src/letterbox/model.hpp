@@ -78,7 +78,7 @@ struct Draft {
     std::string code;       // of the receipt
     std::string made_word;  // the word that was made for whoever chose none
     Instant saved_at{};
-    std::string danger;     // of the receipt: what kind of danger its words told of, "" of none
+    std::string danger;  // of the receipt: what kind of danger its words told of, "" of none
 };
 
 enum class State { to_sort = 0, taken = 1, aside = 2 };
@@ -91,16 +91,17 @@ struct Letter {
     Kind kind{};
     Id<Account> author;  // of the Centre; none: whoever began
     Instant at{};
-    Personal<Field::notes, std::string> words;    // of what was asked and answered
-    std::string told;                             // kTold
-    Personal<Field::contact, std::string> note;   // of how somebody was reached: it says how to reach them
+    Personal<Field::notes, std::string> words;  // of what was asked and answered
+    std::string told;                           // kTold
+    Personal<Field::contact, std::string>
+        note;  // of how somebody was reached: it says how to reach them
 };
 
 /// What was asked beside the words, as one decision lets it through: every page that shows it goes by this.
 struct Wishes {
-    std::string asker, office_kind, way;               // kAskers, kOffices, kWays
-    record::Whereabouts<std::string> office;           // who helps there
-    record::Whereabouts<std::string> municipality;     // 6-digit code
+    std::string asker, office_kind, way;            // kAskers, kOffices, kWays
+    record::Whereabouts<std::string> office;        // who helps there
+    record::Whereabouts<std::string> municipality;  // 6-digit code
     Personal<Field::contact, std::string> phone, call_time, name, address;
 };
 

@@ -31,6 +31,13 @@ web::Answer sort(web::Context& c);
 /// The Centre of that municipality; the first where none says it is there for it. Throws NotFound.
 Id<Organisation> centre_for(Tx& tx, std::string_view municipality);
 Standing standing_of(web::Context& c, Id<Organisation> centre);
+inline constexpr std::string_view kPath = "/contact/message/";
+std::size_t step_place(std::string_view step);  // among kSteps
+std::string address_of(const web::Context& c,
+                       std::string_view step);  // in the language of the page
+AskView ask_view(web::Context& c, std::string_view step, const Draft& draft);
+/// Of what stands there of one page, told to nobody: two pages of one browser know by it what the other kept.
+std::string mark_of(const web::Context& c, std::string_view step, const Draft& draft);
 /// To where a code is entered, with the sentence why (kWhys of status_pages.cpp).
 web::Answer go_to_status(web::Context& c, std::string_view why);
 /// No search engine lists it; nothing of it is kept anywhere.
@@ -59,8 +66,7 @@ inline constexpr web::TryLimit kShare{
     .kind = "letterbox share", .window = kHour, .of_household = {10, 10}};
 
 /// What the writer of one thread may add: whoever proved code and word waits for no stranger of the same network.
-inline constexpr web::TryLimit kMore{
-    .kind = "letterbox more", .window = kHour, .of_one = {30, 30}};
+inline constexpr web::TryLimit kMore{.kind = "letterbox more", .window = kHour, .of_one = {30, 30}};
 /// What one network may put into the queue by words of danger: beyond its share of all others, and bounded so that
 /// a flood of them hides nobody's. What is beyond waits to be sorted, red and first.
 inline constexpr web::TryLimit kDangerShare{

@@ -283,11 +283,12 @@ TEST_P(Letterbox, takes_a_flood_and_lets_nobody_else_wait_for_it) {
                   .status,
               303);
     EXPECT_EQ(count("SELECT count(*) FROM consultation"), 13);
-    EXPECT_EQ(
-        town.post(town.sato, "/w/intake/sort", {{"deed", "aside"}, {"thread", ids[2] + ".1"}}).status,
-        303);
+    EXPECT_EQ(town.post(town.sato, "/w/intake/sort", {{"deed", "aside"}, {"thread", ids[2] + ".1"}})
+                  .status,
+              303);
     EXPECT_EQ(count("SELECT count(*) FROM message_thread WHERE state = 0"), 0);
-    EXPECT_EQ(town.post(town.sato, "/w/intake/sort", {{"deed", "back"}, {"thread", ids[2] + ".1"}}).status,
+    EXPECT_EQ(town.post(town.sato, "/w/intake/sort", {{"deed", "back"}, {"thread", ids[2] + ".1"}})
+                  .status,
               303);
     EXPECT_EQ(count("SELECT count(*) FROM message_thread WHERE state = 0"), 1);
 }

@@ -10,7 +10,6 @@
 #include "base/receipt_code.hpp"
 #include "consultation/consultation.hpp"
 #include "directory/directory.hpp"
-#include "letterbox/packing.hpp"
 #include "letterbox/pages.hpp"
 #include "people/people.hpp"
 #include "published/published.hpp"
@@ -28,7 +27,6 @@ using published::spoken_at;
 using web::Answer;
 using web::Context;
 
-constexpr std::string_view kPath = "/contact/message/";
 constexpr int kCookieSeconds = int(kDraftKept / 1000);
 constexpr std::size_t kMadeDigits = 6;
 
@@ -39,117 +37,8 @@ constexpr std::string_view cookie_name(const Context& c) {
 
 bool is_step(std::string_view name) { return std::ranges::find(kSteps, name) != kSteps.end(); }
 
-std::size_t place_of(std::string_view step) {
-    return std::size_t(std::ranges::find(kSteps, step) - kSteps.begin());
-}
-
-std::string address_of(const Context& c, std::string_view step) {
-    return spoken_at(c, std::string(kPath).append(step));
-}
-
 Answer go(const Context& c, std::string path) {
     return c.see_other(web::Url::local(spoken_at(c, std::move(path))));
-}
-
-std::vector<Choice> town_choices(Context& c, std::string_view chosen) {
-    std::vector<Choice> list;
-    for (const auto& town : municipalities_of(people::home_prefecture(c.tx, {})))
-        list.push_back(
-            {std::string(town.code), {}, std::string(town.name), town.code == chosen, false});
-    return list;
-}
-
-std::string code_text(const Context& c, const Code* code) {
-    return code ? std::string(word_text(code->word, c.lang)) : std::string{};
-}
-
-void fill_reply_lines(const Context& c, AskView& v, const Asked& a, const Seconds& s) {
-    const auto add = [&](Word label, std::string text) {
-        if (!text.empty()) v.lines.push_back({label, std::move(text)});
-    };
-    add("letterbox.way"_w, code_text(c, record::find_code(a.way, kWays)));
-    if (a.way == "phone") {
-        add("letterbox.phone"_w, a.phone);
-        add("letterbox.call_time"_w, code_text(c, record::find_code(a.call_time, kTimes)));
-    }
-    if (a.way == "letter") add("letterbox.address"_w, a.address);
-    add("letterbox.name"_w, a.name);
-    add("letterbox.word"_w, trimmed(s.word).empty()
-                                ? std::string(word_text("letterbox.word_made_later"_w, c.lang))
-                                : s.word);
-    add("letterbox.birth"_w, s.birth);
-}
-
-/// Everything that will be sent, as it was typed.
-void fill_lines(const Context& c, AskView& v, const Draft& draft) {
-    const Asked& a = draft.asked;
-    const auto add = [&](Word label, std::string text) {
-        if (!text.empty()) v.lines.push_back({label, std::move(text)});
-    };
-    add("letterbox.asker"_w, code_text(c, record::find_code(a.asker, kAskers)));
-    if (a.asker == "office") {
-        add("letterbox.office_kind"_w, code_text(c, record::find_code(a.office_kind, kOffices)));
-        add("letterbox.office"_w, a.office);
-    }
-    if (const auto* town = find_municipality(a.municipality))
-        add("letterbox.town"_w, std::string(town->name));
-    add("letterbox.words"_w, a.words);
-    fill_reply_lines(c, v, a, draft.seconds);
-}
-
-/// What one page of the form asks, alone.
-Draft of_step(std::string_view step, const Draft& draft) {
-    const Asked& a = draft.asked;
-    Draft only;
-    if (step == "who") only.asked.asker = a.asker;
-    if (step == "words")
-        only.asked = {.asker = {}, .office_kind = a.office_kind, .office = a.office,
-                      .municipality = a.municipality, .words = a.words};
-    if (step == "reply") {
-        only.asked = {.way = a.way, .phone = a.phone, .call_time = a.call_time, .name = a.name,
-                      .address = a.address};
-        only.seconds = draft.seconds;
-    }
-    if (step == "check") {
-        only.asked = a;
-        only.seconds = draft.seconds;
-    }
-    return only;
-}
-
-/// Of what stands there, told to nobody: two pages of one browser know by it what the other kept.
-std::string mark_of(const Context& c, std::string_view step, const Draft& draft) {
-    const std::string what = std::string(step).append("\n").append(packed_draft(of_step(step, draft)));
-    return base64url(c.vault.mac("letterbox-page", what).data);
-}
-
-AskView ask_view(Context& c, std::string_view step, const Draft& draft) {
-    const Asked& a = draft.asked;
-    AskView v;
-    v.step = step;
-    v.was = mark_of(c, step, draft);
-    v.action = address_of(c, step);
-    v.close = address_of(c, "close");
-    if (const auto at = place_of(step); at > 0) v.back = address_of(c, kSteps[at - 1]);
-    v.is_office = a.asker == "office";
-    v.askers = choices(kAskers, a.asker);
-    v.offices = choices(kOffices, a.office_kind);
-    v.ways = choices(kWays, a.way);
-    v.times = choices(kTimes, a.call_time);
-    v.towns = town_choices(c, a.municipality);
-    v.words = a.words;
-    v.office = a.office;
-    v.phone = a.phone;
-    v.name = a.name;
-    v.address = a.address;
-    v.word = draft.seconds.word;
-    v.birth = draft.seconds.birth;
-    v.standing = standing_of(c, centre_for(c.tx, a.municipality));
-    if (step != "check") return v;
-    fill_lines(c, v, draft);
-    v.danger_kind = danger_kind(a.words);
-    v.danger = danger_said(a.words, c.lang);
-    return v;
 }
 
 web::Shell shell_of(Context& c, Word title) { return published::public_shell(c, title); }
@@ -284,7 +173,10 @@ Answer refuse(Context& c, std::string_view step, const Draft& draft, Refusals no
 Answer refuse_moved(Context& c, std::string_view step, const Draft& kept, const Draft& typed) {
     Refusals no;
     const bool check = step == "check";
-    no.add(check ? kWhole : step == "words" ? "words" : step == "who" ? "asker" : "way",
+    no.add(check             ? kWhole
+           : step == "words" ? "words"
+           : step == "who"   ? "asker"
+                             : "way",
            check ? "letterbox.check_moved"_w : "letterbox.written_elsewhere"_w);
     AskView v = ask_view(c, step, typed);
     v.was = mark_of(c, step, kept);
@@ -296,8 +188,7 @@ Answer refuse_moved(Context& c, std::string_view step, const Draft& kept, const 
 /// What was kept goes on under its token; what has begun, and the receipt, under a new one.
 Answer keep_and_go(Context& c, const Draft& draft, std::string path) {
     // A token counts where it opens a draft that was begun here; whatever else a browser brings is not used.
-    const std::string token =
-        draft.id ? std::string(c.cookie(cookie_name(c))) : random_token();
+    const std::string token = draft.id ? std::string(c.cookie(cookie_name(c))) : random_token();
     keep_draft(c.tx, c.vault, token, draft, c.now.at);
     Answer answer = go(c, std::move(path));
     answer.cookies.push_back(web::cookie_for(c, cookie_name(c), token, kCookieSeconds));
@@ -351,8 +242,7 @@ Answer show_step(Context& c) {
     if (draft && draft->is_sent && !is_closed(c, *draft)) return go(c, "/contact/done");
     if (draft && draft->is_sent) draft.reset();
     if (draft && is_closed(c, *draft))
-        return unlisted(
-            c.page(kept_view(c, *draft), shell_of(c, "letterbox.title_kept"_w)));
+        return unlisted(c.page(kept_view(c, *draft), shell_of(c, "letterbox.title_kept"_w)));
     const bool words_missing = !draft || trimmed(draft->asked.words).empty();
     if (step == "reply" && words_missing) return go(c, std::string(kPath) + "words");
     if (step == "check" && words_missing) return go(c, std::string(kPath) + "who");
@@ -387,7 +277,7 @@ Answer keep_step(Context& c) {
         draft.id = 0;
         return keep_and_go(c, draft, "/contact/done");
     }
-    return keep_and_go(c, draft, std::string(kPath).append(kSteps[place_of(step) + 1]));
+    return keep_and_go(c, draft, std::string(kPath).append(kSteps[step_place(step) + 1]));
 }
 
 Answer show_receipt(Context& c) {

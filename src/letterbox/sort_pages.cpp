@@ -116,8 +116,7 @@ Answer sort(Context& c) {
     const auto threads = chosen(c, back ? State::aside : State::to_sort);
     if (threads.empty() || (deed != "take" && deed != "aside" && !back))
         return refuse(c, "letterbox.say_threads"_w);
-    if (deed == "aside" && have_moved(c, threads))
-        return refuse(c, "letterbox.threads_moved"_w);
+    if (deed == "aside" && have_moved(c, threads)) return refuse(c, "letterbox.threads_moved"_w);
     for (const auto& thread : threads) {
         if (deed == "take")
             take_in(c.tx, c.vault, thread);

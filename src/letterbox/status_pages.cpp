@@ -22,8 +22,8 @@ namespace {
 
 using published::public_shell;
 using published::spoken_at;
-using web::Answer;
 using record::Code;
+using web::Answer;
 using web::Context;
 
 constexpr std::int64_t kSitting = 30LL * 60 * 1000;  // ms in which the thread is gone on with

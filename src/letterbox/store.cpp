@@ -52,21 +52,21 @@ std::vector<Letter> letters_of(Tx& tx, Vault& vault, const Correspondence& threa
 }
 
 Wishes wishes_of(const Asked& asked) {
-    return {asked.asker,        asked.office_kind, asked.way,  asked.office, asked.municipality,
-            asked.phone,        asked.call_time,   asked.name, asked.address};
+    return {asked.asker, asked.office_kind, asked.way,  asked.office, asked.municipality,
+            asked.phone, asked.call_time,   asked.name, asked.address};
 }
 
 /// As it was sent, for the consultation that it becomes.
 Asked asked_of(Tx& tx, Vault& vault, const Correspondence& thread) {
-    Asked asked = tx.first(
-                        "SELECT id, asked FROM message_thread WHERE id = $1",
-                        [&](const Row& row) {
-                            return unpacked_asked(vault.open(
-                                tx, thread.key, {"message_thread", "asked", row.integer(0)},
-                                row.blob(1)));
-                        },
-                        thread.id)
-                      .value_or(Asked{});
+    Asked asked =
+        tx.first(
+              "SELECT id, asked FROM message_thread WHERE id = $1",
+              [&](const Row& row) {
+                  return unpacked_asked(vault.open(
+                      tx, thread.key, {"message_thread", "asked", row.integer(0)}, row.blob(1)));
+              },
+              thread.id)
+            .value_or(Asked{});
     asked.asker = thread.wishes.asker;
     return asked;
 }

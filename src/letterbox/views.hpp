@@ -43,8 +43,9 @@ struct AskView {
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(AskView, (),
-                      (step, elsewhere, is_office, askers, offices, towns, ways, times, words, office, phone,
-                       name, address, lines, danger_kind, danger, standing, refusals))
+                      (step, elsewhere, is_office, askers, offices, towns, ways, times, words,
+                       office, phone, name, address, lines, danger_kind, danger, standing,
+                       refusals))
 
 /// What was left unsent: the text is not shown.
 struct KeptView {
@@ -125,7 +126,7 @@ BOOST_DESCRIBE_STRUCT(SortRow, (), (id, asker, letters, alarm))
 
 struct SortView {
     std::vector<SortRow> rows, aside;
-    std::int64_t more{};            // that wait beyond those shown
+    std::int64_t more{};             // that wait beyond those shown
     std::int64_t page{1}, pages{1};  // of those put aside
     bool masked{};
     Refusals refusals;
