@@ -62,7 +62,7 @@ std::string phone_text(const Family& member, const Decision& decision, Lang lang
 }
 
 bool waits_to_be_told(const EntryRow& entry) {
-    return entry.kind == "reply" && entry.side != "c" && !entry.told_at &&
+    return entry.kind == "reply" && entry.side != "c" && !entry.addressee && !entry.told_at &&
            !past_decision(entry.text).empty();
 }
 

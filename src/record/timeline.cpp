@@ -115,10 +115,12 @@ void mark_told(Tx& tx, Id<Entry> id, Instant at) {
     tx.run("UPDATE entry SET told_at = $2 WHERE id = $1 AND told_at IS NULL", id, at);
 }
 
+/// Of those that wait to be told (waits_to_be_told): what the Centre itself answered, or somebody said to one helper
+/// alone, is no word for the family.
 void mark_told(Tx& tx, Id<Case> id, std::string_view link, Instant at) {
     tx.run(
         "UPDATE entry SET told_at = $3 WHERE case_id = $1 AND kind = 'reply' AND told_at IS NULL"
-        " AND ($2 = '' OR link = $2)",
+        " AND side <> 'c' AND addressee_id IS NULL AND ($2 = '' OR link = $2)",
         id, link, at);
 }
 
