@@ -117,5 +117,23 @@ TEST_P(Drafts, keep_a_receipt_from_whoever_sits_there_later_and_say_so) {
     EXPECT_EQ(maiko.get("/contact/message/who").status, 200);
 }
 
+TEST_P(Drafts, far_too_long_come_back_whole_with_their_length) {
+    EXPECT_THAT(maiko.get("/contact/message/words").body, HasSubstr("multipart/form-data"));
+    const auto kanji = [](int n) {
+        std::string words;
+        for (int i = 0; i < n; ++i) words += "漢";
+        return words;
+    };
+    EXPECT_EQ(maiko.post_parts("/contact/message/words", {{"words", kanji(4000)}}).location,
+              "/contact/message/reply");
+    for (const int many : {4001, 8000, 20000}) {
+        const Answer sent = maiko.post_parts("/contact/message/words", {{"words", kanji(many)}});
+        ASSERT_EQ(sent.location, "/contact/message/words?again=1") << many;
+        const std::string page = maiko.get(sent.location).body;
+        EXPECT_THAT(page, HasSubstr("いま" + std::to_string(many) + "文字あります"));
+        EXPECT_THAT(page, HasSubstr(kanji(many))) << "nothing typed is lost";
+    }
+}
+
 }  // namespace
 }  // namespace michi::letterbox

@@ -192,6 +192,10 @@ Answer plain_refusal(int status) {
     answer.type = "text/plain; charset=utf-8";
     answer.body = std::to_string(status).append(" ").append(phrase(status)).append("\n");
     if (status == 405) answer.headers.emplace_back("Allow", "GET, HEAD, POST");
+    if (status == 413)
+        answer.body =
+            "長すぎて受け取れませんでした。何も保存していません。書いたものは前の画面に残っています。戻って短くするか、分けて送ってください。\n"
+            "This is too long to be taken, and nothing was kept. What you wrote is on the page before: go back, and shorten it or send it in parts.\n";
     if (status == 503) {
         answer.headers.emplace_back("Retry-After", "5");
         answer.body =
