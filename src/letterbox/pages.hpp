@@ -28,8 +28,10 @@ web::Answer show_sorting(web::Context& c);
 web::Answer sort(web::Context& c);
 
 // ---- shared ----
-/// The Centre of that municipality; the first where none says it is there for it. Throws NotFound.
+/// The Centre of that municipality where somebody can read; the first where none says it is there for it. Throws
+/// NotFound.
 Id<Organisation> centre_for(Tx& tx, std::string_view municipality);
+bool somebody_reads(Tx& tx, Id<Organisation> centre);
 Standing standing_of(web::Context& c, Id<Organisation> centre);
 inline constexpr std::string_view kPath = "/contact/message/";
 std::size_t step_place(std::string_view step);  // among kSteps

@@ -1,5 +1,7 @@
 // What the pages of the letterbox share: whose they are, when what is written is read, words of danger.
 
+#include <algorithm>
+
 #include "base/era.hpp"
 #include "base/office_hours.hpp"
 #include "consultation/consultation.hpp"
@@ -28,9 +30,20 @@ std::string reads_text(const web::Context& c, const OfficeHours& hours) {
 
 }  // namespace
 
+bool somebody_reads(Tx& tx, Id<Organisation> centre) {
+    return tx.value<std::int64_t>(
+               "SELECT count(*) FROM account WHERE organisation_id = $1 AND state = 1"
+               " AND role IN ('centre_head', 'centre_counsellor', 'receptionist')",
+               centre) > 0;
+}
+
 Id<Organisation> centre_for(Tx& tx, std::string_view municipality) {
-    const auto centres = people::organisations(tx, "centre");
+    auto centres = people::organisations(tx, "centre");
     if (centres.empty()) throw NotFound{};
+    // Where nobody can read at all the first keeps what comes until somebody can.
+    const auto read = std::ranges::stable_partition(
+        centres, [&](const auto& centre) { return somebody_reads(tx, centre.id); });
+    if (read.begin() != centres.begin()) centres.erase(read.begin(), centres.end());
     for (const auto& centre : centres) {
         const auto areas = people::areas_of(tx, centre.id);
         if (std::ranges::find(areas, municipality) != areas.end()) return centre.id;

@@ -238,6 +238,8 @@ Answer write_on(Context& c) {
         if (!o.thread) no.add(o.field, c.form.has("code") ? o.why : "letterbox.sitting_over"_w);
         thread = std::move(o.thread);
     }
+    if (thread && !somebody_reads(c.tx, thread->centre))
+        no.add("words", "letterbox.nobody_reads"_w);
     const web::Try sent{kMore, thread ? std::to_string(thread->id.value) : "", {}};
     if (!no.any() && web::turn_of(c, sent).refused_for > 0) no.add("words", "letterbox.too_many"_w);
     if (no.any()) return refuse_more(c, thread ? &*thread : nullptr, std::move(no));

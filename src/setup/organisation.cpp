@@ -90,6 +90,10 @@ constexpr std::array kOpenWords{
               "/a/accounts", Act::manage_accounts},
     OpenWords{&OpenThere::covers, "setup.open_covers"_w, "setup.open_covers_how"_w,
               "/a/organisations", Act::keep_organisations},
+    OpenWords{&OpenThere::consultations, "setup.open_consultations"_w,
+              "setup.open_consultations_how"_w, "/w/intake?view=open", Act::see_intake_list},
+    OpenWords{&OpenThere::to_sort, "setup.open_to_sort"_w, "setup.open_to_sort_how"_w,
+              "/w/intake/sort", Act::see_intake_list},
 };
 
 void fill_open(Context& c, OrganisationView& v, Id<Organisation> id) {

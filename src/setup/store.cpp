@@ -1,5 +1,8 @@
 #include "setup/store.hpp"
 
+#include "consultation/consultation.hpp"
+#include "letterbox/letterbox.hpp"
+
 namespace michi::setup {
 namespace {
 
@@ -56,7 +59,10 @@ OpenThere open_there(Tx& tx, Id<Organisation> id, Instant at) {
             id, at),
         .covers = count(
             tx, "SELECT count(*) FROM organisation WHERE covered_by = $1 AND ended_on IS NULL",
-            id)};
+            id),
+        .consultations = consultation::count_receptions(tx, id, "open", at.in_japan()) +
+                         consultation::count_receptions(tx, id, "draft", at.in_japan()),
+        .to_sort = letterbox::count_to_sort(tx, id)};
 }
 
 void leave_teams(Tx& tx, Id<Organisation> id, Date on) {

@@ -11,7 +11,12 @@ namespace michi::setup {
 /// What must go somewhere else before an organisation ends; its places in teams and its entries end with it.
 struct OpenThere {
     std::int64_t steps{}, requests{}, cases{}, accounts{}, invitations{}, covers{};
-    bool any() const { return steps + requests + cases + accounts + invitations + covers > 0; }
+    std::int64_t consultations{}, to_sort{};  // of a Centre: without an outcome or answer, and not yet taken in
+    bool any() const {
+        return steps + requests + cases + accounts + invitations + covers + consultations +
+                   to_sort >
+               0;
+    }
 };
 OpenThere open_there(Tx& tx, Id<Organisation> id, Instant at);
 /// The newest day of which anything is on record: it was still there then.
