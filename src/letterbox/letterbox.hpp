@@ -32,6 +32,13 @@ void answer_letter(Tx& tx, Vault& vault, Id<Consultation> consultation, Id<Accou
 /// That wait to be sorted, for the count beside the rail; derived from message_thread.
 std::int64_t count_to_sort(Tx& tx, Id<Organisation> centre);
 
+/// Those of the case whose writer waits for an answer, the longest first.
+struct Waiting {
+    Id<Consultation> id;
+    Instant since{};
+};
+std::vector<Waiting> waiting_of(Tx& tx, Id<record::Case> case_id);
+
 std::vector<JobKind> job_kinds();
 std::vector<Daily> dailies();
 web::Part part();

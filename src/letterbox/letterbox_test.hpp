@@ -77,8 +77,8 @@ class Visitor {
         const std::vector<web::Header> headers{
             {"cookie", cookie},
             {"host", "localhost"},
-            {"content-type", parts_ ? "multipart/form-data; boundary=B"
-                                    : "application/x-www-form-urlencoded"}};
+            {"content-type",
+             parts_ ? "multipart/form-data; boundary=B" : "application/x-www-form-urlencoded"}};
         web::Request request;
         request.method = method;
         request.target = target;

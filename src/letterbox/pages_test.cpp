@@ -412,17 +412,15 @@ TEST_P(Letterbox, goes_to_no_Centre_where_nobody_can_read) {
         return count("SELECT centre_id FROM message_thread ORDER BY id DESC LIMIT 1");
     };
     EXPECT_EQ(to(), town.centre.value) << "nobody has an account there";
-    town.write([&](Tx& tx) {
-        town.person(tx, "daini", "第二 担当", second, Role::centre_counsellor);
-    });
+    town.write(
+        [&](Tx& tx) { town.person(tx, "daini", "第二 担当", second, Role::centre_counsellor); });
     EXPECT_EQ(to(), second.value);
     const std::string code = maiko.code();
-    town.write([&](Tx& tx) {
-        tx.run("UPDATE account SET state = 0 WHERE organisation_id = $1", second);
-    });
+    town.write(
+        [&](Tx& tx) { tx.run("UPDATE account SET state = 0 WHERE organisation_id = $1", second); });
     EXPECT_EQ(to(), town.centre.value) << "the last who read there is gone";
-    const Answer more = other.post(
-        "/contact/answer/more", {{"code", code}, {"word", "しろいふね"}, {"words", "つづき"}});
+    const Answer more = other.post("/contact/answer/more",
+                                   {{"code", code}, {"word", "しろいふね"}, {"words", "つづき"}});
     EXPECT_EQ(more.status, 422);
     EXPECT_THAT(more.body, HasSubstr("いま読む人がいません"));
     EXPECT_THAT(more.body, HasSubstr("つづき"));

@@ -4,6 +4,7 @@
 
 #include "consultation/consultation.hpp"
 #include "directory/directory.hpp"
+#include "letterbox/following.hpp"
 #include "letterbox/packing.hpp"
 #include "letterbox/rules.hpp"
 
@@ -202,6 +203,16 @@ std::int64_t count_threads(Tx& tx, Id<Organisation> centre, State state) {
         int(state));
 }
 
+std::vector<Waiting> waiting_of(Tx& tx, Id<record::Case> case_id) {
+    return tx.all(
+        "SELECT id, waits_since FROM consultation WHERE case_id = $1 AND state = 1"
+        " AND waits_since IS NOT NULL ORDER BY waits_since, id",
+        [](const Row& row) {
+            return Waiting{row.get<Id<Consultation>>(0), row.get<Instant>(1)};
+        },
+        case_id);
+}
+
 std::int64_t count_to_sort(Tx& tx, Id<Organisation> centre) {
     return count_threads(tx, centre, State::to_sort);
 }
@@ -240,6 +251,8 @@ void add_letter(Tx& tx, Vault& vault, const Correspondence& thread, Kind kind, I
         consultation::wait_for_answer(tx, thread.consultation, at, alarm);
     else
         consultation::mark_answered(tx, thread.consultation);
+    follow(tx, vault, thread.consultation,
+           {kind, author, at, kind == Kind::told ? std::string_view{} : words, {}, {}});
 }
 
 }  // namespace michi::letterbox

@@ -108,6 +108,40 @@ TEST_P(Threads, put_aside_are_all_reached_however_many) {
     EXPECT_EQ(count("SELECT count(*) FROM message_thread WHERE state = 0"), 1);
 }
 
+// ---- what they bring about ----
+TEST_P(Threads, give_a_turn_to_whoever_is_in_charge_until_they_are_answered) {
+    const std::string code = written("夜のこと"), number = newest();
+    town.post(town.miura, "/w/intake/" + number + "/in-charge",
+              {{"in_charge", std::to_string(town.ito.account.value)}});
+    const auto day = [&] { return town.get(town.ito, "/w").body; };
+    EXPECT_THAT(day(), Not(HasSubstr("書いた人に返事をする")));
+    EXPECT_EQ(write_on(maiko, code, "もう一つ").status, 303);
+    EXPECT_EQ(write_on(maiko, code, "さらに一つ").status, 303);
+    EXPECT_THAT(day(), HasSubstr("書いた人に返事をする"));
+    EXPECT_EQ(count("SELECT count(*) FROM action WHERE done_at IS NULL"), 1) << "one turn";
+    EXPECT_EQ(answer(town.ito, number, "お返事です。").status, 303);
+    EXPECT_EQ(count("SELECT count(*) FROM action WHERE done_at IS NULL"), 0);
+}
+
+TEST_P(Threads, stand_in_the_course_of_the_case_they_were_tied_to) {
+    const std::string code = written("夜のこと"), number = newest();
+    const auto id = town.child();
+    const std::string page = "/w/cases/" + record::case_number(id);
+    EXPECT_EQ(
+        town.post(town.miura, "/w/intake/" + number + "/case", {{"case", record::case_number(id)}})
+            .status,
+        303);
+    EXPECT_EQ(write_on(maiko, code, "引っこしました").status, 303);
+    EXPECT_EQ(answer(town.miura, number, "うかがいます。").status, 303);
+    const std::string course = town.get(town.miura, page).body;
+    for (const char* said : {"夜のこと", "引っこしました", "うかがいます。"})
+        EXPECT_THAT(course, HasSubstr(said));
+    EXPECT_THAT(town.get(town.kimura, page).body, Not(HasSubstr("引っこしました")));
+    town.post(town.miura, "/w/intake/" + number + "/thread/told",
+              {{"seen", "3"}, {"way", "phone"}, {"note", "新しい番号にかけた"}});
+    EXPECT_THAT(town.get(town.miura, page).body, Not(HasSubstr("新しい番号にかけた")));
+}
+
 // ---- words of danger ----
 TEST_P(Threads, with_words_of_danger_are_taken_in_whatever_the_share) {
     Visitor ward(town, "203.0.113.7");

@@ -2,7 +2,9 @@
 
 #include "base/era.hpp"
 #include "base/text.hpp"
+#include "consultation/consultation.hpp"
 #include "handover/handover.hpp"
+#include "letterbox/letterbox.hpp"
 #include "life/pages.hpp"
 #include "life/rules.hpp"
 #include "life/steps.hpp"
@@ -70,6 +72,15 @@ OpenRow row_of(Context& c, const Opened& o, const handover::Request& r) {
             .href = ours ? "/w/handovers/" + number : ""};
 }
 
+/// Somebody wrote and waits: whoever closes a case would leave them without an answer.
+OpenRow row_of(Context& c, const letterbox::Waiting& letter) {
+    const std::string number = consultation::reception_number(letter.id);
+    return {.what = say("life.writer_waits"_w, c.lang, {{"number", number}}),
+            .whose = "",
+            .due = list_date(letter.since.in_japan(), c.now.today),
+            .href = "/w/intake/" + number + "/thread"};
+}
+
 ClosingView closing_view(Context& c, const Opened& o) {
     ClosingView v;
     v.who = work::identity(c, o);
@@ -79,6 +90,8 @@ ClosingView closing_view(Context& c, const Opened& o) {
     if (!v.is_closed) {
         for (const auto& r : handover::open_requests(c.tx, c.vault, o.brief.id))
             v.open.push_back(row_of(c, o, r));
+        for (const auto& letter : letterbox::waiting_of(c.tx, o.brief.id))
+            v.open.push_back(row_of(c, letter));
         const Ends ends = ends_of(c, o);
         for (const auto& a : ends.before) v.open.push_back(row_of(c, o, a));
         for (const auto& a : ends.along) v.ended.push_back(row_of(c, o, a).what);

@@ -1,5 +1,8 @@
 // A case is closed with a reason once nothing is open, and taken up again with another.
+#include "base/receipt_code.hpp"
+#include "consultation/consultation.hpp"
 #include "handover/handover.hpp"
+#include "letterbox/letterbox.hpp"
 #include "life/life.hpp"
 #include "people/people.hpp"
 #include "record/steps.hpp"
@@ -87,6 +90,25 @@ TEST_P(Closing, leaves_the_family_its_no_and_nobody_a_new_yes) {
     EXPECT_EQ(say("0").status, 303);
     ASSERT_EQ(reopen().status, 303);
     EXPECT_EQ(say("1").status, 303);
+}
+
+TEST_P(Closing, waits_for_the_answer_to_whoever_wrote) {
+    Id<letterbox::Consultation> letter;
+    town.write([&](Tx& tx) {
+        letter = letterbox::post_letter(tx, *town.vault,
+                                        {.centre = town.centre,
+                                         .code = receipt_code(random_bytes(kReceiptBytes)),
+                                         .asked = {.words = "夜のこと"},
+                                         .seconds = {"しろいふね", {}}},
+                                        town.clock)
+                     .consultation;
+        tx.run("UPDATE consultation SET case_id = $2 WHERE id = $1", letter, id);
+    });
+    EXPECT_NE(page().find("を書いた人が、返事を待っています"), std::string::npos);
+    EXPECT_EQ(close().status / 100, 4);
+    EXPECT_EQ(state(), RecordState::open);
+    town.write([&](Tx& tx) { consultation::mark_answered(tx, letter); });
+    EXPECT_EQ(close().status, 303);
 }
 
 TEST_P(Closing, finishes_the_last_step_of_ours_and_keeps_reason_and_words) {

@@ -243,7 +243,9 @@ void note_change_of_linked(Tx& tx, Id<Case> id, std::string_view link) {
 
 void set_moment_of_linked(Tx& tx, Id<Case> id, std::string_view link, Instant at) {
     const auto moved = tx.run(
-        "UPDATE entry SET at = $3 WHERE case_id = $1 AND link = $2 AND at <> $3", id, link, at);
+        "UPDATE entry SET at = $3 WHERE at <> $3 AND id = (SELECT min(id) FROM entry"
+        " WHERE case_id = $1 AND link = $2)",
+        id, link, at);
     if (moved) note_change_of_linked(tx, id, link);
 }
 

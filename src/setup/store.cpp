@@ -58,8 +58,7 @@ OpenThere open_there(Tx& tx, Id<Organisation> id, Instant at) {
             " AND (account_id IS NULL OR deed IN ('move', 'enable')) AND state = 'waiting' AND ends_at > $2",
             id, at),
         .covers = count(
-            tx, "SELECT count(*) FROM organisation WHERE covered_by = $1 AND ended_on IS NULL",
-            id),
+            tx, "SELECT count(*) FROM organisation WHERE covered_by = $1 AND ended_on IS NULL", id),
         .consultations = consultation::count_receptions(tx, id, "open", at.in_japan()) +
                          consultation::count_receptions(tx, id, "draft", at.in_japan()),
         .to_sort = letterbox::count_to_sort(tx, id)};

@@ -11,7 +11,8 @@ namespace michi::setup {
 /// What must go somewhere else before an organisation ends; its places in teams and its entries end with it.
 struct OpenThere {
     std::int64_t steps{}, requests{}, cases{}, accounts{}, invitations{}, covers{};
-    std::int64_t consultations{}, to_sort{};  // of a Centre: without an outcome or answer, and not yet taken in
+    std::int64_t consultations{},
+        to_sort{};  // of a Centre: without an outcome or answer, and not yet taken in
     bool any() const {
         return steps + requests + cases + accounts + invitations + covers + consultations +
                    to_sort >
