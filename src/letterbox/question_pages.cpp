@@ -60,19 +60,19 @@ void read_step(const web::Form& form, std::string_view step, Draft& draft) {
     Asked& a = draft.asked;
     if (step == "who") a.asker = known(form.text("asker"), kAskers);
     if (step == "words") {
-        a.words = form.text("words");
+        a.words = legible(form.text("words"));
         a.office_kind = known(form.text("office_kind"), kOffices);
-        a.office = form.text("office");
+        a.office = legible(form.text("office"));
         const std::string town = form.text("municipality");
         a.municipality = find_municipality(town) ? town : std::string{};
     }
     if (step != "reply") return;
     a.way = form.maybe("way").value_or("here");
     if (known(a.way, kWays).empty()) a.way = "here";
-    a.phone = form.text("phone");
+    a.phone = legible(form.text("phone"));
     a.call_time = known(form.text("call_time"), kTimes);
-    a.name = form.text("name");
-    a.address = form.text("address");
+    a.name = legible(form.text("name"));
+    a.address = legible(form.text("address"));
     draft.seconds = {form.text("word"), form.text("birth")};
 }
 

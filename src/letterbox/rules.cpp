@@ -6,6 +6,7 @@
 #include "base/fold.hpp"
 #include "base/phone.hpp"
 #include "base/text.hpp"
+#include "base/unicode.hpp"
 
 namespace michi::letterbox {
 namespace {
@@ -53,6 +54,19 @@ Refusals reasons_against(std::string_view step, const Asked& asked, const Second
     Refusals no = reasons_against("words", asked, seconds);
     no.add(against_reply(asked, seconds));
     return no;
+}
+
+std::string legible(std::string_view typed) {
+    std::string text;
+    for (std::size_t at = 0; at < typed.size();) {
+        const std::size_t from = at;
+        const Character c = next_character(typed, at);
+        const bool control = (c < 0x20 && c != '\n' && c != '\r' && c != '\t') || c == 0x7F ||
+                             (c >= 0x80 && c < 0xA0);
+        const bool turning = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+        if (!control && !turning) text.append(typed.substr(from, at - from));
+    }
+    return text;
 }
 
 std::string compared(std::string_view word) { return fold(trimmed(word)); }

@@ -15,6 +15,10 @@ inline constexpr std::size_t kShortestWord = 4;     // of the word that opens th
 Refusals reasons_against(std::string_view step, const Asked& asked, const Seconds& seconds);
 Refusals reasons_against_words(std::string_view field, std::string_view words);
 
+/// What somebody without an account typed, without what nobody can type and what turns the reading of a line
+/// around: control characters but ends of lines and tabs, and U+202A-202E, U+2066-2069.
+std::string legible(std::string_view typed);
+
 /// The word as it is compared: width, case, kana and spaces at its ends are no matter.
 std::string compared(std::string_view word);
 /// The day as it is compared, "" when it cannot be read.

@@ -229,7 +229,8 @@ Answer open_answer(Context& c) {
 
 Answer write_on(Context& c) {
     c.require(Act::visit_public, {});
-    Refusals no = reasons_against_words("words", c.form.text("words"));
+    const std::string words = legible(c.form.text("words"));
+    Refusals no = reasons_against_words("words", words);
     std::optional<Correspondence> thread;
     if (const auto id = thread_of_ticket(c, c.form.text("ticket"))) {
         thread = find_thread(c.tx, c.vault, id);
@@ -244,7 +245,6 @@ Answer write_on(Context& c) {
     if (!no.any() && web::turn_of(c, sent).refused_for > 0) no.add("words", "letterbox.too_many"_w);
     if (no.any()) return refuse_more(c, thread ? &*thread : nullptr, std::move(no));
     web::note_try(c, sent);
-    const std::string words = c.form.text("words");
     add_more(c, *thread, words);
     std::string at = spoken_at(c, "/contact/answer/sent");
     // An address stays in the browser's history: it says nothing to whoever reads it there.
