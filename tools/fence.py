@@ -76,6 +76,7 @@ RAW = {
     "handover/rows.cpp": "seals it again",
     "handover/carry_out.cpp": "gives the turn on, with its title and who takes care; tells an organisation that it answers for the case itself",
     "handover/rules.cpp": "whether somebody is named, never who",
+    "letterbox/following.cpp": "knows the turn it laid down itself by its words",
     "letterbox/status_pages.cpp": "whoever holds code and word reads the thread that is theirs",
     "assurance/proposal_store.cpp": "seals it again",
     "assurance/pages_test.cpp": "looks at what was kept",

@@ -19,17 +19,26 @@ std::vector<work::ActionRow> turns_of(Tx& tx, Vault& vault, Id<Consultation> id)
     return open;
 }
 
+/// The case that goes on; a closed one is taken up again by a person, not by a letter.
+std::optional<record::CaseBrief> open_case_of(Tx& tx, Vault& vault, const Reception& r) {
+    if (!r.case_id) return std::nullopt;
+    auto brief = record::find_case(tx, vault, r.case_id);
+    if (brief.state == RecordState::closed) return std::nullopt;
+    return brief;
+}
+
 /// One, however often its writer writes on; of nobody as long as nobody has it in charge: the queue shows it.
 void give_turn(Tx& tx, Vault& vault, const Reception& r, Instant at) {
     if (!r.in_charge || !turns_of(tx, vault, r.id).empty()) return;
+    const auto brief = open_case_of(tx, vault, r);
     work::add_action(
         tx, vault,
-        {.case_id = r.case_id,
+        {.case_id = brief ? r.case_id : Id<record::Case>{},
          .consultation = r.id,
          .handover = {},
          .answered_by = {},
          .centre = r.centre,
-         .key = r.case_id ? record::find_case(tx, vault, r.case_id).key : r.key,
+         .key = brief ? brief->key : r.key,
          .kind = work::ActionKind::act,
          .what = turn_text(),
          .holder = {.side = "c", .organisation = r.centre, .account = r.in_charge, .name = {}},
@@ -47,8 +56,8 @@ void give_turn(Tx& tx, Vault& vault, const Reception& r, Instant at) {
 void end_turn(Tx& tx, Vault& vault, const Reception& r, Id<Account> by, Instant at) {
     const auto turns = turns_of(tx, vault, r.id);
     for (const auto& turn : turns) work::finish(tx, turn.id, turn.version, by, at);
-    if (!turns.empty() && r.case_id)
-        work::keep_ball(tx, vault, record::find_case(tx, vault, r.case_id), by, now_at(at));
+    const auto brief = open_case_of(tx, vault, r);
+    if (!turns.empty() && brief) work::keep_ball(tx, vault, *brief, by, now_at(at));
 }
 
 Word title_of(Kind kind) {
@@ -57,25 +66,26 @@ Word title_of(Kind kind) {
 
 }  // namespace
 
-void follow(Tx& tx, Vault& vault, Id<Consultation> id, const Letter& letter) {
+void follow(Tx& tx, Vault& vault, Id<Consultation> id, Kind kind, Id<Account> author,
+            std::string_view words, Instant at) {
     const Reception r = consultation::find_reception(tx, vault, id);
-    const bool asked = letter.kind == Kind::asked;
+    const bool asked = kind == Kind::asked;
     if (asked)
-        give_turn(tx, vault, r, letter.at);
+        give_turn(tx, vault, r, at);
     else
-        end_turn(tx, vault, r, letter.author, letter.at);
+        end_turn(tx, vault, r, author, at);
     if (!r.case_id) return;
     // How somebody was reached stays in the thread: its note is no note that every reader of the course may know.
     record::add_entry(tx, vault,
                       {.case_id = r.case_id,
-                       .at = letter.at,
+                       .at = at,
                        .kind = "letter",
                        .side = asked ? "f" : "c",
-                       .author = letter.author,
+                       .author = author,
                        .organisation = r.centre,
                        .visible = record::Visible::centre,
-                       .title = std::string(word_text(title_of(letter.kind), Lang::ja)),
-                       .text = past_decision(letter.words),
+                       .title = std::string(word_text(title_of(kind), Lang::ja)),
+                       .text = kind == Kind::told ? std::string{} : std::string(words),
                        .topics = {},
                        .minutes = std::nullopt,
                        .link = consultation::reception_number(r.id)});

@@ -7,6 +7,7 @@
 namespace michi::letterbox {
 
 /// One more letter of a consultation stands there.
-void follow(Tx& tx, Vault& vault, Id<Consultation> id, const Letter& letter);
+void follow(Tx& tx, Vault& vault, Id<Consultation> id, Kind kind, Id<Account> author,
+            std::string_view words, Instant at);
 
 }  // namespace michi::letterbox

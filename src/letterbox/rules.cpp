@@ -61,8 +61,8 @@ std::string legible(std::string_view typed) {
     for (std::size_t at = 0; at < typed.size();) {
         const std::size_t from = at;
         const Character c = next_character(typed, at);
-        const bool control = (c < 0x20 && c != '\n' && c != '\r' && c != '\t') || c == 0x7F ||
-                             (c >= 0x80 && c < 0xA0);
+        const bool control = (c >= 0 && c < 0x20 && c != '\n' && c != '\r' && c != '\t') ||
+                             c == 0x7F || (c >= 0x80 && c < 0xA0);
         const bool turning = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
         if (!control && !turning) text.append(typed.substr(from, at - from));
     }

@@ -112,7 +112,8 @@ TEST(Letterbox, tells_its_writer_three_states_and_no_more) {
 
 TEST(LetterboxRules, keep_what_was_typed_but_what_deceives_the_eye) {
     EXPECT_EQ(legible("前\u202E後\x1B[31m\x01\u2066\x7F"), "前後[31m");
-    EXPECT_EQ(legible("  一行目\r\n二行目\tか\u3099 👨‍👩‍👧\n"), "  一行目\r\n二行目\tか\u3099 👨‍👩‍👧\n");
+    EXPECT_EQ(legible("  一行目\r\n二行目\tか\u3099 👨‍👩‍👧\n"),
+              "  一行目\r\n二行目\tか\u3099 👨‍👩‍👧\n");
 }
 
 }  // namespace

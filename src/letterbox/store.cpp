@@ -251,8 +251,7 @@ void add_letter(Tx& tx, Vault& vault, const Correspondence& thread, Kind kind, I
         consultation::wait_for_answer(tx, thread.consultation, at, alarm);
     else
         consultation::mark_answered(tx, thread.consultation);
-    follow(tx, vault, thread.consultation,
-           {kind, author, at, kind == Kind::told ? std::string_view{} : words, {}, {}});
+    follow(tx, vault, thread.consultation, kind, author, words, at);
 }
 
 }  // namespace michi::letterbox

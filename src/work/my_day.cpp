@@ -323,16 +323,19 @@ std::string name_of_day(const Context& c, const Asked& asked) {
                        int(c.lang), c.masked);
 }
 
-/// Stands above everybody's day at the Centre, whoever has it in charge (consultation, letterbox).
-AlarmsView alarms_of(Context& c) {
+/// Words of danger stand above everybody's day at the Centre, whoever has them in charge: those that wait for an
+/// answer (consultation), and those to be sorted before that (letterbox).
+void say_alarms(Context& c, MyDayView& v) {
     static constexpr std::array<std::string_view, 2> kWritten{"consultation", "message_thread"};
     const auto of = [&](Sql sql) { return c.tx.value<std::int64_t>(sql, c.who.organisation); };
-    return *derived(c.tx, fmt::format("work.alarms/{}", c.who.organisation.value), kWritten, [&] {
-        return AlarmsView{of("SELECT count(*) FROM consultation WHERE centre_id = $1 AND state = 1"
-                             " AND alarm = 1 AND waits_since IS NOT NULL"),
-                          of("SELECT count(*) FROM message_thread WHERE centre_id = $1"
-                             " AND state = 0 AND alarm = 1")};
-    });
+    const auto alarms =
+        derived(c.tx, fmt::format("work.alarms/{}", c.who.organisation.value), kWritten, [&] {
+            return std::pair(of("SELECT count(*) FROM consultation WHERE centre_id = $1"
+                                " AND state = 1 AND alarm = 1 AND waits_since IS NOT NULL"),
+                             of("SELECT count(*) FROM message_thread WHERE centre_id = $1"
+                                " AND state = 0 AND alarm = 1"));
+        });
+    std::tie(v.alarms_waiting, v.alarms_to_sort) = *alarms;
 }
 
 /// The green line after 受け取る in the row, as long as it stands so.
@@ -363,7 +366,7 @@ Answer my_day(Context& c) {
                       ? *derived(c.tx, name_of_day(c, asked), kRead, make)
                       : make();
     say_received(c, v);
-    if (v.of_centre) v.alarms = alarms_of(c);
+    if (v.of_centre) say_alarms(c, v);
     v.undo = undoable(c, {});
     v.density = c.tx.value<std::string>("SELECT density FROM account WHERE id = $1", c.who.account);
     if (team) fill_team(c, v);

@@ -99,17 +99,11 @@ struct UndoView {
 };
 BOOST_DESCRIBE_STRUCT(UndoView, (), (action, change, instead, says, then))
 
-/// Words of danger that wait at the Centre: for an answer, and to be sorted before that.
-struct AlarmsView {
-    std::int64_t waiting{}, to_sort{};
-};
-BOOST_DESCRIBE_STRUCT(AlarmsView, (), (waiting, to_sort))
-
 struct MyDayView {
     std::string today, tab, due, density, back, whose;
     UndoView undo;
     MarkView own;
-    std::int64_t total{}, page{}, pages{};
+    std::int64_t total{}, page{}, pages{}, alarms_waiting{}, alarms_to_sort{};
     Figure ours, theirs, watch, all, returned_count, fresh, acts, mine, everyone;
     Figure turns;       // of a receiver: every turn
     DoneView received;  // of a receiver: href "" when nothing was just received
@@ -123,14 +117,13 @@ struct MyDayView {
     PeekView peek;  // of the first row
     bool of_centre{}, may_assign{}, team_open{}, narrowed{};
     Word fresh_word;
-    AlarmsView alarms;
 };
 BOOST_DESCRIBE_STRUCT(MyDayView, (),
                       (today, tab, due, density, back, whose, undo, own, total, page, pages, ours,
                        theirs, watch, all, returned_count, fresh, acts, mine, everyone, turns,
                        received, groups, returned, agenda, balls, municipalities, colleagues, team,
                        next, previous, week, peek, of_centre, may_assign, team_open, narrowed,
-                       fresh_word, alarms))
+                       fresh_word, alarms_waiting, alarms_to_sort))
 
 struct ChildNow {
     std::string name, href, next;
