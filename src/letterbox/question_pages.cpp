@@ -188,6 +188,7 @@ Answer refuse_moved(Context& c, std::string_view step, const Draft& kept, const 
 /// What was kept goes on under its token; what has begun, and the receipt, under a new one.
 Answer keep_and_go(Context& c, const Draft& draft, std::string path) {
     // A token counts where it opens a draft that was begun here; whatever else a browser brings is not used.
+    if (!draft.id) end_draft(c.tx, c.vault, c.cookie(cookie_name(c)));
     const std::string token = draft.id ? std::string(c.cookie(cookie_name(c))) : random_token();
     keep_draft(c.tx, c.vault, token, draft, c.now.at);
     Answer answer = go(c, std::move(path));
@@ -273,7 +274,6 @@ Answer keep_step(Context& c) {
         return c.wants_json ? refuse(c, step, draft, std::move(no)) : ask_again(c, step, draft);
     if (step == "check") {
         send(c, draft);
-        end_draft(c.tx, c.vault, c.cookie(cookie_name(c)));
         draft.id = 0;
         return keep_and_go(c, draft, "/contact/done");
     }
