@@ -249,7 +249,7 @@ Answer write_on(Context& c) {
     std::string at = spoken_at(c, "/contact/answer/sent");
     // An address stays in the browser's history: it says nothing to whoever reads it there.
     if (const auto mark = danger_mark(danger_kind(words)); !mark.empty())
-        at += (at.find('?') == std::string::npos ? "?s=" : "&s=") + mark;
+        at.append(at.find('?') == std::string::npos ? "?s=" : "&s=").append(mark);
     return c.see_other(web::Url::local(std::move(at)));
 }
 
