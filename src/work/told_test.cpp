@@ -173,11 +173,14 @@ TEST_P(Told, a_note_of_the_call_settles_it_too_and_a_handover_still_waits_for_th
 
 TEST_P(Told, what_the_Centre_answered_a_helper_is_no_word_for_the_family) {
     const Subject maiko = mother();
+    act(town.kimura, send(town.miura, "together", town.city).location, "accept");
     const std::string advice = send(town.kimura, "advice", town.centre).location;
     act(town.miura, advice, "answer");
     town.post(town.miura, page + "/entries",
               {{"kind", "phone"}, {"text", "母に電話した。"}, {"told", "1"}});
-    EXPECT_EQ(count("SELECT count(*) FROM entry WHERE kind = 'reply' AND told_at IS NULL"), 1)
+    EXPECT_EQ(count("SELECT count(*) FROM entry WHERE kind = 'reply' AND addressee_id IS NOT NULL"
+                    " AND told_at IS NULL"),
+              1)
         << "nobody told the family of it";
     EXPECT_FALSE(has(maiko, "/my", "から返事"));
 }
