@@ -38,10 +38,16 @@ Result<File> open_file(std::string name, std::string_view bytes, std::optional<S
                        std::span<const Mapping> said, const PostalPlaces* postal) {
     const auto tables = read_tables_apart(bytes);
     if (!tables) return refused(tables.error());
+    return file_of(std::move(name), bytes, *tables, wanted, said, postal);
+}
+
+Result<File> file_of(std::string name, std::string_view bytes, const std::vector<Table>& tables,
+                     std::optional<Source> wanted, std::span<const Mapping> said,
+                     const PostalPlaces* postal) {
     if (!wanted)
-        if (auto list = reference_in(*tables))
+        if (auto list = reference_in(tables))
             return File{std::move(name), to_hex(sha256(bytes)), {}, std::move(list)};
-    auto readings = read_each(*tables, wanted, said);
+    auto readings = read_each(tables, wanted, said);
     if (!readings) return refused(readings.error());
     if (postal && !postal->empty())
         for (Reading& reading : *readings)

@@ -28,6 +28,11 @@ class PostalPlaces;
 Result<File> open_file(std::string name, std::string_view bytes, std::optional<Source> wanted = {},
                        std::span<const Mapping> said = {}, const PostalPlaces* postal = nullptr);
 
+/// The same from tables that were read already. `bytes`: what they were read from.
+Result<File> file_of(std::string name, std::string_view bytes, const std::vector<Table>& tables,
+                     std::optional<Source> wanted = {}, std::span<const Mapping> said = {},
+                     const PostalPlaces* postal = nullptr);
+
 struct FieldChange {
     Field field{};
     std::string before, after;
