@@ -35,6 +35,7 @@ enum class Column {
     organisation,
     corporation_number,
     kind,
+    kind_code,
     provider_number,
     medical_code,
     name,

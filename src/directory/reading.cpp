@@ -17,6 +17,7 @@
 #include "directory/list_kinds.hpp"
 #include "directory/mapping.hpp"
 #include "directory/row.hpp"
+#include "directory/section.hpp"
 
 namespace michi::directory {
 namespace {
@@ -184,6 +185,7 @@ class TableReader {
             reading_.headings.append(plain_heading(heading)).append("|");
         for (std::size_t i = 0; i < table.problems.size(); ++i)
             cell_notes_.emplace(table.problems[i].row, i);
+        merged_ = merged_columns(table, layout);
     }
 
     Reading read() {
@@ -191,6 +193,7 @@ class TableReader {
             reading_.above.push_back(sent(table_, row));
         // An entry is large: growing would hold the old half beside the new whole.
         reading_.entries.reserve(table_.rows() - std::min(table_.rows(), layout_.first_row));
+        read_headings_above();
         for (std::size_t row = layout_.first_row; row < table_.rows(); ++row)
             if (!table_.blank(row)) take(row);
         for (const auto& [kind, count] : other_kinds_)
@@ -206,9 +209,39 @@ class TableReader {
     }
 
   private:
+    /// What stands over the headings may head the first rows: 「【児童発達支援】」.
+    void read_headings_above() {
+        for (std::size_t row = 0; row + 1 < layout_.first_row; ++row)
+            if (const auto section = section_at(row)) apply(*section);
+    }
+    std::optional<Section> section_at(std::size_t row) const {
+        return layout_.source == Source::hsds ? std::nullopt : section_in(table_, layout_, row);
+    }
+    void apply(const Section& section) {
+        if (!section.kind.empty()) above_.kind = section.kind;
+        if (!section.city.empty()) above_.city = section.city;
+    }
+    void begin(const Section& section, std::size_t row) {
+        ++reading_.beside;
+        apply(section);
+        const Word word = section.kind.empty() ? "directory.note_section_city"_w
+                                               : "directory.note_section_kind"_w;
+        reading_.notes.push_back(
+            {table_.number(row), "", word, {{"value", section.kind + section.city}}});
+    }
+    void follow_merged_cells(std::size_t row) {
+        for (Column column : merged_)
+            if (std::string said = one_line(table_.at(row, layout_.of(column))); !said.empty())
+                (column == Column::kind         ? above_.kind
+                 : column == Column::prefecture ? above_.prefecture
+                 : column == Column::city       ? above_.city
+                                                : above_.town) = std::move(said);
+    }
     void take(std::size_t row) {
+        if (const auto section = section_at(row)) return begin(*section, row);
         if (is_beside_data(table_, layout_, row)) return set_beside(row);
-        RowRead read = read_row(table_, layout_, row);
+        follow_merged_cells(row);
+        RowRead read = read_row(table_, layout_, row, above_);
         if (!read.other_kind.empty()) {
             ++other_kinds_[read.other_kind], ++reading_.beside;
             return;
@@ -292,6 +325,8 @@ class TableReader {
             say_of_all("directory.note_kind_not_told"_w,
                        {{"count", std::to_string(kinds_not_told_)}});
         if (reading_.rows == 0 && other_kinds_.empty()) say_of_all("directory.note_no_rows"_w, {});
+        for (Column column : merged_)
+            say_of_all("directory.note_merged_cells"_w, {{"value", layout_.heading(column)}});
         std::string unused;
         for (std::size_t i = 0; i < layout_.headings.size() && unused.size() < 400; ++i)
             if (!layout_.headings[i].empty() && !layout_.uses(i) && says_anything(i))
@@ -322,6 +357,8 @@ class TableReader {
     const Layout& layout_;
     Seen seen_;
     Reading reading_;
+    Above above_;
+    std::vector<Column> merged_;
     std::map<std::string, std::size_t> other_kinds_;
     std::size_t kinds_not_told_{};
     std::unordered_multimap<std::size_t, std::size_t> places_;      // hash: place in entries

@@ -11,6 +11,7 @@
 #include "directory/kinds.hpp"
 #include "directory/list_kinds.hpp"
 #include "directory/place.hpp"
+#include "directory/row_kind.hpp"
 
 namespace michi::directory {
 namespace {
@@ -26,26 +27,24 @@ constexpr std::pair<Column, Field> kAsTheyStand[] = {
 /// One row on its way to an entry.
 class RowReader {
   public:
-    RowReader(const Table& table, const Layout& layout, std::size_t row)
-        : table_(table), layout_(layout), row_(row) {
+    RowReader(const Table& table, const Layout& layout, std::size_t row, const Above& above)
+        : table_(table),
+          layout_(layout),
+          row_(row),
+          above_(above),
+          kind_(read_kind(table, layout, row, above)) {
         entry_.row = table.number(row);
     }
 
-    std::string other_kind() const {
-        const std::string published = line(Column::kind);
-        const bool other =
-            is_for_the_old(published) || is_not_kept(published) ||
-            (!published.empty() && names_services() && kinds_named(published).empty());
-        return other ? published : std::string{};
-    }
+    const std::string& other_kind() const { return kind_.other; }
     /// Of a multi-functional place: the kinds beside the entry's.
     std::vector<std::string> more_kinds() const {
         std::vector<std::string> more;
-        for (std::string_view kind : kinds_)
+        for (std::string_view kind : kind_.kinds)
             if (kind != entry_.kind) more.emplace_back(kind);
         return more;
     }
-    bool kind_not_told() const { return kind_not_told_; }
+    bool kind_not_told() const { return kind_.not_told; }
     std::vector<Problem> refuse() {
         refuse_broken();
         if (!why_.empty()) return std::move(why_);
@@ -73,8 +72,17 @@ class RowReader {
         return layout_.has(c) ? table_.at(row_, layout_.of(c)) : std::string_view{};
     }
     std::string line(Column c) const { return one_line(cell(c)); }
+    std::string line_or(Column c, const std::string& above) const {
+        std::string own = line(c);
+        return own.empty() ? above : own;
+    }
+    /// What a heading or a merged cell above tells is no address of its own.
+    bool tells_an_address() const {
+        return !line(Column::address).empty() || !line(Column::city).empty() ||
+               !line(Column::town).empty() || !line(Column::block).empty();
+    }
     bool tells_no_way_to_it() const {
-        return whole_address().empty() && trimmed(cell(Column::phone)).empty() &&
+        return !tells_an_address() && trimmed(cell(Column::phone)).empty() &&
                read_postal(cell(Column::postal)).shown.empty();
     }
     void refuse_cell(std::string column, Word word, Args args = {}) {
@@ -124,11 +132,10 @@ class RowReader {
                 note(Column::name, "directory.note_lost_character"_w);
     }
     void read_keys() {
-        kinds_ = kinds();
-        if (!kinds_.empty()) entry_.kind = kinds_.front();
+        if (!kind_.kinds.empty()) entry_.kind = kind_.kinds.front();
         if (entry_.kind.empty())
             refuse_cell(layout_.heading(Column::kind), "directory.kind_unknown"_w,
-                        {{"value", line(Column::kind)}});
+                        {{"value", kind_.published}});
         entry_.system_no = line(Column::system_no);
         entry_.provider_number = given_number(Column::provider_number);
         if (entry_.provider_number.empty())
@@ -155,38 +162,6 @@ class RowReader {
         if (auto town = municipality_code(code, prefecture()); !town.empty()) return town;
         return full_code(trimmed(fold_width(code))).value_or(code);
     }
-    /// 「サービス種別」 of a list of facilities: what stands there is a service, and no 公共施設.
-    bool names_services() const {
-        const std::string heading = layout_.heading(Column::kind);
-        return layout_.source == Source::facility &&
-               heading.find("サービス") != std::string::npos &&
-               heading.find("種") != std::string::npos;  // 「サービス内容」 may hold anything
-    }
-    std::vector<std::string_view> marked() const {
-        std::vector<std::string_view> kinds;
-        for (const auto& [column, kind] : layout_.marks)
-            if (is_mark(table_.at(row_, column)) && std::ranges::find(kinds, kind) == kinds.end())
-                kinds.push_back(kind);
-        return kinds;
-    }
-    std::vector<std::string_view> kinds() {
-        const std::string published = line(Column::kind);
-        if (layout_.source == Source::navii && published.size() == 1 && published[0] >= '1' &&
-            published[0] <= '5')
-            return {navii_kind(published[0])};
-        if (layout_.source == Source::shelter) return {"disaster_shelter"};
-        if (const auto* told = layout_.source == Source::hsds ? find_kind(published) : nullptr)
-            return {told->id};
-        if (auto named = kinds_named(published); !named.empty()) return named;
-        if (auto offered = marked(); !offered.empty()) return offered;
-        if (layout_.source == Source::wamnet || layout_.source == Source::office) return {};
-        for (const std::string& said : {entry_.values[Field::name], table_.name})  // or the sheet's
-            if (const auto named = kind_named(said); !named.empty() && fits(layout_.source, named))
-                return {named};
-        kind_not_told_ = layout_.source == Source::facility;
-        return {kind_of_the_rest(layout_.source)};
-    }
-
     // ---- where ----
     std::string prefecture() const {
         for (Column c : {Column::prefecture_code, Column::place_code, Column::publisher_code})
@@ -198,12 +173,14 @@ class RowReader {
         return {};
     }
     std::string whole_address() const {
-        const std::string prefecture_name = line(Column::prefecture), city = line(Column::city);
+        const std::string prefecture_name = line_or(Column::prefecture, above_.prefecture),
+                          city = line_or(Column::city, above_.city);
         if (std::string address = line(Column::address); !address.empty()) {
             if (city.empty() || !names_no_municipality(address)) return address;
             return joined(prefecture_name, joined(city, address));
         }
-        const std::string rest = city + line(Column::town) + line(Column::block);
+        const std::string rest =
+            city + line_or(Column::town, above_.town) + line(Column::block);
         return rest.empty() ? rest : joined(prefecture_name, rest);
     }
     static std::string joined(const std::string& front, const std::string& rest) {
@@ -348,10 +325,22 @@ class RowReader {
             v[Field::note] += (v[Field::note].empty() ? "" : " ") + more;
         note_closing_words();
         for (const auto& [column, field] : kAsTheyStand) v[field] = line(column);
+        note_other_code();
         note(Column::left_out,
              line(Column::left_out).empty() ? Word{} : "directory.note_left_out"_w);
         v[Field::temporary_care] = yes_no(Column::temporary_care);
         v[Field::sick_care] = yes_no(Column::sick_care);
+    }
+    void note_other_code() {
+        if (kind_.code.empty()) return;
+        const auto* coded = find_kind(kind_.kind_of_code);
+        const Word word = coded ? "directory.note_kind_code"_w : "directory.note_kind_number"_w;
+        entry_.notes.push_back({entry_.row,
+                                layout_.heading(kind_.code_column),
+                                word,
+                                {{"value", kind_.code},
+                                 {"kind", std::string(word_text(find_kind(entry_.kind)->word, Lang::ja))},
+                                 {"coded", coded ? std::string(word_text(coded->word, Lang::ja)) : ""}}});
     }
     /// A remark may speak of a part of the place, or of another: a person decides.
     void note_closing_words() {
@@ -373,16 +362,16 @@ class RowReader {
     std::size_t row_;
     Entry entry_;
     std::vector<Problem> why_;
-    std::vector<std::string_view> kinds_;
     std::string phone_remark_;
-    bool kind_not_told_{};
+    const Above& above_;
+    KindRead kind_;
 };
 
 }  // namespace
 
-RowRead read_row(const Table& table, const Layout& layout, std::size_t row) {
+RowRead read_row(const Table& table, const Layout& layout, std::size_t row, const Above& above) {
     RowRead read;
-    RowReader one(table, layout, row);
+    RowReader one(table, layout, row, above);
     read.other_kind = one.other_kind();
     if (!read.other_kind.empty()) return read;
     read.why = one.refuse();

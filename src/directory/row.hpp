@@ -5,6 +5,7 @@
 
 #include "directory/layout.hpp"
 #include "directory/model.hpp"
+#include "directory/section.hpp"
 
 namespace michi::directory {
 
@@ -16,6 +17,7 @@ struct RowRead {
     bool kind_not_told{};                   // nothing tells it: taken as a public facility
 };
 
-RowRead read_row(const Table& table, const Layout& layout, std::size_t row);
+/// `above`: what the row takes from the headings and merged cells above it.
+RowRead read_row(const Table& table, const Layout& layout, std::size_t row, const Above& above = {});
 
 }  // namespace michi::directory
