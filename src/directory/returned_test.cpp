@@ -32,6 +32,24 @@ TEST(Returned, mended_it_is_read_again) {
     EXPECT_EQ(mended.entries[0].values[Field::name], "あおば");
 }
 
+TEST(Returned, lines_that_begin_with_a_sign_are_guarded_and_read_back) {
+    const std::string texts[] = {"+81-834-22-0001", "-1+3", "−5", "＋本館", "@本館"};
+    std::string rows;
+    for (const std::string& text : texts) rows += "," + text + ",周南市1\n";
+    const std::string file = returned_csv(read("名称,備考,住所\n" + rows), Lang::ja);
+    for (const std::string& text : texts)
+        EXPECT_NE(file.find("\"'" + text + "\""), std::string::npos) << text;
+    const Reading again = read(file);
+    ASSERT_EQ(again.returned.size(), std::size(texts));
+    for (std::size_t i = 0; i < std::size(texts); ++i)
+        EXPECT_EQ(again.returned[i].cells[1], texts[i]);
+}
+
+TEST(Returned, what_comes_again_has_one_column_of_reasons) {
+    const std::string once = returned_csv(read("NO,名称,住所\n1,,周南市1\n"), Lang::ja);
+    EXPECT_EQ(returned_csv(read(once), Lang::ja), once);
+}
+
 TEST(Returned, a_place_that_stands_twice_is_taken_once) {
     const Reading reading = read("NO,名称,住所\n1,あおば,周南市1\n1,あおば,周南市1\n");
     EXPECT_EQ(reading.entries.size(), 1u);

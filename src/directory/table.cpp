@@ -9,6 +9,7 @@
 #include "directory/hsds_file.hpp"
 #include "directory/spreadsheet.hpp"
 #include "directory/workbook.hpp"
+#include "platform/sheet.hpp"
 
 namespace michi::directory {
 
@@ -126,15 +127,6 @@ char separator_of(std::string_view text) {
     return semicolons > 2 * commas ? ';' : ',';
 }
 
-/// What was written with an apostrophe so that no spreadsheet calculates it.
-std::string_view without_apostrophe(std::string_view cell) {
-    if (!cell.starts_with('\'') || cell.size() < 2) return cell;
-    const auto rest = cell.substr(1);
-    for (std::string_view sign : {"=", "+", "-", "@", "＝", "＋", "－", "＠"})
-        if (rest.starts_with(sign)) return rest;
-    return cell;
-}
-
 /// One pass over the text, a cell at a time.
 class CsvReader {
   public:
@@ -164,7 +156,8 @@ class CsvReader {
             cell_.clear();
             if (at_ < text_.size() && text_[at_] == '"') quoted_cell();
             plain_rest();
-            table_.add(without_apostrophe(cell_));
+            if (cell_.starts_with('\'')) cell_ = unguarded(cell_);
+            table_.add(cell_);
             if (at_ >= text_.size() || end_of_row()) return true;
             ++at_;  // the separator
         }

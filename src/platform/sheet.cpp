@@ -104,7 +104,7 @@ std::string sheet_xml(const Sheet& sheet) {
     xml.append("<worksheet xmlns=\"")
         .append(kMain)
         .append(
-            "\"><sheetViews><sheetView workbookViewId=\"0\">"
+            "\"><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews><sheetView workbookViewId=\"0\">"
             "<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews>");
     if (!sheet.widths.empty()) {
         xml += "<cols>";
@@ -117,7 +117,11 @@ std::string sheet_xml(const Sheet& sheet) {
     }
     xml += "<sheetData>" + row_xml(1, {sheet.header.begin(), sheet.header.end()}, 1);
     for (std::size_t i = 0; i < sheet.rows.size(); ++i) xml += row_xml(i + 2, sheet.rows[i], 0);
-    return xml + "</sheetData></worksheet>";
+    // A4 across, one page wide and as long as it is.
+    return xml +
+           "</sheetData><pageMargins left=\"0.4\" right=\"0.4\" top=\"0.6\" bottom=\"0.6\" "
+           "header=\"0.3\" footer=\"0.3\"/><pageSetup paperSize=\"9\" orientation=\"landscape\" "
+           "fitToWidth=\"1\" fitToHeight=\"0\"/></worksheet>";
 }
 
 /// Plain, header (bold), number with thousands.
@@ -167,8 +171,15 @@ std::string relations_xml(const std::string& inside) {
            inside + "</Relationships>";
 }
 
+/// A sheet's name in a reference: 'O''Hara'!$1:$1.
+std::string doubled_quotes(std::string_view name) {
+    std::string out;
+    for (const char c : name) out.append(c == '\'' ? 2 : 1, c);
+    return out;
+}
+
 std::string book_xml(const std::vector<Sheet>& sheets) {
-    std::string xml(kXml);
+    std::string xml(kXml), titles;
     xml.append("<workbook xmlns=\"")
         .append(kMain)
         .append("\" xmlns:r=\"")
@@ -176,10 +187,16 @@ std::string book_xml(const std::vector<Sheet>& sheets) {
         .append("\"><sheets>");
     for (std::size_t i = 0; i < sheets.size(); ++i) {
         const std::string n = std::to_string(i + 1);
+        // The headings stand on each printed page.
+        titles.append("<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"")
+            .append(std::to_string(i))
+            .append("\">'")
+            .append(xml_text(doubled_quotes(sheets[i].name)))
+            .append("'!$1:$1</definedName>");
         xml += "<sheet name=\"" + xml_text(sheets[i].name) + "\" sheetId=\"" + n + "\" r:id=\"r" +
                n + "\"/>";
     }
-    return xml + "</sheets></workbook>";
+    return xml + "</sheets><definedNames>" + titles + "</definedNames></workbook>";
 }
 
 }  // namespace

@@ -102,6 +102,20 @@ TEST(Xlsx, holds_texts_as_texts_numbers_as_numbers_and_no_formula) {
     }
 }
 
+TEST(Xlsx, prints_one_page_wide_with_its_headings_on_each) {
+    Sheet sheet = of_texts({"a"});
+    sheet.name = "11月'の";
+    auto archive = directory::Archive::open(xlsx({sheet}));
+    ASSERT_TRUE(archive);
+    const std::string page = *archive->read("xl/worksheets/sheet1.xml");
+    EXPECT_NE(page.find("<pageSetUpPr fitToPage=\"1\"/>"), std::string::npos);
+    EXPECT_NE(page.find("fitToWidth=\"1\" fitToHeight=\"0\""), std::string::npos);
+    const std::string book = *archive->read("xl/workbook.xml");
+    EXPECT_NE(book.find("Print_Titles\" localSheetId=\"0\">'11月&#39;&#39;の'!$1:$1"),
+              std::string::npos)
+        << book;
+}
+
 TEST(Xlsx, is_the_same_bytes_for_the_same_figures) {
     const Sheet sheet = of_texts({"a", "=b"});
     EXPECT_EQ(xlsx({sheet, sheet}), xlsx({sheet, sheet}));
