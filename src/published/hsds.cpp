@@ -65,6 +65,42 @@ std::string value_of(const directory::KnownFact& fact) {
 
 std::string moment_of(Date day) { return day.iso() + "T00:00:00+09:00"; }
 
+/// What was done to a record last. Which fields a new edition of a list changed is not told here, and
+/// who is never a person.
+struct LastAction {
+    std::string type, field, before, after;
+    Word by;
+};
+LastAction last_action(const Entry& entry) {
+    const Listing& open = entry.open();
+    const bool own = open.lists.empty() || std::ranges::count(open.lists, std::int64_t{0}) > 0;
+    const Word by = own ? "published.changed_by_centre"_w : "published.changed_by_list"_w;
+    const std::string status = status_of(entry);
+    if (status == "defunct" || status == "inactive")
+        return {"delete", "status", "active", status, by};
+    if (open.entered_at && open.entered_at == open.changed_at)
+        return {"create", "name", "", entry.name(), by};
+    if (entry.confirmed_on() && open.changed_at &&
+        *entry.confirmed_on() == open.changed_at->in_japan())
+        return {"update", "assured_date", "", entry.confirmed_on()->iso(),
+                "published.changed_by_centre"_w};
+    return {"update", "last_modified", "", last_modified(entry).iso(), by};
+}
+
+/// D17: the provenance of a service, as HSDS tells it.
+Object metadata_of(const Entry& entry, std::string id, const std::string& service) {
+    const LastAction last = last_action(entry);
+    return {{"id", std::move(id)},
+            {"resource_id", service},
+            {"resource_type", "service"},
+            {"last_action_date", last_modified(entry).in_japan().iso()},
+            {"last_action_type", last.type},
+            {"field_name", last.field},
+            {"previous_value", last.before},
+            {"replacement_value", last.after},
+            {"updated_by", words(last.by)}};
+}
+
 }  // namespace
 
 Instant last_modified(const Entry& entry) { return entry.open().changed_at.value_or(Instant{}); }
@@ -238,6 +274,8 @@ void Hsds::add_nested(Object& service, const Entry& entry) const {
     add("required_documents", documents(entry));
     if (edition_ == Edition::v3_1) add("capacities", capacities(entry));
     add("attributes", attributes(entry));
+    if (entry.open().changed_at)
+        add("metadata", {metadata_of(entry, part(entry, "last_action"), id_of(entry))});
 }
 
 Object Hsds::ours_nested(const Entry& entry) const {

@@ -190,8 +190,15 @@ TEST_P(Retelling, an_entry_of_our_own_that_closes_is_told_as_defunct_for_eightee
     });
     const json::object before = object("/hsds/3.1/services").at("contents").at(0).as_object();
     EXPECT_EQ(before.at("status"), "active");
+    const std::string name(before.at("id").as_string());
+    const auto last = [&] { return service(name).at("metadata").at(0).as_object(); };
+    EXPECT_NE(last().at("last_action_type"), "delete");
+    EXPECT_EQ(last().at("updated_by"), "センター") << "never a person";
+    EXPECT_EQ(last().at("resource_id"), name);
     edit("ひだまり", Field::closed, "closed");
-    EXPECT_EQ(service(std::string(before.at("id").as_string())).at("status"), "defunct");
+    EXPECT_EQ(service(name).at("status"), "defunct");
+    EXPECT_EQ(last().at("last_action_type"), "delete");
+    EXPECT_EQ(last().at("replacement_value"), "defunct");
 }
 
 TEST_P(Retelling, one_office_with_three_services_at_two_places_is_one_organization) {

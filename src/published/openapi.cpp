@@ -233,8 +233,8 @@ std::string openapi(std::string_view server) {
                 {"security", array{object{}}},
                 {"responses", answers("OpenAPI 3.1.", json_of({{"type", "object"}}), false)}}}};
     paths["/hsds"] = about("editions", "Editions that are served, the newest first", false);
-    paths["/hsds/{version}"] = about("edition", "One edition", true);
-    paths["/hsds/{version}/"] = about("edition_root", "One edition, as HSDS asks for it", true);
+    paths["/hsds/{version}"] = about(
+        "edition", "One edition; HSDS asks for it with a slash behind, which is the same", true);
     array tags{object{{"name", "about"}, {"description", "What is served."}}};
     for (const Resource& resource : kResources) {
         add_list(paths, resource);

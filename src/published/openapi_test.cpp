@@ -24,7 +24,8 @@ std::set<std::string> described() {
 std::set<std::string> served() {
     std::set<std::string> found;
     for (const web::Route& route : part().routes)
-        if (route.reach == web::Reach::programs)
+        if (route.reach == web::Reach::programs &&
+            !route.path.ends_with('/'))  // the same as without
             found.insert((route.method == web::Method::get ? "get " : "post ") +
                          std::string(route.path));
     return found;
