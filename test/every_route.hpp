@@ -30,8 +30,8 @@ class EveryRoute : public EveryField {
         invite("招かれる 人");
         ids["P"] = "P-1";
         for (const char* first :
-             {"sheet", "scheme", "waiting", "refusal", "batch", "fact", "session", "succession",
-              "proposal", "action", "entry", "draft", "member", "guardian"})
+             {"sheet", "scheme", "waiting", "refusal", "batch", "list", "fact", "session",
+              "succession", "proposal", "action", "entry", "draft", "member", "guardian"})
             ids[first] = "1";
         for (const char* unknown : {"upload", "invitation", "service", "organization",
                                     "service_at_location", "taxonomy", "taxonomy_term"})

@@ -281,6 +281,10 @@ inline const std::vector<WriteRow>& write_rows() {
          "市区町村コード,NO,名称,種別,住所,電話番号,収容定員,一時預かりの有無\n"
          "992011,3,ひばり園,認可私立保育所,若葉市西1-1,0000-21-0003,20,無\n"},
         {"/w/resources/batches/{batch}/undo", "/w/resources/import", {}, taken},
+        {"/w/resources/lists/{list}/end",
+         "/w/resources/lists/{list}",
+         {{"ended_on", "今日"}, {"rows", "1"}},
+         kept_list},
         {"/w/resources/{S}/audience",
          "/w/resources/{S}/audience",
          {{"audience", "staff"}},

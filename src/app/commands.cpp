@@ -57,6 +57,8 @@ constexpr Option kRestore[] = {
 constexpr Option kCheckConfig[] = {{"list", "", "lists every setting"}, kJson};
 constexpr Option kImport[] = {{"list", "NAME", "the list that the file is an edition of"},
                               {"dry-run", "", "says what would change and changes nothing"},
+                              {"end", "LIST", "ends a list that is published no more; no file"},
+                              {"since", "DAY", "with --end: since when; today when not said"},
                               kJson};
 
 constexpr std::size_t kAnyNumber = 10'000;
@@ -96,7 +98,8 @@ constexpr Command kCommands[] = {
      migrate_command},
     {"check-config", "[--config FILE] [--json] [--list]", "names every mistake in the settings",
      kCheckConfig, 0, check_config_command},
-    {"import", "[KIND] --data DIR FILE... [--list NAME] [--dry-run] [--json]",
+    {"import",
+     "[KIND] --data DIR FILE... [--list NAME] [--end LIST [--since DAY]] [--dry-run] [--json]",
      "takes published lists into the directory, all or nothing", kImport, kAnyNumber,
      import_command},
     {"map",

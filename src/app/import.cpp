@@ -8,6 +8,7 @@
 #include "app/commands.hpp"
 #include "app/instance.hpp"
 #include "directory/commands.hpp"
+#include "directory/end_command.hpp"
 #include "platform/clock.hpp"
 
 namespace michi::app {
@@ -20,9 +21,22 @@ directory::NamedBytes content_of(const std::string& file) {
             {std::istreambuf_iterator<char>(in), {}}};
 }
 
+int end_of_list(const Call& call) {
+    if (!call.words().empty() || call.has("list") || call.has("json"))
+        throw WrongUse("--end LIST goes with --since DAY and --dry-run, and with no file.");
+    const Instance instance = make_instance(config_of(call));
+    const auto ended =
+        directory::end_by_command(*instance.database, call.text("end"), call.text("since"),
+                                  call.has("dry-run"), now_at(system_now()));
+    fmt::print("{}\n", ended.text);
+    return ended.done ? kDone : kDoesNotHold;
+}
+
 }  // namespace
 
 int import_command(const Call& call) {
+    if (call.has("end")) return end_of_list(call);
+    if (call.has("since")) throw WrongUse("--since DAY goes with --end LIST.");
     const auto wanted = directory::source_named(call.word(0, "which files: import [KIND] FILE..."));
     const auto names = call.words().subspan(wanted ? 1 : 0);
     if (names.empty()) throw WrongUse("Say which files: import [KIND] FILE...");

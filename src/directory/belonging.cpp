@@ -36,7 +36,6 @@ class Finder {
             const auto id = list.id.value;
             lists_.emplace(id, Known{std::move(list), 0, {}});
         }
-        if (!lists_.empty()) count();
     }
 
     void find(std::vector<Belonging>& found, const Choices& choices) {
@@ -46,6 +45,12 @@ class Finder {
         }
         for (std::size_t table : tables_)
             if (!choices.contains(table)) set_by_bytes(found, table);
+        // What every list holds is looked at only where nothing has told the list yet.
+        const bool all_told = std::ranges::all_of(tables_, [&](std::size_t table) {
+            return found[table].list || choices.contains(table);
+        });
+        if (all_told || lists_.empty()) return;
+        count();
         settle_claims(found, choices);
         for (std::size_t table : tables_)
             if (!choices.contains(table) && !found[table].list)

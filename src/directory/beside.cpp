@@ -13,6 +13,10 @@ constexpr std::string_view kTotals[] = {"計",   "合計",   "小計",   "総計
 constexpr std::string_view kMarks[] = {"※",    "注)",   "注:", "(注", "注1",   "*",   "出典",
                                        "出所", "資料:", "【",  "■",   "●",     "○",   "◆",
                                        "◎",    "□",     "▼",   "<",   "備考:", "参考"};
+/// Also in a narrow table: no place is called so.
+constexpr std::string_view kNotes[] = {
+    "※",        "注)",   "(注",    "出典",     "出所",  "問合せ", "問い合わせ", "お問い合わせ",
+    "お問合せ", "作成:", "更新日", "最終更新", "(令和", "令和"};
 constexpr std::size_t kNarrow = 3;  // a table this narrow may leave all but the name blank
 
 std::string_view said(const Table& table, const Layout& layout, std::size_t row, Column column) {
@@ -88,6 +92,9 @@ bool is_beside_data(const Table& table, const Layout& layout, std::size_t row) {
         return true;
     const bool marked =
         std::ranges::any_of(kMarks, [&](std::string_view m) { return filled.text.starts_with(m); });
+    const bool a_note = std::ranges::any_of(
+        kNotes, [&](std::string_view note) { return filled.text.starts_with(note); });
+    if (filled.count == 1 && a_note) return true;
     const bool alone = filled.count == 1 && layout.headings.size() > kNarrow;
     return alone && (marked || filled.first != layout.of(Column::name));
 }

@@ -141,8 +141,8 @@ Imported import_files(Database& database, const std::vector<NamedBytes>& files,
                       std::optional<Source> wanted, bool rehearse, Now now, std::string_view list) {
     Imported imported;
     std::vector<File> readable;
-    const auto said = database.ask([](Tx& tx) { return mappings(tx); });
     for (const NamedBytes& bytes : files) {
+        const auto said = database.ask([&](Tx& tx) { return mappings(tx, bytes.name); });
         const auto postal = database.ask([](Tx& tx) { return postal_places(tx); });
         auto file = open_file(bytes.name, bytes.bytes, wanted, said, postal.get());
         if (file && file->reference)  // before the lists that follow, which it helps to read

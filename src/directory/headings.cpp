@@ -84,6 +84,16 @@ constexpr Heading kWords[] = {
 #include "directory/list_headings.inc"
 };
 
+/// Of lists in English and of apps, in capitals and without what parts their words.
+constexpr Heading kEnglish[] = {
+#include "directory/english_headings.inc"
+};
+/// In front of these. No CONTACT: behind it stands a person's name.
+constexpr std::string_view kEnglishPlaces[] = {
+    "FACILITY", "OFFICE",   "SCHOOL", "NURSERY", "KINDERGARTEN", "HOSPITAL", "CLINIC",   "SHELTER",
+    "PROVIDER", "LOCATION", "PLACE",  "CENTER",  "CENTRE",       "SITE",     "BUSINESS",
+};
+
 /// Only behind a place's name: alone they say nothing.
 constexpr Heading kShortWords[] = {
     {Column::name, "名"},      {Column::kind, "内容"},     {Column::system_no, "ID"},
@@ -162,6 +172,48 @@ std::optional<Column> of_place(std::string_view stem) {
     return std::nullopt;
 }
 
+std::optional<Column> in_english(std::string_view stem) {
+    std::string key;
+    for (std::size_t at = 0; at < stem.size(); ++at) {
+        const char c = stem[at];
+        if (stem.substr(at).starts_with("ー"))
+            at += std::string_view("ー").size() - 1;
+        else if (c >= 'A' && c <= 'Z')
+            key += c;
+        else if ((c >= '0' && c <= '9'))
+            key += c;
+        else if (std::string_view("_-./#").find(c) == std::string_view::npos)
+            return std::nullopt;
+    }
+    if (const auto column = found_in(kEnglish, key)) return column;
+    for (std::string_view noun : kEnglishPlaces)
+        if (key.starts_with(noun) && key.size() > noun.size())
+            if (const auto column = found_in(kEnglish, std::string_view(key).substr(noun.size())))
+                return column;
+    return std::nullopt;
+}
+
+bool is_ascii(std::string_view text) {
+    return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+/// 「施設名/FACILITYNAME」 says one thing in two languages; the Japanese part, "" when it is no such.
+std::string_view of_two_languages(std::string_view plain) {
+    const auto slash = plain.find('/');
+    if (slash == plain.npos || plain.find('/', slash + 1) != plain.npos) return {};
+    const auto front = plain.substr(0, slash), back = plain.substr(slash + 1);
+    if (front.empty() || back.empty() || is_ascii(front) == is_ascii(back)) return {};
+    return is_ascii(front) ? back : front;
+}
+
+/// 「住所_表示用」「TEL_1」 without what only tells columns of one kind apart.
+std::string_view without_tail(std::string_view stem) {
+    for (std::string_view tail : {"_正式", "_表示用", "_表示", "_表記", "_漢字", "_日本語", "_1"})
+        if (stem.size() > tail.size() && stem.ends_with(tail))
+            return stem.substr(0, stem.size() - tail.size());
+    return stem;
+}
+
 /// nullopt: not about a body; Column::count_: about a body, and not to be taken.
 std::optional<Column> of_body(std::string_view stem) {
     for (std::string_view body : kBodies) {
@@ -204,7 +256,12 @@ std::string plain_heading(std::string_view heading) {
 std::optional<Column> column_of_layout(std::string_view plain) { return found_in(kLayouts, plain); }
 
 std::optional<Column> column_by_words(std::string_view plain) {
-    const auto [stem, remark] = remarked(plain);
+    if (const auto japanese = of_two_languages(plain); !japanese.empty()) {
+        const auto layout = column_of_layout(japanese);
+        return layout ? layout : column_by_words(japanese);
+    }
+    const auto [whole_stem, remark] = remarked(plain);
+    const std::string_view stem = without_tail(whole_stem);
     std::string whole(stem);
     for (std::string_view reading : kReadings)
         if (has(remark, reading)) whole += reading;
@@ -212,7 +269,8 @@ std::optional<Column> column_by_words(std::string_view plain) {
     if (whole.size() != stem.size() || says_something_else(remark)) return std::nullopt;
     if (const auto body = of_body(stem); body) return body == Column::count_ ? std::nullopt : body;
     const auto exact = column_of_layout(stem);
-    const auto column = exact ? exact : of_place(stem);
+    auto column = exact ? exact : of_place(stem);
+    if (!column) column = in_english(stem);
     if (column == Column::address)
         if (const auto part = part_of_address(remark)) return part;
     return column;

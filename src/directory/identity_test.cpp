@@ -8,6 +8,8 @@
 #include <random>
 
 #include "directory/commands.hpp"
+#include "directory/end_command.hpp"
+#include "directory/ending.hpp"
 #include "directory/files_test.hpp"
 #include "directory/import.hpp"
 #include "directory/listing.hpp"
@@ -253,6 +255,62 @@ TEST_P(Lists, are_taken_back_newest_first) {
     EXPECT_EQ(standing(), 0u);
 }
 
+TEST_P(Lists, that_end_take_with_them_what_no_other_list_names_until_it_is_taken_back) {
+    take_cut("市.csv", nurseries(1000, 1009));
+    take_cut("私立.csv", nurseries(1009, 1020));
+    const auto lists = [&] { return database->ask([](Tx& tx) { return kept_lists(tx); }); };
+    const KeptList city = lists().front();
+    ASSERT_EQ(city.list.name, "市");
+    const Ending ending = database->ask([&](Tx& tx) { return ending_of(tx, city.list.id); });
+    EXPECT_EQ(ending.going.size(), 9u);
+    ASSERT_EQ(ending.staying.size(), 1u) << "the other list names it too";
+    const auto end = [&](Date on, std::size_t rows) {
+        Refusals no;
+        database->write_now(
+            [&](Tx& tx) { no = end_list(tx, kept_list(tx, city.list.id), on, rows, {}, kToday); });
+        return no;
+    };
+    EXPECT_TRUE(end(kToday.today + 1, 10).on("ended_on"));
+    EXPECT_TRUE(end(kToday.today - 1, 10).on("ended_on")) << "before its newest edition";
+    EXPECT_TRUE(end(kToday.today, 9).any()) << "another number of places was shown";
+    EXPECT_FALSE(end(kToday.today, 10).any());
+    EXPECT_TRUE(end(kToday.today, 10).any()) << "it ended already";
+    EXPECT_EQ(standing(), 12u);
+    EXPECT_EQ(lists().back().list.name, "市");
+    EXPECT_EQ(lists().back().ended_on, kToday.today);
+    EXPECT_FALSE(take_back(3).any());
+    EXPECT_EQ(standing(), 21u);
+    EXPECT_FALSE(lists().front().ended_on) << "it goes on";
+}
+
+TEST_P(Lists, that_ended_go_on_with_a_new_edition) {
+    take_cut("市.csv", nurseries(1000, 1009));
+    const auto city = database->ask([](Tx& tx) { return kept_lists(tx); }).front();
+    database->write_now([&](Tx& tx) { end_list(tx, city, kToday.today, 10, {}, kToday); });
+    EXPECT_EQ(standing(), 0u);
+    const Preview again = take_cut("市.csv", nurseries(1000, 1010), {{0, {city.list.id}}});
+    EXPECT_EQ(again.changed.size(), 10u) << "they are back";
+    EXPECT_EQ(again.fresh.size(), 1u);
+    EXPECT_EQ(standing(), 11u);
+    EXPECT_FALSE(database->ask([&](Tx& tx) { return kept_list(tx, city.list.id); }).ended_on);
+}
+
+TEST_P(Lists, are_ended_by_the_command_too) {
+    take_cut("市.csv", nurseries(1000, 1009));
+    const auto end = [&](std::string_view name, std::string_view since, bool rehearse) {
+        return end_by_command(*database, name, since, rehearse, kToday);
+    };
+    EXPECT_EQ(end("村", "", false).text, "「村」という一覧はありません。ある一覧: 市");
+    EXPECT_FALSE(end("市", "2099年1月1日", false).done);
+    const auto shown = end("市", "", true);
+    EXPECT_TRUE(shown.done);
+    EXPECT_NE(shown.text.find("掲載が終わるところ: 10件"), std::string::npos) << shown.text;
+    EXPECT_EQ(standing(), 10u);
+    EXPECT_TRUE(end("市", "", false).done);
+    EXPECT_EQ(standing(), 0u);
+    EXPECT_FALSE(end("市", "", false).done) << "no list of that name goes on";
+}
+
 /// As the tables were before lists had a name.
 constexpr std::string_view kBefore =
     "DROP TABLE directory_list;"
@@ -268,8 +326,11 @@ constexpr std::string_view kBefore =
     "DELETE FROM number_series WHERE series = 'directory_list';";
 
 TEST_P(Lists, of_an_earlier_edition_keep_their_rows_and_are_known_again) {
-    std::ifstream in(std::string(MICHI_SOURCE) + "/src/directory/2026-11-30-lists.sql");
-    const std::string script{std::istreambuf_iterator<char>(in), {}};
+    std::string script;
+    for (const char* name : {"2026-11-30-lists.sql", "2026-11-30-the-end-of-a-list.sql"}) {
+        std::ifstream in(std::string(MICHI_SOURCE) + "/src/directory/" + name);
+        script += std::string(std::istreambuf_iterator<char>(in), {});
+    }
     ASSERT_FALSE(script.empty());
     take_cut("園_R6.csv", nurseries(1000, 1009));
     take_cut("園_R7.csv", nurseries(1000, 1010));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/era.hpp"
+#include "directory/first_rows.hpp"
 #include "directory/import.hpp"
 #include "directory/list_choice.hpp"
 #include "directory/mapping.hpp"
@@ -109,7 +110,10 @@ ImportView import_view(Context& c) {
     v.references = reference_lines(c);
     for (const auto& [id, row] : newest_batches(c.tx, kBatchesShown)) {
         const auto source = source_named(row.source);
-        v.batches.push_back({list_date(row.at.in_japan(), c.now.today), row.file_name,
+        v.batches.push_back({list_date(row.at.in_japan(), c.now.today),
+                             row.sha256.empty()
+                                 ? say("directory.batch_ended"_w, c.lang, {{"list", row.file_name}})
+                                 : row.file_name,
                              std::to_string(row.rows), std::to_string(row.added),
                              std::to_string(row.changed), std::to_string(row.gone),
                              std::to_string(row.refused), source ? name_of(*source).word : Word{},
@@ -167,7 +171,8 @@ bool is_unknown_list(const Refusals& why) {
 Read read_again(Context& c) {
     const KeptUpload kept = find_upload(c.tx, c.part("upload"), c.who.account);
     return std::make_shared<Result<File>>(open_file(kept.name, kept.bytes, source_named(kept.kind),
-                                                    mappings(c.tx), postal_places(c.tx).get()));
+                                                    mappings(c.tx, kept.name),
+                                                    postal_places(c.tx).get()));
 }
 
 }  // namespace
@@ -182,7 +187,7 @@ void read_upload(Context& c) {
     if (!sent.file.bytes.empty())
         sent.read = std::make_shared<Result<File>>(
             open_file(sent.file.name, sent.file.bytes, source_named(c.form.text("kind")),
-                      mappings(c.tx), postal_places(c.tx).get()));
+                      mappings(c.tx, sent.file.name), postal_places(c.tx).get()));
     c.prepared = std::make_shared<SentUpload>(std::move(sent));
 }
 
@@ -216,6 +221,14 @@ web::Answer keep_upload(Context& c) {
 
 namespace {
 
+/// Of a list that is new: its first rows, so that a wrong column is seen before anything is taken.
+void show_how_it_is_read(const Context& c, const Reading& reading, PreviewView& view) {
+    for (std::size_t i = 0; i < std::min(reading.entries.size(), kFirstRows); ++i)
+        view.remarks.push_back(say("directory.first_read"_w, c.lang,
+                                   {{"n", std::to_string(reading.entries[i].row)},
+                                    {"line", told_in_a_line(reading.entries[i], c.lang)}}));
+}
+
 ImportView preview_page(Context& c, const File& file, const Choices& choices) {
     ImportView v = import_view(c);
     v.token = std::string(c.part("upload"));
@@ -224,7 +237,10 @@ ImportView preview_page(Context& c, const File& file, const Choices& choices) {
     for (const Preview& one : preview(c.tx, file, choices)) {
         v.nothing = v.nothing && one.fresh.empty() && one.changed.empty() && one.gone.empty();
         v.previews.push_back(preview_view(c, one));
-        if (!file.reference) show_list(c, one, table, v.previews.back());
+        if (!file.reference) {
+            show_list(c, one, table, v.previews.back());
+            if (!one.list.list) show_how_it_is_read(c, file.readings[table], v.previews.back());
+        }
         if (one.refused_rows > 0) v.previews.back().returned = std::to_string(table);
         ++table;
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <unordered_map>
 
 #include "base/fold.hpp"
 
@@ -121,6 +122,15 @@ constexpr Alias kAliases[] = {
     {"消防本部", "disaster_fire"},
     {"電力会社", "disaster_power"},
     {"医療型児童発達支援", "medical_child_development"},
+    {"医療型児発", "medical_child_development"},
+    {"居宅訪問型児発", "home_visit_child_development"},
+    {"児発センター", "child_development_center"},
+    {"児発", "child_development_support"},
+    {"放デイ", "after_school_day_service"},
+    {"放課後デイ", "after_school_day_service"},
+    {"保訪", "nursery_visit_support"},
+    {"障害児相談", "child_consultation_support"},
+    {"生介", "daily_life_care"},
     {"居宅訪問型児童発達支援", "home_visit_child_development"},
     {"児童発達支援センター", "child_development_center"},
     {"児童発達支援", "child_development_support"},
@@ -128,6 +138,7 @@ constexpr Alias kAliases[] = {
     {"保育所等訪問支援", "nursery_visit_support"},
     {"障害児相談支援", "child_consultation_support"},
     {"計画相談支援", "consultation_support"},
+    {"計画相談", "consultation_support"},
     {"特定相談支援", "consultation_support"},
     {"短期入所", "short_stay"},
     {"ショートステイ", "short_stay"},
@@ -264,8 +275,25 @@ const ServiceKind* find_kind(std::string_view id) {
 
 std::span<const PublishedName> names_of_kinds() { return kAliases; }
 
+namespace {
+
+/// As our own files name it.
+std::string_view kind_called(const std::string& name) {
+    static const auto known = [] {
+        std::unordered_map<std::string, std::string_view> names;
+        for (const ServiceKind& kind : kKinds)
+            names.emplace(fold_width(word_text(kind.word, Lang::ja)), kind.id);
+        return names;
+    }();
+    const auto found = known.find(name);
+    return found == known.end() ? std::string_view{} : found->second;
+}
+
+}  // namespace
+
 std::string_view kind_named(std::string_view published) {
     const std::string name = trimmed(fold_width(published));
+    if (const auto called = kind_called(name); !called.empty()) return called;
     for (const Alias& code : kSchoolCodes)
         if (name == code.part || name.starts_with(std::string(code.part) + "(")) return code.id;
     for (const Alias& alias : kAliases)
@@ -280,10 +308,19 @@ bool is_welfare(std::string_view id) {
 
 namespace {
 
+/// Numbers before the services part them, and so do gaps: 「①児童発達支援②放課後等デイサービス」.
+std::string with_joints(std::string text) {
+    for (std::string_view number :
+         {"①", "②", "③", "④", "⑤", "⑥", "⑦", "⑧", "(1)", "(2)", "(3)", "(4)", "　", " "})
+        for (auto at = text.find(number); at != text.npos; at = text.find(number, at))
+            text.replace(at, number.size(), "、");
+    return text;
+}
+
 /// The first part of 「居宅介護及び重度訪問介護」, taken off the front with what joins it to the next.
 std::string_view take_part(std::string_view& text) {
-    static constexpr std::string_view kJoints[] = {"及び", "および", "並びに", "、", "・",
-                                                   ",",    ";",      "/",      "\n"};
+    static constexpr std::string_view kJoints[] = {"及び", "および", "並びに", "、", "・", ",",
+                                                   ";",    "/",      "\n",     "+",  "と", "|"};
     std::size_t end = text.size(), joint = 0;
     for (const std::string_view one : kJoints)
         if (const std::size_t at = text.find(one); at < end) end = at, joint = one.size();
@@ -296,8 +333,10 @@ std::string_view take_part(std::string_view& text) {
 
 std::vector<std::string_view> kinds_named(std::string_view published) {
     const std::string text = trimmed(fold_width(published));
+    // Before widths are folded, too: ① would become a plain 1.
+    const std::string joined = with_joints(fold_width(with_joints(std::string(published))));
     std::vector<std::string_view> kinds;
-    for (std::string_view rest = text; !rest.empty();) {
+    for (std::string_view rest = joined; !rest.empty();) {
         const std::string part = trimmed(take_part(rest));
         if (part.empty()) continue;
         const std::string_view kind = kind_named(part);
@@ -307,6 +346,7 @@ std::vector<std::string_view> kinds_named(std::string_view published) {
         }
         if (std::ranges::find(kinds, kind) == kinds.end()) kinds.push_back(kind);
     }
+    if (const auto called = kind_called(text); !called.empty()) return {called};
     if (kinds.size() > 1) return kinds;
     const std::string_view whole = kind_named(published);
     return whole.empty() ? std::vector<std::string_view>{} : std::vector{whole};

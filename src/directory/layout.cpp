@@ -6,6 +6,7 @@
 #include "directory/headings.hpp"
 #include "directory/hsds_file.hpp"
 #include "directory/kinds.hpp"
+#include "directory/layout_parts.hpp"
 
 namespace michi::directory {
 namespace {
@@ -95,15 +96,6 @@ void find_marks(Layout& layout, const Table& table) {
     }
 }
 
-/// What a whole list says of its columns: marks of services, and the datum of its positions.
-void finish(Layout& layout, const Table& table) {
-    if (layout.source != Source::hsds) find_marks(layout, table);
-    const std::string heading = plain_heading(layout.heading(Column::latitude)) +
-                                plain_heading(layout.heading(Column::point));
-    for (std::string_view datum : {"日本測地系", "旧測地系", "東京測地系", "TOKYO"})
-        if (heading.find(datum) != heading.npos) layout.tokyo_datum = true;
-}
-
 Layout mapped(std::vector<std::string> headings, std::size_t first_row) {
     Layout layout;
     layout.first_row = first_row;
@@ -135,6 +127,9 @@ bool fits(const Layout& layout, const Shape& shape, bool wanted) {
         return plain_heading(layout.heading(Column::kind)) == "機関区分";
     if (shape.source == Source::shelter && shape.needs[1] == Column::capacity && !wanted)
         return counts_people(plain_heading(layout.heading(Column::capacity)));
+    // 「サービス種別」 with a 定員 may be any service, and no nursery for want of a better name.
+    if (shape.source == Source::childcare && shape.needs[2] == Column::capacity && !wanted)
+        return plain_heading(layout.heading(Column::kind)).find("サービス") == std::string::npos;
     if (shape.source == Source::wamnet && !wanted)
         return plain_heading(layout.heading(Column::system_no)) == kWamNumber;
     return true;
@@ -145,27 +140,6 @@ std::optional<Source> source_of(const Layout& layout, std::optional<Source> want
         if ((!wanted || shape.source == *wanted) && fits(layout, shape, wanted.has_value()))
             return shape.source;
     return std::nullopt;
-}
-
-std::vector<std::string> cells(const Table& table, std::size_t row) {
-    std::vector<std::string> out;
-    for (std::size_t i = 0; i < table.columns(row); ++i) out.emplace_back(table.at(row, i));
-    return out;
-}
-
-/// Two heading rows: the lower names the column, the upper where the lower is blank; an upper one
-/// over several columns is their group.
-std::vector<std::string> two_rows(const Table& table, std::size_t row) {
-    const std::vector<std::string> upper = cells(table, row), lower = cells(table, row + 1);
-    std::vector<std::string> both(std::max(upper.size(), lower.size()));
-    std::string group;
-    for (std::size_t i = 0; i < both.size(); ++i) {
-        const std::string above = i < upper.size() ? upper[i] : "";
-        const std::string below = i < lower.size() && lower[i] != above ? lower[i] : "";
-        if (!above.empty() || below.empty()) group = below.empty() ? "" : above;
-        both[i] = below.empty() ? above : under_group(group, below);
-    }
-    return both;
 }
 
 std::size_t found_columns(const Layout& layout) {
@@ -227,6 +201,34 @@ bool is_mark(std::string_view cell) {
         [&](std::string_view mark) { return text == mark; });
 }
 
+void finish_layout(Layout& layout, const Table& table) {
+    if (layout.source != Source::hsds) find_marks(layout, table);
+    const std::string heading = plain_heading(layout.heading(Column::latitude)) +
+                                plain_heading(layout.heading(Column::point));
+    for (std::string_view datum : {"日本測地系", "旧測地系", "東京測地系", "TOKYO"})
+        if (heading.find(datum) != heading.npos) layout.tokyo_datum = true;
+}
+
+std::vector<std::string> heading_cells(const Table& table, std::size_t row) {
+    std::vector<std::string> out;
+    for (std::size_t i = 0; i < table.columns(row); ++i) out.emplace_back(table.at(row, i));
+    return out;
+}
+
+std::vector<std::string> two_heading_rows(const Table& table, std::size_t row) {
+    const std::vector<std::string> upper = heading_cells(table, row),
+                                   lower = heading_cells(table, row + 1);
+    std::vector<std::string> both(std::max(upper.size(), lower.size()));
+    std::string group;
+    for (std::size_t i = 0; i < both.size(); ++i) {
+        const std::string above = i < upper.size() ? upper[i] : "";
+        const std::string below = i < lower.size() && lower[i] != above ? lower[i] : "";
+        if (!above.empty() || below.empty()) group = below.empty() ? "" : above;
+        both[i] = below.empty() ? above : under_group(group, below);
+    }
+    return both;
+}
+
 std::optional<Layout> recognise(const Table& table, std::optional<Source> wanted) {
     if (auto told = hsds_layout(table))
         return !wanted || *wanted == Source::hsds ? told : std::nullopt;
@@ -234,8 +236,8 @@ std::optional<Layout> recognise(const Table& table, std::optional<Source> wanted
         if (auto layout = without_heading(table)) return layout;
     std::optional<Layout> best;
     for (std::size_t row = 0; row < std::min(table.rows(), kHeadingSearch); ++row) {
-        std::vector<Layout> tried{mapped(cells(table, row), row + 1)};
-        if (row + 1 < table.rows()) tried.push_back(mapped(two_rows(table, row), row + 2));
+        std::vector<Layout> tried{mapped(heading_cells(table, row), row + 1)};
+        if (row + 1 < table.rows()) tried.push_back(mapped(two_heading_rows(table, row), row + 2));
         for (Layout& layout : tried) {
             const auto source = source_of(layout, wanted);
             if (!source || (best && found_columns(layout) <= found_columns(*best))) continue;
@@ -243,7 +245,7 @@ std::optional<Layout> recognise(const Table& table, std::optional<Source> wanted
             best = std::move(layout);
         }
     }
-    if (best) finish(*best, table);
+    if (best) finish_layout(*best, table);
     return best;
 }
 

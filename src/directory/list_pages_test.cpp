@@ -80,6 +80,66 @@ TEST_P(ListPages, take_it_as_a_new_list_when_it_is_none_of_them) {
     EXPECT_EQ(standing(), 20u);
 }
 
+TEST_P(ListPages, show_the_first_rows_as_they_are_read_and_let_columns_be_corrected) {
+    const std::string first =
+        keep("名称,住所,電話番号,連絡\nあおば,若葉県北浜市1,0000-11-0001,0000-11-0009\n");
+    EXPECT_TRUE(shows(first, "2行目の読み方: 名前: あおば／"));
+    const std::string columns = first + "/columns?table=0";
+    EXPECT_TRUE(shows(columns, "列の読み方を確かめる"));
+    EXPECT_TRUE(shows(columns, "<td>0000-11-0001</td>"));
+    const auto look = town.post(town.ito, first + "/columns",
+                                {{"table", "0"},
+                                 {"source", "facility"},
+                                 {"c0", "name"},
+                                 {"c1", "address"},
+                                 {"c2", ""},
+                                 {"c3", "phone"},
+                                 {"what", "look"}});
+    ASSERT_EQ(look.status, 303);
+    EXPECT_TRUE(shows(look.location, "<td>0000-11-0009</td>")) << "nothing is kept yet";
+    EXPECT_TRUE(shows(first, "電話: 0000-11-0001"));
+    const auto save = town.post(town.ito, first + "/columns",
+                                {{"table", "0"},
+                                 {"source", "facility"},
+                                 {"c0", "name"},
+                                 {"c1", "address"},
+                                 {"c2", ""},
+                                 {"c3", "phone"}});
+    EXPECT_EQ(save.location, first);
+    EXPECT_TRUE(shows(first, "電話: 0000-11-0009"));
+    EXPECT_TRUE(shows(columns, "はじめの読み方に戻す"));
+    town.post(town.ito, first + "/columns",
+              {{"table", "0"},
+               {"source", "facility"},
+               {"c0", "name"},
+               {"c1", "address"},
+               {"c2", ""},
+               {"c3", "phone"},
+               {"what", "forget"}});
+    EXPECT_TRUE(shows(first, "電話: 0000-11-0001"));
+}
+
+TEST_P(ListPages, end_a_list_after_naming_who_goes_and_take_it_back) {
+    town.post(town.ito, keep(list_of(1001, 1020)), {{"seen0", "new"}});
+    EXPECT_TRUE(shows("/w/resources/lists", "園"));
+    EXPECT_TRUE(shows("/w/resources/lists/1", "架空園1020"));
+    EXPECT_TRUE(shows("/w/resources/lists/1", "掲載が終わるところ（20件）"));
+    const auto ahead = town.post(town.ito, "/w/resources/lists/1/end",
+                                 {{"ended_on", "2099年1月1日"}, {"rows", "20"}});
+    EXPECT_EQ(ahead.status, 422);
+    EXPECT_NE(ahead.body.find("2099年1月1日"), std::string::npos) << "what was typed stays";
+    EXPECT_EQ(standing(), 20u);
+    EXPECT_EQ(
+        town.post(town.ito, "/w/resources/lists/1/end", {{"ended_on", "今日"}, {"rows", "20"}})
+            .location,
+        "/w/resources/lists");
+    EXPECT_EQ(standing(), 0u);
+    EXPECT_TRUE(shows("/w/resources/lists", "に終了（"));
+    EXPECT_TRUE(shows("/w/resources/import", "一覧「園」の終了"));
+    EXPECT_EQ(town.post(town.ito, "/w/resources/batches/2/undo", {}).status, 303);
+    EXPECT_EQ(standing(), 20u);
+}
+
 TEST_P(ListPages, take_several_files_at_once_and_keep_them_apart) {
     const std::string three = send({{"園.csv", list_of(1001, 1010)},
                                     {"診療所.csv", list_of(2001, 2005)},

@@ -60,7 +60,7 @@ Id<PublishedList> insert_list(Tx& tx, const PublishedList& list) {
 void note_edition(Tx& tx, const PublishedList& list) {
     tx.run(
         "UPDATE directory_list SET publisher = $2, coverage = $3, headings = $4, file_name = $5,"
-        " taken_at = $6 WHERE id = $1",
+        " taken_at = $6, ended_on = NULL, ended_by = NULL WHERE id = $1",
         list.id, list.publisher, list.coverage, list.headings, list.file_name, list.taken_at);
 }
 

@@ -47,6 +47,39 @@ TEST(Mapping, needs_a_name_and_a_place_and_no_column_twice) {
     EXPECT_TRUE(check_mapping({"", Source::facility, {"name", "name", "phone"}}).any());
 }
 
+TEST(Mapping, of_a_list_counts_before_that_of_another_with_its_headings) {
+    const Mapping swapped{
+        said(kOwn).headings, Source::facility, {"", "address", "name", "phone"}, "べつ"};
+    const Mapping both[] = {said(kOwn), swapped};
+    Table table = read_tables(kOwn).value().front();
+    EXPECT_EQ(mapped_as_said(table, both)->of(Column::name), 1u);
+    table.name = "べつ2.csv";
+    EXPECT_EQ(mapped_as_said(table, both)->of(Column::name), 2u);
+}
+
+TEST(Mapping, corrects_a_list_that_is_known_and_keeps_the_rest) {
+    const std::string known =
+        "名称,住所,電話番号,緊急連絡\nあおば,周南市1,0834-22-0001,0834-22-0009\n";
+    const Table table = read_tables(known).value().front();
+    const Layout now = *recognise(table);
+    Mapping mapping{headings_key(now.headings), now.source, {}};
+    for (std::size_t i = 0; i < now.headings.size(); ++i)
+        mapping.columns.emplace_back(id_of(now, i));
+    EXPECT_EQ(mapping.columns, (std::vector<std::string>{"name", "address", "phone", ""}));
+    mapping.columns[2] = "", mapping.columns[3] = "phone";
+    const auto readings = read_each({table}, {}, std::span(&mapping, 1));
+    EXPECT_EQ(readings->front().entries.front().values[Field::phone], "0834-22-0009");
+}
+
+TEST(Mapping, knows_two_heading_rows_again) {
+    const Table table =
+        read_tables("よびな,いばしょ,\n,まち,ばんち\nあおば,周南市,1-1\n").value().front();
+    const Mapping mapping{"よびな|まち|ばんち|", Source::facility, {"name", "city", "block"}};
+    const auto layout = mapped_as_said(table, std::span(&mapping, 1));
+    ASSERT_TRUE(layout);
+    EXPECT_EQ(layout->first_row, 2u);
+}
+
 class SavedMapping : public OnEachEngine {};
 ON_EACH_ENGINE(SavedMapping);
 

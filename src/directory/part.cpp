@@ -1,5 +1,6 @@
 // The route table of the directory: every row says who may.
 
+#include "directory/list_pages.hpp"
 #include "directory/pages.hpp"
 #include "directory/refusal_pages.hpp"
 #include "directory/table.hpp"
@@ -39,6 +40,9 @@ constexpr std::array kRoutes{
     Route{Method::post, "/w/resources/import/{upload}/columns", save_columns, Act::take_upload,
           256 * 1024, read_columns, Lane::imports},
     Route{Method::post, "/w/resources/batches/{batch}/undo", undo_batch, Act::import_directory},
+    Route{Method::get, "/w/resources/lists", show_lists, Act::import_directory},
+    Route{Method::get, "/w/resources/lists/{list}", show_list_end, Act::import_directory},
+    Route{Method::post, "/w/resources/lists/{list}/end", end_kept_list, Act::import_directory},
     Route{Method::get, "/w/resources/{S}", show_service, Act::see_directory},
     Route{Method::post, "/w/resources/{S}/facts", record_fact, Act::edit_directory},
     Route{Method::post, "/w/resources/{S}/told", record_told, Act::edit_directory},

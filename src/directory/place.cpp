@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <numbers>
 #include <span>
@@ -14,6 +13,7 @@
 #include "base/municipality.hpp"
 #include "base/phone.hpp"
 #include "base/unicode.hpp"
+#include "directory/degrees.hpp"
 
 namespace michi::directory {
 namespace {
@@ -213,14 +213,6 @@ class PlaceReading {
     std::span<const Municipality> list_;
 };
 
-std::optional<double> degrees(std::string_view typed) {
-    const std::string text = trimmed(fold_width(typed));
-    double value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool whole = error == std::errc{} && end == text.data() + text.size();
-    return whole && std::isfinite(value) ? std::optional(value) : std::nullopt;
-}
-
 bool is_latitude(double d) { return d > 20 && d < 46; }
 bool is_longitude(double d) { return d > 122 && d < 154.5; }
 
@@ -327,7 +319,7 @@ PostalInAddress postal_in(std::string_view address) {
 
 PointReading read_point(std::string_view latitude, std::string_view longitude) {
     if (trimmed(latitude).empty() && trimmed(longitude).empty()) return {};
-    const auto lat = degrees(latitude), lon = degrees(longitude);
+    const auto lat = read_degrees(latitude), lon = read_degrees(longitude);
     if (!lat || !lon) return {{}, "directory.note_point_unreadable"_w};
     if (*lat == 0 && *lon == 0) return {};
     if (*lat == *lon) return {{}, "directory.note_point_equal"_w};

@@ -4,6 +4,7 @@
 #include <set>
 #include <unordered_map>
 
+#include "directory/packed_records.hpp"
 #include "directory/store.hpp"
 
 namespace michi::directory {
@@ -71,14 +72,17 @@ class ListPlan {
             for (std::size_t i = 0; i < entries().size(); ++i)
                 by_text.emplace(
                     std::hash<std::string>{}(whole(entries()[i], pack(entries()[i].values))), i);
-            each_record(tx, plan_.list.list->id, [&](Stored&& stored) {
-                const std::string content = pack(stored.values), text = whole(stored, content);
+            each_packed(tx, plan_.list.list->id, [&](Stored&& stored, std::string_view content) {
+                const std::string text = whole(stored, content);
                 const auto [from, to] = by_text.equal_range(std::hash<std::string>{}(text));
                 const auto found = std::find_if(from, to, [&](const auto& one) {
                     const Entry& e = entries()[one.second];
                     return !done[one.second] && whole(e, pack(e.values)) == text;
                 });
-                if (stored.gone || found == to) return open->push_back(std::move(stored));
+                if (stored.gone || found == to) {
+                    stored.values = unpack(content);
+                    return open->push_back(std::move(stored));
+                }
                 done[found->second] = true;
                 ++plan_.same;
             });

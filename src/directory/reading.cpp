@@ -16,6 +16,7 @@
 #include "directory/kinds.hpp"
 #include "directory/list_kinds.hpp"
 #include "directory/mapping.hpp"
+#include "directory/no_list.hpp"
 #include "directory/row.hpp"
 #include "directory/section.hpp"
 
@@ -143,33 +144,6 @@ void drop_doubles(std::vector<Reading>& readings) {
     }
 }
 
-/// A table that is no list of places: what it is, and where it belongs. Nothing when it may be one.
-Word what_else(const std::vector<Table>& tables) {
-    std::set<std::string> headings;
-    for (const Table& table : tables)
-        for (std::size_t row = 0; row < std::min<std::size_t>(table.rows(), 20); ++row)
-            for (std::size_t i = 0; i < table.columns(row); ++i)
-                headings.insert(plain_heading(table.at(row, i)));
-    const auto has = [&](std::string_view heading) {
-        return headings.contains(std::string(heading));
-    };
-    if (has("総人口") || (has("世帯数") && has("人口")) || (has("男性") && has("女性")))
-        return "directory.not_a_list_population"_w;
-    if (has("CID") && has("CITY") && has("PREF")) return "directory.not_a_list_codes"_w;
-    return {};
-}
-
-/// Whether the headings may be there, in an encoding that is none of ours.
-bool is_unreadable(const Table& table) {
-    constexpr std::string_view kShift = "\x1b";  // ISO-2022-JP
-    for (std::size_t row = 0; row < std::min<std::size_t>(table.rows(), 20); ++row)
-        for (std::size_t i = 0; i < table.columns(row); ++i)
-            if (table.at(row, i).find(kBroken) != std::string_view::npos ||
-                table.at(row, i).find(kShift) != std::string_view::npos)
-                return true;
-    return false;
-}
-
 }  // namespace
 
 namespace {
@@ -212,7 +186,10 @@ class TableReader {
     /// What stands over the headings may head the first rows: 「【児童発達支援】」.
     void read_headings_above() {
         for (std::size_t row = 0; row + 1 < layout_.first_row; ++row)
-            if (const auto section = section_at(row)) apply(*section);
+            if (auto title = kind_in_title(table_, row); !title.empty())
+                above_.title = std::move(title);
+            else if (const auto section = section_at(row))
+                apply(*section);
     }
     std::optional<Section> section_at(std::size_t row) const {
         return layout_.source == Source::hsds ? std::nullopt : section_in(table_, layout_, row);

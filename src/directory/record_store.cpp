@@ -1,5 +1,6 @@
 // Rows of lists as they were last published, and what each import changed of them.
 
+#include "directory/packed_records.hpp"
 #include "directory/store.hpp"
 #include "platform/series.hpp"
 
@@ -11,7 +12,8 @@ constexpr Sql kRecordColumns =
     "gone_on, batch_id"
     " FROM directory_record ";
 
-Stored record_from(const Row& row) {
+/// Without what it says.
+Stored packed_from(const Row& row) {
     return {.id = row.get<Id<Record>>(0),
             .service = row.get<Id<Service>>(1),
             .source = row.get<std::string>(2),
@@ -19,21 +21,38 @@ Stored record_from(const Row& row) {
             .system_no = row.get<std::string>(5),
             .provider_number = row.get<std::string>(6),
             .kind = row.get<std::string>(7),
-            .values = unpack(row.text(8)),
+            .values = {},
             .gone = !row.null(9),
             .gone_on = row.get<std::optional<Date>>(9),
             .batch = row.get<std::int64_t>(10),
             .list = row.get<std::int64_t>(4)};
 }
 
+Stored record_from(const Row& row) {
+    Stored stored = packed_from(row);
+    stored.values = unpack(row.text(8));
+    return stored;
+}
+
+SqlText records_of_a_list() {
+    return SqlText(kRecordColumns) +
+           "WHERE list_id = $1 AND batch_id NOT IN"
+           " (SELECT id FROM directory_batch WHERE staged > 0) ORDER BY id";
+}
+
 }  // namespace
 
 void each_record(Tx& tx, Id<PublishedList> list, const std::function<void(Stored&&)>& on_record) {
-    static const SqlText sql = SqlText(kRecordColumns) +
-                               "WHERE list_id = $1 AND batch_id NOT IN"
-                               " (SELECT id FROM directory_batch WHERE staged > 0) ORDER BY id";
+    static const SqlText sql = records_of_a_list();
     tx.each(
         sql, [&](const Row& row) { on_record(record_from(row)); }, list);
+}
+
+void each_packed(Tx& tx, Id<PublishedList> list,
+                 const std::function<void(Stored&&, std::string_view)>& on_record) {
+    static const SqlText sql = records_of_a_list();
+    tx.each(
+        sql, [&](const Row& row) { on_record(packed_from(row), row.text(8)); }, list);
 }
 
 void each_standing(Tx& tx, std::string_view source,

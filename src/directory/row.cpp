@@ -8,9 +8,11 @@
 #include "base/municipality.hpp"
 #include "base/phone.hpp"
 #include "directory/cells.hpp"
+#include "directory/degrees.hpp"
 #include "directory/kinds.hpp"
 #include "directory/list_kinds.hpp"
 #include "directory/place.hpp"
+#include "directory/row_codes.hpp"
 #include "directory/row_kind.hpp"
 
 namespace michi::directory {
@@ -69,7 +71,8 @@ class RowReader {
 
   private:
     std::string_view cell(Column c) const {
-        return layout_.has(c) ? table_.at(row_, layout_.of(c)) : std::string_view{};
+        return layout_.has(c) ? without_fraction(table_.at(row_, layout_.of(c)))
+                              : std::string_view{};
     }
     std::string line(Column c) const { return one_line(cell(c)); }
     std::string line_or(Column c, const std::string& above) const {
@@ -179,8 +182,7 @@ class RowReader {
             if (city.empty() || !names_no_municipality(address)) return address;
             return joined(prefecture_name, joined(city, address));
         }
-        const std::string rest =
-            city + line_or(Column::town, above_.town) + line(Column::block);
+        const std::string rest = city + line_or(Column::town, above_.town) + line(Column::block);
         return rest.empty() ? rest : joined(prefecture_name, rest);
     }
     static std::string joined(const std::string& front, const std::string& rest) {
@@ -200,12 +202,18 @@ class RowReader {
     std::string municipality(const std::string& address) {
         const std::string two = prefecture();
         const std::string coded = municipality_code(cell(Column::place_code), two);
+        for (Column c : {Column::place_code, Column::publisher_code})
+            if (is_no_code(cell(c))) note(c, "directory.note_code_wrong"_w);
         std::string told = municipality_of(address, two);
         if (told.empty()) told = municipality_of(address, "");
         if (!coded.empty() && (told.empty() || may_be_one_city(coded, told))) return coded;
         if (!coded.empty()) note(Column::place_code, "directory.note_code_elsewhere"_w);
-        if (!told.empty()) return told;
         const std::string published = municipality_code(cell(Column::publisher_code), two);
+        if (!told.empty()) {
+            if (!published.empty() && !may_be_one_city(published, told))
+                note(Column::publisher_code, "directory.note_code_elsewhere"_w);
+            return told;
+        }
         return published.empty() && two.empty() ? lone_municipality(address) : published;
     }
     void read_place() {
@@ -234,7 +242,7 @@ class RowReader {
                      : read_point(cell(Column::latitude), cell(Column::longitude));
         note(where, point.note);
         if (!point.point) return;
-        if (layout_.tokyo_datum || one_cell) {
+        if (layout_.tokyo_datum || one_cell || !is_decimal(cell(where))) {
             const Point at = layout_.tokyo_datum ? from_tokyo_datum(*point.point) : *point.point;
             if (layout_.tokyo_datum) note(where, "directory.note_point_tokyo"_w);
             v[Field::latitude] = fmt::format("{:.6f}", at.latitude);
@@ -335,12 +343,13 @@ class RowReader {
         if (kind_.code.empty()) return;
         const auto* coded = find_kind(kind_.kind_of_code);
         const Word word = coded ? "directory.note_kind_code"_w : "directory.note_kind_number"_w;
-        entry_.notes.push_back({entry_.row,
-                                layout_.heading(kind_.code_column),
-                                word,
-                                {{"value", kind_.code},
-                                 {"kind", std::string(word_text(find_kind(entry_.kind)->word, Lang::ja))},
-                                 {"coded", coded ? std::string(word_text(coded->word, Lang::ja)) : ""}}});
+        entry_.notes.push_back(
+            {entry_.row,
+             layout_.heading(kind_.code_column),
+             word,
+             {{"value", kind_.code},
+              {"kind", std::string(word_text(find_kind(entry_.kind)->word, Lang::ja))},
+              {"coded", coded ? std::string(word_text(coded->word, Lang::ja)) : ""}}});
     }
     /// A remark may speak of a part of the place, or of another: a person decides.
     void note_closing_words() {

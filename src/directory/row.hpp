@@ -18,6 +18,7 @@ struct RowRead {
 };
 
 /// `above`: what the row takes from the headings and merged cells above it.
-RowRead read_row(const Table& table, const Layout& layout, std::size_t row, const Above& above = {});
+RowRead read_row(const Table& table, const Layout& layout, std::size_t row,
+                 const Above& above = {});
 
 }  // namespace michi::directory

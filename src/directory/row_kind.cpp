@@ -69,7 +69,7 @@ bool is_by_child_welfare_law(std::string_view kind) {
 class KindReader {
   public:
     KindReader(const Table& table, const Layout& layout, std::size_t row, const Above& above)
-        : table_(table), layout_(layout), row_(row) {
+        : table_(table), layout_(layout), row_(row), title_(above.title) {
         read_.published = line(Column::kind);
         if (read_.published.empty()) read_.published = above.kind;
     }
@@ -118,7 +118,7 @@ class KindReader {
         if (const auto coded = kind_of_code(line(Column::kind_code)); !coded.empty())
             return {coded};
         if (layout_.source == Source::wamnet || layout_.source == Source::office) return {};
-        for (const std::string& said : {line(Column::name), table_.name})  // or the sheet's
+        for (const std::string& said : {line(Column::name), table_.name, title_})  // or the sheet's
             if (const auto named = kind_named(said); !named.empty() && fits(layout_.source, named))
                 return {named};
         read_.not_told = layout_.source == Source::facility;
@@ -157,6 +157,7 @@ class KindReader {
     const Table& table_;
     const Layout& layout_;
     std::size_t row_;
+    const std::string& title_;
     KindRead read_;
 };
 

@@ -11,11 +11,11 @@
 namespace michi::directory {
 
 struct KindRead {
-    std::string published;                 // as the row or its heading says it
-    std::string other;                     // a kind that this directory does not hold
-    std::vector<std::string_view> kinds;   // ids; several of a place that offers several
-    bool not_told{};                       // nothing tells it: taken as a public facility
-    std::string code, kind_of_code;        // a code that tells another kind, and which
+    std::string published;                // as the row or its heading says it
+    std::string other;                    // a kind that this directory does not hold
+    std::vector<std::string_view> kinds;  // ids; several of a place that offers several
+    bool not_told{};                      // nothing tells it: taken as a public facility
+    std::string code, kind_of_code;       // a code that tells another kind, and which
     Column code_column{Column::kind_code};
 };
 

@@ -14,8 +14,8 @@ namespace {
 
 constexpr std::size_t kLongest = 40;  // characters: what is longer is a sentence
 
-constexpr std::string_view kOpening[] = {"【", "〔", "[", "<", "《", "≪", "(", "「", "■", "●", "○",
-                                         "◆",  "◎",  "□", "▼", "▽",  "◇",  "★", "☆", "・"};
+constexpr std::string_view kOpening[] = {"【", "〔", "[", "<", "《", "≪", "(", "「", "■", "●",
+                                         "○",  "◆",  "◎", "□", "▼",  "▽", "◇", "★",  "☆", "・"};
 constexpr std::string_view kClosing[] = {"】", "〕", "]", ">", "》", "≫", ")", "」", ":", "の部"};
 
 /// The one text of a row of which nothing else is told: merged cells may repeat it.
@@ -83,8 +83,7 @@ bool is_the_name_of_a_kind(std::string_view text) {
             return true;
     if (is_not_kept(text) || is_for_the_old(text)) return true;
     const auto names = names_of_kinds();
-    const bool published =
-        std::ranges::find(names, text, &PublishedName::part) != names.end();
+    const bool published = std::ranges::find(names, text, &PublishedName::part) != names.end();
     return published || std::ranges::any_of(service_kinds(), [&](const ServiceKind& kind) {
                return word_text(kind.word, Lang::ja) == text;
            });
@@ -145,6 +144,17 @@ std::optional<Section> section_in(const Table& table, const Layout& layout, std:
     const bool may_be_a_place = alone->column == layout.of(Column::name) && !words.marked;
     const bool kind = may_be_a_place ? is_the_name_of_a_kind(words.text) : names_a_kind(words.text);
     return kind ? std::optional(Section{words.text, {}}) : std::nullopt;
+}
+
+std::string kind_in_title(const Table& table, std::size_t row) {
+    const auto alone = alone_in(table, row);
+    if (!alone || first_characters(alone->text, kLongest).size() < alone->text.size()) return {};
+    if (bare(alone->text).marked) return {};  // a section
+    for (std::string_view more : {"等", "・", "、", "及び", "および", "など", "や", "。"})
+        if (alone->text.find(more) != std::string::npos &&
+            alone->text.find("放課後等デイ") == std::string::npos)
+            return {};
+    return kinds_named(alone->text).size() == 1 ? alone->text : std::string{};
 }
 
 std::vector<Column> merged_columns(const Table& table, const Layout& layout) {

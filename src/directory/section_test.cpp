@@ -103,15 +103,15 @@ TEST(Sections, that_were_merged_cells_stand_for_the_blank_rows_below) {
     const Reading reading = only(
         "区分,市町名,施設名,住所,定員\n公立保育所,福山市,ひがし,架空町1,10\n,,にし,架空町2,10\n"
         ",,みなみ,架空町3,10\n認定こども園,尾道市,きた,架空町4,10\n,,なか,架空町5,10\n");
-    EXPECT_EQ(kinds(reading),
-              (Kinds{"childcare_nursery", "childcare_nursery", "childcare_nursery",
-                     "childcare_centre", "childcare_centre"}));
+    EXPECT_EQ(kinds(reading), (Kinds{"childcare_nursery", "childcare_nursery", "childcare_nursery",
+                                     "childcare_centre", "childcare_centre"}));
     EXPECT_EQ(reading.entries[2].values[Field::address], "福山市架空町3");
     EXPECT_EQ(reading.entries[4].values[Field::municipality], "342050");
     EXPECT_EQ(said(reading.remarks, "directory.note_merged_cells"_w), 2u);
     // Cells that say what the one above says were never merged: a blank one says nothing.
-    EXPECT_EQ(kinds(only("区分,施設名,住所,定員\n保育所,い,福山市1,9\n保育所,ろ,福山市2,9\n,は,福山市3,9\n"
-                         ",に,福山市4,9\n"))[3],
+    EXPECT_EQ(kinds(only(
+                  "区分,施設名,住所,定員\n保育所,い,福山市1,9\n保育所,ろ,福山市2,9\n,は,福山市3,9\n"
+                  ",に,福山市4,9\n"))[3],
               "childcare_other");
 }
 

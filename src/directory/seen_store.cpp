@@ -59,7 +59,7 @@ void fill_beside(Tx& tx, Listings& found, std::int64_t version) {
 
 std::map<std::int64_t, Date> lists_taken(Tx& tx) {
     std::map<std::int64_t, Date> taken;
-    tx.each("SELECT id, taken_at FROM directory_list", [&](const Row& row) {
+    tx.each("SELECT id, taken_at FROM directory_list WHERE ended_on IS NULL", [&](const Row& row) {
         taken.emplace(row.get<std::int64_t>(0), now_at(row.get<Instant>(1)).today);
     });
     return taken;

@@ -77,6 +77,10 @@ void drop_service(Tx& tx, Id<Service> service, std::int64_t version) {
 
 void mark_undone(Tx& tx, Id<Batch> batch, Id<Account> by, Instant at) {
     tx.run("DELETE FROM directory_change WHERE batch_id = $1", batch);
+    tx.run(
+        "UPDATE directory_list SET ended_on = NULL, ended_by = NULL WHERE id = (SELECT list_id"
+        " FROM directory_batch WHERE id = $1 AND sha256 = '')",
+        batch);  // a batch without a file is a list that ended
     tx.run("UPDATE directory_batch SET undone_by = $2, undone_at = $3 WHERE id = $1", batch, by,
            at);
 }

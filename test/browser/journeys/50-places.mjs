@@ -99,6 +99,8 @@ async function importing(bench) {
   bench.check('a file that cannot be read is refused with what to do', await page.getByText('保存し直して').count() > 0);
   await bench.look(page, 'places-file-refused');
   await unknownList(bench, page);
+  await elevenLists(bench, page);
+  await endOfAList(bench, page);
   await page.goto('/w/resources/phrases');
   await bench.look(page, 'places-phrases');
 }
@@ -116,7 +118,68 @@ async function unknownList(bench, page) {
   await page.selectOption('#c1', 'name');
   await page.selectOption('#c2', 'address');
   await page.selectOption('#c3', 'phone');
+  await page.locator('button[value=look]').click();
+  await page.waitForURL(/c1=name/);
+  bench.check('the first rows are shown as they would be read', await page.locator('tr', { hasText: '住所' }).getByText('若葉市中央1-1').count() > 0);
+  await bench.look(page, 'places-columns-read');
   await page.locator('form.stack .btn.pri').click();
   await page.waitForURL(url => !/columns/.test(url.pathname));
   bench.check('an unknown list is read as a person said', await page.locator('dl.kv dd').nth(1).textContent() === '2');
+}
+
+// A city's lists with English headings, as an officer has them in a folder.
+const kEnglish = {
+  'nursery.csv': 'facilityId,facilityName,facilityNameKana,facilityType,zipCode,address,tel,capacity,openTime,closeTime,remarks\n1,ひがし園,ヒガシエン,認可保育所,007-0001,若葉県花岡市東1-1,0000-31-0001,60,07:00,19:00,\n2,にし園,ニシエン,小規模保育,007-0002,若葉県花岡市西1-1,0000-31-0002,19,07:30,18:30,\n',
+  'kindergarten.csv': 'Name,Name_Kana,Type,Address,Tel,Capacity\nみなみ幼稚園,ミナミヨウチエン,幼稚園,若葉県花岡市南1-1,0000-31-0003,90\n',
+  'hospital.csv': 'Name,Category,Address,Phone Number,Departments,Beds,Opening Hours,Closed\n花岡内科,診療所,若葉県花岡市北1-1,0000-31-0004,内科;小児科,0,9:00-17:00,日曜\n',
+  'school.csv': 'SchoolName,SchoolType,Postal Code,Address,Telephone\n花岡小学校,小学校,007-0003,若葉県花岡市北2-1,0000-31-0005\n',
+  'shelter.csv': 'ID,Name,Address,Lat,Lon,Flood,Landslide,Capacity\n1,花岡体育館,若葉県花岡市北3-1,38.4,135.8,1,1,500\n',
+  'office.csv': 'officeNumber,corporateName,serviceType,officeName,address,tel,capacity\n9950000011,社会福祉法人花岡会,児童発達支援・放課後等デイサービス,花岡の家,若葉県花岡市北4-1,0000-31-0006,10\n',
+  'shortstay.csv': 'officeNumber,serviceType,officeName,address,telephoneNumber,numberOfBeds\n9910000012,短期入所,花岡の宿,若葉県花岡市北5-1,0000-31-0007,4\n',
+  'visitingnurse.csv': 'facilityName,serviceKind,streetAddress,phone,businessHours,regularHoliday\n花岡訪問看護ステーション,訪問看護,若葉県花岡市北6-1,0000-31-0008,9:00-17:00,日曜\n',
+  'pharmacy.csv': 'Name,Type,Address,TEL,Website\n花岡薬局,薬局,若葉県花岡市北7-1,0000-31-0009,https://example.jp/\n',
+  'children.csv': 'OBJECTID,Title,Category,Addr,Tel,OpenTime,CloseTime,Memo\n1,花岡ひろば,子育て支援センター,若葉県花岡市北8-1,0000-31-0010,9:00,16:00,\n',
+  'facility.csv': '施設名 / Facility name,住所 / Address,電話番号 / TEL,種別 / Type\n花岡保健センター,若葉県花岡市北9-1,0000-31-0011,保健センター\n',
+};
+const file = ([name, text]) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+
+async function elevenLists(bench, page) {
+  const send = async files => {
+    await page.goto('/w/resources/import');
+    await page.setInputFiles('#file', files);
+    await page.locator('.btn.pri').last().click();
+    await page.waitForURL(/import\/.+/);
+  };
+  await send(Object.entries(kEnglish).map(file));
+  bench.check('eleven lists with English headings are read without a question', await page.locator('section.card').count() === 11 && !/columns/.test(page.url()), page.url());
+  bench.check('none of their columns is left out but running numbers', await page.getByText('使わなかった列').count() <= 2);
+  await bench.look(page, 'places-eleven');
+  await page.locator('form#take .btn.pri').click();
+  await page.waitForURL(/import$/);
+  await send(Object.entries(kEnglish).reverse().map(file));
+  bench.check('in another order they change nothing', await page.locator('form#take .btn.pri').count() === 0 || await page.locator('dl.kv dd').allTextContents().then(all => all.every((text, i) => ![1, 2, 3].includes(i % 6) || text === '0')));
+}
+
+async function endOfAList(bench, page) {
+  await page.goto('/w/resources/lists');
+  bench.check('the lists that were taken stand together', await page.getByText('pharmacy').count() > 0);
+  await bench.look(page, 'places-lists');
+  await page.locator('tr', { hasText: 'pharmacy' }).locator('a').click();
+  await page.getByText('掲載が終わるところ（1件）').waitFor();
+  bench.check('who goes is named before', await page.getByText('花岡薬局').count() > 0);
+  await bench.look(page, 'places-list-end');
+  await page.fill('#ended_on', '2099年1月1日');
+  await page.locator('form.stack .btn.pri').click();
+  await page.locator('.errs').waitFor();
+  bench.check('what was typed stays', await page.inputValue('#ended_on') === '2099年1月1日');
+  await bench.look(page, 'places-list-end-refused');
+  await page.fill('#ended_on', '今日');
+  await page.locator('form.stack .btn.pri').click();
+  await page.waitForURL(/lists$/);
+  bench.check('the list says since when and by whom it ended', await page.locator('tr', { hasText: 'pharmacy' }).getByText('に終了').count() > 0);
+  await page.goto('/w/resources/import');
+  await page.locator('form[action$="/undo"] button').first().click();
+  await page.getByText('取り消しました').first().waitFor();
+  await page.goto('/w/resources/lists');
+  bench.check('it goes on when that is taken back', await page.locator('tr', { hasText: 'pharmacy' }).locator('a').count() > 0);
 }
