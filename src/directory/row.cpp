@@ -71,8 +71,8 @@ class RowReader {
 
   private:
     std::string_view cell(Column c) const {
-        return layout_.has(c) ? without_fraction(table_.at(row_, layout_.of(c)))
-                              : std::string_view{};
+        const auto text = layout_.has(c) ? table_.at(row_, layout_.of(c)) : std::string_view{};
+        return c == Column::latitude || c == Column::longitude ? text : without_fraction(text);
     }
     std::string line(Column c) const { return one_line(cell(c)); }
     std::string line_or(Column c, const std::string& above) const {

@@ -5,7 +5,7 @@
 
 namespace michi::directory {
 
-/// 「7550001.0」 of a table that held numbers, without its fraction; a coordinate means the same.
+/// 「7550001.0」 of a table that held numbers, without its fraction.
 std::string_view without_fraction(std::string_view cell);
 
 /// Five or six digits whose check digit does not hold, or that no municipality ever had. Codes of

@@ -194,7 +194,7 @@ TEST_P(Retelling, an_entry_of_our_own_that_closes_is_told_as_defunct_for_eightee
     const auto last = [&] { return service(name).at("metadata").at(0).as_object(); };
     EXPECT_NE(last().at("last_action_type"), "delete");
     EXPECT_EQ(last().at("updated_by"), "センター") << "never a person";
-    EXPECT_EQ(last().at("resource_id"), name);
+    EXPECT_EQ(last().at("resource_id").as_string(), name);
     edit("ひだまり", Field::closed, "closed");
     EXPECT_EQ(service(name).at("status"), "defunct");
     EXPECT_EQ(last().at("last_action_type"), "delete");
