@@ -136,7 +136,7 @@ class Finder {
         }
         const std::string& sheet = reading(table).table;
         for (const auto& [list, name] : lists_of_bytes(tx_, source_, file_.sha256)) {
-            const bool same_table = sheet.empty() || name.ends_with(" / " + sheet);
+            const bool same_table = sheet.empty() || name == sheet || name.ends_with(" / " + sheet);
             const auto known = lists_.find(list.value);
             if (!same_table || known == lists_.end() || given_.contains(list.value)) continue;
             return belong(found, table, known->second);

@@ -152,6 +152,11 @@ TEST_P(ListPages, take_several_files_at_once_and_keep_them_apart) {
         303);
     EXPECT_EQ(standing(), 18u);
     EXPECT_TRUE(shows("/w/resources/import", "診療所.csv"));
+    const std::string again =
+        send({{"診療所.csv", list_of(2001, 2005)}, {"園.csv", list_of(1001, 1010)}}).location;
+    EXPECT_TRUE(shows(again, "読み込むものはありません") || !shows(again, "新しいところ"))
+        << "whichever file came first, they are the same lists";
+    EXPECT_TRUE(shows(again, "「診療所」の新しい版"));
 }
 
 TEST_P(ListPages, say_which_of_several_files_cannot_be_read_and_take_none_of_them) {

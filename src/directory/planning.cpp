@@ -115,7 +115,13 @@ class ListPlan {
 std::string_view source_id(const Reading& reading) { return name_of(reading.source).id; }
 
 std::string table_name(const File& file, const Reading& reading) {
-    return reading.table.empty() ? file.name : file.name + " / " + reading.table;
+    if (reading.table.empty()) return file.name;
+    // Files that were sent together (「園.csv ほか10件」) are no archive of that name: each keeps its own,
+    // whichever came first.
+    const auto dot = file.name.rfind('.');
+    const bool sent_together =
+        dot != std::string::npos && file.name.find(' ', dot) != std::string::npos;
+    return sent_together ? reading.table : file.name + " / " + reading.table;
 }
 
 std::vector<Plan> plans_of(Tx& tx, const File& file, const Choices& choices) {
