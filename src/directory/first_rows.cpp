@@ -1,6 +1,7 @@
 #include "directory/first_rows.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.hpp"
 #include "directory/pages.hpp"
@@ -79,13 +80,20 @@ void show_first_rows(const Reading& reading, Lang lang, ColumnsView& view) {
 }
 
 std::string told_in_a_line(const Entry& entry, Lang lang) {
+    // What tells one place from another; the page of columns shows the rest.
+    constexpr std::array kTelling{"directory.field_name"_w,    "directory.list_kind_of"_w,
+                                  "directory.field_address"_w, "directory.field_municipality"_w,
+                                  "directory.field_phone"_w,   "directory.field_capacity"_w,
+                                  "directory.field_hours"_w};
     std::string line;
-    for (const Told& field : told(entry))
-        if (const std::string value = value_of(entry, field, lang); !value.empty())
-            line.append(line.empty() ? "" : "／")
-                .append(word_text(field.field, lang))
-                .append(": ")
-                .append(value);
+    for (const Told& field : told(entry)) {
+        const std::string value = value_of(entry, field, lang);
+        if (value.empty() || std::ranges::find(kTelling, field.field) == kTelling.end()) continue;
+        line.append(line.empty() ? "" : "／")
+            .append(word_text(field.field, lang))
+            .append(": ")
+            .append(value);
+    }
     return line;
 }
 
