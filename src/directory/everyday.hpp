@@ -1,5 +1,6 @@
 // The vocabulary of what is typed into the search: official and published names of kinds, everyday forms of words,
-// and words that ask for nothing. Made once from everyday.inc, together.inc, silent.inc and kinds.cpp.
+// and words that ask for nothing, in kanji and in kana. Made once from everyday.inc, together.inc, silent.inc,
+// readings.inc and kinds.cpp.
 #pragma once
 
 #include <cstdint>
@@ -38,5 +39,8 @@ struct FormRead {
     std::size_t length{};  // bytes; 0: none
 };
 FormRead longest_form(std::string_view folded);
+/// A form of five or more characters of which one is mistyped, missing or too many. Asked only where nothing else
+/// is read: words that are rightly spelled stand first.
+FormRead nearest_form(std::string_view folded);
 
 }  // namespace michi::directory

@@ -175,8 +175,9 @@ class Token {
 
     // ---- one piece after the other ----
     std::size_t step(std::size_t at) {
-        const FormRead form = form_at(at);
+        FormRead form = form_at(at);
         const Towns::Found town = town_at(at);
+        if (town.length == 0 && form.senses.empty()) form = mistyped(form, at);
         const auto age = age_at(rest(at));
         if (age && age->length >= std::max(form.length, town.length) && !is_cut(at))
             return hear_age(*age, form, at);
@@ -186,6 +187,13 @@ class Token {
         if (const std::size_t length = denied(form, at)) return understood(at, length);
         hear(form, at);
         return understood(at, form.length);
+    }
+    /// 「にゅよく」: where nothing that asks is read, a word with one slip of the finger.
+    FormRead mistyped(const FormRead& form, std::size_t at) const {
+        if (!begins_apart(at)) return form;
+        const FormRead near = nearest_form(rest(at));
+        const bool inside = is_cut(at) || is_cut(at + near.length);
+        return near.length > form.length && !inside ? near : form;
     }
     Towns::Found town_at(std::size_t at) const {
         Towns::Found town = towns_.at(rest(at));

@@ -1,4 +1,4 @@
-// 200 questions as families and counsellors ask them: each finds what answers it among the first five.
+// 370 questions as families and counsellors ask them: each finds what answers it among the first five.
 
 #include <gtest/gtest.h>
 
@@ -79,7 +79,7 @@ class Questions : public OnEachEngine {
             const bool is_found = finds(one, filled);
             found += is_found;
             ++all;
-            if (!is_found && half != "held") std::cout << "not found: " << one.words << '\n';
+            if (!is_found && !half.starts_with("held")) std::cout << "not found: " << one.words << '\n';
         }
         std::cout << half << ": " << found << " of " << all << '\n';
         return found;
@@ -88,10 +88,12 @@ class Questions : public OnEachEngine {
 ON_EACH_ENGINE(Questions);
 
 TEST_P(Questions, of_families_find_what_answers_them_among_the_first_five) {
-    EXPECT_EQ(questions().size(), 200u);
+    EXPECT_EQ(questions().size(), 370u);
     EXPECT_GE(found_of("tune"), 57);
     EXPECT_GE(found_of("held"), 57);
     EXPECT_GE(found_of("fresh"), 76) << "of 80";
+    EXPECT_GE(found_of("tune_2"), 114) << "of 120";
+    EXPECT_GE(found_of("held_2"), 45) << "of 50, never looked at one by one";
 }
 
 TEST_P(Questions, that_are_typed_from_a_case_count_before_what_the_case_filled_in) {
