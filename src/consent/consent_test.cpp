@@ -221,6 +221,40 @@ TEST(Names, that_nobody_has_are_found_nowhere) {
     EXPECT_EQ(Names(one, {}).found_in("林葵さん"), "林 葵");
 }
 
+struct Hidden {
+    const char *typed, *shown;
+};
+const Hidden kHiddenWords[] = {
+    {"北浜市から届いた途中経過を、母へ折り返す", "北浜市から届いた途中経過を、母へ折り返す"},
+    {"佐伯さんへ折り返す", "○○さんへ折り返す"},
+    {"さえきひなたちゃんの園", "○○ちゃんの園"},
+    {"ｻｴｷ ﾋﾅﾀの件", "○○の件"},
+    {"佐伯　陽向（松本 舞子）", "○○（○○）"},
+    {"母（090-0000-4417）に電話", "母（○○）に電話"},
+    {"０９０−１２３４−５６７８へ", "○○へ"},
+    {"田中さんに聞く", "○○さんに聞く"},
+    {"兄の蓮くんの行事", "兄の○○くんの行事"},
+    {"お母さん、お子さん、看護師さん、業者さん、赤ちゃん",
+     "お母さん、お子さん、看護師さん、業者さん、赤ちゃん"},
+    {"様子を聞く。仕様と模様。同様に。", "様子を聞く。仕様と模様。同様に。"},
+    {"母の様子、生活様式", "母の様子、生活様式"},
+    {"12月4日(金) 10:00 2歳4か月", "12月4日(金) 10:00 2歳4か月"},
+    {"", ""},
+};
+
+TEST(Names, are_hidden_in_words_that_stay_readable) {
+    for (const Hidden& one : kHiddenWords) EXPECT_EQ(names().without(one.typed), one.shown);
+}
+
+TEST(Names, of_one_character_are_hidden_where_somebody_is_called_by_them) {
+    record::CaseBrief one = child();
+    one.kanji = "辻 律";
+    one.kana = "つじ りつ";
+    const Names these(one, {});
+    EXPECT_EQ(these.without("律くんと法律の話。辻 律、つじさん"), "○○くんと法律の話。○○、○○さん");
+    EXPECT_EQ(Names(record::CaseBrief{}, {}).without("園と話す。"), "園と話す。");
+}
+
 TEST(Names, are_left_out_of_what_an_unnamed_child_is_called) {
     EXPECT_EQ(unnamed(child(), kToday), "W-0238・3歳・下関市");
     auto hidden = child();

@@ -58,7 +58,7 @@ Names::Names(const record::CaseBrief& brief, const std::vector<record::Family>& 
 
 void Names::add_name(const std::string& name) {
     const auto keep = [&](const std::string& part) {
-        if (graphemes(part) >= kShortestPart) names_.push_back({fold(part), part});
+        (graphemes(part) >= kShortestPart ? names_ : short_names_).push_back({fold(part), part});
     };
     keep(name);
     for (const std::string& part : parts_of(name)) keep(part);

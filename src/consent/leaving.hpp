@@ -65,6 +65,9 @@ class Names {
     Names(const record::CaseBrief& brief, const std::vector<record::Family>& family);
     /// As it stands in the record; "" when the text names nobody.
     std::string found_in(std::string_view text) const;
+    /// The text with ○○ for each of these names, for whoever is called さん, くん or ちゃん, and for every
+    /// telephone number: what a screen shows to a meeting. Too much rather than too little.
+    std::string without(std::string_view text) const;
 
   private:
     void add_name(const std::string& name);
@@ -72,8 +75,8 @@ class Names {
     struct Name {
         std::string folded, shown;
     };
-    std::vector<Name> names_;
-    std::vector<std::string> phones_;  // digits
+    std::vector<Name> names_, short_names_;  // short ones of one character: only beside さん
+    std::vector<std::string> phones_;        // digits
 };
 
 /// "W-0238・3歳・北浜市": what a child is called whose name may not be told. The place of a protected

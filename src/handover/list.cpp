@@ -76,7 +76,7 @@ LineView line_of(Context& c, const Request& r, bool given, std::string_view curr
     const work::Naming naming(c, brief, side);
     line.who = brief_name(c, naming, other);
     const bool taken_back = r.state == State::recalled && !given;
-    if (!c.masked && !taken_back)
+    if (!taken_back)
         line.about = first_characters(
             Wording(c, brief, side.opens(Field::identity)).shown(r.title.shown(side)), 24);
     if (!c.masked) line.name = shown(c, brief, c.may(Act::read_handover, now));

@@ -144,7 +144,8 @@ std::vector<StepView> steps_of(const Request& r, const std::vector<EventRow>& ev
     return views;
 }
 
-std::vector<CheckView> checks_of(const Context& c, const work::Naming& naming, const Opened& o) {
+std::vector<CheckView> checks_of(const Context& c, const work::Naming& naming,
+                                 const Wording& wording, const Opened& o) {
     const Request& r = o.request;
     const Closing closed = closing(r);
     std::string watch;
@@ -152,7 +153,7 @@ std::vector<CheckView> checks_of(const Context& c, const work::Naming& naming, c
         watch += (watch.empty() ? "" : "・") + list_date(date, c.now.today);
     return {
         {"handover.check_owner"_w, c.masked ? "" : owner_of(naming, o), closed.owner_named},
-        {"handover.check_next"_w, c.masked ? "" : r.next_step.shown(o.decision), closed.next_step},
+        {"handover.check_next"_w, wording.shown(r.next_step.shown(o.decision)), closed.next_step},
         {"handover.check_family"_w, r.family_on ? list_date(*r.family_on, c.now.today) : "",
          closed.family_agrees},
         {"handover.check_watch"_w, watch, closed.watch_dates}};
@@ -161,7 +162,7 @@ std::vector<CheckView> checks_of(const Context& c, const work::Naming& naming, c
 void fill_talk(const Context& c, RequestView& v, const Opened& o, work::Naming& naming,
                const Wording& wording, const std::vector<EventRow>& events) {
     for (const auto& e : events) {
-        if (c.masked || !o.may_read() || v.taken_back) break;
+        if (!o.may_read() || v.taken_back) break;
         v.talk.push_back({naming.mark(e.organisation, e.side),
                           e.is_sending ? "handover.did_send"_w : done_word_of(e.deed),
                           wording.shown(e.text.shown(o.decision)),
@@ -201,13 +202,12 @@ RequestView request_view(Context& c, const Opened& o, std::string_view deed,
     v.taken_back = r.state == State::recalled && r.to == c.who.organisation;
     v.inward = asks_for_the_case(r.kind);
     v.is_receiver = r.to == c.who.organisation;
-    if (!c.masked && o.may_read() && !v.taken_back)
-        v.title = wording.shown(r.title.shown(o.decision));
+    if (o.may_read() && !v.taken_back) v.title = wording.shown(r.title.shown(o.decision));
     if (v.title.empty()) v.title = v.number;
     const std::string by = naming.person(r.sent_by), owner = owner_of(naming, o);
     v.from = sender + (by.empty() ? "" : " " + by);
     v.to = receiver + (owner.empty() || c.masked ? "" : " " + owner);
-    if (!c.masked && !v.taken_back) v.request = wording.shown(r.request.shown(o.decision));
+    if (!v.taken_back) v.request = wording.shown(r.request.shown(o.decision));
     if (!v.inward && !v.taken_back) fill_told(c, v, o);
     v.left = o.is_over && v.is_receiver;
     if (const auto now = record::shown(o.brief, o.decision).responsible;
@@ -222,7 +222,7 @@ RequestView request_view(Context& c, const Opened& o, std::string_view deed,
     v.lane = std::move(drawn.svg);
     v.lane_text = std::move(drawn.text);
     fill_talk(c, v, o, naming, wording, events);
-    v.checks = checks_of(c, naming, o);
+    v.checks = checks_of(c, naming, wording, o);
     if (const auto* why = record::find_code(r.reason_code, kReasons); why && !is_open(r.state))
         v.reason = why->word;
     v.transfer = r.kind == Kind::transfer;

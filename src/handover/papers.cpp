@@ -99,9 +99,9 @@ Answer show_letter(Context& c) {
     v.phone = naming.phone(from);
     v.by = naming.person(r.sent_by);
     v.kind = word_of(r.kind);
-    if (!c.masked && o.may_read()) v.title = wording.shown(r.title.shown(o.decision));
+    if (o.may_read()) v.title = wording.shown(r.title.shown(o.decision));
     if (v.title.empty()) v.title = v.number;
-    if (!c.masked) v.request = wording.shown(r.request.shown(o.decision));
+    v.request = wording.shown(r.request.shown(o.decision));
     v.inward = asks_for_the_case(r.kind);
     if (!v.inward) v.told = told_lines(c, telling, o.decision);
     v.due = document_date(r.answer_due);

@@ -191,12 +191,14 @@ std::string called_then(Context& c, const record::CaseBrief& brief, bool named,
     return name.empty() ? consent::unnamed(brief, c.now.today) : name;
 }
 
-Wording::Wording(Context& c, const record::CaseBrief& brief, bool may_name) {
-    if (!may_name) names_.emplace(brief, record::family_of(c.tx, c.vault, brief));
+Wording::Wording(Context& c, const record::CaseBrief& brief, bool may_name)
+    : may_name_(may_name), masked_(c.masked) {
+    if (!may_name || c.masked) names_.emplace(brief, record::family_of(c.tx, c.vault, brief));
 }
 
 std::string Wording::shown(const std::string& text) const {
-    return names_ && !names_->found_in(text).empty() ? std::string{} : text;
+    if (!may_name_ && !names_->found_in(text).empty()) return {};
+    return masked_ ? names_->without(text) : text;
 }
 
 Refusals reasons_not_to_write(

@@ -30,13 +30,14 @@ std::string called_then(web::Context& c, const record::CaseBrief& brief, bool na
                         const Decision& reader);
 
 /// Words between the two sides as they may be read now: where the name may not be told, none that names
-/// the child or the family.
+/// the child or the family; while names are hidden, without them.
 class Wording {
   public:
     Wording(web::Context& c, const record::CaseBrief& brief, bool may_name);
     std::string shown(const std::string& text) const;
 
   private:
+    bool may_name_{}, masked_{};
     std::optional<consent::Names> names_;  // nothing: everything is shown
 };
 

@@ -134,8 +134,7 @@ ActionView view_of(Context& c, const ActionRow& action, Refusals refusals = {}) 
     v.then = c.form.maybe("then").value_or(c.query.text("then"));
     if (const auto page = page_behind(v.then, action)) v.came_from = page->text();
     v.reason = c.form.text("reason");
-    v.holder =
-        c.masked ? std::string(word_text("work.masked"_w, c.lang)) : holder_shown(c, action, opens);
+    v.holder = told(c, action.case_id, holder_shown(c, action, opens));
     v.refusals = std::move(refusals);
     return v;
 }
@@ -302,8 +301,7 @@ Answer take_back_action(Context& c) {
 namespace {
 
 std::string undo_says(Context& c, const ActionRow& action, Step step, const Decision& opens) {
-    const std::string masked(word_text("work.masked"_w, c.lang));
-    std::string what = c.masked ? masked : action.what.shown(opens);
+    std::string what = what_of(c, action, opens);
     if (what.empty()) what = word_text("work.step_not_shown"_w, c.lang);
     switch (step) {
         case Step::finish:
@@ -311,7 +309,7 @@ std::string undo_says(Context& c, const ActionRow& action, Step step, const Deci
         case Step::pass:
             return say(
                 "work.said_passed"_w, c.lang,
-                {{"what", what}, {"who", c.masked ? masked : holder_shown(c, action, opens)}});
+                {{"what", what}, {"who", told(c, action.case_id, holder_shown(c, action, opens))}});
         case Step::change_due:
             return say("work.said_due_moved"_w, c.lang,
                        {{"what", what}, {"date", list_date(action.due, c.now.today)}});

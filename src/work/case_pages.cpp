@@ -197,6 +197,8 @@ void fill_composer(Context& c, CaseView& v, const Opened& o) {
     v.kinds = choices(kKinds, c.form.maybe("kind").value_or("phone"));
     v.text = c.form.text("text");
     for (const auto& s : record::kSides)
+        v.withs.push_back({std::string(s.id), s.word, {}, s.id == c.form.text("with"), false});
+    for (const auto& s : record::kSides)
         v.sides.push_back(
             {std::string(s.id), s.word, {}, s.id == c.form.maybe("side").value_or("c"), false});
     v.next_what = c.form.text("next_what");

@@ -2,6 +2,7 @@
 
 #include "work/course.hpp"
 #include "base/era.hpp"
+#include "work/kept_store.hpp"
 #include "work/naming.hpp"
 #include "work/pages.hpp"
 
@@ -41,8 +42,8 @@ EntryView entry_view(Context& c, const Opened& o, Naming& naming, const record::
     v.day = list_date(e.at.in_japan(), c.now.today);
     v.clock = e.at.clock() +
               (e.minutes ? say("work.minutes"_w, c.lang, {{"n", std::to_string(*e.minutes)}}) : "");
-    v.title = c.masked ? std::string(word_text("work.masked"_w, c.lang)) : naming.title(e);
-    v.text = c.masked ? "" : e.text.shown(o.decision);
+    v.title = told(c, o.brief, naming.title(e));
+    v.text = text_of(c, o.brief, e, o.decision);
     v.author = naming.person(e.author);
     v.link = e.link;
     if (e.link.starts_with("R-")) v.href = "/w/intake/" + e.link;
@@ -79,7 +80,10 @@ void put(std::vector<EntryView>& entries, EntryView e) {
 void fill_course(Context& c, CaseView& v, const Opened& o) {
     v.filter = c.query.text("show");
     v.machine = c.query.text("auto") != "0";
-    if (!o.may(Field::notes)) return;
+    if (!o.may(Field::notes)) {
+        v.not_for_reader = told_of_entries(c, o.brief, o.around.relation);
+        return;
+    }
     const int limit = c.query.has("all") ? kAllEntries : kEntries;
     const record::Wanted wanted{
         v.filter == "family" || v.filter == "liaison" ? std::string_view(v.filter) : "", v.machine};
@@ -90,6 +94,15 @@ void fill_course(Context& c, CaseView& v, const Opened& o) {
     Naming naming(c, o.brief, o.decision);
     for (const auto& row : rows) put(v.entries, entry_view(c, o, naming, row));
     v.untold = std::ranges::any_of(v.entries, &EntryView::untold);
+}
+
+std::string told_of_entries(Context& c, const record::CaseBrief& brief, Relation relation) {
+    if (relation != Relation::centre) return std::string(word_text("work.not_shared"_w, c.lang));
+    const Kept kept = kept_entries(c.tx, brief.id);
+    if (kept.count == 0) return std::string(word_text("work.peek_none"_w, c.lang));
+    return say(
+        "work.for_counsellors"_w, c.lang,
+        {{"n", std::to_string(kept.count)}, {"day", list_date(kept.last.in_japan(), c.now.today)}});
 }
 
 std::vector<Choice> topic_choices(const std::string& topics) {

@@ -274,9 +274,10 @@ TEST_P(Days, hide_the_words_of_a_change_with_the_names) {
     EXPECT_NE(page(id).find("を完了にしました"), std::string::npos);
     EXPECT_EQ(page(other).find("を完了にしました"), std::string::npos) << "another child's page";
     town.door.masked.insert("miura");
-    EXPECT_NE(town.get(town.miura, done.location).body.find("「（非表示）」を完了"),
-              std::string::npos);
-    EXPECT_NE(page(id).find("「（非表示）」を完了"), std::string::npos);
+    for (const std::string& seen : {town.get(town.miura, done.location).body, page(id)}) {
+        EXPECT_NE(seen.find("を完了にしました"), std::string::npos);
+        EXPECT_EQ(seen.find("さえき"), std::string::npos);
+    }
 }
 
 TEST_P(Days, keep_the_height_of_rows_for_each_person) {
@@ -291,21 +292,57 @@ TEST_P(Days, keep_the_height_of_rows_for_each_person) {
               "/w");
 }
 
-TEST_P(Days, hide_names_and_words_on_the_server) {
+TEST_P(Days, hide_names_on_the_server_and_leave_a_list_to_talk_about) {
     const auto id = town.child("さえき ひなた");
-    town.post(town.miura, page_of(id) + "/entries", {{"text", "夜は2時間おきに吸引。"}});
-    reply(id, "公立2園に照会中。");
-    const auto action = add({.case_id = id, .returned = true, .what = "途中経過を母へ折り返す"});
+    town.post(town.miura, page_of(id) + "/entries",
+              {{"text", "夜は2時間おきに吸引。"}, {"kind", "phone"}, {"with", "f"}});
+    reply(id, "公立2園に照会中。さえきさんへ（090-0000-4417）返す。");
+    const auto action =
+        add({.case_id = id, .returned = true, .what = "途中経過をさえきさんの母へ折り返す"});
     const std::string peek = "/w/actions/" + std::to_string(action.value) + "/peek";
-    EXPECT_NE(town.get(town.miura, peek).body.find("公立2園に照会中。"), std::string::npos);
+    EXPECT_NE(town.get(town.miura, peek).body.find("さえきさんへ"), std::string::npos);
     town.door.masked.insert("miura");
     for (const std::string& at :
          {std::string("/w"), std::string("/w?tab=returned"), peek, page_of(id)}) {
         const std::string seen = town.get(town.miura, at).body + town.json(town.miura, at).body;
-        for (const std::string hidden : {"さえき", "2時間おき", "公立2園", "折り返す"})
+        for (const std::string hidden : {"さえき", "2時間おき", "0000-4417"})
             EXPECT_EQ(seen.find(hidden), std::string::npos) << at << " " << hidden;
+        EXPECT_EQ(seen.find("途中経過を○○さんの母へ折り返す") != std::string::npos, at != peek)
+            << at;
+        EXPECT_NE(seen.find("公立2園に照会中。"), std::string::npos) << at;
     }
+    EXPECT_NE(town.get(town.miura, page_of(id)).body.find("会話は表示していません"),
+              std::string::npos);
     EXPECT_EQ(town.get(town.hanaoka, peek).status, 404);
+}
+
+TEST_P(Days, tell_the_receptionist_that_there_are_records_and_who_reads_them) {
+    const auto id = town.child("さえき ひなた");
+    EXPECT_NE(town.get(town.sato, page_of(id)).body.find("記録はまだありません"),
+              std::string::npos);
+    town.post(town.miura, page_of(id) + "/entries", {{"text", "夜は2時間おきに吸引。"}});
+    const auto action = add({.case_id = id, .what = "母へ折り返す"});
+    const std::string peek = "/w/actions/" + std::to_string(action.value) + "/peek";
+    for (const std::string& at : {page_of(id), peek}) {
+        const std::string seen = town.get(town.sato, at).body;
+        EXPECT_NE(seen.find("記録は1件あります"), std::string::npos) << at;
+        EXPECT_NE(seen.find("相談員が閲覧できます"), std::string::npos) << at;
+        EXPECT_EQ(seen.find("2時間おき"), std::string::npos) << at;
+    }
+    EXPECT_EQ(town.get(town.miura, page_of(id)).body.find("相談員が閲覧できます"),
+              std::string::npos);
+}
+
+TEST_P(Days, tell_every_row_from_the_others_while_names_are_hidden) {
+    for (const char* name : {"さえき ひなた", "やまだ りく"}) {
+        const auto id = town.child(name);
+        add({.case_id = id, .what = "母へ折り返す"});
+    }
+    town.door.masked.insert("miura");
+    const std::string list = town.get(town.miura, "/w").body;
+    for (const char* told : {"W-0001 さん", "W-0002 さん", "母へ折り返す"})
+        EXPECT_NE(list.find(told), std::string::npos) << told;
+    EXPECT_EQ(list.find("（非表示）"), std::string::npos) << "nothing to talk about";
 }
 
 TEST_P(Days, show_what_came_back_in_its_own_words_until_the_family_was_told) {

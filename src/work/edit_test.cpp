@@ -188,6 +188,21 @@ TEST_P(Editors, are_told_that_it_was_saved_or_that_nothing_had_changed) {
               std::string::npos);
 }
 
+TEST_P(Editors, say_with_whom_they_spoke_and_the_mark_says_it) {
+    const auto side_of = [&](const web::Typed& more) {
+        web::Typed form{{"text", "話した。"}};
+        form.insert(form.end(), more.begin(), more.end());
+        EXPECT_EQ(town.post(town.miura, at + "/entries", form).status, 303);
+        return town.ask([&](Tx& tx) {
+            return tx.value<std::string>("SELECT side FROM entry ORDER BY id DESC LIMIT 1");
+        });
+    };
+    EXPECT_EQ(side_of({{"with", "f"}}), "f");
+    EXPECT_EQ(side_of({{"with", "m"}}), "m");
+    EXPECT_EQ(side_of({}), "c");
+    EXPECT_EQ(side_of({{"with", "elsewhere"}}), "c");
+}
+
 TEST_P(Editors, of_one_note_see_both_texts_and_the_earlier_ones_stay) {
     const auto entry = note("はじめの文");
     const std::string place = "/w/entries/" + std::to_string(entry.value);

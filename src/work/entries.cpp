@@ -29,6 +29,14 @@ std::string side_of_role(Role role) {
     return role == Role::partner || role == Role::local_coordinator ? "o" : "c";
 }
 
+/// The mark of an entry is of whom it was spoken with; who says nothing wrote for themselves.
+std::string side_of_entry(const Context& c) {
+    const std::string with = c.form.text("with");
+    const bool known =
+        std::ranges::find(record::kSides, with, &record::Side::id) != record::kSides.end();
+    return known ? with : side_of_role(c.who.role);
+}
+
 /// Who besides the Centre reads what is written. What an organisation writes is for all who help.
 record::Visible audience_of(const Context& c, const Opened& o) {
     if (o.around.relation != Relation::centre) return record::Visible::organisations;
@@ -74,12 +82,15 @@ EntryEditView edit_view(Context& c, const Opened& o, const record::EntryRow& ent
     v.version = entry.version;
     v.number = record::case_number(o.brief.id);
     Naming naming(c, o.brief, o.decision);
-    v.title = naming.title(entry);
-    v.text = entry.text.shown(o.decision);
+    v.title = told(c, o.brief, naming.title(entry));
+    v.text = text_of(c, o.brief, entry, o.decision);
+    const auto earlier = [&](const std::string& text) {
+        return c.masked && entry.side == "f" ? v.text : told(c, o.brief, text);
+    };
     for (const auto& old : record::versions_of(c.tx, c.vault, entry.id))
         v.versions.push_back({list_date(old.at.in_japan(), c.now.today) + " " + old.at.clock(),
                               naming.person(old.author),
-                              old.text.shown(o.decision),
+                              earlier(old.text.shown(o.decision)),
                               {}});
     for (std::size_t i = 0; i < v.versions.size(); ++i) {
         const auto [before, gone, come, behind] = what_changed(
@@ -88,7 +99,8 @@ EntryEditView edit_view(Context& c, const Opened& o, const record::EntryRow& ent
                                 std::string(behind)};
     }
     std::ranges::reverse(v.versions);
-    v.may_edit = c.may(Act::edit_note, o.around).allowed();
+    // What is shown without its names is not what would be saved.
+    v.may_edit = !c.masked && c.may(Act::edit_note, o.around).allowed();
     v.topics = topic_choices(c.form.has("text") ? topics_of(c.form.texts("topic")) : entry.topics);
     return v;
 }
@@ -116,7 +128,7 @@ Answer write_entry(Context& c) {
                           {.case_id = o.brief.id,
                            .at = c.now.at,
                            .kind = kind == "visit" || kind == "meeting" ? kind : "phone",
-                           .side = side_of_role(c.who.role),
+                           .side = side_of_entry(c),
                            .author = c.who.account,
                            .organisation = c.who.organisation,
                            .visible = audience,

@@ -311,16 +311,16 @@ MyDayView day_of(Context& c, const Asked& asked, bool team, std::int64_t page) {
     return v;
 }
 
-/// Only whole lists of one's own are kept: they are few, and what people look at.
+/// Only whole lists of one's own are kept: they are few, and what people look at. Without names a list is
+/// made anew: what hides them reads more tables, and it is asked for seldom.
 bool is_usual(const Context& c, const Asked& asked, bool team, std::int64_t page) {
-    return !team && page <= 1 && asked.due.empty() && asked.turn.empty() &&
+    return !team && !c.masked && page <= 1 && asked.due.empty() && asked.turn.empty() &&
            asked.municipality.empty() && (!asked.person || asked.person == c.who.account);
 }
 
 std::string name_of_day(const Context& c, const Asked& asked) {
-    return fmt::format("work.day/{}/{}/{}/{}/{}/{}/{}", c.who.organisation.value,
-                       c.who.account.value, int(c.who.role), href_of(c, asked), c.now.today.iso(),
-                       int(c.lang), c.masked);
+    return fmt::format("work.day/{}/{}/{}/{}/{}/{}", c.who.organisation.value, c.who.account.value,
+                       int(c.who.role), href_of(c, asked), c.now.today.iso(), int(c.lang));
 }
 
 /// Words of danger stand above everybody's day at the Centre, whoever has them in charge: those that wait for an

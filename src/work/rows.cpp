@@ -3,6 +3,7 @@
 #include "base/era.hpp"
 #include "base/fold.hpp"
 #include "people/people.hpp"
+#include "work/course.hpp"
 #include "work/naming.hpp"
 #include "work/pages.hpp"
 
@@ -81,7 +82,7 @@ void set_waiting(Context& c, WorkRow& row, const WorkLine& line, const Decision&
         row.waiting_mark = mark(action.holder.side);
         const Naming naming(c, line.brief, opens);
         if (!action.holder.organisation) {
-            row.waiting = c.masked ? std::string{} : action.holder_name.shown(opens);
+            row.waiting = told(c, line.brief, action.holder_name.shown(opens));
         } else if (naming.may_know(action.holder.organisation)) {
             const auto who = people::find_organisation(c.tx, action.holder.organisation);
             row.waiting_mark = mark_of(who);
@@ -121,21 +122,22 @@ WorkRow row_of(Context& c, const WorkLine& line) {
 
 PeekView peek_of(Context& c, Id<record::Case> id) {
     PeekView v;
-    v.masked = c.masked;
-    if (c.masked) return v;
     const auto brief = record::find_case(c.tx, c.vault, id);
     const auto around = consent::circumstances(c.tx, c.who, brief, c.now.today);
     const Decision read = c.may(Act::read_case, around);
-    if (!read.opens(Field::notes)) return v;
+    if (!read.opens(Field::notes)) {
+        v.not_for_reader = told_of_entries(c, brief, around.relation);
+        return v;
+    }
     const auto entries = record::entries_of(c.tx, c.vault, brief, around.relation,
                                             c.who.organisation, {"", false}, kPeekSteps);
     const Naming naming(c, brief, read);
     for (const auto& entry : entries) {
-        const std::string& whole = entry.text.shown(read);
+        const std::string whole = text_of(c, brief, entry, read);
         std::string text(first_characters(whole, kPeekCharacters));
         if (text.size() < whole.size()) text += "…";
         v.steps.insert(v.steps.begin(), {list_date(entry.at.in_japan(), c.now.today),
-                                         naming.title(entry), std::move(text)});
+                                         told(c, brief, naming.title(entry)), std::move(text)});
     }
     return v;
 }
@@ -165,11 +167,9 @@ ReturnedView returned_of(Context& c, const WorkLine& line) {
     }
     const record::Shown seen = record::shown(line.brief, read);
     v.about = shown_name(c, action.case_id, seen.kanji, seen.kana);
-    if (!c.masked) {
-        const std::string& whole = reply->text.shown(read);
-        v.text = first_characters(whole, kReplyCharacters);
-        if (v.text.size() < whole.size()) v.text += "…";
-    }
+    const std::string whole = text_of(c, line.brief, *reply, read);
+    v.text = first_characters(whole, kReplyCharacters);
+    if (v.text.size() < whole.size()) v.text += "…";
     v.when = list_date(reply->at.in_japan(), c.now.today) + " " + reply->at.clock();
     v.untold = record::waits_to_be_told(*reply);
     return v;

@@ -84,6 +84,31 @@ std::string shown_name(const web::Context& c, Id<record::Case> id, const std::st
     return (kanji.empty() ? kana : kanji) + gap + san;
 }
 
+std::string told(const web::Context& c, const record::CaseBrief& brief, std::string text) {
+    if (!c.masked || text.empty()) return text;
+    return consent::Names(brief, record::family_of(c.tx, c.vault, brief)).without(text);
+}
+
+/// Of a call without a case nobody knows whom it names: only what the program itself wrote is shown.
+std::string told(const web::Context& c, Id<record::Case> id, std::string text) {
+    if (!c.masked || text.empty()) return text;
+    if (!id) return std::string(word_text("work.masked"_w, c.lang));
+    return told(c, record::find_case(c.tx, c.vault, id), std::move(text));
+}
+
+std::string what_of(const web::Context& c, const ActionRow& action, const Decision& opens) {
+    const std::string& what = action.what.shown(opens);
+    return is_placeholder(action) ? what : told(c, action.case_id, what);
+}
+
+std::string text_of(const web::Context& c, const record::CaseBrief& brief,
+                    const record::EntryRow& entry, const Decision& decision) {
+    const std::string& whole = entry.text.shown(decision);
+    if (c.masked && entry.side == "f" && !whole.empty())
+        return std::string(word_text("work.masked_talk"_w, c.lang));
+    return told(c, brief, whole);
+}
+
 record::Shown listed(const web::Context& c, const CaseLineRow& row) {
     Circumstances around = record::listed(c.who, row.brief);
     around.consented = row.consented;
@@ -234,13 +259,12 @@ WorkRow action_row(const web::Context& c, const ActionRow& action, const Decisio
     // Who holds it and may not read it was asked, and has not said yes.
     const Word unread = action.holder.organisation == c.who.organisation ? "work.step_when_taken"_w
                                                                          : "work.step_not_shown"_w;
-    row.what = c.masked ? std::string(word_text("work.masked"_w, c.lang))
-               : known  ? action.what.shown(opens)
-                        : std::string(word_text(unread, c.lang));
+    row.what = known ? what_of(c, action, opens) : std::string(word_text(unread, c.lang));
     row.href = known ? href_of(action) : "/w/cases/" + record::case_number(action.case_id);
     row.holder = mark(action.holder.side);
     row.waiting_mark = mark(action.waiting_side.empty() ? action.holder.side : action.waiting_side);
-    row.waiting = c.masked ? "" : action.waiting_name.shown(opens);
+    if (!c.masked || action.case_id)
+        row.waiting = told(c, action.case_id, action.waiting_name.shown(opens));
     row.returned = action.returned;
     set_due(row, action, c.now.today, c.lang);
     if (!may_know_lateness(c.who, action)) {

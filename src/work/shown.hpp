@@ -26,6 +26,14 @@ record::Shown listed(const web::Context& c, const CaseLineRow& row);
 /// "佐伯 ひなた さん" or the number when names are hidden.
 std::string shown_name(const web::Context& c, Id<record::Case> id, const std::string& kanji,
                        const std::string& kana);
+/// What is typed about a child, as it may be shown: while names are hidden, without names and numbers.
+std::string told(const web::Context& c, const record::CaseBrief& brief, std::string text);
+std::string told(const web::Context& c, Id<record::Case> id, std::string text);
+/// What is to be done, so; what the program itself laid down names nobody.
+std::string what_of(const web::Context& c, const ActionRow& action, const Decision& opens);
+/// What was written down, so: and of a talk with the family only that it was.
+std::string text_of(const web::Context& c, const record::CaseBrief& brief,
+                    const record::EntryRow& entry, const Decision& decision);
 std::string age_line(const std::optional<Date>& birth, Date today);
 
 IdentityView identity(web::Context& c, const Opened& o);

@@ -42,9 +42,9 @@ BOOST_DESCRIBE_STRUCT(PeekStep, (), (when, title, text))
 /// The last steps of the course, the earliest first.
 struct PeekView {
     std::vector<PeekStep> steps;
-    bool masked{};
+    std::string not_for_reader;  // that there are records, and who reads them
 };
-BOOST_DESCRIBE_STRUCT(PeekView, (), (steps, masked))
+BOOST_DESCRIBE_STRUCT(PeekView, (), (steps, not_for_reader))
 
 struct WorkGroup {
     Word title;
@@ -205,14 +205,15 @@ BOOST_DESCRIBE_STRUCT(TeamRow, (), (mark, name, phone, when, outside, missing, n
 struct CaseView {
     IdentityView who;
     std::string state, tab, filter, consent_grade, consent_text, call_phone, call_name, ball_due,
-        ball_holder, consent_paper, consent_oral, closed_on;
+        ball_holder, consent_paper, consent_oral, closed_on,
+        not_for_reader;  // that there are records, and who reads them
     std::vector<WorkRow> actions;
     std::vector<WorkRow> balls;  // first: the main one; the rest: others hold too
     std::vector<EntryView> entries;
     std::vector<ConsentRow> consent;
     std::vector<Word> categories;
     std::vector<TeamRow> team;
-    std::vector<Choice> kinds, sides;
+    std::vector<Choice> kinds, withs, sides;
     bool may_write{}, may_tell{}, may_act{}, may_change_consent{}, may_hand_over{}, ask_next{},
         more{}, watching{}, closed{}, machine{true}, untold{}, write{}, team_hidden{}, may_reopen{};
     std::string next_what, next_who, next_due, text, family_word, readers, guardians;
@@ -225,11 +226,11 @@ struct CaseView {
 BOOST_DESCRIBE_STRUCT(CaseView, (),
                       (who, state, tab, filter, consent_grade, consent_text, call_phone, call_name,
                        ball_due, ball_holder, consent_paper, consent_oral, actions, balls, entries,
-                       consent, categories, team, kinds, sides, may_write, may_tell, may_act,
-                       may_change_consent, may_hand_over, ask_next, more, watching, closed, machine,
-                       untold, write, team_hidden, may_reopen, closed_on, next_what, next_who,
-                       next_due, text, family_word, readers, guardians, shared, for_family, instead,
-                       ball_next, nothing_to_do, refusals))
+                       not_for_reader, consent, categories, team, kinds, withs, sides, may_write,
+                       may_tell, may_act, may_change_consent, may_hand_over, ask_next, more,
+                       watching, closed, machine, untold, write, team_hidden, may_reopen, closed_on,
+                       next_what, next_who, next_due, text, family_word, readers, guardians, shared,
+                       for_family, instead, ball_next, nothing_to_do, refusals))
 
 /// One text beside the next: what stayed before and behind, what went, what came.
 struct ChangeView {
