@@ -4,7 +4,7 @@
 
 #include "assurance/assurance.hpp"
 #include "assurance/code.hpp"
-#include "base/working_days.hpp"
+#include "demo/days.hpp"
 #include "directory/directory.hpp"
 #include "directory/refusal_store.hpp"
 
@@ -50,7 +50,7 @@ void go_through(Tx& tx, Id<assurance::Campaign> id, const Asking& asking, Now no
     for (const Letter& letter : assurance::letters_of(tx, id)) {
         due = letter.due_on;
         if (at++ % 3 != 0) continue;
-        const Date answered = std::min(letter.sent_on + 2 + at % 9, now.today);
+        const Date answered = worked(std::min(letter.sent_on + 2 + at % 9, now.today));
         assurance::note_answer(tx, letter.id, at % 2 ? "link" : "paper", answered);
         directory::confirm(tx, letter.service, answered, "事業所");
     }
@@ -64,7 +64,7 @@ void go_through(Tx& tx, Id<assurance::Campaign> id, const Asking& asking, Now no
 void place_answers(Tx& tx, Vault& vault, const Letter& letter, Now now) {
     const auto all = directory::snapshot(tx);
     const auto* entry = all->find(letter.service);
-    assurance::note_answer(tx, letter.id, "link", now.today);
+    assurance::note_answer(tx, letter.id, "link", worked(now.today));
     assurance::propose(
         tx, vault,
         {.service = letter.service,
@@ -103,14 +103,15 @@ Id<assurance::Proposal> visitor_writes(Tx& tx, Vault& vault, Id<directory::Servi
 void places_refuse(Tx& tx, const Town& town, Now now) {
     const auto refuse = [&](Id<directory::Service> service, std::string_view reason,
                             std::string_view words, int days) {
+        const Date day = worked(now.today - days);
         const auto& who = town.people.at(days % 2 ? "ito" : "miura");
         directory::insert_refusal(tx, {.service = service,
                                        .reason = std::string(reason),
                                        .words = std::string(words),
-                                       .as_of = now.today - days,
+                                       .as_of = day,
                                        .way = "phone",
                                        .by = who.account,
-                                       .at = at_in_japan(now.today - days, 15 * 60)});
+                                       .at = at_in_japan(day, 15 * 60)});
     };
     std::size_t found = 0;
     const auto all = directory::snapshot(tx);
@@ -156,7 +157,7 @@ void ask_places(Tx& tx, Vault& vault, const Town& town, Now now) {
          .outcome = assurance::Outcome::not_taken,
          .reason = "電話で確かめました。場所はそのままで、看板だけ工事中とのことです。",
          .by = town.people.at("ito").account,
-         .at = at_in_japan(now.today - 8, 11 * 60)});
+         .at = at_in_japan(worked(now.today - 8), 11 * 60)});
 }
 
 }  // namespace michi::demo

@@ -1,8 +1,8 @@
 #include "demo/letters.hpp"
 
 #include "base/receipt_code.hpp"
-#include "base/working_days.hpp"
 #include "consultation/consultation.hpp"
+#include "demo/days.hpp"
 #include "letterbox/letterbox.hpp"
 #include "people/opening.hpp"
 
@@ -22,13 +22,7 @@ constexpr std::string_view kOffice =
     "来年4月に、経管栄養が要るお子さんの入学を予定しています。教職員向けの研修で、"
     "医療的ケアの基本と緊急時の動きを話していただける方を紹介してもらえないでしょうか。2月の中ごろを考えています。";
 
-Date back(Date day, int working_days) {
-    while (working_days > 0) {
-        day = day - 1;
-        if (is_working_day(day)) --working_days;
-    }
-    return day;
-}
+}  // namespace
 
 void open_the_centre(Tx& tx, const Town& town, Date today) {
     const Spans day{{9 * 60, 17 * 60}}, late{{9 * 60, 19 * 60}};
@@ -42,8 +36,11 @@ void open_the_centre(Tx& tx, const Town& town, Date today) {
     people::keep_card(tx, card, today);
 }
 
+Instant letter_written(Date today) { return at_in_japan(back(today, 2), 22 * 60 + 40); }
+Instant office_wrote(Date today) { return at_in_japan(back(today, 1), 16 * 60 + 20); }
+
 /// She wrote the night before last and read the answer in the morning.
-void by_night(Tx& tx, Vault& vault, const Town& town, Now now) {
+void write_by_night(Tx& tx, Vault& vault, const Town& town, Now now) {
     const Subject& ito = town.people.at("ito");
     letterbox::Asked asked;
     asked.asker = "family";
@@ -56,7 +53,7 @@ void by_night(Tx& tx, Vault& vault, const Town& town, Now now) {
                                 .code = receipt_code(kLetterSeed),
                                 .asked = asked,
                                 .seconds = {.word = std::string(kLetterWord), .birth = {}}},
-                               at_in_japan(back(now.today, 2), 22 * 60 + 40));
+                               letter_written(now.today));
     letterbox::answer_letter(tx, vault, posted.consultation, ito.account, kMorning,
                              at_in_japan(back(now.today, 1), 9 * 60 + 35));
     tx.run("UPDATE consultation SET in_charge = $2 WHERE id = $1", posted.consultation,
@@ -64,7 +61,7 @@ void by_night(Tx& tx, Vault& vault, const Town& town, Now now) {
     consultation::set_outcome(tx, vault, posted.consultation, "information");
 }
 
-void an_office(Tx& tx, Vault& vault, const Town& town, Now now) {
+void write_from_an_office(Tx& tx, Vault& vault, const Town& town, Now now) {
     letterbox::Asked asked;
     asked.asker = "office";
     asked.office_kind = "school";
@@ -76,15 +73,7 @@ void an_office(Tx& tx, Vault& vault, const Town& town, Now now) {
                             .code = receipt_code("another receipt of the demonstration"),
                             .asked = asked,
                             .seconds = {.word = "みなと小学校", .birth = {}}},
-                           at_in_japan(back(now.today, 1), 16 * 60 + 20));
-}
-
-}  // namespace
-
-void write_letters(Tx& tx, Vault& vault, const Town& town, Now now) {
-    open_the_centre(tx, town, now.today);
-    by_night(tx, vault, town, now);
-    an_office(tx, vault, town, now);
+                           office_wrote(now.today));
 }
 
 }  // namespace michi::demo

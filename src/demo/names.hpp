@@ -1,4 +1,4 @@
-// Names and sentences of the demonstration; none belongs to a real person or place.
+// Names of the demonstration and what makes its entries long; none belongs to a real person or place.
 #pragma once
 
 #include <array>
@@ -35,47 +35,6 @@ inline constexpr std::array kGivenNames{
     Name{"岳", "がく"},       Name{"小春", "こはる"}, Name{"晴", "はる"},
 };
 
-struct Talk {
-    std::string_view topic, words, next;
-};
-inline constexpr std::array kTalks{
-    Talk{"nursery", "来年度から保育園に入れたい。看護師のいる園がどこにあるのか知りたい。",
-         "市に園の見通しを聞く"},
-    Talk{"respite", "短期入所を使いたいが、人工呼吸器だと断られた。預けられるところはないか。",
-         "短期入所の受け入れを電話で確かめる"},
-    Talk{"night_care", "夜間の吸引が続き、眠れていない。夜に来てもらえる訪問看護をさがしている。",
-         "夜間対応の訪問看護に聞く"},
-    Talk{"discharge", "来月退院と言われた。家での暮らしの準備を何から始めればよいか。",
-         "退院前の打合せの日を決める"},
-    Talk{"school", "就学先を迷っている。付き添いがいると言われ、仕事を続けられるか心配。",
-         "教育委員会に就学相談の流れを聞く"},
-    Talk{"sibling", "きょうだいに関わる時間がとれない。上の子が我慢している。",
-         "きょうだい会の予定を伝える"},
-    Talk{"money", "手当や助成で使えるものがあるか、まとめて知りたい。", "使える制度の一覧を送る"},
-    Talk{"adulthood", "18歳をすぎた後、日中どこで過ごせるのか先々の見通しがほしい。",
-         "生活介護の見学日を調整する"},
-    Talk{"disaster", "停電のときの電源と避難先を決めておきたい。",
-         "市の防災担当に個別避難計画のことを聞く"},
-    Talk{"work", "仕事と育児の両立がむずかしく、辞めるしかないのかと思う。",
-         "使える預け先の候補を母に伝える"},
-};
-inline constexpr std::array kAreaTalks{
-    Talk{"community", "学校に看護師を置くときの手順と、ほかの市の例を教えてほしい。",
-         "好事例を送る"},
-    Talk{"community", "3号研修の受け方を事業所から聞かれた。", "研修の日程を伝える"},
-    Talk{"community",
-         "協議の場で、来年度の短期入所の見通しを話し合いたい。資料になる数字はあるか。",
-         "月次報告を送る"},
-    Talk{"community", "相談支援専門員から、退院前の会議への入り方を聞かれた。",
-         "地域のコーディネーターにつなぐ"},
-    Talk{"school", "校外学習に看護師が付き添うときの決まりを確かめたい。", "ほかの市の要綱を送る"},
-    Talk{"nursery", "園で医療的ケアを始めるときのガイドラインをつくりたい。",
-         "県内の例を集めて送る"},
-    Talk{"disaster", "人工呼吸器を使う方の個別避難計画を、どの順に進めればよいか。",
-         "進め方の例を送る"},
-    Talk{"respite", "空きのある短期入所がなく、圏域で何ができるか相談したい。",
-         "圏域の会議で話し合う日を決める"},
-};
 /// What makes an entry longer, for measuring with a Centre of many years.
 inline constexpr std::array<std::string_view, 24> kMore{
     "吸引は日中に5回、夜間に1回。分泌物はさらさらしている。",
@@ -105,14 +64,5 @@ inline constexpr std::array<std::string_view, 24> kMore{
 };
 /// Stands in one entry of some hundreds.
 inline constexpr std::string_view kSeldom = "カフアシストを使い始めるか、主治医と相談する。";
-
-inline constexpr std::array<std::string_view, 6> kNotes{
-    "母に電話。体調は落ち着いている。夜の吸引は2回ほど。次回は月末に様子を聞く。",
-    "訪問看護ステーションと電話。週2回を3回にできるかは来月の勤務を見て返事をもらう。",
-    "家庭訪問。機器の置き場所と電源を一緒に確かめた。外部バッテリーの予備を検討したいとのこと。",
-    "市の担当と電話。利用調整会議の日程を確認した。",
-    "退院支援看護師から連絡。退院後の訪問診療の候補を2か所聞いた。",
-    "父から電話。きょうだいの行事と重なる日の預け先をさがしている。",
-};
 
 }  // namespace michi::demo

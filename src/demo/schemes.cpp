@@ -1,6 +1,7 @@
 #include "demo/schemes.hpp"
 
 #include "base/era.hpp"
+#include "demo/days.hpp"
 #include "schemes/store.hpp"
 
 namespace michi::demo {
@@ -42,7 +43,7 @@ void write_schemes(Tx& tx, const Town& town, Now now) {
         scheme.below_age = own.below;
         scheme.valid_from = Date::from_ymd(year - own.begun, 4, 1);
         if (own.ends) scheme.valid_until = Date::from_ymd(year + *own.ends + 1, 3, 31);
-        scheme.as_of = now.today - 40;
+        scheme.as_of = worked(now.today - 40);
         scheme.source = "要綱（架空）";
         schemes::insert_edition(tx, scheme, by.account, now.at);
     }

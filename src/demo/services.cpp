@@ -5,6 +5,7 @@
 #include <random>
 
 #include "base/municipality.hpp"
+#include "demo/days.hpp"
 #include "demo/places.hpp"
 #include "demo/story.hpp"
 #include "directory/directory.hpp"
@@ -107,7 +108,7 @@ class Opening {
     void ask(Id<directory::Service> id, bool nursing) {
         const int days = pick(4) ? 3 + pick(170) : 185 + pick(300);
         const Subject& who = pick(2) ? miura_ : ito_;
-        const Date day = now_.today - days;
+        const Date day = worked(now_.today - days);
         const std::string way(any(kWays));
         for (const Saying& saying : kSayings) {
             const bool care = directory::find_condition(saying.condition)->group ==
@@ -196,7 +197,7 @@ class Opening {
         values[Field::capacity] = told.capacity;
         const auto id = directory::add_service(tx_, told.kind, values);
         const Subject& who = town_.people.at(told.by);
-        const Date day = now_.today - told.days;
+        const Date day = worked(now_.today - told.days);
         for (const auto& [condition, answer, detail] : told.answers)
             tell(id, std::string(condition), answer, std::string(detail), day,
                  std::string(told.way), who);
@@ -350,16 +351,17 @@ class Opening {
             {'U', "medical_visiting_nurse", {"tracheostomy", "weekend"}, 18, ""},
         };
         for (const Missing& one : all)
-            directory::record_issue(tx_, {.organisation = town_.centre,
-                                          .municipality = std::string(municipality(one.where).code),
-                                          .kinds = {std::string(one.kind)},
-                                          .conditions = one.conditions,
-                                          .within_km = 10,
-                                          .found = 0,
-                                          .fitting = 0,
-                                          .note = std::string(one.note),
-                                          .by = ito_.account,
-                                          .at = at_in_japan(now_.today - one.days, 16 * 60)});
+            directory::record_issue(tx_,
+                                    {.organisation = town_.centre,
+                                     .municipality = std::string(municipality(one.where).code),
+                                     .kinds = {std::string(one.kind)},
+                                     .conditions = one.conditions,
+                                     .within_km = 10,
+                                     .found = 0,
+                                     .fitting = 0,
+                                     .note = std::string(one.note),
+                                     .by = ito_.account,
+                                     .at = at_in_japan(worked(now_.today - one.days), 16 * 60)});
     }
 
     Tx& tx_;

@@ -1,10 +1,11 @@
 #include "demo/story.hpp"
 
 #include "base/era.hpp"
-#include "base/working_days.hpp"
 #include "consent/consent.hpp"
 #include "consultation/consultation.hpp"
+#include "demo/days.hpp"
 #include "handover/handover.hpp"
+#include "record/guardians.hpp"
 #include "record/record.hpp"
 #include "work/work.hpp"
 
@@ -16,14 +17,6 @@ constexpr std::string_view kWords =
     "市の窓口では「看護師がいる園は空きがない」と言われ、次にどこへ聞けばよいか分からなくなった。\n\n"
     "夜は2時間おきに吸引。父は夜勤があり、ほとんど母ひとり。「このまま辞めるしかないのかなと思う」\n\n"
     "訪問看護は週2回（つくし）。短期入所は使ったことがない。";
-
-Date back(Date day, int working_days) {
-    while (working_days > 0) {
-        day = day - 1;
-        if (is_working_day(day)) --working_days;
-    }
-    return day;
-}
 
 consultation::Answers the_call(const Town& town) {
     consultation::Answers a;
@@ -115,7 +108,7 @@ void add_entries(Tx& tx, Vault& vault, Id<record::Case> id, const Town& town, No
 /// H-0412: asked two working days ago, received, accepted, an interim reply yesterday.
 void send_request(Tx& tx, Vault& vault, Id<record::Case> id, const Town& town, Now now) {
     const Subject &ito = town.people.at("ito"), &kimura = town.people.at("kimura");
-    const Date sent_on = back(now.today, 2), replied_on = back(now.today, 1);
+    const Date sent_on = back(now.today, kStorySent), replied_on = back(now.today, 1);
     const auto sent = handover::send(
         tx, vault,
         {.case_id = id,
@@ -127,7 +120,7 @@ void send_request(Tx& tx, Vault& vault, Id<record::Case> id, const Town& town, N
          .items = Field::contact | Field::medical,
          .by = ito.account,
          .answer_due = add_working_days(now.today, 2),
-         .number = 412},
+         .number = kStoryRequest},
         {at_in_japan(sent_on, 11 * 60 + 5), sent_on});
     const auto act = [&](handover::Deed deed, Date day, int minutes, std::string text) {
         const auto before = handover::find_request(tx, vault, *sent);
@@ -169,18 +162,15 @@ void add_turns(Tx& tx, Vault& vault, const record::CaseBrief& brief, const Town&
                           .due_time = {},
                           .returned = returned,
                           .created_by = ito.account},
-                         now.at);
+                         at_in_japan(back(now.today, 1), 16 * 60 + 30));
     };
-    tx.run(
-        "UPDATE action SET returned = 1, answered_by = (SELECT max(h.id) FROM handover h WHERE h.case_id = $1)"
-        " WHERE case_id = $1 AND side = 'c' AND done_at IS NULL",
-        brief.id);
     turn("夜間対応の訪看3か所に聞く", {"c", town.centre, ito.account, {}},
          add_working_days(now.today, 1), false);
 }
 
-/// Hours of today: what has a time stands in the day's plan.
+/// Hours of today: what has a time stands in the day's plan. Nobody visits or meets while offices are closed.
 void set_hours(Tx& tx, const Subject& who, Date today) {
+    if (!is_working_day(today)) return;
     static constexpr std::string_view kHours[] = {"10:00", "14:00", "15:30", "17:00"};
     const auto planned = tx.all(
         "SELECT id FROM action WHERE holder_account = $1 AND due > $2 AND kind = 'act'"
@@ -193,10 +183,11 @@ void set_hours(Tx& tx, const Subject& who, Date today) {
 
 }  // namespace
 
+Instant story_called(Date today) { return at_in_japan(back(today, 3), 17 * 60 + 20); }
+
 void tell_story(Tx& tx, Vault& vault, const Town& town, Now now) {
     const Subject& ito = town.people.at("ito");
-    const Date called = back(now.today, 3);
-    const Now then{at_in_japan(called, 17 * 60 + 20), called};
+    const Now then = now_at(story_called(now.today));
     auto draft = consultation::find_reception(tx, vault,
                                               consultation::receive(tx, vault, ito, "phone", then));
     draft.answers = the_call(town);
@@ -209,17 +200,22 @@ void tell_story(Tx& tx, Vault& vault, const Town& town, Now now) {
     const auto city = town.municipalities.at("992020");
     allow(tx, vault, id, city, ((Field::identity | Field::contact) | Field::medical) | Field::notes,
           Mask(Field::family), ito, {then.at.ms + 11 * 60 * 1000});
-    allow(tx, vault, id, town.nursing, kConsented, 0, ito, at_in_japan(now.today - 54, 14 * 60),
-          "paper");
-    add_team(tx, vault, id, town, called);
+    allow(tx, vault, id, town.nursing, kConsented, 0, ito,
+          at_in_japan(worked(now.today - 54), 14 * 60), "paper");
+    add_team(tx, vault, id, town, then.today);
     add_entries(tx, vault, id, town, now);
     tx.run("UPDATE case_record SET power_hours = 4, score = 36, score_on = $2 WHERE id = $1", id,
-           now.today - 51);
-    tx.run(
-        "UPDATE family_member SET account_id = $2 WHERE child_id = (SELECT child_id FROM case_record WHERE id = $1)",
-        id, town.people.at("maiko").account);
-    add_turns(tx, vault, record::find_case(tx, vault, id), town, now);
+           worked(now.today - 51));
+    const auto brief = record::find_case(tx, vault, id);
+    record::link_guardian(tx, brief, record::family_of(tx, vault, brief).front().id,
+                          town.people.at("maiko").account, ito.account, back(now.today, 2));
     send_request(tx, vault, id, town, now);
+    // What she was promised is to tell her what the city has answered so far.
+    tx.run(
+        "UPDATE action SET returned = 1, answered_by = (SELECT max(h.id) FROM handover h WHERE h.case_id = $1)"
+        " WHERE case_id = $1 AND side = 'c' AND done_at IS NULL",
+        id);
+    add_turns(tx, vault, brief, town, now);
     set_hours(tx, ito, now.today);
 }
 

@@ -28,6 +28,8 @@ constexpr Planned kPeople[] = {
     {"tsukushi", "森 千春", Role::partner, "nursing"},
     {"ken", "県 太郎", Role::prefecture_officer, "prefecture"},
     {"maiko", "佐伯 舞子", Role::family, "family"},
+    {"chihiro", "田村 千尋", Role::family, "family"},
+    {"nao", "矢野 直", Role::family, "family"},
     {"admin", "管理 花子", Role::administrator, "centre"},
 };
 
