@@ -31,8 +31,10 @@ constexpr std::string_view kSilent[] = {
 constexpr std::string_view kReadings[] = {
 #include "directory/readings.inc"
 };
-constexpr std::size_t kLeastNear = 4, kLongestNear = 14;  // characters in which a slip is looked for
-constexpr std::size_t kLeastKana = 4;  // of a form that is only read: shorter ones stand inside others
+constexpr std::size_t kLeastNear = 4,
+                      kLongestNear = 14;  // characters in which a slip is looked for
+constexpr std::size_t kLeastKana =
+    4;  // of a form that is only read: shorter ones stand inside others
 
 std::vector<std::string_view> parts_of(std::string_view text) {
     std::vector<std::string_view> parts;
@@ -263,16 +265,16 @@ class Vocabulary {
                 one != found->second.end())
                 return *one;
         for (const std::string& less : without_one(typed)) {
-            if (const auto whole = forms_.find(less);
-                whole != forms_.end() && may_be_misspelled(less, whole->second) &&
-                fits(&whole->first))
+            if (const auto whole = forms_.find(less); whole != forms_.end() &&
+                                                      may_be_misspelled(less, whole->second) &&
+                                                      fits(&whole->first))
                 return &whole->first;
             if (const auto found = near_.find(less); found != near_.end())
-                if (const auto one = std::ranges::find_if(
-                        found->second,
-                        [&](const std::string* form) {
-                            return fits(form) && differs_in_one(*form, typed);
-                        });
+                if (const auto one = std::ranges::find_if(found->second,
+                                                          [&](const std::string* form) {
+                                                              return fits(form) &&
+                                                                     differs_in_one(*form, typed);
+                                                          });
                     one != found->second.end())
                     return *one;
         }

@@ -79,7 +79,8 @@ class Questions : public OnEachEngine {
             const bool is_found = finds(one, filled);
             found += is_found;
             ++all;
-            if (!is_found && !half.starts_with("held")) std::cout << "not found: " << one.words << '\n';
+            if (!is_found && !half.starts_with("held"))
+                std::cout << "not found: " << one.words << '\n';
         }
         std::cout << half << ": " << found << " of " << all << '\n';
         return found;

@@ -22,8 +22,7 @@ BOOST_DESCRIBE_STRUCT(MarkView, (), (side, mark, label))
 struct WorkRow {
     std::int64_t id{}, version{}, person{};
     std::string what, context, href, write, waiting, since, due, due_note, consent, peek;
-    std::string lead, from,
-        receive;  // of a receiver's day: the child, who asked, where to say "received"
+    std::string lead, from, receive;  // of a receiver's day: the child, who asked, where to answer
     std::int64_t request{}, request_version{};
     MarkView holder, waiting_mark;
     Word consent_word;
