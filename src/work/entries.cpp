@@ -99,8 +99,8 @@ EntryEditView edit_view(Context& c, const Opened& o, const record::EntryRow& ent
                                 std::string(behind)};
     }
     std::ranges::reverse(v.versions);
-    // What is shown without its names is not what would be saved.
-    v.may_edit = !c.masked && c.may(Act::edit_note, o.around).allowed();
+    v.may_edit = c.may(Act::edit_note, o.around).allowed();
+    if (c.masked) v.may_edit = false;  // what is shown without its names is not what would be saved
     v.topics = topic_choices(c.form.has("text") ? topics_of(c.form.texts("topic")) : entry.topics);
     return v;
 }
