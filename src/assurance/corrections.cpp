@@ -55,7 +55,8 @@ CorrectionView correction_view(Context& c, const Entry& entry) {
     v.number = directory::service_number(entry.id);
     v.name = entry.values[Field::name];
     v.action = spoken_at(c, c.path);
-    const bool inside = c.who.assurance >= Assurance::second_factor;
+    const bool inside =
+        c.who.assurance >= Assurance::second_factor && ever(c.who.role, Act::see_directory);
     v.back = spoken_at(c, (inside ? "/w/resources/" : "/resources/") + v.number);
     v.answers = spoken_at(c, "/resources/answers");
     v.topic = c.form.text("topic");

@@ -106,6 +106,7 @@ std::vector<std::string> reference_lines(Context& c) {
 
 ImportView import_view(Context& c) {
     ImportView v;
+    v.may_settle = ever(c.who.role, Act::edit_directory);
     v.kinds = kind_choices(c.form.text("kind"));
     v.references = reference_lines(c);
     for (const auto& [id, row] : newest_batches(c.tx, kBatchesShown)) {

@@ -214,10 +214,12 @@ struct ImportView {
     std::vector<BatchView> batches;
     std::vector<std::string> references;  // editions of post codes and municipality codes
     bool nothing{};                       // the preview would change nothing
+    bool may_settle{};                    // what lists say against each other
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(ImportView, (),
-                      (token, name, kinds, previews, batches, references, nothing, refusals))
+                      (token, name, kinds, previews, batches, references, nothing, may_settle,
+                       refusals))
 
 struct PhraseView {
     std::string words;

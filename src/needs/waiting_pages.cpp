@@ -126,6 +126,7 @@ void fill_opened(Context& c, FamilyView& v, const WaitingRow& row, const directo
 
 WaitingView waiting_view(Context& c, Id<directory::Service> wanted = {}) {
     WaitingView v;
+    v.may_read_issues = ever(c.who.role, Act::read_issues);
     const auto all = directory::snapshot(c.tx);
     for (WaitingRow& row : waiting(c.tx, c.vault))
         if (auto family = family_view(c, row)) {

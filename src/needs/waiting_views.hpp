@@ -39,9 +39,11 @@ struct WaitingView {
     std::vector<FamilyView> families;
     std::vector<Choice> ends;
     std::vector<Carried> again;  // what else a refused form held
+    bool may_read_issues{};      // the list to go back to
     Refusals refusals;
 };
-BOOST_DESCRIBE_STRUCT(WaitingView, (), (service, service_name, families, ends, again, refusals))
+BOOST_DESCRIBE_STRUCT(WaitingView, (),
+                      (service, service_name, families, ends, again, may_read_issues, refusals))
 
 void render(const WaitingView& v, web::Out& out);
 
