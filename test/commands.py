@@ -298,7 +298,14 @@ def two_persons(where):
 
 def life(name, where, elsewhere):
     """One instance from the demonstration to its copy."""
-    made = right("demo", *where, "--children", "4", "--notes", "2", "--seed", "7").strip()
+    sentences = work / f"{name}-sentences.txt"
+    sentences.write_bytes("母と話した。\n".encode("cp932"))
+    wrong(2, "Line 1 of", "demo", *where, "--notes-from", sentences)
+    sentences.write_text("\n")
+    wrong(2, "no sentence", "demo", *where, "--notes-from", sentences)
+    sentences.write_text("母と話した。\n\n次は来週。\n")
+    made = right("demo", *where, "--children", "4", "--notes", "2", "--note-length", "30", "--notes-from", sentences, "--seed",
+                 "7").strip()
     accounts = json.loads(pathlib.Path(made).read_text())
     hold("accounts", {"role", "login", "password", "totp_secret", "organisation"} <= set(accounts[0]), made)
     wrong(2, "already", "demo", *where)

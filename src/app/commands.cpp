@@ -24,6 +24,7 @@ constexpr Option kDemo[] = {
     {"children", "N", "children with their families (90)"},
     {"notes", "M", "notes of each child (6)"},
     {"note-length", "N", "characters of a note, about (0: one sentence)"},
+    {"notes-from", "FILE", "sentences for the notes, one a line of UTF-8 text"},
     {"consultations", "N", "consultations of two years (17 for each child)"},
     {"seed", "S", "the same seed makes the same town (2026)"},
     {"real-directory", "FOLDER",

@@ -10,6 +10,7 @@
 
 #include "app/commands.hpp"
 #include "app/instance.hpp"
+#include "base/text.hpp"
 #include "base/working_days.hpp"
 #include "demo/demo.hpp"
 #include "directory/commands.hpp"
@@ -26,8 +27,9 @@ using std::chrono::milliseconds;
 constexpr int kTalksAChild = 17, kMostTalks = 20'000;
 /// Its two years of work lie behind it, and the table of holidays begins in 2020.
 constexpr Date kFirstDay{std::chrono::year{2022} / 1 / 1};
-constexpr std::string_view kOfFictitious[] = {"children", "notes", "note-length", "consultations",
-                                              "seed"};
+constexpr std::string_view kOfFictitious[] = {"children",   "notes",         "note-length",
+                                              "notes-from", "consultations", "seed"};
+constexpr std::size_t kMostOfASentence = 1000;  // bytes
 
 bool has_accounts(Tx& tx) { return tx.value<std::int64_t>("SELECT count(*) FROM account") > 0; }
 
@@ -40,14 +42,33 @@ void write_beside(const std::string& directory, const std::string& name, const s
     fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
 }
 
+/// One sentence a line.
+std::vector<std::string> sentences_in(const std::optional<std::string>& file) {
+    std::vector<std::string> sentences;
+    if (!file) return sentences;
+    std::ifstream in(*file, std::ios::binary);
+    for (std::string line; std::getline(in, line);) {
+        line = trimmed(line);
+        if (line.empty()) continue;
+        if (!is_valid_utf8(line) || line.size() > kMostOfASentence)
+            throw WrongUse(
+                fmt::format("Line {} of {}: a sentence is UTF-8 text of at most {} bytes.",
+                            sentences.size() + 1, *file, kMostOfASentence));
+        sentences.push_back(std::move(line));
+    }
+    if (sentences.empty()) throw WrongUse("There is no sentence in the file " + *file + ".");
+    return sentences;
+}
+
 demo::Size size_of(const Call& call) {
-    const int children = int(call.number("children", 90, 0, 100000));
+    const int children = int(call.number("children", 90, 0, 200000));
     return {.children = children,
             .consultations = int(call.number(
                 "consultations", std::min(children * kTalksAChild, kMostTalks), 0, 1000000)),
             .notes = int(call.number("notes", 6, 0, 1000)),
             .note_length = int(call.number("note-length", 0, 0, 2000)),
-            .seed = unsigned(call.number("seed", 2026, 0, 2000000000))};
+            .seed = unsigned(call.number("seed", 2026, 0, 2000000000)),
+            .sentences = sentences_in(call.maybe("notes-from"))};
 }
 
 void make_directory(const std::string& directory) {

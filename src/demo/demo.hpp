@@ -18,6 +18,7 @@ struct Size {
     int notes{6};       // entries per child beside consultations
     int note_length{};  // characters of an entry, about; 0: a sentence
     unsigned seed{2026};
+    std::vector<std::string> sentences;  // that notes are made of; none: the few of 若葉県
 };
 
 struct DemoAccount {

@@ -164,9 +164,21 @@ class Filling : Drawing {
     }
 
     std::string note_text(const Note& note) {
+        if (!size_.sentences.empty()) return note_of_sentences();
         std::string text(note.text);
         if (size_.note_length > 0 && pick(kSeldomEvery) == 0) text += kSeldom;
         while (int(graphemes(text)) < size_.note_length) text += any(kMore);
+        return text;
+    }
+
+    std::string note_of_sentences() {
+        std::string text = any(size_.sentences);
+        int length = int(graphemes(text));
+        while (length < size_.note_length) {
+            const std::string& more = any(size_.sentences);
+            length += int(graphemes(more));
+            text += more;
+        }
         return text;
     }
 

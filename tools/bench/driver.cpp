@@ -51,11 +51,12 @@ int load(const char* file) {
     const auto seen = bench::run(load);
     const double answers = seen.answers ? double(seen.answers) : 1;
     std::printf(
-        "{\"answers\":%lld,\"wrong\":%lld,\"rate\":%.1f,\"bytes\":%.0f,\"p50\":%.3f,\"p99\":%.3f,"
+        "{\"all\":%lld,\"answers\":%lld,\"wrong\":%lld,\"rate\":%.1f,\"bytes\":%.0f,\"p50\":%.3f,\"p99\":%.3f,"
         "\"p999\":%.3f,\"max\":%.3f,\"own_cpu\":%.2f}\n",
-        static_cast<long long>(seen.answers), static_cast<long long>(seen.wrong),
-        double(seen.answers) / seen.seconds, double(seen.bytes) / answers, seen.at(0.5),
-        seen.at(0.99), seen.at(0.999), seen.at(1), seen.own_cpu / seen.seconds);
+        static_cast<long long>(seen.all), static_cast<long long>(seen.answers),
+        static_cast<long long>(seen.wrong), double(seen.answers) / seen.seconds,
+        double(seen.bytes) / answers, seen.at(0.5), seen.at(0.99), seen.at(0.999), seen.at(1),
+        seen.own_cpu / seen.seconds);
     return 0;
 }
 

@@ -147,12 +147,14 @@ class Running {
         };
         for (auto& one : all_) one->ask(turn_++);
         until(in(load_.warm_up));
+        const std::int64_t before = seen_.answers;
         seen_ = {};
         const double cpu = own_cpu();
         const auto begun = Clock::now();
         until(in(load_.seconds));
         seen_.seconds = std::chrono::duration<double>(Clock::now() - begun).count();
         seen_.own_cpu = own_cpu() - cpu;
+        seen_.all = before + seen_.answers;
         std::ranges::sort(seen_.microseconds);
         return std::move(seen_);
     }

@@ -25,6 +25,7 @@ struct Load {
 
 struct Outcome {
     std::int64_t answers{}, wrong{}, bytes{};
+    std::int64_t all{};  // answers, those before the measuring too
     double seconds{}, own_cpu{};
     std::vector<std::int32_t> microseconds;  // sorted
     double at(double share) const;           // milliseconds
