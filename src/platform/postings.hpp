@@ -1,11 +1,12 @@
-// Which texts hold which character pairs: ascending ranks for each key, compressed in blocks that
-// can be skipped.
+// Which texts hold which character pairs: ascending ranks for each key, their distances in as many
+// bits as they need, in blocks that can be skipped.
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <limits>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "base/unicode.hpp"
@@ -16,7 +17,10 @@ using PairKey = std::uint64_t;
 using Rank = std::uint32_t;
 inline constexpr Rank kNoRank = std::numeric_limits<Rank>::max();
 
-/// Two characters in a row; `second` 0 is the first alone. Broken bytes (negative) share one place.
+/// Stands behind the last character of a text, so every character begins a pair.
+inline constexpr Character kEndOfText = 0x1FFFFE;
+
+/// Two characters in a row. Broken bytes (negative) share one place.
 constexpr PairKey pair_key(Character first, Character second) {
     constexpr PairKey kBroken = 0x1FFFFF;
     return (first < 0 ? kBroken : PairKey(first)) << 21 | (second < 0 ? kBroken : PairKey(second));
@@ -31,14 +35,17 @@ struct PostingList {
 class Postings {
   public:
     PostingList find(PairKey key) const;
+    /// Of all pairs that begin with it: together they hold each text that it stands in.
+    std::vector<PostingList> with(Character first) const;
     std::size_t bytes() const;
 
   private:
     friend class PostingsBuilder;
+    PostingList list(std::size_t at) const;
+
     std::vector<PairKey> keys_;         // ascending
-    std::vector<std::uint64_t> begin_;  // into lists_
-    std::vector<std::uint32_t> count_;
-    std::vector<std::uint8_t> lists_;
+    std::vector<std::uint32_t> begin_;  // into lists_
+    std::vector<std::uint8_t> lists_;   // each behind its count; then room to read a word beyond
 };
 
 /// Takes ranks in ascending order; the same key twice at one rank counts once.
@@ -62,6 +69,8 @@ class PostingsBuilder {
     std::uint8_t* byte(std::uint32_t at) { return &blocks_[at >> kBlockBits][at & kBlockMask]; }
     std::uint32_t new_chunk(std::uint32_t size);
     void put(Term& term, std::uint8_t value);
+    template <class Take>
+    void each_rank(const Term& term, const Take& take);
     void write_list(const Term& term, std::vector<std::uint8_t>& out);
 
     static constexpr std::uint32_t kBlockBits = 20;

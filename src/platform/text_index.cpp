@@ -8,7 +8,8 @@ namespace {
 
 constexpr std::size_t kHead = 256;  // texts that are scanned one by one before they are sealed
 constexpr std::size_t kFamily = 8;  // segments of like size that are joined
-constexpr std::size_t kWasted = 4;  // a segment is rewritten when one in so many is gone
+constexpr std::size_t kLargest = 262'144;  // texts; both the old and the new are there meanwhile
+constexpr std::size_t kWasted = 4;         // a segment is rewritten when one in so many is gone
 
 void find_in_head(std::span<const std::shared_ptr<const IndexedText>> head, const TextQuery& query,
                   const SearchScope& scope, TextHits& hits) {
@@ -165,10 +166,14 @@ std::vector<TextIndex::Part> TextIndex::worth_joining(const State& state) {
     std::vector<Part> sorted = state.parts;
     std::sort(sorted.begin(), sorted.end(),
               [](const Part& a, const Part& b) { return a.alive() < b.alive(); });
-    for (std::size_t i = 0; i + kFamily <= sorted.size(); ++i)
-        if (sorted[i + kFamily - 1].alive() <= std::max(sorted[i].alive(), kHead) * kFamily)
-            return {sorted.begin() + std::ptrdiff_t(i),
-                    sorted.begin() + std::ptrdiff_t(i + kFamily)};
+    for (std::size_t i = 0; i + kFamily <= sorted.size(); ++i) {
+        const auto family = std::span(sorted).subspan(i, kFamily);
+        std::size_t together = 0;
+        for (const Part& part : family) together += part.alive();
+        if (together <= kLargest &&
+            family.back().alive() <= std::max(family.front().alive(), kHead) * kFamily)
+            return {family.begin(), family.end()};
+    }
     return {};
 }
 

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <cmath>
 #include <map>
 #include <random>
 #include <thread>
@@ -50,9 +51,9 @@ struct Scan {
     }
 };
 
-void expect_like_the_scan(const TextIndex& index, const Scan& scan, std::mt19937& random) {
-    Words words;
-    for (std::size_t n = 1 + random() % 3; n > 0; --n) words.push_back(random_text(random, 4));
+/// In a scope by chance; answers how many were found.
+std::size_t expect_like_the_scan(const TextIndex& index, const Scan& scan, const Words& words,
+                                 std::mt19937& random) {
     Ids places;
     for (std::size_t n = random() % 12; n > 0; --n) places.push_back(std::int64_t(random() % 40));
     if (random() % 4 == 0) places.push_back(std::int64_t{1} << 40);
@@ -60,9 +61,16 @@ void expect_like_the_scan(const TextIndex& index, const Scan& scan, std::mt19937
     const std::size_t limit = 1 + random() % 20, cap = random() % 300;
     const TextFound found = index.search(words, scope, limit, cap);
     const TextFound expected = scan.search(words, scope, limit, cap);
-    EXPECT_EQ(found.newest, expected.newest);
-    EXPECT_EQ(found.count, expected.count);
-    EXPECT_EQ(found.more, expected.more);
+    EXPECT_EQ(found.newest, expected.newest) << words.front();
+    EXPECT_EQ(found.count, expected.count) << words.front();
+    EXPECT_EQ(found.more, expected.more) << words.front();
+    return found.count;
+}
+
+void expect_like_the_scan(const TextIndex& index, const Scan& scan, std::mt19937& random) {
+    Words words;
+    for (std::size_t n = 1 + random() % 3; n > 0; --n) words.push_back(random_text(random, 4));
+    expect_like_the_scan(index, scan, words, random);
 }
 
 IndexedText random_note(std::mt19937& random, std::int64_t id) {
@@ -88,6 +96,93 @@ TEST(TextIndex, finds_what_a_scan_of_all_texts_finds) {
         ASSERT_EQ(index.size(), scan.texts.size());
         for (int i = 0; i < 400 && !HasFailure(); ++i) expect_like_the_scan(index, scan, random);
     }
+}
+
+/// Prose: some characters stand in every text, most in few; kanji outside of the first plane too.
+std::string random_prose(std::mt19937& random, std::size_t longest) {
+    std::string text;
+    for (std::size_t n = random() % (longest + 1); n > 0; --n) {
+        const double chance = double(random() % 1'000'000) / 1e6;
+        const auto nth =
+            Character(std::pow(2000.0, chance)) - 1;  // the first half the time within 45
+        append_character(text, nth < 60     ? 0x3042 + nth
+                               : nth < 1800 ? 0x4E00 + nth * 7
+                                            : 0x20000 + nth);
+    }
+    return text;
+}
+
+/// A part of some text, or what may stand nowhere.
+std::string random_part(std::mt19937& random, const std::vector<std::string>& texts) {
+    const std::string& text = texts[random() % texts.size()];
+    std::vector<std::size_t> starts;
+    for (std::size_t at = 0; at < text.size(); next_character(text, at)) starts.push_back(at);
+    if (starts.empty() || random() % 8 == 0) return random_prose(random, 3);
+    starts.push_back(text.size());
+    const std::size_t last = starts.size() - 1;
+    const std::size_t size = std::min<std::size_t>(last, 1 + random() % 4);
+    const std::size_t from = random() % 4 == 0 ? last - size : random() % (last - size + 1);
+    return text.substr(starts[from], starts[from + size] - starts[from]);
+}
+
+// Ten thousand texts in sealed parts, and as many queries: of one character and more, from the
+// middle and from the end, common and rare, of one word and of several, in any scope.
+TEST(TextIndex, packed_finds_what_a_scan_finds_in_ten_thousand_texts_of_prose) {
+    std::mt19937 random(23);
+    std::size_t found = 0;
+    for (const int size : {500, 1500, 2048, 2500, 3452}) {
+        Scan scan;
+        std::vector<std::string> texts;
+        for (int id = 1; id <= size; ++id) {
+            IndexedText text{id, {std::int64_t(random() % 60)}, random_prose(random, 60)};
+            if (random() % 5 == 0)
+                text.places.push_back(std::int64_t{1} << 40 | std::int64_t(id % 3));
+            if (random() % 50 == 0) text.places.clear();
+            texts.push_back(text.folded);
+            scan.texts[id] = std::move(text);
+        }
+        TextIndex index;
+        load(index, scan);
+        for (int i = 0; i < size && !HasFailure(); ++i) {
+            Words words;
+            for (std::size_t n = 1 + (random() % 3 == 0); n > 0; --n)
+                words.push_back(random_part(random, texts));
+            found += expect_like_the_scan(index, scan, words, random);
+        }
+    }
+    EXPECT_GT(found, 10'000u);
+}
+
+TEST(TextIndex, finds_a_single_character_at_the_end_of_a_text_and_alone) {
+    TextIndex index;
+    index.load([](const TextIndex::Take& take) {
+        take(4, Ids{1}, "𠮷");
+        take(3, Ids{1}, "家");
+        take(2, Ids{1}, "吸引𠮷");
+        take(1, Ids{1}, "");
+    });
+    EXPECT_EQ(index.search({"𠮷"}, kAll).newest, (Ids{4, 2}));
+    EXPECT_EQ(index.search({"家"}, kAll).newest, (Ids{3}));
+    EXPECT_EQ(index.search({"引𠮷"}, kAll).newest, (Ids{2}));
+    EXPECT_EQ(index.search({"吸", "𠮷"}, kAll).newest, (Ids{2}));
+    EXPECT_EQ(index.search({"𠮶"}, kAll).count, 0u);
+}
+
+TEST(TextIndex, takes_less_than_its_texts_as_they_are_written) {
+    std::mt19937 random(29);
+    Words vocabulary;
+    for (int n = 0; n < 500; ++n) vocabulary.push_back(random_prose(random, 4));
+    TextIndex index;
+    std::size_t written = 0;
+    index.load([&](const TextIndex::Take& take) {
+        for (int id = 5000; id > 0; --id) {
+            std::string text;
+            while (text.size() < 600) text += vocabulary[random() % vocabulary.size()];
+            written += text.size();
+            take(id, Ids{id % 1000}, text);
+        }
+    });
+    EXPECT_LT(index.bytes(), written);
 }
 
 TEST(TextIndex, finds_what_a_scan_finds_after_any_row_of_changes) {
@@ -147,6 +242,14 @@ TEST(TextIndex, gives_nothing_for_no_words_and_does_not_mind_broken_bytes) {
     EXPECT_EQ(index.search({"吸引"}, kAll).count, 1u);
     EXPECT_EQ(index.search({"引\xFF"}, kAll).count, 0u);
     EXPECT_EQ(index.search({std::string("吸\0", 4)}, kAll).count, 0u);
+    index.load([](const TextIndex::Take& take) {
+        take(3, Ids{1}, "器\xFF");
+        take(2, Ids{1}, std::string("家\0庭", 7));
+    });
+    EXPECT_EQ(index.search({"器\xFF"}, kAll).count, 0u);
+    EXPECT_EQ(index.search({"器"}, kAll).newest, (Ids{3}));
+    EXPECT_EQ(index.search({std::string("\0", 1)}, kAll).newest, (Ids{2}));
+    EXPECT_EQ(index.search({std::string("家\0庭", 7)}, kAll).newest, (Ids{2}));
 }
 
 TEST(TextIndex, does_not_count_what_the_reader_may_not_read) {

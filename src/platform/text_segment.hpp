@@ -3,10 +3,12 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "platform/character_code.hpp"
 #include "platform/postings.hpp"
 #include "platform/search_scope.hpp"
 
@@ -26,7 +28,8 @@ struct TextHits {
     std::size_t count{};
 };
 
-/// Folded words that must all occur, prepared once for all segments.
+/// Folded words that must all occur, prepared once for all segments. A word that is not UTF-8
+/// occurs nowhere.
 class TextQuery {
   public:
     explicit TextQuery(std::vector<std::string> words);
@@ -38,9 +41,11 @@ class TextQuery {
     struct Word {
         std::string text;
         std::vector<PairKey> keys;
-        bool needs_text{};  // the postings alone do not prove the word
+        std::optional<Character> alone;  // the only character: it has no pair of its own
+        bool needs_text{};               // the postings of its pairs do not prove the word
     };
     std::vector<Word> words_;
+    bool is_broken_{};
 };
 
 /// Notes of a segment that were removed or replaced since it was sealed.
@@ -60,7 +65,7 @@ class TextSegment {
   public:
     std::size_t size() const { return ids_.size(); }
     std::int64_t id(Rank rank) const { return ids_[rank]; }
-    std::string_view text(Rank rank) const { return {texts_[rank].at, texts_[rank].size}; }
+    std::string text(Rank rank) const { return code_.decode(coded(rank)); }
     std::span<const std::int64_t> places(Rank rank) const;
     /// kNoRank when the id is not here.
     Rank rank_of(std::int64_t id) const;
@@ -72,28 +77,33 @@ class TextSegment {
 
   private:
     friend class TextSegmentBuilder;
-    struct Text {
-        const char* at;
-        std::uint32_t size;
-    };
-    struct Placed {
-        std::int64_t place;
-        Rank rank;
-        friend auto operator<=>(const Placed&, const Placed&) = default;
-    };
     struct Search;
+    struct Lists;
+    std::string_view coded(Rank rank) const {
+        return std::string_view(coded_).substr(begin_[rank], begin_[rank + 1] - begin_[rank]);
+    }
+    bool lists_of(const TextQuery& query, Lists& lists) const;
+    void verify(const TextQuery& query, const Lists& lists, bool all, Search& search) const;
     void walk_postings(Search& search, std::vector<PostingList> lists) const;
+    void walk_union(Search& search, const std::vector<PostingList>& lists) const;
     void walk_ranks(Search& search, std::span<const Rank> ranks) const;
+    void walk_all(Search& search) const;
     /// Ranks inside the scope, ascending; false when there are more than `at_most`.
     bool ranks_of(const SearchScope& scope, std::size_t at_most, std::vector<Rank>& ranks) const;
 
     std::vector<std::int64_t> ids_;  // descending
-    std::vector<Text> texts_;
-    std::vector<std::unique_ptr<char[]>> blocks_;
-    std::size_t block_bytes_{};
-    std::vector<std::uint32_t> places_begin_{0};
-    std::vector<std::int64_t> places_;
-    std::vector<Placed> by_place_;  // ascending
+    CharacterCode code_;
+    std::string coded_;                 // all texts, by code_
+    std::vector<std::uint32_t> begin_;  // of each text, and the end of the last
+    // Each text names its place among all, or those of them that lie in several_.
+    static constexpr std::uint32_t kSeveral = std::uint32_t{1} << 31;
+    std::vector<std::uint32_t> where_;
+    std::vector<std::int64_t> places_;  // ascending
+    std::vector<std::int64_t> several_;
+    std::vector<std::uint32_t> several_begin_;
+    // And each place its texts.
+    std::vector<std::uint32_t> placed_begin_;
+    std::vector<Rank> placed_;
     Postings postings_;
 };
 
@@ -106,12 +116,21 @@ class TextSegmentBuilder {
     std::shared_ptr<const TextSegment> finish();
 
   private:
-    const char* keep(std::string_view text);
+    struct Placed {
+        std::int64_t place;
+        Rank rank;
+        friend auto operator<=>(const Placed&, const Placed&) = default;
+    };
+    void keep(std::string_view text);
+    void keep_sample();
+    void end_text();
+    void finish_places();
 
     std::shared_ptr<TextSegment> made_;
     PostingsBuilder postings_;
-    char* free_{};
-    std::size_t left_{};
+    std::vector<std::string> sample_;  // the first texts, by which all are coded
+    std::optional<CharacterEncoder> encoder_;
+    std::vector<Placed> placed_;
 };
 
 }  // namespace michi
