@@ -1608,3 +1608,13 @@ ALTER TABLE consultation ADD COLUMN alarm SMALLINT NOT NULL DEFAULT 0;
 -- letterbox/2026-12-01-letterbox-mark.sql
 -- What waits to be sorted is counted beside the rail and on the day's page: derived from the whole table.
 INSERT INTO table_mark (name) VALUES ('message_thread');
+-- consultation/2026-12-01-listed.sql
+-- The lists of 受付 and their counts read what is open, not all that ever came in. All begin with the same two
+-- columns, so the narrowest that fits is taken.
+ALTER TABLE consultation ADD COLUMN lacks SMALLINT NOT NULL DEFAULT 1;
+UPDATE consultation SET lacks = 0 WHERE caller_kind <> '' AND municipality <> ''
+    AND EXISTS (SELECT 1 FROM consultation_topic m WHERE m.consultation_id = consultation.id);
+CREATE INDEX consultation_listed ON consultation (centre_id, state, id);
+CREATE INDEX consultation_open ON consultation (centre_id, state, id) WHERE state = 1 AND outcome = '';
+CREATE INDEX consultation_waiting ON consultation (centre_id, state, id) WHERE state = 1 AND waits_since IS NOT NULL;
+CREATE INDEX consultation_lacking ON consultation (centre_id, state, id) WHERE state = 1 AND put_aside = 0 AND lacks = 1;

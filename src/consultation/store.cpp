@@ -42,22 +42,11 @@ Bytes sealed_codes(Tx& tx, Vault& vault, Id<DataKey> key, Id<Consultation> id, c
     return vault.seal(tx, key, {kTable, "codes", id.value}, packed(codes));
 }
 
-/// A draft into which nothing was ever saved is a number only, and in no list.
-/// $1 = Centre, $2 = view, $3 = the latest day whose consultations are overdue.
 constexpr Sql kReception =
     "SELECT id, centre_id, key_id, state, case_id, received_by, in_charge, started_at, registered_at,"
     " codes, version, saved_at, answers, is_new_case, saved_by, linked_at, put_aside, received_at,"
     " waits_since, alarm"
     " FROM consultation WHERE ";
-
-constexpr Sql kInView =
-    " WHERE c.centre_id = $1 AND (c.state = 1 OR (c.state = 0 AND c.version > 1)) AND CAST($3 AS TEXT) <> '' AND ($2 = ''"
-    " OR ($2 = 'draft' AND c.state = 0)"
-    " OR ($2 = 'unassigned' AND c.state = 1 AND c.in_charge IS NULL AND c.is_settled = 0)"
-    " OR ($2 = 'waiting' AND c.state = 1 AND c.waits_since IS NOT NULL)"
-    " OR ($2 = 'open' AND c.state = 1 AND (c.is_settled = 0 OR c.waits_since IS NOT NULL))"
-    " OR ($2 = 'late' AND c.state = 1 AND c.is_settled = 0 AND c.received_on <= $3)"
-    " OR ($2 = 'incomplete' AND c.state = 1 AND c.put_aside = 0 AND c.is_complete = 0))";
 
 }  // namespace
 
@@ -208,51 +197,6 @@ bool other_consultation_of(Tx& tx, Id<record::Case> case_id, Id<Consultation> id
     return tx.value<std::int64_t>(
                "SELECT count(*) FROM consultation WHERE case_id = $1 AND id <> $2", case_id, id) >
            0;
-}
-
-std::vector<ReceptionLine> receptions(Tx& tx, Vault& vault, Id<Organisation> centre,
-                                      std::string_view view, Date today, int at_most, int skip) {
-    static const SqlText sql =
-        SqlText(
-            "SELECT c.id, c.state, c.class, c.codes, c.case_id, c.received_by, c.in_charge, c.received_at, c.key_id, c.answers, k.is_protected, k.in_charge,"
-            " c.waits_since, c.alarm"
-            " FROM consultation c LEFT JOIN case_record k ON k.id = c.case_id") +
-        kInView +
-        " ORDER BY CASE WHEN c.alarm = 1 AND c.waits_since IS NOT NULL THEN 0 ELSE 1 END,"
-        " CASE WHEN $2 = 'waiting' THEN c.waits_since END, c.id DESC LIMIT $4 OFFSET $5";
-    return tx.all(
-        sql,
-        [&](const Row& row) {
-            const auto id = row.get<Id<Consultation>>(0);
-            const auto key = row.get<Id<DataKey>>(8);
-            const Codes codes = open_codes(tx, vault, key, id, row.blob(3));
-            const auto answers =
-                unpacked(vault.open(tx, key, {kTable, "answers", id.value}, row.blob(9)));
-            return ReceptionLine{id,
-                                 row.get<State>(1),
-                                 codes.channel,
-                                 codes.caller_kind,
-                                 row.get<std::string>(2),
-                                 codes.municipality,
-                                 codes.outcome,
-                                 codes.topics.empty() ? std::string() : codes.topics.front(),
-                                 row.get<Id<record::Case>>(4),
-                                 row.get<Id<Account>>(5),
-                                 row.get<Id<Account>>(6),
-                                 row.get<Instant>(7),
-                                 to_complete(answers),
-                                 answers.words,
-                                 !row.null(10) && row.get<bool>(10),
-                                 row.get<Id<Account>>(11),
-                                 row.get<std::optional<Instant>>(12),
-                                 row.get<bool>(13)};
-        },
-        centre, view, overdue_until(today), at_most, skip);
-}
-
-std::int64_t count_receptions(Tx& tx, Id<Organisation> centre, std::string_view view, Date today) {
-    static const SqlText sql = SqlText("SELECT count(*) FROM consultation c") + kInView;
-    return tx.value<std::int64_t>(sql, centre, view, overdue_until(today));
 }
 
 }  // namespace michi::consultation

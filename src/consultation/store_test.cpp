@@ -357,6 +357,61 @@ TEST_P(Receptions, settled_in_the_call_itself_leave_no_turn) {
     EXPECT_THAT(listed("unassigned"), IsEmpty());
 }
 
+// Words of danger first, then the newest; the pages of a list join without a gap.
+TEST_P(Receptions, are_listed_with_danger_first_and_page_by_page) {
+    std::vector<std::int64_t> expected;
+    for (int n = 0; n < 5; ++n) expected.push_back(called(town.miura, words("一")).value);
+    const auto wrote = [&](bool alarm) {
+        Id<Consultation> id;
+        town.write([&](Tx& tx) {
+            id = receive_written(tx, *town.vault,
+                                 {.centre = town.centre, .answers = words("二"), .alarm = alarm},
+                                 town.now());
+        });
+        return id.value;
+    };
+    expected.push_back(wrote(false));
+    const auto danger = wrote(true);
+    expected.push_back(called(town.miura, words("三")).value);
+    std::ranges::reverse(expected);
+    expected.insert(expected.begin(), danger);
+    EXPECT_EQ(listed(""), expected);
+    std::vector<std::int64_t> pages;
+    for (int skip = 0; skip < 9; skip += 3)
+        for (const auto& line : town.ask([&](Tx& tx) {
+                 return receptions(tx, *town.vault, town.centre, "", town.now().today, 3, skip);
+             }))
+            pages.push_back(line.id.value);
+    EXPECT_EQ(pages, expected);
+    EXPECT_THAT(listed("waiting"), ElementsAre(danger, expected[2]));
+    town.write([&](Tx& tx) {
+        set_outcome(tx, *town.vault, {expected[2]}, "information");
+        mark_answered(tx, {danger});
+    });
+    EXPECT_THAT(listed("open"), ElementsAre(danger, expected[2]))
+        << "a writer waits though the outcome stands";
+    EXPECT_THAT(listed("waiting"), ElementsAre(expected[2]));
+}
+
+// Of what came in, only what is open is read: each count asks an index of its own.
+TEST_P(Receptions, are_counted_without_reading_all_that_ever_came_in) {
+    if (GetParam()) return;  // the plan of PostgreSQL depends on how many rows there are
+    const auto plan = town.ask([](Tx& tx) {
+        std::string told;
+        tx.all(
+            "EXPLAIN QUERY PLAN SELECT count(c.alarm) FROM consultation c WHERE c.centre_id = 1"
+            " AND c.state = 1 AND c.put_aside = 0 AND c.is_complete = 0",
+            [&](const Row& row) { return told += row.get<std::string>(3) + '\n', 0; });
+        tx.all(
+            "EXPLAIN QUERY PLAN SELECT count(c.alarm) FROM consultation c WHERE c.centre_id = 1"
+            " AND c.state = 1 AND c.is_settled = 0 AND c.received_on <= '2026-11-30'",
+            [&](const Row& row) { return told += row.get<std::string>(3) + '\n', 0; });
+        return told;
+    });
+    EXPECT_THAT(plan, testing::HasSubstr("consultation_lacking"));
+    EXPECT_THAT(plan, testing::HasSubstr("consultation_open"));
+}
+
 TEST_P(Receptions, put_away_are_in_no_list_and_come_back) {
     const auto id = called(town.miura, words("まちがい電話"));
     town.write([&](Tx& tx) { set_discarded(tx, id, true); });

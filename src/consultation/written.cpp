@@ -33,14 +33,6 @@ void mark_answered(Tx& tx, Id<Consultation> id) {
     tx.run("UPDATE consultation SET waits_since = NULL, alarm = 0 WHERE id = $1", id);
 }
 
-std::optional<Instant> oldest_unanswered(Tx& tx, Id<Organisation> centre) {
-    const auto at = tx.first(
-        "SELECT min(coalesce(waits_since, started_at)) FROM consultation"
-        " WHERE centre_id = $1 AND state = 1 AND (is_settled = 0 OR waits_since IS NOT NULL)",
-        [](const Row& row) { return row.get<std::optional<Instant>>(0); }, centre);
-    return at.value_or(std::nullopt);
-}
-
 std::string age_text(Instant since, Instant now, Lang lang) {
     constexpr std::int64_t kMinute = 60'000, kHours = 60, kDays = 24;
     const std::int64_t minutes = std::max<std::int64_t>(0, (now.ms - since.ms) / kMinute);

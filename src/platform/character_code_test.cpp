@@ -11,7 +11,7 @@ namespace {
 std::string random_text(std::mt19937& random, std::size_t longest) {
     std::string text;
     for (std::size_t n = random() % (longest + 1); n > 0; --n) {
-        const unsigned kind = random() % 10;
+        const auto kind = random() % 10;
         append_character(text, kind < 6   ? Character('a' + random() % 4)
                                : kind < 8 ? Character(0x3041 + random() % 80)
                                : kind < 9 ? Character(0x4E00 + random() % 20'000)

@@ -99,10 +99,12 @@ struct TextSegment::Lists {
     std::vector<PostingList> pairs;  // rarest first; a text that is found is in each
     // Of the rarest word of one character: a text that is found is in one of them.
     std::vector<PostingList> alone;
-    Character character{};
-    std::size_t alone_count{std::numeric_limits<std::size_t>::max()};
+    std::size_t alone_count{};
+    bool has_alone{};
 
-    bool begins_alone() const { return pairs.empty() || alone_count < pairs.front().count; }
+    bool begins_alone() const {
+        return has_alone && (pairs.empty() || alone_count < pairs.front().count);
+    }
     std::size_t least() const { return begins_alone() ? alone_count : pairs.front().count; }
 };
 
@@ -118,9 +120,10 @@ bool TextSegment::lists_of(const TextQuery& query, Lists& lists) const {
         std::size_t count = 0;
         for (const auto& list : alone) count += list.count;
         if (count == 0) return false;
-        if (count >= lists.alone_count) continue;
+        count = std::min(count, size());  // a text may hold it in many pairs
+        if (lists.has_alone && count >= lists.alone_count) continue;
+        lists.has_alone = true;
         lists.alone = std::move(alone);
-        lists.character = *word.alone;
         lists.alone_count = count;
     }
     std::ranges::sort(lists.pairs, {}, &PostingList::count);
