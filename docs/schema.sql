@@ -1605,16 +1605,94 @@ CREATE TABLE handover_told (
 -- empty. alarm: words of danger stand in what waits.
 ALTER TABLE consultation ADD COLUMN waits_since BIGINT;
 ALTER TABLE consultation ADD COLUMN alarm SMALLINT NOT NULL DEFAULT 0;
+-- platform/2026-12-01-found-in-clear.sql
+-- What a migration found in clear and SQL cannot seal: where it belongs, the row, the text. The next opening of the
+-- instance seals it there and empties this table (platform/in_clear.hpp).
+CREATE TABLE in_clear (
+    place TEXT NOT NULL,
+    row_id BIGINT NOT NULL,
+    value TEXT NOT NULL
+);
+-- record/2026-12-01-known.sql
+-- What is known of a child in numbers and codes (where it lives, score, hours on battery, 医療的ケア) is one value
+-- sealed under the child's key, which every page of the case opens anyway: known, by id of record/fields.hpp.
+ALTER TABLE child ADD COLUMN known BLOB;
+INSERT INTO in_clear (place, row_id, value)
+SELECT 'child.known', c.child_id,
+       'municipality=' || c.municipality || ';stay=' || c.stay
+       || ';power_hours=' || coalesce(CAST(c.power_hours AS TEXT), '')
+       || ';score=' || coalesce(CAST(c.score AS TEXT), '') || ';score_on=' || coalesce(c.score_on, '')
+       || coalesce((SELECT string_agg(';care_' || k.kind || '=' || CAST(k.answer AS TEXT), '')
+                      FROM child_care k WHERE k.child_id = c.child_id), '')
+  FROM case_record c;
+DROP TABLE child_care;
+DELETE FROM table_mark WHERE name = 'child_care';
+ALTER TABLE case_record DROP COLUMN municipality;
+ALTER TABLE case_record DROP COLUMN stay;
+ALTER TABLE case_record DROP COLUMN power_hours;
+ALTER TABLE case_record DROP COLUMN score;
+ALTER TABLE case_record DROP COLUMN score_on;
 -- letterbox/2026-12-01-letterbox-mark.sql
 -- What waits to be sorted is counted beside the rail and on the day's page: derived from the whole table.
 INSERT INTO table_mark (name) VALUES ('message_thread');
--- consultation/2026-12-01-listed.sql
+-- consent/2026-12-01-said.sql
+-- Who of the family spoke and how they said it is sealed under the child's key. The answer itself stays in clear:
+-- lists and scopes ask for it inside their own statements.
+ALTER TABLE consent ADD COLUMN said BLOB;
+INSERT INTO in_clear (place, row_id, value)
+SELECT 'consent.said', id, 'basis=' || basis || ';speaker=' || speaker FROM consent;
+ALTER TABLE consent DROP COLUMN basis;
+ALTER TABLE consent DROP COLUMN speaker;
+-- consultation/2026-12-01-sealed-codes.sql
+-- What is counted of a consultation is sealed under its own key as its answers are: who called, from where, how old,
+-- about what, how it ended. In clear stand what SQL decides by: whose it is, which month, individual or area, whether
+-- it is settled (it has an outcome) and complete (caller, municipality and topic are known).
+ALTER TABLE consultation ADD COLUMN codes BLOB;
+ALTER TABLE consultation ADD COLUMN is_settled SMALLINT NOT NULL DEFAULT 0;
+ALTER TABLE consultation ADD COLUMN is_complete SMALLINT NOT NULL DEFAULT 0;
+UPDATE consultation SET is_settled = 1 WHERE outcome <> '';
+UPDATE consultation SET is_complete = 1 WHERE caller_kind <> '' AND municipality <> ''
+   AND EXISTS (SELECT 1 FROM consultation_topic t WHERE t.consultation_id = consultation.id);
+INSERT INTO in_clear (place, row_id, value)
+SELECT 'consultation.codes', c.id,
+       'channel=' || c.channel || ';caller_kind=' || c.caller_kind || ';municipality=' || c.municipality
+       || ';age_band=' || c.age_band || ';outcome=' || c.outcome || ';topics='
+       || coalesce((SELECT string_agg(t.topic, ',' ORDER BY t.is_main DESC, t.topic)
+                      FROM consultation_topic t WHERE t.consultation_id = c.id), '')
+  FROM consultation c;
+DROP TABLE consultation_topic;
+DROP INDEX consultation_counted;
+ALTER TABLE consultation DROP COLUMN channel;
+ALTER TABLE consultation DROP COLUMN caller_kind;
+ALTER TABLE consultation DROP COLUMN municipality;
+ALTER TABLE consultation DROP COLUMN age_band;
+ALTER TABLE consultation DROP COLUMN urgency;
+ALTER TABLE consultation DROP COLUMN safety;
+ALTER TABLE consultation DROP COLUMN outcome;
+CREATE INDEX consultation_counted ON consultation (centre_id, state, month, class, case_id);
 -- The lists of 受付 and their counts read what is open, not all that ever came in. All begin with the same two
 -- columns, so the narrowest that fits is taken.
-ALTER TABLE consultation ADD COLUMN lacks SMALLINT NOT NULL DEFAULT 1;
-UPDATE consultation SET lacks = 0 WHERE caller_kind <> '' AND municipality <> ''
-    AND EXISTS (SELECT 1 FROM consultation_topic m WHERE m.consultation_id = consultation.id);
 CREATE INDEX consultation_listed ON consultation (centre_id, state, id);
-CREATE INDEX consultation_open ON consultation (centre_id, state, id) WHERE state = 1 AND outcome = '';
+CREATE INDEX consultation_open ON consultation (centre_id, state, id) WHERE state = 1 AND is_settled = 0;
 CREATE INDEX consultation_waiting ON consultation (centre_id, state, id) WHERE state = 1 AND waits_since IS NOT NULL;
-CREATE INDEX consultation_lacking ON consultation (centre_id, state, id) WHERE state = 1 AND put_aside = 0 AND lacks = 1;
+CREATE INDEX consultation_lacking ON consultation (centre_id, state, id) WHERE state = 1 AND put_aside = 0 AND is_complete = 0;
+-- reports/2026-12-01-sealed-counted.sql
+-- What was counted names children by number and says of each consultation from where and about what: sealed, each
+-- edition under a key of its own.
+ALTER TABLE month_edition ADD COLUMN key_id BIGINT REFERENCES data_key (id);
+INSERT INTO in_clear (place, row_id, value) SELECT 'month_edition.counted', id, counted FROM month_edition;
+ALTER TABLE month_edition DROP COLUMN counted;
+ALTER TABLE month_edition ADD COLUMN counted BLOB;
+-- needs/2026-12-01-sealed-need.sql
+-- What a family waits for, how far and near where, and who said that they may be told: sealed under the child's key.
+ALTER TABLE need_waiting ADD COLUMN need BLOB;
+INSERT INTO in_clear (place, row_id, value)
+SELECT 'need_waiting.need', id,
+       'municipality=' || municipality || ';kinds=' || kinds || ';conditions=' || conditions
+       || ';within_km=' || coalesce(CAST(within_km AS TEXT), '') || ';speaker=' || speaker
+  FROM need_waiting;
+ALTER TABLE need_waiting DROP COLUMN municipality;
+ALTER TABLE need_waiting DROP COLUMN kinds;
+ALTER TABLE need_waiting DROP COLUMN conditions;
+ALTER TABLE need_waiting DROP COLUMN within_km;
+ALTER TABLE need_waiting DROP COLUMN speaker;
