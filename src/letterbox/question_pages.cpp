@@ -185,7 +185,7 @@ Answer refuse_moved(Context& c, std::string_view step, const Draft& kept, const 
     return unlisted(c.refuse(std::move(v), shell_of(c, title_of(step))));
 }
 
-/// What was kept goes on under its token; what has begun, and the receipt, under a new one.
+/// What was kept goes on under its token, and so does its receipt; what has begun, under a new one.
 Answer keep_and_go(Context& c, const Draft& draft, std::string path) {
     // A token counts where it opens a draft that was begun here; whatever else a browser brings is not used.
     if (!draft.id) end_draft(c.tx, c.vault, c.cookie(cookie_name(c)));
@@ -273,8 +273,8 @@ Answer keep_step(Context& c) {
     if (Refusals no = reasons_against(step, draft.asked, draft.seconds); no.any())
         return c.wants_json ? refuse(c, step, draft, std::move(no)) : ask_again(c, step, draft);
     if (step == "check") {
+        // Under the same token: a second click brings it before the browser has another, and must find the receipt.
         send(c, draft);
-        draft.id = 0;
         return keep_and_go(c, draft, "/contact/done");
     }
     return keep_and_go(c, draft, std::string(kPath).append(kSteps[step_place(step) + 1]));
