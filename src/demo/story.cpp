@@ -5,6 +5,7 @@
 #include "consultation/consultation.hpp"
 #include "demo/days.hpp"
 #include "handover/handover.hpp"
+#include "record/facts.hpp"
 #include "record/guardians.hpp"
 #include "record/record.hpp"
 #include "work/work.hpp"
@@ -204,8 +205,10 @@ void tell_story(Tx& tx, Vault& vault, const Town& town, Now now) {
           at_in_japan(worked(now.today - 54), 14 * 60), "paper");
     add_team(tx, vault, id, town, then.today);
     add_entries(tx, vault, id, town, now);
-    tx.run("UPDATE case_record SET power_hours = 4, score = 36, score_on = $2 WHERE id = $1", id,
-           worked(now.today - 51));
+    const Date read_on = worked(now.today - 51);  // from the score sheet that the family brought
+    record::save_facts(tx, vault, record::find_case(tx, vault, id),
+                       {{"power_hours", "4"}, {"score", "36"}, {"score_on", read_on.iso()}},
+                       ito.account, at_in_japan(read_on, 15 * 60));
     const auto brief = record::find_case(tx, vault, id);
     record::link_guardian(tx, brief, record::family_of(tx, vault, brief).front().id,
                           town.people.at("maiko").account, ito.account, back(now.today, 2));
