@@ -119,7 +119,7 @@ def request(path, lines="", method="GET", body=""):
 def wrong_code(port, lines, source):
     """Whether the next code of this visitor is not looked at."""
     page = ask(port, request("/r"), source)
-    cookie, token = re.search(r"[Ss]et-[Cc]ookie: (michi_form=[^;]*)", page)[1], re.search(r'name="_csrf" value="([^"]*)"', page)[1]
+    cookie, token = re.search(r"[Ss]et-[Cc]ookie: ((?:__Host-)?michi_form=[^;]*)", page)[1], re.search(r'name="_csrf" value="([^"]*)"', page)[1]
     answer = ask(port, request("/r", f"{lines}Cookie: {cookie}\r\n", "POST", f"code=AAAA-BBBB-CCCC&_csrf={token}"), source)
     return "1時間" in answer
 
