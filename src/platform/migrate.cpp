@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <map>
 
 #include "platform/clock.hpp"
@@ -109,6 +110,10 @@ int migrate_place(const Place& place) {
     if (!place.is_postgres() && !is_empty_database(*connection)) {
         const std::string copy = place.file() + ".before-" + std::string(missing.front().name);
         std::filesystem::remove(copy);
+        // Nobody else reads the copy either: it gets its mode while it is empty.
+        std::ofstream{copy};
+        using std::filesystem::perms;
+        std::filesystem::permissions(copy, perms::owner_read | perms::owner_write);
         const Value values[] = {std::string_view(copy)};
         connection->execute("VACUUM INTO $1", values, [](const Row&) {});
     }

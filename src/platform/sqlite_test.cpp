@@ -76,7 +76,10 @@ TEST_F(SqliteFile, of_an_older_program_is_refused_until_it_is_migrated) {
     });
     EXPECT_THROW(open_database(place), OlderSchema);
     EXPECT_EQ(migrate_place(place), 1);
-    EXPECT_TRUE(fs::exists(place.file() + ".before-2026-11-02-jobs"));
+    const std::string copy = place.file() + ".before-2026-11-02-jobs";
+    ASSERT_TRUE(fs::exists(copy));
+    EXPECT_EQ(fs::status(copy).permissions(), fs::perms::owner_read | fs::perms::owner_write)
+        << "the copy is as private as the database";
     EXPECT_EQ(migrate_place(place), 0);
     EXPECT_NO_THROW(open_database(place));
 }
