@@ -1,5 +1,7 @@
 #include "letterbox/letterbox_test.hpp"
 
+#include <regex>
+
 #include "base/receipt_code.hpp"
 #include "people/opening.hpp"
 
@@ -8,6 +10,12 @@ namespace {
 
 class Letterbox : public LetterboxTown {};
 ON_EACH_ENGINE(Letterbox);
+
+/// A page without what chance writes into it: a token of 43 letters holds "R-1" or "W-" now and then.
+std::string without_tokens(const Answer& page) {
+    static const std::regex token(R"x((name="(?:_csrf|_once|ticket)" value="|nonce=")[^"]*)x");
+    return std::regex_replace(page.body, token, "$1");
+}
 
 // ---- the thin road ----
 TEST_P(Letterbox, takes_a_message_by_night_and_gives_its_answer_to_code_and_word) {
@@ -37,7 +45,8 @@ TEST_P(Letterbox, takes_a_message_by_night_and_gives_its_answer_to_code_and_word
     EXPECT_THAT(preview.body, HasSubstr("ご家族に送る"));
     EXPECT_EQ(count("SELECT count(*) FROM message"), 1) << "a preview sends nothing";
     EXPECT_EQ(answer(town.miura, number, "訪問看護を調べます。").status, 303);
-    EXPECT_THAT(town.get(town.miura, "/w/intake?view=waiting").body, Not(HasSubstr(number)));
+    EXPECT_THAT(without_tokens(town.get(town.miura, "/w/intake?view=waiting")),
+                Not(HasSubstr(number)));
 
     EXPECT_THAT(other.post("/contact/status", {{"code", code}}).body,
                 HasSubstr("お返事があります"));
@@ -356,7 +365,7 @@ TEST_P(Letterbox, is_tied_to_a_case_that_its_writer_never_sees) {
     const Answer read = other.post("/contact/answer", {{"code", code}, {"word", "しろいふね"}});
     EXPECT_THAT(read.body, HasSubstr("お返事です。"));
     for (const char* hidden : {"W-", "R-", "さえき"})
-        EXPECT_THAT(read.body, Not(HasSubstr(hidden)));
+        EXPECT_THAT(without_tokens(read), Not(HasSubstr(hidden)));
 }
 
 TEST_P(Letterbox, of_a_protected_child_is_answered_by_whoever_is_in_charge) {
