@@ -4,6 +4,7 @@
 #include <set>
 
 #include "record/facts.hpp"
+#include "record/persons.hpp"
 #include "town.hpp"
 
 namespace michi::record {
@@ -132,6 +133,40 @@ TEST_P(Facts, are_each_kept_corrected_and_remembered) {
             EXPECT_EQ(past[0].by, town.ito.account) << name;
             save({{name, ""}});
             EXPECT_EQ(read()[name], "") << name << " is not known any more";
+        }
+    };
+    each(kChildFields, "");
+    each(kFamilyFields, member);
+}
+
+TEST_P(Facts, are_found_by_the_search_over_persons_where_the_table_says_so_and_nowhere_else) {
+    save({{"family.new.relation", "mother"}, {"kanji", ""}, {"kana", ""}, {"birth", ""}});
+    std::string member;
+    for (const auto& [name, value] : read())
+        if (name.ends_with(".relation")) member = name.substr(0, name.rfind('.') + 1);
+    Persons following;
+    const auto finds = [&](Persons& persons, const std::string& typed) {
+        return town.ask([&](Tx& tx) {
+            persons.keep_up(tx, *town.vault);
+            const auto found =
+                persons.index().search(person_words(typed), SearchScope::everything());
+            return found.count + found.by_contact.size() == 1;
+        });
+    };
+    const auto each = [&](std::span<const FactField> fields, const std::string& before) {
+        for (const FactField& one : fields) {
+            const std::string name = before + std::string(one.id), value = two_values(one).first;
+            const std::string kept = read()[name];
+            if (one.kind == FactKind::answer) {  // "1" is a part of W-0001
+                EXPECT_FALSE(one.searched) << name;
+                continue;
+            }
+            save({{name, value}});
+            Persons loaded;
+            EXPECT_EQ(finds(following, value), one.searched) << name << " after its change";
+            EXPECT_EQ(finds(loaded, value), one.searched) << name << " after a start";
+            save({{name, kept}});
+            EXPECT_FALSE(finds(following, value)) << name << " is not found any more";
         }
     };
     each(kChildFields, "");

@@ -38,7 +38,6 @@ struct FactField {
     Act edit{Act::edit_case};  // who may correct it
     bool searched{};           // さがす over persons finds it
     bool shielded{};           // 住所秘匿 keeps it for the team
-    int years{5};              // kept after the case is closed
 };
 
 /// When the family may be called (dossier C6), the last one is a rule that stands beside the number.
