@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <array>
 #include <ranges>
+#include <unordered_map>
 
 #include "consultation/packing.hpp"
 #include "consultation/store.hpp"
+#include "platform/numbers.hpp"
 
 namespace michi::consultation {
 namespace {
@@ -57,40 +59,35 @@ void append_places(Tx& tx, const ListPart& part, Id<Organisation> centre, Date l
     places.insert(places.end(), found.begin(), found.end());
 }
 
-ReceptionLine line_of(Tx& tx, Vault& vault, Id<Consultation> id) {
-    static constexpr Sql sql =
-        "SELECT c.state, c.class, c.codes, c.case_id, c.received_by, c.in_charge, c.received_at,"
-        " c.key_id, c.answers, k.is_protected, k.in_charge, c.waits_since, c.alarm"
-        " FROM consultation c LEFT JOIN case_record k ON k.id = c.case_id WHERE c.id = $1";
-    const auto line = tx.first(
-        sql,
+/// Of these consultations, in their order.
+std::vector<ReceptionLine> lines_of(Tx& tx, Vault& vault, std::span<const std::int64_t> ids) {
+    std::unordered_map<std::int64_t, ReceptionLine> found;
+    tx.each(
+        SqlText(
+            "SELECT c.state, c.class, c.codes, c.case_id, c.received_by, c.in_charge, c.received_at,"
+            " c.key_id, c.answers, k.is_protected, k.in_charge, c.waits_since, c.alarm, c.id"
+            " FROM consultation c LEFT JOIN case_record k ON k.id = c.case_id WHERE") +
+            is_among(tx, "c.id", "$1"),
         [&](const Row& row) {
+            const auto id = row.get<Id<Consultation>>(13);
             const auto key = row.get<Id<DataKey>>(7);
             const Codes codes = open_codes(tx, vault, key, id, row.blob(2));
             const auto answers =
                 unpacked(vault.open(tx, key, {"consultation", "answers", id.value}, row.blob(8)));
-            return ReceptionLine{id,
-                                 row.get<State>(0),
-                                 codes.channel,
-                                 codes.caller_kind,
-                                 row.get<std::string>(1),
-                                 codes.municipality,
-                                 codes.outcome,
-                                 codes.topics.empty() ? std::string() : codes.topics.front(),
-                                 row.get<Id<record::Case>>(3),
-                                 row.get<Id<Account>>(4),
-                                 row.get<Id<Account>>(5),
-                                 row.get<Instant>(6),
-                                 to_complete(answers),
-                                 answers.words,
-                                 !row.null(9) && row.get<bool>(9),
-                                 row.get<Id<Account>>(10),
-                                 row.get<std::optional<Instant>>(11),
-                                 row.get<bool>(12)};
+            found.emplace(id.value,
+                          ReceptionLine{id, row.get<State>(0), codes.channel, codes.caller_kind,
+                                        row.get<std::string>(1), codes.municipality, codes.outcome,
+                                        codes.topics.empty() ? std::string() : codes.topics.front(),
+                                        row.get<Id<record::Case>>(3), row.get<Id<Account>>(4),
+                                        row.get<Id<Account>>(5), row.get<Instant>(6),
+                                        to_complete(answers), answers.words,
+                                        !row.null(9) && row.get<bool>(9), row.get<Id<Account>>(10),
+                                        row.get<std::optional<Instant>>(11), row.get<bool>(12)});
         },
-        id);
-    if (!line) throw NotFound{};
-    return *line;
+        json_of(ids));
+    std::vector<ReceptionLine> lines;
+    for (const std::int64_t id : ids) lines.push_back(std::move(found.at(id)));
+    return lines;
 }
 
 }  // namespace
@@ -103,10 +100,10 @@ std::vector<ReceptionLine> receptions(Tx& tx, Vault& vault, Id<Organisation> cen
             if (part.view == view)
                 append_places(tx, part, centre, overdue_until(today), calm, skip + at_most, places);
     std::ranges::sort(places);
-    std::vector<ReceptionLine> lines;
+    std::vector<std::int64_t> ids;
     for (const Place& place : places | std::views::drop(skip) | std::views::take(at_most))
-        lines.push_back(line_of(tx, vault, {-place.newest}));
-    return lines;
+        ids.push_back(-place.newest);
+    return lines_of(tx, vault, ids);
 }
 
 std::int64_t count_receptions(Tx& tx, Id<Organisation> centre, std::string_view view, Date today) {

@@ -3,6 +3,7 @@
 #include <thread>
 
 #include "engines.hpp"
+#include "platform/numbers.hpp"
 
 namespace michi {
 namespace {
@@ -66,6 +67,20 @@ TEST_P(Storage, takes_values_in_any_order_and_more_than_once) {
             "a");
     });
     EXPECT_EQ(found, 1);
+}
+
+TEST_P(Storage, finds_the_rows_of_a_list_of_numbers_by_one_statement) {
+    for (const char* name : {"a", "b", "c", "d"}) add(name);
+    const auto named = [&](std::vector<std::int64_t> numbers) {
+        return database->ask([&](Tx& tx) {
+            return tx.all(
+                SqlText("SELECT name FROM pupil WHERE") + is_among(tx, "id", "$1") + " ORDER BY id",
+                [](const Row& row) { return row.get<std::string>(0); }, json_of(numbers));
+        });
+    };
+    EXPECT_EQ(named({}), std::vector<std::string>{});
+    EXPECT_EQ(named({4, 2, 4, 99, -1}), (std::vector<std::string>{"b", "d"}));
+    EXPECT_EQ(json_of(std::vector<std::int64_t>{}), "[]");
 }
 
 TEST_P(Storage, gives_ids_from_one_and_answers_them) {

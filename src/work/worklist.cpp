@@ -6,6 +6,7 @@
 
 #include "consent/consent.hpp"
 #include "platform/derived.hpp"
+#include "platform/numbers.hpp"
 
 namespace michi::work {
 namespace {
@@ -72,12 +73,7 @@ constexpr Sql kNarrowed =
 /// (living_in() below); "" when none is asked for.
 SqlText in_town(const Tx& tx, const std::string& municipality, Sql cases) {
     if (municipality.empty()) return SqlText(" AND CAST(") + cases + " AS TEXT) = '' ";
-    if (tx.is_postgres())
-        return SqlText(
-                   " AND a.case_id IN (SELECT CAST(value AS BIGINT) FROM"
-                   " json_array_elements_text(CAST(") +
-               cases + " AS JSON)) town) ";
-    return SqlText(" AND a.case_id IN (SELECT value FROM json_each(CAST(") + cases + " AS TEXT))) ";
+    return SqlText(" AND") + is_among(tx, "a.case_id", cases);
 }
 
 SqlText where(const Tx& tx, const Subject& who, const Asked& asked) {
@@ -100,7 +96,7 @@ std::string living_in(Tx& tx, Vault& vault, const Subject& who, const std::strin
                 ? Sql(" a.centre_id = $1 AND CAST($2 AS TEXT) <> ''")
                 : Sql(" EXISTS (SELECT 1 FROM case_member m WHERE m.case_id = a.case_id AND m.organisation_id = $1"
                       " AND m.standing <> 4 AND m.since <= $2 AND (m.until IS NULL OR m.until > $2))");
-        std::string cases;
+        std::vector<std::int64_t> cases;
         tx.each(
             SqlText(
                 "SELECT c.id, h.id, h.key_id, h.version, h.known FROM case_record c JOIN child h"
@@ -111,10 +107,10 @@ std::string living_in(Tx& tx, Vault& vault, const Subject& who, const std::strin
                 if (record::town_of(tx, vault, row.get<Id<record::Child>>(1),
                                     row.get<Id<DataKey>>(2), row.integer(3),
                                     row.blob(4)) == municipality)
-                    cases += (cases.empty() ? "" : ",") + std::to_string(row.integer(0));
+                    cases.push_back(row.integer(0));
             },
             who.organisation, today);
-        return "[" + cases + "]";
+        return json_of(cases);
     });
 }
 
