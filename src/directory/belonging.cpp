@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "directory/cells.hpp"
+#include "directory/content.hpp"
 #include "directory/planning.hpp"
 #include "directory/store.hpp"
 
@@ -17,12 +18,12 @@ struct At {
 };
 
 /// One place, as two lists may tell it: its lasting number, or its name and where it stands.
-bool is_same_place(const Entry& entry, const Stored& stored) {
-    if (!entry.system_no.empty() && !stored.system_no.empty())
-        return entry.system_no == stored.system_no;
+bool is_same_place(const Entries::Kept& row, const Stored& stored) {
+    if (!row.system_no.empty() && !stored.system_no.empty())
+        return row.system_no == stored.system_no;
+    const Values values = unpack(row.content);
     for (Field field : {Field::address, Field::phone, Field::kana, Field::latitude})
-        if (!entry.values[field].empty() &&
-            same_meaning(field, entry.values[field], stored.values[field]))
+        if (!values[field].empty() && same_meaning(field, values[field], stored.values[field]))
             return true;
     return false;
 }
@@ -88,8 +89,8 @@ class Finder {
                 std::size_t looked = 0;  // a name that hundreds share is no sign of a place
                 for (auto [at, end] = places.equal_range(hash(key)); at != end && ++looked < 50;
                      ++at) {
-                    const Entry& entry = reading(at->second.table).entries[at->second.entry];
-                    if (is_same_place(entry, stored)) in[at->second.table] |= key[0] == 'n';
+                    const auto& row = reading(at->second.table).entries.kept()[at->second.entry];
+                    if (is_same_place(row, stored)) in[at->second.table] |= key[0] == 'n';
                 }
             }
             for (const auto& [table, by_number] : in) {

@@ -15,8 +15,9 @@ constexpr std::string_view kMarks[] = {"※",    "注)",   "注:", "(注", "注1
                                        "◎",    "□",     "▼",   "<",   "備考:", "参考"};
 /// Also in a narrow table: no place is called so.
 constexpr std::string_view kNotes[] = {
-    "※",        "注)",   "(注",    "出典",     "出所",  "問合せ", "問い合わせ", "お問い合わせ",
-    "お問合せ", "作成:", "更新日", "最終更新", "(令和", "令和"};
+    "※",          "注)",          "(注",      "出典",  "出所",   "問合せ",
+    "問い合わせ", "お問い合わせ", "お問合せ", "作成:", "更新日", "最終更新",
+    "(令和",      "令和",         "注:",      "注1",   "備考",   "*"};
 constexpr std::size_t kNarrow = 3;  // a table this narrow may leave all but the name blank
 
 std::string_view said(const Table& table, const Layout& layout, std::size_t row, Column column) {
@@ -80,6 +81,11 @@ bool is_total(std::string_view text) {
 
 }  // namespace
 
+bool begins_as_a_note(std::string_view text) {
+    return std::ranges::any_of(kNotes,
+                               [&](std::string_view note) { return text.starts_with(note); });
+}
+
 bool is_beside_data(const Table& table, const Layout& layout, std::size_t row) {
     if (is_heading_again(table, layout, row)) return true;
     if (is_about_columns(table, layout, row)) return true;
@@ -92,9 +98,7 @@ bool is_beside_data(const Table& table, const Layout& layout, std::size_t row) {
         return true;
     const bool marked =
         std::ranges::any_of(kMarks, [&](std::string_view m) { return filled.text.starts_with(m); });
-    const bool a_note = std::ranges::any_of(
-        kNotes, [&](std::string_view note) { return filled.text.starts_with(note); });
-    if (filled.count == 1 && a_note) return true;
+    if (filled.count == 1 && begins_as_a_note(filled.text)) return true;
     const bool alone = filled.count == 1 && layout.headings.size() > kNarrow;
     return alone && (marked || filled.first != layout.of(Column::name));
 }

@@ -2,10 +2,14 @@
 #pragma once
 
 #include <cstddef>
+#include <string_view>
 
 #include "directory/layout.hpp"
 
 namespace michi::directory {
+
+/// 「※…は要予約」: a note, whatever else it names.
+bool begins_as_a_note(std::string_view text);
 
 /// Whether the row says something about the list instead of naming a place. Such rows are told,
 /// not refused.

@@ -7,6 +7,7 @@
 
 #include "base/fold.hpp"
 #include "directory/cells.hpp"
+#include "directory/content.hpp"
 
 namespace michi::directory {
 namespace {
@@ -24,13 +25,15 @@ int likeness(const Values& left, const Values& right) {
 
 class Pairing {
   public:
-    Pairing(std::span<const Entry* const> entries, std::span<const Stored> stored)
+    Pairing(const Entries& entries, std::span<const std::size_t> open,
+            std::span<const Stored> stored)
         : entries_(entries),
+          open_(open),
           stored_(stored),
-          entry_done_(entries.size()),
+          entry_done_(open.size()),
           stored_done_(stored.size()) {}
 
-    /// Pairs what has the same key; "" is no key.
+    /// Pairs what has the same key; "" is no key. `of_entry` is asked with the row as it is kept.
     template <class OfEntry, class OfStored>
     void by(OfEntry of_entry, OfStored of_stored, int at_least) {
         std::unordered_map<Key, std::vector<std::size_t>> places;
@@ -38,9 +41,10 @@ class Pairing {
             if (!stored_done_[i])
                 if (Key key = of_stored(stored_[i]); !key.empty())
                     places[std::move(key)].push_back(i);
-        for (std::size_t i = 0; i < entries_.size(); ++i) {
+        if (places.empty()) return;
+        for (std::size_t i = 0; i < open_.size(); ++i) {
             if (entry_done_[i]) continue;
-            const Key key = of_entry(*entries_[i]);
+            const Key key = of_entry(entries_.kept()[open_[i]]);
             const auto found = key.empty() ? places.end() : places.find(key);
             if (found != places.end()) pair_best(i, found->second, at_least);
         }
@@ -51,12 +55,15 @@ class Pairing {
 
   private:
     void pair_best(std::size_t entry, const std::vector<std::size_t>& candidates, int at_least) {
+        constexpr std::size_t kLookedAt = 500;  // of a name that very many share
         const std::size_t none = stored_.size();
-        std::size_t best = none;
+        std::size_t best = none, looked = 0;
         int most = at_least - 1;
+        const Values values = unpack(entries_.kept()[open_[entry]].content);
         for (std::size_t candidate : candidates) {
             if (stored_done_[candidate]) continue;
-            const int alike = likeness(entries_[entry]->values, stored_[candidate].values);
+            if (++looked > kLookedAt) break;
+            const int alike = likeness(values, stored_[candidate].values);
             if (alike > most) best = candidate, most = alike;
         }
         if (best == none) return;
@@ -64,7 +71,8 @@ class Pairing {
         entry_done_[entry] = stored_done_[best] = true;
     }
 
-    std::span<const Entry* const> entries_;
+    const Entries& entries_;
+    std::span<const std::size_t> open_;
     std::span<const Stored> stored_;
     std::vector<bool> entry_done_, stored_done_;
 };
@@ -73,14 +81,17 @@ class Pairing {
 /// which.
 constexpr int kAny = 0, kSomeLikeness = 1, kName = 2;
 
-Pairing paired(Source source, std::span<const Entry* const> entries,
+const Values& values_of(const Stored& stored) { return stored.values; }
+Values values_of(const Entries::Kept& row) { return unpack(row.content); }
+
+Pairing paired(Source source, const Entries& entries, std::span<const std::size_t> open,
                std::span<const Stored> stored) {
-    Pairing pairing(entries, stored);
+    Pairing pairing(entries, open, stored);
     const auto number = [](const auto& row) { return number_key(row); };
     const auto provider = [](const auto& row) { return provider_key(row); };
-    const auto place = [](const auto& row) { return place_key(row.kind, row.values); };
+    const auto place = [](const auto& row) { return place_key(row.kind, values_of(row)); };
     const auto name = [](const auto& row) {
-        return row.kind + "|" + name_key(row.values[Field::name]);
+        return row.kind + "|" + name_key(values_of(row)[Field::name]);
     };
     pairing.by(number, number, kAny);
     pairing.by(provider, provider, kName);
@@ -124,19 +135,19 @@ std::string place_key(std::string_view kind, const Values& values) {
            name_key(values[Field::name]);
 }
 
-Difference difference(Source source, std::span<const Entry* const> entries,
+Difference difference(Source source, const Entries& entries, std::span<const std::size_t> open,
                       std::span<const Stored> stored, const std::set<std::string>& unread) {
-    const Pairing pairing = paired(source, entries, stored);
+    const Pairing pairing = paired(source, entries, open, stored);
     Difference result;
     for (const Pair& pair : pairing.pairs) {
         const Stored& before = stored[pair.stored];
-        auto fields = differing(before.values, entries[pair.entry]->values);
+        auto fields = differing(before.values, values_of(entries.kept()[open[pair.entry]]));
         if (fields.empty() && !before.gone)
             result.unchanged.push_back(pair);
         else
             result.changed.push_back({pair, std::move(fields)});
     }
-    for (std::size_t i = 0; i < entries.size(); ++i)
+    for (std::size_t i = 0; i < open.size(); ++i)
         if (!pairing.entry_done(i)) result.fresh.push_back(i);
     for (std::size_t i = 0; i < stored.size(); ++i)
         if (!pairing.stored_done(i) && !stored[i].gone &&

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "directory/entries.hpp"
 #include "directory/layout.hpp"
 #include "directory/model.hpp"
 
@@ -40,11 +41,11 @@ struct Difference {
     std::vector<Pair> unchanged;
 };
 
-/// Rows of one list. Keys, in this order: the source's lasting number; provider number and kind;
+/// Rows of one list, those of `entries` that are open. Keys, in this order: the source's lasting number; provider number and kind;
 /// for lists without numbers name, kind and place; then the name alone, where only one row can be
 /// meant. A key may stand for several rows: the most alike are paired. `unread`: keys of names in
 /// rows that could not be read: what is called so is not gone.
-Difference difference(Source source, std::span<const Entry* const> entries,
+Difference difference(Source source, const Entries& entries, std::span<const std::size_t> open,
                       std::span<const Stored> stored, const std::set<std::string>& unread);
 
 /// Keys by which a row of a list is known again; "" is no key.

@@ -17,10 +17,9 @@ Reading only(const std::string& bytes) {
     EXPECT_TRUE(readings) << bytes.substr(0, 80);
     return readings ? std::move(readings->front()) : Reading{};
 }
-const Values& first(const Reading& reading) {
-    static const Values none;
+Values first(const Reading& reading) {
     EXPECT_FALSE(reading.entries.empty());
-    return reading.entries.empty() ? none : reading.entries.front().values;
+    return reading.entries.empty() ? Values{} : reading.entries.front().values;
 }
 bool says(const std::vector<Problem>& problems, Word word) {
     return std::ranges::find(problems, word, &Problem::word) != problems.end();
@@ -147,7 +146,7 @@ TEST(Values, of_codes_that_are_wrong_are_named_and_the_address_decides) {
     const Reading reading = only(
         "市区町村コード,名称,種別,住所,電話番号\n352021,あ,公民館,山口県防府市1,\n352020,い,公民館,山口県宇部市1,\n"
         "99999,う,公民館,山口県宇部市2,\n35202,え,公民館,山口県宇部市3,\n350001,お,公民館,山口県宇部市4,\n");
-    const auto notes = [&](std::size_t i) -> const auto& { return reading.entries.at(i).notes; };
+    const auto notes = [&](std::size_t i) { return reading.entries.at(i).notes; };
     EXPECT_EQ(reading.entries.at(0).values[Field::municipality], "352063");
     EXPECT_TRUE(says(notes(0), "directory.note_code_elsewhere"_w));
     EXPECT_TRUE(says(notes(1), "directory.note_code_wrong"_w));

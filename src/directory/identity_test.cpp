@@ -283,6 +283,28 @@ TEST_P(Lists, that_end_take_with_them_what_no_other_list_names_until_it_is_taken
     EXPECT_FALSE(lists().front().ended_on) << "it goes on";
 }
 
+TEST_P(Lists, taken_by_mistake_are_known_again_after_they_were_taken_back) {
+    take_cut("市.csv", nurseries(1000, 1009));
+    const auto city = database->ask([](Tx& tx) { return kept_lists(tx); }).front();
+    take_cut("別のもの.csv", nurseries(2000, 2009), {{0, {city.list.id}}});
+    EXPECT_FALSE(take_back(2).any());
+    const auto again = database->ask([&](Tx& tx) { return kept_list(tx, city.list.id); });
+    EXPECT_EQ(again.list.file_name, "市.csv");
+    EXPECT_EQ(take_cut("市.csv", nurseries(1000, 1010)).fresh.size(), 1u) << "the same list";
+    EXPECT_EQ(standing(), 11u);
+}
+
+TEST_P(Lists, that_ended_have_ended_again_when_a_later_edition_is_taken_back) {
+    take_cut("市.csv", nurseries(1000, 1009));
+    const auto city = database->ask([](Tx& tx) { return kept_lists(tx); }).front();
+    database->write_now([&](Tx& tx) { end_list(tx, city, kToday.today, 10, {}, kToday); });
+    take_cut("市.csv", nurseries(1000, 1010), {{0, {city.list.id}}});
+    EXPECT_FALSE(take_back(3).any());
+    EXPECT_EQ(standing(), 0u);
+    EXPECT_EQ(database->ask([&](Tx& tx) { return kept_list(tx, city.list.id); }).ended_on,
+              kToday.today);
+}
+
 TEST_P(Lists, that_ended_go_on_with_a_new_edition) {
     take_cut("市.csv", nurseries(1000, 1009));
     const auto city = database->ask([](Tx& tx) { return kept_lists(tx); }).front();

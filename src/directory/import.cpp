@@ -19,7 +19,7 @@ bool is_in_one_of(std::span<const std::string> places, std::string_view municipa
 
 void place_by_postal(Entry& entry, const PostalPlaces& postal) {
     const std::string& code = entry.values[Field::postal];
-    const auto places = code.empty() ? std::span<const std::string>{} : postal.of(code);
+    const auto places = postal.of(code);
     std::string& municipality = entry.values[Field::municipality];
     const auto note = [&](Word word) {
         entry.notes.push_back({entry.row, "", word, {{"value", code}}});
@@ -51,7 +51,12 @@ Result<File> file_of(std::string name, std::string_view bytes, const std::vector
     if (!readings) return refused(readings.error());
     if (postal && !postal->empty())
         for (Reading& reading : *readings)
-            for (Entry& entry : reading.entries) place_by_postal(entry, *postal);
+            for (std::size_t i = 0; i < reading.entries.size(); ++i) {
+                Entry entry = reading.entries[i];
+                if (entry.values[Field::postal].empty()) continue;
+                place_by_postal(entry, *postal);
+                reading.entries.put(i, std::move(entry));
+            }
     return File{std::move(name), to_hex(sha256(bytes)), std::move(*readings), {}};
 }
 
@@ -95,6 +100,7 @@ Refusals undo(Tx& tx, Id<Batch> batch, Id<Account> by, Now now) {
         else
             merge_again(tx, one.before.service, left.front().kind, version, home, now);
     }
+    know_as_before(tx, batch);
     return no;
 }
 

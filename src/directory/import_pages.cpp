@@ -80,7 +80,8 @@ PreviewView preview_view(const Context& c, const Preview& preview) {
     v.gone = change_views(c, preview.gone);
     v.refused = problem_views(c, preview.refused);
     v.notes = problem_views(c, preview.notes);
-    for (const Problem& one : preview.remarks) v.remarks.push_back(say(one.word, c.lang, one.args));
+    for (const Problem& one : preview.remarks)
+        if (one.word != kTableNotKnown) v.remarks.push_back(say(one.word, c.lang, one.args));
     return v;
 }
 
@@ -236,6 +237,10 @@ ImportView preview_page(Context& c, const File& file, const Choices& choices) {
     v.nothing = true;
     std::size_t table = 0;
     for (const Preview& one : preview(c.tx, file, choices)) {
+        for (const Problem& remark : one.remarks)
+            if (remark.word == kTableNotKnown)
+                v.unread.push_back({static_cast<std::int64_t>(v.unread.size()),
+                                    say(remark.word, c.lang, remark.args)});
         v.nothing = v.nothing && one.fresh.empty() && one.changed.empty() && one.gone.empty();
         v.previews.push_back(preview_view(c, one));
         if (!file.reference) {
@@ -252,6 +257,7 @@ ImportView preview_page(Context& c, const File& file, const Choices& choices) {
 struct Waiting {
     Read read;
     bool shown{true}, asked{};  // shown: as it was previewed; asked: a list is not chosen yet
+    std::optional<std::size_t> twice;  // a table of which the list of another one was said
     std::optional<Taking> taking;
 };
 
@@ -268,7 +274,8 @@ void write_kept(Context& c) {
     auto waiting = std::make_shared<Waiting>();
     waiting->read = read_again(c);
     waiting->shown = as_shown(c.form);
-    if (*waiting->read && waiting->shown) {
+    waiting->twice = said_twice(choices_in(c.form));
+    if (*waiting->read && waiting->shown && !waiting->twice) {
         waiting->taking.emplace(c.tx, **waiting->read, c.who.account, c.now, choices_in(c.form));
         waiting->asked = std::ranges::any_of(
             waiting->taking->previews(), [](const Preview& p) { return !p.list.asked.empty(); });
@@ -286,6 +293,11 @@ web::Answer take_upload(Context& c) {
         Url preview = Url("/w/resources/import").segment(c.part("upload"));
         add_choices(preview, c.form);
         return c.see_other(preview);
+    }
+    if (waiting->twice) {
+        ImportView v = preview_page(c, **waiting->read, choices_in(c.form));
+        v.refusals.add("list" + std::to_string(*waiting->twice), "directory.list_twice"_w);
+        return c.refuse(std::move(v), import_shell(c));
     }
     if (waiting->asked) {
         ImportView v = preview_page(c, **waiting->read, choices_in(c.form));

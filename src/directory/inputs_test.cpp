@@ -34,10 +34,9 @@ Word refusal(const std::string& name) {
     return readings ? Word{} : readings.error().items.front().word;
 }
 
-const Values& row(const Reading& reading, std::size_t i) {
-    static const Values none;
+Values row(const Reading& reading, std::size_t i) {
     EXPECT_LT(i, reading.entries.size());
-    return i < reading.entries.size() ? reading.entries[i].values : none;
+    return i < reading.entries.size() ? reading.entries[i].values : Values{};
 }
 
 bool says(const std::vector<Problem>& problems, Word word) {

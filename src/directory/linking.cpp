@@ -43,7 +43,7 @@ std::string body_key(const Values& values) {
 
 }  // namespace
 
-Linking::Linking(std::vector<Link> known) : known_(std::move(known)) {
+Linking::Linking(std::vector<Link> known) : known_(std::move(known)), there_(known_.size()) {
     for (std::size_t i = 0; i < known_.size(); ++i) {
         by_name_[key(known_[i].values)].push_back(i);
         for (const std::string& number : known_[i].numbers) by_number_.emplace(number, i);
@@ -62,21 +62,38 @@ bool Linking::may_be(const Link& link, const Entry& fresh, std::int64_t list) co
     return !link.lists.contains(list) && same_kind(link.kind, fresh.kind);
 }
 
-Id<Service> Linking::service_for(const Entry& fresh, std::string_view source, std::int64_t list) {
+Linking::Found Linking::found(std::size_t place) const {
+    if (place < there_) return {known_[place].service, {}};
+    return {{}, place - there_};
+}
+
+void Linking::add(const Entry& fresh, std::string_view source, std::int64_t list) {
+    const std::size_t place = known_.size();
+    known_.push_back({.service = {},
+                      .kind = fresh.kind,
+                      .values = fresh.values,
+                      .lists = {list},
+                      .numbers = {}});
+    by_name_[key(fresh.values)].push_back(place);
+    if (auto own = number(fresh, source); !own.empty()) by_number_.emplace(std::move(own), place);
+}
+
+Linking::Found Linking::service_for(const Entry& fresh, std::string_view source,
+                                    std::int64_t list) {
     if (known_.empty()) return {};
-    if (const auto found = by_number_.find(number(fresh, source)); found != by_number_.end())
-        if (Link& link = known_[found->second];
+    if (const auto numbered = by_number_.find(number(fresh, source)); numbered != by_number_.end())
+        if (Link& link = known_[numbered->second];
             may_be(link, fresh, list) && same_name(link.values, fresh.values)) {
             link.lists.insert(list);
-            return link.service;
+            return found(numbered->second);
         }
-    const auto found = by_name_.find(key(fresh.values));
-    if (found == by_name_.end()) return {};
-    for (std::size_t i : found->second) {
+    const auto named = by_name_.find(key(fresh.values));
+    if (named == by_name_.end()) return {};
+    for (std::size_t i : named->second) {
         Link& link = known_[i];
         if (!may_be(link, fresh, list) || !same_spot(link.values, fresh.values)) continue;
         link.lists.insert(list);
-        return link.service;
+        return found(i);
     }
     return {};
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -19,12 +20,20 @@ class Linking {
     static std::string key(const Values& values);
     /// The lasting number that its source gave it; "" when none.
     static std::string number(const Entry& entry, std::string_view source);
-    /// 0 when it is a service of its own.
-    Id<Service> service_for(const Entry& fresh, std::string_view source, std::int64_t list);
+    /// A service that is there, or the place among those that add() promised; neither when it is one of its own.
+    struct Found {
+        Id<Service> service;
+        std::optional<std::size_t> promised;
+    };
+    Found service_for(const Entry& fresh, std::string_view source, std::int64_t list);
+    /// A service that will be there: what a later table of the same file says of it is linked to it.
+    void add(const Entry& fresh, std::string_view source, std::int64_t list);
 
   private:
     bool may_be(const Link& link, const Entry& fresh, std::int64_t list) const;
+    Found found(std::size_t place) const;
     std::vector<Link> known_;
+    std::size_t there_{};  // of known_: the others are promised
     std::unordered_map<std::string, std::vector<std::size_t>> by_name_;
     std::unordered_map<std::string, std::size_t> by_number_;
 };

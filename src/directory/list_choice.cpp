@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 #include "directory/pages.hpp"
 #include "directory/store.hpp"
@@ -32,6 +33,13 @@ Choices choices_in(const web::Form& said) {
         if (const auto table = table_of(name, kName); table && !value.empty())
             choices[*table] = {{said.number(name)}};
     return choices;
+}
+
+std::optional<std::size_t> said_twice(const Choices& choices) {
+    std::set<std::int64_t> lists;
+    for (const auto& [table, chosen] : choices)
+        if (chosen.list && !lists.insert(chosen.list.value).second) return table;
+    return std::nullopt;
 }
 
 bool as_shown(const web::Form& said) {

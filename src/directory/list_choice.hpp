@@ -1,6 +1,7 @@
 // Which list a table of an upload is an edition of: what the page asks and what a person said.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "directory/import.hpp"
@@ -11,6 +12,9 @@ namespace michi::directory {
 
 /// What the address or the form says: list0=3, list1=new.
 Choices choices_in(const web::Form& said);
+
+/// The second table of which the same list was said: one file may hold one edition of a list.
+std::optional<std::size_t> said_twice(const Choices& choices);
 
 /// Whether every table is taken as it was last shown.
 bool as_shown(const web::Form& said);

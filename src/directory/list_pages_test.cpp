@@ -159,6 +159,92 @@ TEST_P(ListPages, take_several_files_at_once_and_keep_them_apart) {
     EXPECT_TRUE(shows(again, "「診療所」の新しい版"));
 }
 
+TEST_P(ListPages, of_which_two_are_said_to_be_one_list_are_not_taken) {
+    town.post(town.ito, keep(list_of(1001, 1020)), {{"seen0", "new"}});
+    const std::string both =
+        send({{"東.csv", list_of(1001, 1010)}, {"西.csv", list_of(1011, 1020)}}).location;
+    EXPECT_EQ(town.post(town.ito, both, {{"list0", "1"}, {"list1", "1"}}).status, 303)
+        << "first it is shown";
+    const auto answer =
+        town.post(town.ito, both, {{"list0", "1"}, {"seen0", "1"}, {"list1", "1"}, {"seen1", "1"}});
+    EXPECT_EQ(answer.status, 422);
+    EXPECT_NE(answer.body.find("ほかの表にも同じ一覧を選んでいます"), std::string::npos);
+    EXPECT_EQ(standing(), 20u);
+}
+
+TEST_P(ListPages, of_one_upload_share_a_place_that_is_new_in_both_and_each_keeps_it) {
+    const std::string head = "名称,住所,電話番号\n",
+                      shared = "中央児童館,若葉県北浜市中央5,0000-11-5000\n",
+                      told_less = "中央児童館,若葉県北浜市中央5,\n";
+    const std::string two = send({{"公共.csv", head + shared + "市民館,若葉県北浜市中央6,\n"},
+                                  {"子育て.csv", head + told_less + "母子室,若葉県北浜市中央7,\n"}})
+                                .location;
+    EXPECT_EQ(town.post(town.ito, two, {{"seen0", "new"}, {"seen1", "new"}}).status, 303);
+    EXPECT_EQ(standing(), 3u) << "one place stands in both";
+    const std::string word_for_word =
+        send(
+            {{"甲.csv", head + "白い家,若葉県北浜市中央8,0000-11-5008\nその1,若葉県北浜市中央9,\n"},
+             {"乙.csv",
+              head + "白い家,若葉県北浜市中央8,0000-11-5008\nその2,若葉県北浜市中央10,\n"}})
+            .location;
+    EXPECT_EQ(town.post(town.ito, word_for_word, {{"seen0", "new"}, {"seen1", "new"}}).status, 303);
+    EXPECT_EQ(standing(), 6u);
+    const auto lists = [&] {
+        return town.ask([](Tx& tx) {
+            return tx.value<std::int64_t>(
+                "SELECT count(DISTINCT r.list_id) FROM directory_record r WHERE r.content LIKE"
+                " '%白い家%' AND r.gone_on IS NULL");
+        });
+    };
+    EXPECT_EQ(lists(), 2) << "each list has its own word of it";
+}
+
+TEST_P(ListPages, that_differ_only_in_how_their_files_end_are_two) {
+    const std::string two =
+        send({{"園.csv", list_of(1001, 1005)}, {"園.txt", list_of(2001, 2003)}}).location;
+    EXPECT_EQ(town.post(town.ito, two, {{"seen0", "new"}, {"seen1", "new"}}).status, 303);
+    EXPECT_EQ(standing(), 8u);
+    EXPECT_EQ(town.ask([](Tx& tx) {
+        return tx.value<std::int64_t>("SELECT count(DISTINCT list_id) FROM directory_record");
+    }),
+              2);
+}
+
+TEST_P(ListPages, are_refused_with_a_sentence_where_only_headings_stand) {
+    const auto answer = send({{"準備中.csv", "準備中です,\n"}});
+    EXPECT_EQ(answer.status, 422);
+    EXPECT_NE(answer.body.find("見出しのほかに行がありません"), std::string::npos);
+}
+
+TEST_P(ListPages, say_of_each_file_among_several_what_is_not_read_and_read_it_when_told) {
+    const std::string strange = "甲,乙\nそらまめ,0000-22-0001\n",
+                      stranger = "丙,丁\nえんどう,0000-22-0003\n";
+    const std::string sent = send({{"園.csv", list_of(1001, 1010)},
+                                   {"ちらし.pdf", "%PDF-1.4"},
+                                   {"手もとの表.csv", strange},
+                                   {"別の表.csv", stranger},
+                                   {"空.csv", ""}})
+                                 .location;
+    EXPECT_TRUE(shows(sent, "「ちらし.pdf」には一覧の表がない"));
+    EXPECT_TRUE(shows(sent, "「空.csv」には一覧の表がない"));
+    EXPECT_TRUE(shows(sent, "まだ読み込めない表があります"));
+    EXPECT_TRUE(shows(sent, "「手もとの表.csv」は、どの一覧の表かわからない"));
+    EXPECT_TRUE(shows(sent + "/columns?unread=0", "そらまめ"));
+    EXPECT_TRUE(shows(sent + "/columns?unread=1", "えんどう"));
+    EXPECT_EQ(town.get(town.ito, sent + "/columns?unread=2").status, 404);
+    const auto said = town.post(town.ito, sent + "/columns",
+                                {{"unread", "1"},
+                                 {"source", "facility"},
+                                 {"c0", "name"},
+                                 {"c1", "phone"},
+                                 {"what", "save"}});
+    EXPECT_EQ(said.location, sent) << said.body;
+    EXPECT_FALSE(shows(sent, "「別の表.csv」は、どの一覧の表かわからない"));
+    EXPECT_TRUE(shows(sent, "えんどう"));
+    EXPECT_TRUE(shows(sent, "「手もとの表.csv」は、どの一覧の表かわからない"))
+        << "the other one still";
+}
+
 TEST_P(ListPages, say_which_of_several_files_cannot_be_read_and_take_none_of_them) {
     const auto answer = send({{"園.csv", list_of(1001, 1010)},
                               {"古い.xls", std::string("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8)}});

@@ -40,11 +40,13 @@ std::vector<PublishedList> published_lists(Tx& tx, std::string_view source) {
     return tx.all(sql, list_from, source);
 }
 
-Id<PublishedList> insert_list(Tx& tx, const PublishedList& list) {
+Id<PublishedList> insert_list(Tx& tx, const PublishedList& list,
+                              std::span<const Id<PublishedList>> others) {
     std::string name = list.name;
     for (int n = 2;; ++n) {
         const auto found = named(tx, list, name);
-        if (found && !found->second) return found->first;
+        const bool is_another = found && std::ranges::find(others, found->first) != others.end();
+        if (found && !found->second && !is_another) return found->first;
         if (!found) break;
         name = list.name + "（" + std::to_string(n) + "）";
     }

@@ -192,8 +192,14 @@ std::vector<Mapping> mappings(Tx& tx, std::string_view file_name) {
     return found;
 }
 
-void forget_mapping(Tx& tx, std::string_view headings) {
-    tx.run("DELETE FROM directory_mapping WHERE headings = $1", headings);
+void forget_mapping(Tx& tx, std::string_view headings, std::string_view file_stem) {
+    // The one that was used: of this list's own name, else the newest of these headings.
+    tx.run(
+        "DELETE FROM directory_mapping WHERE headings = $1 AND file_stem = (SELECT m.file_stem"
+        " FROM directory_mapping m WHERE m.headings = $1"
+        " ORDER BY CASE WHEN m.file_stem = $2 AND m.file_stem <> '' THEN 0 ELSE 1 END, m.at DESC,"
+        " m.file_stem LIMIT 1)",
+        headings, file_stem);
 }
 
 void save_mapping(Tx& tx, const Mapping& mapping, Id<Account> by, Instant at) {

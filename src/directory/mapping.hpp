@@ -52,7 +52,7 @@ Refusals check_mapping(const Mapping& mapping);
 /// What was said of lists with files called so first; then what was said last.
 std::vector<Mapping> mappings(Tx& tx, std::string_view file_name = {});
 /// What was said of these headings is forgotten: the program reads them by itself again.
-void forget_mapping(Tx& tx, std::string_view headings);
+void forget_mapping(Tx& tx, std::string_view headings, std::string_view file_stem);
 void save_mapping(Tx& tx, const Mapping& mapping, Id<Account> by, Instant at);
 
 }  // namespace michi::directory

@@ -21,7 +21,8 @@ constexpr std::size_t kColumnsShown = 120, kSamples = 3;
 
 struct AskedTable {
     std::string file;
-    std::string number;  // of the table among those that are read; "" of the first that is not
+    std::string number;  // of the table among those that are read; "" of one that is not
+    std::string unread;  // of the table among those that are not read
     Table table;
     Layout layout;  // as it is read now; of an unknown list only its headings
     bool is_known{}, was_said{};
@@ -45,26 +46,31 @@ Layout only_headings(const Table& table) {
     return layout;
 }
 
-/// The table that is asked about, by its place among those that are read; else the first table of
-/// the kept file that nobody knows and that holds more than its headings.
+/// The table that is asked about, by its place among those that are read or those that are not; else
+/// the first that nobody knows and that holds more than its headings.
 AskedTable asked_table(Context& c) {
     const KeptUpload kept = find_upload(c.tx, c.part("upload"), c.who.account);
     auto tables = read_tables_apart(kept.bytes);
     if (!tables) throw NotFound{};
     const auto said = mappings(c.tx, kept.name);
-    const std::string number = c.form.maybe("table").value_or(c.query.text("table"));
-    std::size_t place = 0;
+    const auto asked = [&](std::string_view name) {
+        return c.form.maybe(name).value_or(c.query.text(name));
+    };
+    const std::string number = asked("table"), unread = asked("unread");
+    std::size_t place = 0, place_of_unread = 0;
     for (Table& table : *tables) {
         auto layout = read_now(table, kept, said);
-        if (number.empty() && !layout && table.rows() > 1) {
+        if (!layout && table.rows() > 0) {
+            const std::string own = std::to_string(place_of_unread++);
+            if (!number.empty() || (unread.empty() ? table.rows() == 1 : unread != own)) continue;
             Layout headings = only_headings(table);
-            return {kept.name, {}, std::move(table), std::move(headings), false, false};
+            return {kept.name, {}, own, std::move(table), std::move(headings), false, false};
         }
         if (!layout || std::to_string(place++) != number) continue;
         if (layout->source == Source::hsds || layout->first_row == 0)
             break;  // no headings of its own
         const bool by_person = mapped_as_said(table, said).has_value();
-        return {kept.name, number, std::move(table), std::move(*layout), true, by_person};
+        return {kept.name, number, {}, std::move(table), std::move(*layout), true, by_person};
     }
     throw NotFound{};
 }
@@ -135,7 +141,7 @@ ColumnsView columns_view(const Context& c, const AskedTable& list) {
     ColumnsView v;
     v.token = c.part("upload");
     v.file = list.table.name.empty() ? list.file : list.file + " / " + list.table.name;
-    v.table = list.number;
+    v.table = list.number, v.unread = list.unread;
     v.is_known = list.is_known, v.was_said = list.was_said;
     const Mapping mapping = said(c, list);
     for (const SourceName& name : source_names())
@@ -160,6 +166,7 @@ web::Shell mapping_shell(const Context& c) {
 Url shown_so(const Context& c, const AskedTable& list, const Mapping& mapping) {
     Url page = Url("/w/resources/import").segment(c.part("upload")).segment("columns");
     if (!list.number.empty()) page.query("table", list.number);
+    if (!list.unread.empty()) page.query("unread", list.unread);
     page.query("source", name_of(mapping.source).id);
     for (std::size_t i = 0; i < std::min(mapping.columns.size(), kColumnsShown); ++i)
         page.query("c" + std::to_string(i), mapping.columns[i]);
@@ -183,7 +190,7 @@ web::Answer save_columns(Context& c) {
     const Url preview = Url("/w/resources/import").segment(c.part("upload"));
     const Mapping mapping = said(c, *list);
     if (c.form.text("what") == "forget") {
-        forget_mapping(c.tx, mapping.headings);
+        forget_mapping(c.tx, mapping.headings, mapping.file_stem);
         c.trace(TraceKind::change, "directory.mapping", "");
         return c.see_other(preview);
     }

@@ -17,6 +17,7 @@ constexpr std::array kSaid{
     "directory.too_many_cells"_w,
     "directory.open_quote"_w,
     "directory.zip_without_table"_w,
+    kNoTable,
     "directory.file_too_large"_w,
     "directory.file_empty"_w,
     "directory.file_old_excel"_w,

@@ -20,7 +20,7 @@ RowChange row_of(const Stored& stored) {
 }
 
 RowChange row_of(const Plan& plan, const Changed& changed) {
-    const Entry& entry = plan.reading->entries[changed.pair.entry];
+    const Entry entry = plan.reading->entries[changed.pair.entry];
     const Values& before = (*plan.stored)[changed.pair.stored].values;
     RowChange row = row_of(entry);
     for (Field field : changed.fields)
@@ -60,7 +60,8 @@ class ListPlan {
     }
 
   private:
-    const std::vector<Entry>& entries() const { return plan_.reading->entries; }
+    const Entries& entries() const { return plan_.reading->entries; }
+    const Entries::Kept& kept(std::size_t i) const { return entries().kept()[i]; }
 
     /// Most rows of a list that comes again say what they said: these need no second look, and no
     /// memory for what stood there before.
@@ -70,14 +71,13 @@ class ListPlan {
         if (plan_.list.list) {
             std::unordered_multimap<std::size_t, std::size_t> by_text;
             for (std::size_t i = 0; i < entries().size(); ++i)
-                by_text.emplace(
-                    std::hash<std::string>{}(whole(entries()[i], pack(entries()[i].values))), i);
+                by_text.emplace(std::hash<std::string>{}(whole(kept(i), kept(i).content)), i);
             each_packed(tx, plan_.list.list->id, [&](Stored&& stored, std::string_view content) {
                 const std::string text = whole(stored, content);
                 const auto [from, to] = by_text.equal_range(std::hash<std::string>{}(text));
                 const auto found = std::find_if(from, to, [&](const auto& one) {
-                    const Entry& e = entries()[one.second];
-                    return !done[one.second] && whole(e, pack(e.values)) == text;
+                    const auto& row = kept(one.second);
+                    return !done[one.second] && whole(row, row.content) == text;
                 });
                 if (stored.gone || found == to) {
                     stored.values = unpack(content);
@@ -93,12 +93,10 @@ class ListPlan {
     }
 
     void compare() {
-        std::vector<const Entry*> open;
-        for (std::size_t i : open_) open.push_back(&entries()[i]);
         std::set<std::string> unread;
         for (const std::string& name : plan_.reading->unread) unread.insert(name_key(name));
         Difference& found = plan_.difference;
-        found = difference(plan_.reading->source, open, *plan_.stored, unread);
+        found = difference(plan_.reading->source, entries(), open_, *plan_.stored, unread);
         for (std::size_t& i : found.fresh) i = open_[i];
         for (Pair& pair : found.unchanged) pair.entry = open_[pair.entry];
         for (Changed& one : found.changed) one.pair.entry = open_[one.pair.entry];
@@ -151,8 +149,8 @@ Preview preview_of(const File& file, const Plan& plan) {
     for (std::size_t i : plan.difference.gone)
         preview.gone.add([&] { return row_of((*plan.stored)[i]); });
     preview.notes = reading.notes;
-    for (const Entry& entry : reading.entries)
-        preview.notes.insert(preview.notes.end(), entry.notes.begin(), entry.notes.end());
+    for (const auto& row : reading.entries.kept())
+        preview.notes.insert(preview.notes.end(), row.notes.begin(), row.notes.end());
     return preview;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <ranges>
 #include <set>
 #include <unordered_map>
 
@@ -11,6 +12,7 @@
 #include "directory/beside.hpp"
 #include "directory/bytes.hpp"
 #include "directory/cells.hpp"
+#include "directory/content.hpp"
 #include "directory/difference.hpp"
 #include "directory/headings.hpp"
 #include "directory/kinds.hpp"
@@ -33,24 +35,21 @@ bool is_running(std::string_view number) {
 
 void keep_lasting_numbers(Reading& reading) {
     std::vector<std::string_view> seen;
-    for (const Entry& entry : reading.entries) seen.push_back(entry.system_no);
+    for (const auto& row : reading.entries.kept()) seen.push_back(row.system_no);
     std::ranges::sort(seen);
     std::vector<std::string> doubled;
     for (std::size_t i = 1; i < seen.size(); ++i)
         if (seen[i] == seen[i - 1]) doubled.emplace_back(seen[i]);
-    for (Entry& entry : reading.entries) {
-        if (is_running(entry.system_no) || std::ranges::binary_search(doubled, entry.system_no))
-            entry.system_no.clear();
-    }
+    for (auto& row : reading.entries.kept())
+        if (is_running(row.system_no) || std::ranges::binary_search(doubled, row.system_no))
+            row.system_no.clear();
 }
 
 /// The one code of all, or else their one prefecture's; "" when there is none.
-template <class CodeOf>
-std::string common_code(const std::vector<Entry>& entries, CodeOf code_of) {
+std::string common_code(std::ranges::input_range auto&& codes) {
     std::string first;
     bool one = true;
-    for (const Entry& entry : entries) {
-        const std::string& code = code_of(entry);
+    for (const std::string& code : codes) {
         if (code.empty()) continue;
         if (first.empty()) first = code;
         if (code.substr(0, 2) != first.substr(0, 2)) return {};
@@ -63,16 +62,15 @@ std::string common_code(const std::vector<Entry>& entries, CodeOf code_of) {
 /// where the places lie, so that their prefecture publishes it; without any, the area that all
 /// places lie in.
 void name_publisher(Reading& reading) {
-    auto& entries = reading.entries;
-    reading.coverage = common_code(entries, [](const Entry& e) -> const std::string& {
-        return e.values[Field::municipality];
-    });
+    reading.coverage = common_code(reading.entries | std::views::transform([](const Entry& entry) {
+                                       return entry.values[Field::municipality];
+                                   }));
     if (!comes_from_many(reading.source)) return;
-    const auto named = [](const Entry& e) -> const std::string& { return e.publisher; };
-    reading.publisher = std::ranges::all_of(entries, &std::string::empty, named)
+    auto& rows = reading.entries.kept();
+    reading.publisher = std::ranges::all_of(rows, &std::string::empty, &Entries::Kept::publisher)
                             ? reading.coverage
-                            : common_code(entries, named);
-    for (Entry& entry : entries) entry.publisher = reading.publisher;
+                            : common_code(rows | std::views::transform(&Entries::Kept::publisher));
+    for (auto& row : rows) row.publisher = reading.publisher;
 }
 
 Sent sent(const Table& table, std::size_t row) {
@@ -117,30 +115,42 @@ std::optional<Layout> layout_for(const Table& table, std::optional<Source> wante
     return recognise(table, wanted);
 }
 
+/// Rows of one name: a name that hundreds share tells no places apart.
+constexpr std::size_t kLookedAt = 50;
+
 /// A list that one file holds twice (as CSV and as Excel, or a sheet of all beside a sheet of some)
-/// names each place once.
+/// names each place once. Lists that share only some places keep them: each has its own publisher's word.
 void drop_doubles(std::vector<Reading>& readings) {
-    std::unordered_multimap<std::string, const Entry*> known;
-    const auto key = [](const Reading& reading, const Entry& entry) {
-        return std::string(name_of(reading.source).id) + "|" + entry.publisher + "|" + entry.kind +
-               "|" + name_key(entry.values[Field::name]);
+    if (readings.size() < 2) return;
+    const auto key = [](const Reading& reading, const Entries::Kept& row, const Values& values) {
+        return std::string(name_of(reading.source).id) + "|" + row.publisher + "|" + row.kind +
+               "|" + name_key(values[Field::name]);
     };
-    for (Reading& reading : readings) {
-        std::size_t dropped = 0;
-        std::erase_if(reading.entries, [&](const Entry& entry) {
-            const auto [from, to] = known.equal_range(key(reading, entry));
-            const bool again = std::any_of(from, to, [&](const auto& one) {
-                return differing(one.second->values, entry.values).empty();
-            });
-            dropped += again;
-            return again;
+    std::vector<Reading*> longest;
+    for (Reading& reading : readings) longest.push_back(&reading);
+    std::ranges::stable_sort(longest, std::greater{},
+                             [](const Reading* one) { return one->entries.size(); });
+    std::unordered_multimap<std::string, const Entries::Kept*> known;
+    for (Reading* reading : longest) {
+        auto& rows = reading->entries.kept();
+        const bool again = std::ranges::all_of(rows, [&](const Entries::Kept& row) {
+            const Values values = unpack(row.content);
+            std::size_t looked = 0;
+            for (auto [at, end] = known.equal_range(key(*reading, row, values));
+                 at != end && ++looked < kLookedAt; ++at)
+                if (differing(unpack(at->second->content), values).empty()) return true;
+            return false;
         });
-        reading.rows -= dropped, reading.beside += dropped;
-        if (dropped > 0)
-            reading.notes.push_back(
-                {0, "", "directory.note_twice_in_file"_w, {{"count", std::to_string(dropped)}}});
-        if (&reading == &readings.back()) return;
-        for (const Entry& entry : reading.entries) known.emplace(key(reading, entry), &entry);
+        if (!again) {
+            for (const Entries::Kept& row : rows)
+                known.emplace(key(*reading, row, unpack(row.content)), &row);
+            continue;
+        }
+        if (rows.empty()) continue;
+        reading->notes.push_back(
+            {0, "", "directory.note_twice_in_file"_w, {{"count", std::to_string(rows.size())}}});
+        reading->rows -= rows.size(), reading->beside += rows.size();
+        rows.clear();
     }
 }
 
@@ -165,7 +175,6 @@ class TableReader {
     Reading read() {
         for (std::size_t row = 0; row < layout_.first_row; ++row)
             reading_.above.push_back(sent(table_, row));
-        // An entry is large: growing would hold the old half beside the new whole.
         reading_.entries.reserve(table_.rows() - std::min(table_.rows(), layout_.first_row));
         read_headings_above();
         for (std::size_t row = layout_.first_row; row < table_.rows(); ++row)
@@ -186,9 +195,9 @@ class TableReader {
     /// What stands over the headings may head the first rows: 「【児童発達支援】」.
     void read_headings_above() {
         for (std::size_t row = 0; row + 1 < layout_.first_row; ++row)
-            if (auto title = kind_in_title(table_, row); !title.empty())
-                above_.title = std::move(title);
-            else if (const auto section = section_at(row))
+            if (auto title = kind_in_title(table_, row); !title.empty()) {
+                if (above_.title.empty()) above_.title = std::move(title);
+            } else if (const auto section = section_at(row))
                 apply(*section);
     }
     std::optional<Section> section_at(std::size_t row) const {
@@ -256,15 +265,16 @@ class TableReader {
                                         "directory.note_several_kinds"_w,
                                         {{"count", std::to_string(read.more_kinds.size() + 1)}}});
         reading_.entries.push_back(std::move(read.entry));
-        std::ranges::move(others, std::back_inserter(reading_.entries));
+        for (Entry& other : others) reading_.entries.push_back(std::move(other));
     }
     /// The row of an entry that says the same in another spelling; 0 when there is none.
     std::size_t same_place(const Entry& entry) {
         const std::size_t key = std::hash<std::string>{}(entry.kind + "|" + entry.provider_number +
                                                          "|" + fold(entry.values[Field::name]));
         const auto [from, to] = places_.equal_range(key);
-        for (auto at = from; at != to; ++at) {
-            const Entry& before = reading_.entries[at->second];
+        std::size_t looked = 0;
+        for (auto at = from; at != to && ++looked < kLookedAt; ++at) {
+            const Entry before = reading_.entries[at->second];
             const bool numbered = !is_running(entry.system_no) && !is_running(before.system_no) &&
                                   entry.system_no != before.system_no;
             if (!numbered && before.kind == entry.kind &&
@@ -362,18 +372,23 @@ Result<std::vector<Reading>> read_each(const std::vector<Table>& tables,
         if (const auto layout = layout_for(table, wanted, said))
             readings.push_back(read_table(table, *layout));
         else if (table.rows() > 0)
-            not_known.push_back(
-                {0, "", "directory.note_table_not_known"_w, {{"value", table.name}}});
+            not_known.push_back({0, "", kTableNotKnown, {{"value", table.name}}});
+        else
+            std::ranges::copy_if(table.problems, std::back_inserter(not_known),
+                                 [](const Problem& one) { return one.word == kNoTable; });
     if (readings.empty() && std::ranges::any_of(tables, is_unreadable))
         return refused(kWhole, "directory.file_other_encoding"_w);
     if (readings.empty())
         if (const Word other = what_else(tables)) return refused(kWhole, other);
     if (readings.empty())
-        return refused(kWhole,
-                       wanted ? "directory.not_that_kind"_w : "directory.kind_not_recognised"_w);
+        return refused(kWhole, wanted ? "directory.not_that_kind"_w
+                               : std::ranges::all_of(
+                                     tables, [](const Table& table) { return table.rows() < 2; })
+                                   ? "directory.only_headings"_w
+                                   : "directory.kind_not_recognised"_w);
     drop_doubles(readings);
-    auto& notes = readings.front().notes;
-    notes.insert(notes.begin(), not_known.begin(), not_known.end());
+    auto& remarks = readings.front().remarks;
+    remarks.insert(remarks.begin(), not_known.begin(), not_known.end());
     return readings;
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "directory/entries.hpp"
 #include "directory/layout.hpp"
 #include "directory/model.hpp"
 
@@ -27,7 +28,7 @@ struct Reading {
     std::vector<std::string> unread{};  // names in rows that are not taken
     std::size_t rows{};                 // data rows that hold anything
     std::size_t beside{};  // totals, notes, headings again; kinds that no child's directory holds
-    std::vector<Entry> entries;
+    Entries entries;
     std::vector<Problem> refused;  // rows that are not taken: one or more problems each
     std::vector<Problem>
         remarks{};  // on the whole: columns that are not used, kinds that nothing tells
@@ -35,6 +36,9 @@ struct Reading {
     std::vector<Sent> above;     // titles and headings, as they came
     std::vector<Sent> returned;  // the refused rows, as they came
 };
+
+/// Among the remarks of the first table: another one, its {value}, that is not read. In their order.
+inline constexpr Word kTableNotKnown = "directory.note_table_not_known"_w;
 
 /// Each recognised table of the file; refuses the file when none is.
 Result<std::vector<Reading>> read_file(std::string_view bytes, std::optional<Source> wanted = {});

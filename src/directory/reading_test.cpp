@@ -19,10 +19,10 @@ Reading one(const std::string& name) {
     return std::move(readings->front());
 }
 
-const Entry* named(const Reading& reading, std::string_view name) {
-    const auto found = std::ranges::find_if(
-        reading.entries, [&](const Entry& e) { return e.values[Field::name] == name; });
-    return found == reading.entries.end() ? nullptr : &*found;
+std::optional<Entry> named(const Reading& reading, std::string_view name) {
+    for (const Entry& entry : reading.entries)
+        if (entry.values[Field::name] == name) return entry;
+    return std::nullopt;
 }
 
 struct Expected {
@@ -97,7 +97,7 @@ TEST(Published, wamnet_rows_are_whole) {
 
 TEST(Published, one_wamnet_row_in_full) {
     const Reading reading = one("wam_202503_021_ryoyo_kaigo_pref35.csv");
-    const Entry* entry = named(reading, "独立行政法人国立病院機構柳井医療センター");
+    const auto entry = named(reading, "独立行政法人国立病院機構柳井医療センター");
     ASSERT_TRUE(entry);
     const Values& v = entry->values;
     EXPECT_EQ(entry->kind, "residential_nursing");
@@ -131,7 +131,7 @@ TEST(Published, closed_schools_have_their_day) {
         std::ranges::count_if(reading.entries,
                               [](const Entry& e) { return e.values[Field::closed] == "closed"; }),
         76);
-    const Entry* school = named(reading, "下関市立豊浦幼稚園");
+    const auto school = named(reading, "下関市立豊浦幼稚園");
     ASSERT_TRUE(school);
     EXPECT_EQ(school->values[Field::closed_on], "2023-05-01");
     EXPECT_EQ(school->kind, "school_kindergarten");

@@ -5,6 +5,7 @@
 #include "base/fold.hpp"
 #include "base/municipality.hpp"
 #include "base/text.hpp"
+#include "directory/beside.hpp"
 #include "directory/cells.hpp"
 #include "directory/headings.hpp"
 #include "directory/kinds.hpp"
@@ -137,19 +138,19 @@ std::optional<Section> section_in(const Table& table, const Layout& layout, std:
     const auto alone = alone_in(table, row);
     if (!alone || layout.headings.size() < 2) return std::nullopt;
     if (first_characters(alone->text, kLongest).size() < alone->text.size() ||
-        alone->text.find("。") != std::string::npos)
+        alone->text.find("。") != std::string::npos || begins_as_a_note(alone->text))
         return std::nullopt;
     const Bare words = bare(alone->text);
     if (is_a_municipality(words.text)) return Section{{}, words.text};
-    const bool may_be_a_place = alone->column == layout.of(Column::name) && !words.marked;
-    const bool kind = may_be_a_place ? is_the_name_of_a_kind(words.text) : names_a_kind(words.text);
+    // Without a mark words that only hold a kind may be a place or a remark.
+    const bool kind = words.marked ? names_a_kind(words.text) : is_the_name_of_a_kind(words.text);
     return kind ? std::optional(Section{words.text, {}}) : std::nullopt;
 }
 
 std::string kind_in_title(const Table& table, std::size_t row) {
     const auto alone = alone_in(table, row);
     if (!alone || first_characters(alone->text, kLongest).size() < alone->text.size()) return {};
-    if (bare(alone->text).marked) return {};  // a section
+    if (bare(alone->text).marked || begins_as_a_note(alone->text)) return {};
     for (std::string_view more : {"等", "・", "、", "及び", "および", "など", "や", "。"})
         if (alone->text.find(more) != std::string::npos &&
             alone->text.find("放課後等デイ") == std::string::npos)

@@ -91,6 +91,20 @@ TEST(Sections, are_not_made_of_a_place_that_tells_its_name_alone) {
     EXPECT_EQ(reading.refused.front().row, 2u);
 }
 
+TEST(Sections, are_not_made_of_notes_wherever_they_stand) {
+    const Reading left_out =
+        only("番号,施設名,住所,電話\n※手話通訳の利用は事前に予約,,,\n1,ひまわり保育園,福山市1,\n");
+    EXPECT_EQ(left_out.entries.size(), 1u);
+    const Reading kind = only(
+        "放課後等デイサービス一覧\n番号,施設名,住所,電話\n※児童発達支援との多機能型を含む,,,\n"
+        "1,ひまわり,福山市1,\n");
+    EXPECT_EQ(kinds(kind), Kinds{"after_school_day_service"});
+    const Reading above = only(
+        "放課後等デイサービス一覧\n※児童発達支援との多機能型を含む\n番号,施設名,住所,電話\n"
+        "1,ひまわり,福山市1,\n");
+    EXPECT_EQ(kinds(above), Kinds{"after_school_day_service"});
+}
+
 TEST(Sections, of_kinds_that_are_not_kept_leave_out_what_follows) {
     const Reading reading = only(
         "事業所名,住所,電話番号,定員\n【宿泊型自立訓練】,,,\nひまわり寮,福山市1,,10\n"

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "directory/content.hpp"
 #include "directory/difference.hpp"
 #include "directory/list_identity.hpp"
 #include "directory/listing.hpp"
@@ -17,10 +18,6 @@
 #include "record/model.hpp"
 
 namespace michi::directory {
-
-/// One line a field, empty ones left out.
-std::string pack(const Values& values);
-Values unpack(std::string_view content);
 
 /// Numbers for rows to come: a block at a time.
 std::int64_t reserve(Tx& tx, std::string_view series, std::size_t count);
@@ -64,7 +61,9 @@ Id<Batch> insert_batch(Tx& tx, const BatchRow& row);
 // ---- lists (list_store.cpp) ----
 std::vector<PublishedList> published_lists(Tx& tx, std::string_view source);
 /// A list that holds no row any more is taken up again by its name; the name of another is told apart.
-Id<PublishedList> insert_list(Tx& tx, const PublishedList& list);
+/// `others`: new ones of the same taking, which hold no row yet.
+Id<PublishedList> insert_list(Tx& tx, const PublishedList& list,
+                              std::span<const Id<PublishedList>> others = {});
 /// What its newest edition says of it: publisher, coverage, headings, file_name, taken_at.
 void note_edition(Tx& tx, const PublishedList& list);
 /// The lists that these very bytes were taken into, with the name of the file then; newest first.
@@ -142,6 +141,9 @@ void put_back(Tx& tx, const Stored& before);
 void drop_service(Tx& tx, Id<Service> service, std::int64_t version);
 /// Its changes are forgotten with it; what it counted stays in the list of imports.
 void mark_undone(Tx& tx, Id<Batch> batch, Id<Account> by, Instant at);
+/// After its rows were put back: what a list is known by is that of the edition that stands again, but for its
+/// headings, of which nothing is known. Where that edition was the end of the list, it has ended again.
+void know_as_before(Tx& tx, Id<Batch> batch);
 
 /// Of the lists that were taken, each once.
 std::vector<Word> credits(Tx& tx);

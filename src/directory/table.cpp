@@ -277,6 +277,14 @@ Result<std::vector<Table>> read_inside(std::string_view bytes, const std::string
     return read;
 }
 
+/// A file beside the tables, so that whoever sent it is told that nothing of it was read.
+Table without_table(const std::string& name) {
+    Table none;
+    none.name = name;
+    none.problems.push_back({0, "", kNoTable, {{"value", name}}});
+    return none;
+}
+
 /// Why, and which of the files it was.
 tl::unexpected<Refusals> refused_in(const std::string& name, Refusals why) {
     why.add(kWhole, "directory.file_inside"_w, {{"value", name}});
@@ -290,18 +298,24 @@ Result<std::vector<Table>> read_archive(std::string_view bytes) {
     if (is_spreadsheet(*archive)) return read_spreadsheet(*archive);
     std::vector<Table> tables;
     for (const std::string& name : archive->names()) {
-        if (is_left_over(name) || !may_hold_a_table(name)) continue;
+        if (is_left_over(name)) continue;
+        if (!may_hold_a_table(name)) {
+            tables.push_back(without_table(name));
+            continue;
+        }
         auto inside = archive->read(name);
         if (!inside) return refused_in(name, inside.error());
         auto read = read_inside(*inside, name);
-        if (!read && ends_with_any_case(name, ".txt")) continue;  // 「お読みください」
+        // A 「お読みください」 is no table and no mistake.
+        if (read ? rows_of(*read) == 0 : ends_with_any_case(name, ".txt"))
+            read = std::vector{without_table(name)};
         if (!read) return refused_in(name, read.error());
         for (Table& table : *read) tables.push_back(std::move(table));
         if (rows_of(tables) > kRowLimit)
             return refused(kWhole, "directory.too_many_rows"_w,
                            {{"row", std::to_string(kRowLimit + 1)}});
     }
-    if (tables.empty()) return refused(kWhole, "directory.zip_without_table"_w);
+    if (rows_of(tables) == 0) return refused(kWhole, "directory.zip_without_table"_w);
     return tables;
 }
 

@@ -18,6 +18,9 @@ struct Problem {
     Args args;
 };
 
+/// The one problem of an empty table: {value} is a file without any, beside others in a ZIP.
+inline constexpr Word kNoTable = "directory.note_no_table"_w;
+
 enum class CellKind : std::uint8_t { text, number, date, broken };
 
 /// All text lies end to end in one string; a cell is a place in it.

@@ -1,5 +1,6 @@
 #include "directory/taking.hpp"
 
+#include <unordered_map>
 #include <unordered_set>
 
 #include "directory/merge.hpp"
@@ -47,7 +48,7 @@ Linking linking_for(Tx& tx, const std::vector<Plan>& plans) {
     std::unordered_set<std::string> wanted, numbers;
     for (const Plan& plan : plans)
         for (std::size_t i : plan.difference.fresh) {
-            const Entry& entry = plan.reading->entries[i];
+            const Entry entry = plan.reading->entries[i];
             wanted.insert(Linking::key(entry.values));
             if (auto number = Linking::number(entry, source_id(*plan.reading)); !number.empty())
                 numbers.insert(std::move(number));
@@ -56,6 +57,15 @@ Linking linking_for(Tx& tx, const std::vector<Plan>& plans) {
     return Linking(links(
         tx, [&](const Values& values) { return wanted.contains(Linking::key(values)); },
         [&](const std::string& number) { return numbers.contains(number); }));
+}
+
+/// The last table that brings a new place of this name, where several are taken together.
+std::unordered_map<std::string, std::size_t> last_to_name(const std::vector<Plan>& plans) {
+    std::unordered_map<std::string, std::size_t> last;
+    for (std::size_t table = 1; table < plans.size(); ++table)
+        for (std::size_t i : plans[table].difference.fresh)
+            last[Linking::key(plans[table].reading->entries[i].values)] = table;
+    return last;
 }
 
 }  // namespace
@@ -70,17 +80,30 @@ Taking::Taking(Tx& tx, const File& file, Id<Account> by, Now now, const Choices&
     std::vector<Plan> plans = plans_of(tx, file, choices);
     for (const Plan& plan : plans) previews_.push_back(preview_of(file, plan));
     Linking linking = linking_for(tx, plans);
+    const auto last = last_to_name(plans);
+    std::vector<std::pair<std::size_t, std::size_t>> promised;  // table, place in its `alone`
     for (Plan& plan : plans) {
+        const std::size_t place = tables_.size();
         Table& table = tables_.emplace_back();
         table.list = edition_of(file, plan, now.at);
         const auto number = list_number(table.list, tables_.size());
         for (std::size_t i : plan.difference.fresh) {
-            const Entry& entry = plan.reading->entries[i];
-            const auto service = linking.service_for(entry, source_id(*plan.reading), number);
-            if (service)
-                table.linked.emplace_back(i, service);
-            else
+            const Entry entry = plan.reading->entries[i];
+            const auto source = source_id(*plan.reading);
+            const auto found = linking.service_for(entry, source, number);
+            if (found.service) {
+                table.linked.emplace_back(i, found.service);
+            } else if (found.promised) {
+                const auto [earlier, alone] = promised[*found.promised];
+                table.shared.push_back({i, earlier, alone});
+            } else {
+                if (last.contains(Linking::key(entry.values)) &&
+                    last.at(Linking::key(entry.values)) > place) {
+                    linking.add(entry, source, number);
+                    promised.emplace_back(place, table.alone.size());
+                }
                 table.alone.push_back(i);
+            }
         }
         table.plan = std::move(plan);
     }
@@ -89,11 +112,12 @@ Taking::Taking(Tx& tx, const File& file, Id<Account> by, Now now, const Choices&
 void Taking::begin(Tx& tx) {
     while (sweep(tx)) {
     }
+    std::vector<Id<PublishedList>> given;
     for (std::size_t i = 0; i < tables_.size(); ++i) {
         Table& table = tables_[i];
         const Preview& preview = previews_[i];
         if (!table.list.id && !table.plan.reading->entries.empty())
-            table.list.id = insert_list(tx, table.list);
+            given.push_back(table.list.id = insert_list(tx, table.list, given));
         table.batch = insert_batch(tx, {.source = std::string(source_id(*table.plan.reading)),
                                         .file_name = preview.file,
                                         .sha256 = file_.sha256,
@@ -109,6 +133,7 @@ void Taking::begin(Tx& tx) {
                                         .list = table.list.id});
         table.record = reserve(tx, "directory_record", preview.fresh.size());
         table.service = reserve(tx, "directory_service", table.alone.size());
+        table.first_service = table.service;
     }
 }
 
@@ -131,6 +156,9 @@ void Taking::finish(Tx& tx) {
     for (Table& table : tables_) {
         if (!is_staged(tx, table.batch)) throw Stale{};
         for (const auto& [entry, service] : table.linked) link(tx, table, entry, service, version);
+        for (const auto& [entry, earlier, alone] : table.shared)
+            link(tx, table, entry,
+                 {tables_[earlier].first_service + static_cast<std::int64_t>(alone)}, version);
         for (const Changed& one : table.plan.difference.changed) change(tx, table, one, version);
         for (std::size_t i : table.plan.difference.gone)
             lose(tx, table, (*table.plan.stored)[i], version);
@@ -142,15 +170,15 @@ void Taking::finish(Tx& tx) {
 }
 
 Stored Taking::record_of(Table& table, std::size_t index) {
-    const Entry& entry = table.plan.reading->entries[index];
+    Entry entry = table.plan.reading->entries[index];
     return {.id = {},
             .service = {},
             .source = std::string(source_id(*table.plan.reading)),
-            .publisher = entry.publisher,
-            .system_no = entry.system_no,
-            .provider_number = entry.provider_number,
-            .kind = entry.kind,
-            .values = entry.values,
+            .publisher = std::move(entry.publisher),
+            .system_no = std::move(entry.system_no),
+            .provider_number = std::move(entry.provider_number),
+            .kind = std::move(entry.kind),
+            .values = std::move(entry.values),
             .gone = false,
             .list = table.list.id.value};
 }

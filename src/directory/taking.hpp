@@ -33,8 +33,14 @@ class Taking {
         PublishedList list;  // as this edition tells it; without a number while it holds nothing
         std::vector<std::size_t> alone;                           // entries that become services
         std::vector<std::pair<std::size_t, Id<Service>>> linked;  // entries of services there are
-        std::int64_t record{}, service{};                         // next numbers
-        std::size_t written{};                                    // of alone
+        /// Entries of services that an earlier table brings: its place, and that of its `alone`.
+        struct Shared {
+            std::size_t entry, table, alone;
+        };
+        std::vector<Shared> shared;
+        std::int64_t record{}, service{};  // next numbers
+        std::int64_t first_service{};      // of alone
+        std::size_t written{};             // of alone
         bool changes_anything() const;
     };
 

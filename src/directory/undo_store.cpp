@@ -75,6 +75,27 @@ void drop_service(Tx& tx, Id<Service> service, std::int64_t version) {
     tx.run("UPDATE directory_state SET emptied = $1 WHERE id = 1", version);
 }
 
+void know_as_before(Tx& tx, Id<Batch> batch) {
+    tx.run(
+        "UPDATE directory_list SET headings = '', file_name = coalesce((SELECT b.file_name"
+        " FROM directory_batch b WHERE b.list_id = directory_list.id AND b.undone_at IS NULL"
+        " AND b.staged = 0 AND b.sha256 <> '' ORDER BY b.id DESC LIMIT 1), ''),"
+        " taken_at = coalesce((SELECT b.at FROM directory_batch b"
+        " WHERE b.list_id = directory_list.id AND b.undone_at IS NULL AND b.staged = 0"
+        " AND b.sha256 <> '' ORDER BY b.id DESC LIMIT 1), taken_at)"
+        " WHERE id = (SELECT list_id FROM directory_batch WHERE id = $1 AND sha256 <> '')",
+        batch);
+    tx.run(
+        "UPDATE directory_list SET ended_on = (SELECT max(r.gone_on) FROM directory_record r"
+        " WHERE r.list_id = directory_list.id), ended_by = (SELECT b.by_account FROM directory_batch b"
+        " WHERE b.list_id = directory_list.id AND b.undone_at IS NULL AND b.staged = 0"
+        " ORDER BY b.id DESC LIMIT 1)"
+        " WHERE id = (SELECT list_id FROM directory_batch WHERE id = $1 AND sha256 <> '')"
+        " AND '' = (SELECT b.sha256 FROM directory_batch b WHERE b.list_id = directory_list.id"
+        " AND b.undone_at IS NULL AND b.staged = 0 ORDER BY b.id DESC LIMIT 1)",
+        batch);
+}
+
 void mark_undone(Tx& tx, Id<Batch> batch, Id<Account> by, Instant at) {
     tx.run("DELETE FROM directory_change WHERE batch_id = $1", batch);
     tx.run(

@@ -212,8 +212,8 @@ TEST(Variant, every_sheet_and_file_that_is_a_list_is_read_and_the_others_are_nam
           heads + sheet_row({"架空医院", "診療所", "福山市2", "内科"}) + "</sheetData>"}}));
     ASSERT_TRUE(readings);
     ASSERT_EQ(readings->size(), 2u);
-    ASSERT_EQ(readings->front().notes.size(), 1u);
-    EXPECT_EQ(readings->front().notes.front().args.front().second, "表紙");
+    ASSERT_EQ(readings->front().remarks.size(), 1u);
+    EXPECT_EQ(readings->front().remarks.front().args.front().second, "表紙");
 }
 
 TEST(Variant, a_list_that_a_zip_holds_twice_is_taken_once) {

@@ -207,9 +207,17 @@ struct BatchView {
 BOOST_DESCRIBE_STRUCT(BatchView, (),
                       (when, file, rows, added, changed, gone, refused, source, undone, undo))
 
+/// A table of the file that is not read, until a person says what its columns are.
+struct UnreadTableView {
+    std::int64_t number{};  // among these
+    std::string said;
+};
+BOOST_DESCRIBE_STRUCT(UnreadTableView, (), (number, said))
+
 struct ImportView {
     std::string token, name;
     std::vector<Choice> kinds;
+    std::vector<UnreadTableView> unread;
     std::vector<PreviewView> previews;
     std::vector<BatchView> batches;
     std::vector<std::string> references;  // editions of post codes and municipality codes
@@ -218,8 +226,8 @@ struct ImportView {
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(ImportView, (),
-                      (token, name, kinds, previews, batches, references, nothing, may_settle,
-                       refusals))
+                      (token, name, kinds, unread, previews, batches, references, nothing,
+                       may_settle, refusals))
 
 struct PhraseView {
     std::string words;
@@ -242,15 +250,6 @@ struct HeadingView {
 };
 BOOST_DESCRIBE_STRUCT(HeadingView, (), (number, heading, samples, columns))
 
-struct MappingView {
-    std::string token, file;
-    std::vector<Choice> kinds;
-    std::vector<HeadingView> headings;
-    Refusals refusals;
-};
-BOOST_DESCRIBE_STRUCT(MappingView, (), (token, file, kinds, headings, refusals))
-
-void render(const MappingView& v, web::Out& out);
 void render(const PhrasesView& v, web::Out& out);
 void render(const ResourcesView& v, web::Out& out);
 void render(const ServiceView& v, web::Out& out);

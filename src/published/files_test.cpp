@@ -42,7 +42,7 @@ class Files : public testing::TestWithParam<bool> {
         const web::Header headers[] = {{"host", "localhost"}};
         return town.site.answer_now({web::Method::get, target, headers, "", "192.0.2.1", false});
     }
-    std::vector<directory::Entry> read_again(const std::string& bytes) {
+    directory::Entries read_again(const std::string& bytes) {
         const auto file = directory::open_file("own", bytes, directory::Source::facility, {});
         if (!file || file->readings.empty()) return {};
         return file->readings.front().entries;
