@@ -144,11 +144,12 @@ bool is_closed(const Context& c, const Draft& draft) {
 }
 
 /// What a page that was sent goes on with. A new one where its time ran out, so that what was just typed is not
-/// lost; one that is closed only for the page that showed what stands there.
+/// lost; one that is closed only for the page that showed what stands there. A page as it first stands showed nothing.
 Draft draft_for(Context& c, std::string_view step) {
     Draft draft = found_at(c).value_or(Draft{});
     if (draft.id && !draft.is_sent && is_closed(c, draft) &&
-        c.form.text("was") != mark_of(c, step, draft))
+        (c.form.text("was") != mark_of(c, step, draft) ||
+         c.form.text("was") == mark_of(c, step, Draft{})))
         return {};
     return draft;
 }

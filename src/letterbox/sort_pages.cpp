@@ -44,7 +44,6 @@ std::vector<SortRow> rows_of(Context& c, State state, int at_most, std::int64_t 
         SortRow row;
         row.id = std::to_string(thread.id.value);
         row.seen = seen_of(thread);
-        row.on = thread.alarm;
         row.alarm = thread.alarm;
         if (const auto* asker = record::find_code(thread.wishes.asker, kAskers))
             row.asker = asker->word;
@@ -117,6 +116,10 @@ Answer sort(Context& c) {
     if (threads.empty() || (deed != "take" && deed != "aside" && !back))
         return refuse(c, "letterbox.say_threads"_w);
     if (deed == "aside" && have_moved(c, threads)) return refuse(c, "letterbox.threads_moved"_w);
+    // Words of danger are never put aside in a sweep of advertisements.
+    if (deed == "aside" && threads.size() > 1 &&
+        std::ranges::any_of(threads, &Correspondence::alarm))
+        return refuse(c, "letterbox.alarm_alone"_w);
     for (const auto& thread : threads) {
         if (deed == "take")
             take_in(c.tx, c.vault, thread);

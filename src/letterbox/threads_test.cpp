@@ -77,6 +77,29 @@ TEST_P(Threads, are_put_aside_only_by_whoever_has_read_what_came) {
     EXPECT_EQ(count("SELECT count(*) FROM message_thread WHERE state = 2"), 1);
 }
 
+TEST_P(Threads, with_words_of_danger_are_never_put_aside_in_a_sweep) {
+    Visitor flood(town, "203.0.113.5");
+    waiting(flood, "広告です");
+    const std::string advertisement = last_thread();
+    flood.letter_cookie.clear();
+    flood.write({}, {{"words", "ふつうの相談"}}, {{"word", "しろいふね"}});
+    flood.send();
+    const std::string red = last_thread();
+    town.write([&](Tx& tx) {
+        tx.run("UPDATE message_thread SET alarm = 1 WHERE id = $1", std::stoll(red));
+    });
+    EXPECT_THAT(town.get(town.miura, "/w/intake/sort").body, Not(HasSubstr("\" checked")))
+        << "nothing is chosen by itself";
+    const Answer swept =
+        town.post(town.miura, "/w/intake/sort",
+                  {{"deed", "aside"}, {"thread", advertisement + ".1"}, {"thread", red + ".1"}});
+    EXPECT_EQ(swept.status, 422);
+    EXPECT_THAT(swept.body, HasSubstr("ほかのものと一緒にはよけられません"));
+    EXPECT_EQ(count("SELECT count(*) FROM message_thread WHERE state = 2"), 0);
+    EXPECT_EQ(sort("aside", advertisement + ".1").status, 303);
+    EXPECT_EQ(sort("aside", red + ".1").status, 303) << "alone, by whoever looked";
+}
+
 TEST_P(Threads, that_were_put_aside_come_back_when_their_writer_goes_on) {
     Visitor flood(town, "203.0.113.5");
     const std::string code = waiting(flood, "ふつうの相談"), id = last_thread();

@@ -120,7 +120,7 @@ struct SortRow {
     std::string id, seen;  // seen: "12.2", the thread and how many letters the page showed
     Word asker;
     std::vector<SortLetter> letters;
-    bool alarm{}, on{};
+    bool alarm{};
 };
 BOOST_DESCRIBE_STRUCT(SortRow, (), (id, asker, letters, alarm))
 
