@@ -56,6 +56,13 @@ Need need_in(const directory::Question& q) {
     return need;
 }
 
+/// What a condition of the place tells of no child.
+bool tells_nothing_of_the_child(const directory::Condition& condition) {
+    using enum directory::ConditionGroup;
+    return condition.group == time || condition.group == staff || condition.group == place ||
+           condition.group == room;
+}
+
 /// What a family waits for, as far as the reader may know of the child: where it lives, and its care.
 Need cut(Need need, const Decision& decision) {
     if (!decision.opens(michi::Field::location)) need.municipality.clear();
@@ -64,7 +71,7 @@ Need cut(Need need, const Decision& decision) {
     if (!decision.opens(michi::Field::medical))
         std::erase_if(need.conditions, [](const std::string& id) {
             const auto* condition = directory::find_condition(id.substr(0, id.find(':')));
-            return condition && condition->group == directory::ConditionGroup::care;
+            return condition && condition->id != "age" && !tells_nothing_of_the_child(*condition);
         });
     return need;
 }

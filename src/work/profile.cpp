@@ -66,9 +66,11 @@ ProfileField field_of(Context& c, const Opened& o, const record::Fact& fact) {
     return view;
 }
 
-/// Who hides the names neither sees nor changes who it is and how the family is reached.
+/// Who hides the names neither sees nor changes who it is and how the family is reached, nor what is told of it
+/// in words: with ○○ for its names these would be saved.
 bool is_hidden(const Context& c, const record::FactField& field) {
-    return c.masked && (field.of == Field::identity || field.of == Field::contact);
+    return c.masked && (field.of == Field::identity || field.of == Field::contact ||
+                        field.kind == FactKind::text);
 }
 
 ProfileView profile_view(Context& c, const Opened& o, const std::vector<record::Fact>& facts) {
