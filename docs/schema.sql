@@ -1696,3 +1696,10 @@ ALTER TABLE need_waiting DROP COLUMN kinds;
 ALTER TABLE need_waiting DROP COLUMN conditions;
 ALTER TABLE need_waiting DROP COLUMN within_km;
 ALTER TABLE need_waiting DROP COLUMN speaker;
+-- record/2026-12-02-charge-of-closed.sql
+-- A closed case kept whoever left in charge: taken up again it was nobody's.
+UPDATE case_record SET in_charge = NULL, version = version + 1
+WHERE state = 2 AND in_charge IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM account a
+    WHERE a.id = case_record.in_charge AND a.organisation_id = case_record.centre_id AND a.state = 1
+      AND a.role IN ('centre_counsellor', 'centre_head'));

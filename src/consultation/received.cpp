@@ -162,7 +162,7 @@ Answer outcome(Context& c) {
     if (!record::find_code(chosen, kOutcomes))
         return refuse(c, r, "outcome", "consultation.say_outcome"_w);
     set_outcome(c.tx, c.vault, r.id, chosen);
-    changed(c, "outcome", r, chosen);
+    changed(c, "outcome", r);  // which one is sealed; the audit would keep it in clear
     return back(c, r);
 }
 
@@ -243,7 +243,9 @@ Answer assign_to(Context& c) {
     if (!to) return refuse(c, r, "in_charge", "consultation.say_in_charge"_w);
     if (Refusals no = reasons_not_to_put_in_charge(c, r); no.any())
         return c.refuse(view_of(c, r, std::move(no)), shell(c, r));
-    assign(c.tx, c.vault, c.who, r, to, c.now);
+    if (assign(c.tx, c.vault, c.who, r, to, c.now))
+        c.trace(TraceKind::change, "life.charge", "case/" + std::to_string(r.case_id.value),
+                r.case_id.value, "account=" + std::to_string(to.value));
     changed(c, "assign", r, "account=" + std::to_string(to.value));
     return back(c, r);
 }

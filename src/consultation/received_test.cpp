@@ -326,6 +326,17 @@ TEST_P(Received, puts_nobody_in_charge_of_a_protected_child_but_by_the_head) {
     EXPECT_EQ(count("SELECT count(*) FROM case_record WHERE in_charge IS NOT NULL"), 1);
 }
 
+TEST_P(Received, that_puts_somebody_in_charge_tells_them_and_the_course) {
+    const std::string place = taken(town.miura, {{"words", "あ"}, {"child_kana", "ためし ひかり"}});
+    town.write([](Tx& tx) { tx.run("UPDATE case_record SET in_charge = NULL"); });
+    EXPECT_EQ(town.post(town.miura, place + "/in-charge",
+                        {{"in_charge", std::to_string(town.ito.account.value)}})
+                  .status,
+              303);
+    EXPECT_EQ(count("SELECT count(*) FROM account_notice WHERE kind = 'charge_given'"), 1);
+    EXPECT_THAT(body(town.ito, "/w/cases/" + record::case_number({1})), HasSubstr("主担当を"));
+}
+
 TEST_P(Received, without_a_name_is_completed_and_becomes_a_case) {
     const std::string place = taken(town.miura, {{"words", "はじめは名のらなかった"}});
     EXPECT_EQ(town.post(town.miura, place + "/case", {{"case", "new"}}).status, 422);

@@ -292,7 +292,7 @@ void unlink_case(Tx& tx, Vault& vault, const Subject& who, const Reception& r, N
     if (r.outcome.empty()) add_next(tx, vault, r, {}, r.in_charge, who, now);
 }
 
-void assign(Tx& tx, Vault& vault, const Subject& who, const Reception& r, Id<Account> to, Now now) {
+bool assign(Tx& tx, Vault& vault, const Subject& who, const Reception& r, Id<Account> to, Now now) {
     mark_assigned(tx, r.id, to);
     bool held = false;
     for (const auto& action : work::open_actions_of_consultation(tx, vault, r.id)) {
@@ -304,8 +304,11 @@ void assign(Tx& tx, Vault& vault, const Subject& who, const Reception& r, Id<Acc
     }
     if (!held && r.outcome.empty() && to != who.account)
         add_next(tx, vault, r, r.case_id, to, who, now);
-    if (r.case_id && !record::find_case(tx, vault, r.case_id).in_charge)
-        record::set_in_charge(tx, r.case_id, to, who.account, now.today);
+    if (!r.case_id) return false;
+    const auto brief = record::find_case(tx, vault, r.case_id);
+    if (brief.in_charge) return false;
+    work::put_in_charge(tx, vault, who, brief, to, now);
+    return true;
 }
 
 }  // namespace michi::consultation

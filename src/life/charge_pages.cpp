@@ -99,12 +99,9 @@ Answer put_in_charge(Context& c) {
     if (!v.refusals.any() && o.brief.is_protected) people::factor_is_fresh(c, v.refusals);
     if (v.refusals.any()) return c.refuse(std::move(v), shell_of(o));
     if (v.with_steps) hand_on_steps(c, o, to);
-    record::set_in_charge(c.tx, o.brief.id, to, c.who.account, c.now.today);
-    if (to != c.who.account)
-        people::tell_of_charge(c.tx, to, record::case_number(o.brief.id), c.now.at);
-    if (o.brief.is_protected) work::tell_second_persons(c.tx, c.vault, c.who, o.brief, c.now);
-    tell(c, o, "life.said_charge"_w, {{"who", people::name_of(c.tx, c.vault, to)}}, "life.charge",
-         "account=" + std::to_string(to.value));
+    work::put_in_charge(c.tx, c.vault, c.who, o.brief, to, c.now);
+    c.trace(TraceKind::change, "life.charge", "case/" + std::to_string(o.brief.id.value),
+            o.brief.id.value, "account=" + std::to_string(to.value));
     return saved(c, address_of(o, "team"), "charge");
 }
 

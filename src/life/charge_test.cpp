@@ -130,6 +130,28 @@ TEST_P(Charge, of_a_protected_child_is_handed_on_by_whoever_has_it_or_a_head_wit
     EXPECT_EQ(in_charge(), town.miura.account);
 }
 
+TEST_P(Charge, of_a_closed_case_leaves_with_whoever_had_it) {
+    town.write([&](Tx& tx) { tx.run("UPDATE case_record SET state = 2 WHERE id = $1", id); });
+    town.write(
+        [&](Tx& tx) { people::hand_on(tx, town.miura.account, {}, town.clock, std::nullopt); });
+    EXPECT_FALSE(town.ask([&](Tx& tx) { return record::find_case(tx, *town.vault, id); }).in_charge)
+        << "taken up again it is everybody's to see";
+}
+
+TEST_P(Charge, of_a_protected_child_opens_its_place_to_counsellors_alone) {
+    town.write([&](Tx& tx) { tx.run("UPDATE case_record SET is_protected = 1"); });
+    const auto sees = [&](Role role) {
+        Subject who = town.miura;
+        who.role = role;
+        return town.ask([&](Tx& tx) {
+            const auto brief = record::find_case(tx, *town.vault, id);
+            return record::circumstances(tx, who, brief, town.now().today).in_protected_team;
+        });
+    };
+    EXPECT_TRUE(sees(Role::centre_counsellor));
+    EXPECT_FALSE(sees(Role::receptionist)) << "who was in charge before another role";
+}
+
 TEST_P(Charge, stays_on_record_when_whoever_has_it_leaves) {
     town.pass_days(2);
     town.write([&](Tx& tx) {

@@ -26,8 +26,8 @@ constexpr std::array kKinds{
         "SELECT count(*) FROM action WHERE side = 'c' AND holder_account IS NULL AND done_at IS NULL"},
     Kind{Act::edit_case, &Holdings::cases,
          "SELECT count(*) FROM case_record WHERE in_charge = $1 AND state <> 2",
-         "UPDATE case_record SET in_charge = $2, version = version + 1"
-         " WHERE in_charge = $1 AND state <> 2",
+         // Closed ones too: taken up again, they would be somebody's who is not there.
+         "UPDATE case_record SET in_charge = $2, version = version + 1 WHERE in_charge = $1",
          "SELECT count(*) FROM case_record WHERE in_charge IS NULL AND state <> 2"},
     Kind{
         Act::edit_case, &Holdings::calls,
@@ -41,7 +41,7 @@ constexpr std::array kKinds{
 constexpr Sql kCharged =
     "INSERT INTO case_charge (case_id, step, account_id, since)"
     " SELECT c.id, (SELECT coalesce(max(h.step), 0) + 1 FROM case_charge h WHERE h.case_id = c.id),"
-    " $2, $3 FROM case_record c WHERE c.in_charge = $1 AND c.state <> 2";
+    " $2, $3 FROM case_record c WHERE c.in_charge = $1";
 
 /// The heads of the Centre; where there is no other, its counsellors.
 std::vector<Id<Account>> answerable(Tx& tx, Id<Organisation> centre, Id<Account> but) {
@@ -64,7 +64,7 @@ void tell_of_protected(Tx& tx, Id<Account> leaver, Instant at) {
     };
     const auto cases = tx.all(
         "SELECT id, centre_id FROM case_record WHERE in_charge = $1 AND is_protected = 1"
-        " AND state <> 2 ORDER BY id",
+        " ORDER BY id",
         [](const Row& row) {
             return Left{row.integer(0), row.get<Id<Organisation>>(1)};
         },

@@ -194,7 +194,8 @@ Relation relation_to(Tx& tx, const Subject& who, const CaseBrief& brief, Date to
 
 bool in_protected_team(const Subject& who, bool is_protected, Id<Account> in_charge,
                        Id<Organisation> centre) {
-    return is_protected && in_charge == who.account && centre == who.organisation;
+    return is_protected && in_charge == who.account && centre == who.organisation &&
+           ever(who.role, Act::edit_case);
 }
 
 Circumstances circumstances(Tx& tx, const Subject& who, const CaseBrief& brief, Date today) {

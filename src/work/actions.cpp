@@ -158,11 +158,17 @@ void said(Context& c, std::string_view act, const ActionRow& action, Word line =
 }
 
 /// Where one was, with the line that undoes it.
-Answer back(const Context& c, const ActionRow& action) {
+Answer back(const Context& c, const ActionRow& action, Id<Action> instead = {}) {
     const std::string then = c.form.text("then"), id = std::to_string(action.id.value);
-    if (auto page = page_behind(then, action))
-        return c.see_other(page->query("undo", id).query("then", then));
-    return c.see_other(Url("/w").query("undo", id));
+    auto page = page_behind(then, action);
+    if (page) page->query("undo", id).query("then", then);
+    Url to("/w");
+    if (page)
+        to = *page;
+    else
+        to.query("undo", id);
+    if (instead) to.query("instead", std::to_string(instead.value));
+    return c.see_other(to);
 }
 
 Result<Holder> read_holder(Context& c, const ActionRow& action) {
@@ -226,7 +232,7 @@ Answer finish_action(Context& c) {
     // Nobody would hold the ball: it lies with the responsible, and the case page asks whose turn it is.
     const auto instead = keep_ball(c.tx, c.vault, record::find_case(c.tx, c.vault, action.case_id),
                                    c.who.account, c.now);
-    if (!instead || closes) return back(c, action);
+    if (!instead || closes) return back(c, action, instead);
     return c.see_other(Url("/w/cases")
                            .segment(record::case_number(action.case_id))
                            .query("ask", "1")

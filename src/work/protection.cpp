@@ -57,4 +57,14 @@ void tell_second_persons(Tx& tx, Vault& vault, const Subject& by, const record::
         people::tell_of_protection(tx, who, record::case_number(brief.id), now.at);
 }
 
+void put_in_charge(Tx& tx, Vault& vault, const Subject& by, const record::CaseBrief& brief,
+                   Id<Account> to, Now now) {
+    record::set_in_charge(tx, brief.id, to, by.account, now.today);
+    record::note_change(
+        tx, vault, brief.id,
+        say("work.said_charge"_w, Lang::ja, {{"who", people::name_of(tx, vault, to)}}), by, now.at);
+    if (to != by.account) people::tell_of_charge(tx, to, record::case_number(brief.id), now.at);
+    if (brief.is_protected) tell_second_persons(tx, vault, by, brief, now);
+}
+
 }  // namespace michi::work

@@ -63,6 +63,11 @@ void note_protection(Tx& tx, Vault& vault, const Subject& by, const record::Case
 void tell_second_persons(Tx& tx, Vault& vault, const Subject& by, const record::CaseBrief& brief,
                          Now now);
 
+/// Somebody is in charge from today, by whichever page: kept on record and in the course; they are told, and of a
+/// protected child the second persons.
+void put_in_charge(Tx& tx, Vault& vault, const Subject& by, const record::CaseBrief& brief,
+                   Id<Account> to, Now now);
+
 /// Never without a turn: whoever is responsible decides what comes next. Answers the new action, if any.
 Id<Action> keep_ball(Tx& tx, Vault& vault, const record::CaseBrief& brief, Id<Account> by, Now now);
 /// 「次にすることを決める」, as keep_ball() lays it down.
