@@ -15,7 +15,7 @@ struct ReadFieldView {
 BOOST_DESCRIBE_STRUCT(ReadFieldView, (), (field, values))
 
 struct ColumnsView {
-    std::string token, file, table, unread;
+    std::string token, file, table, unread, of;  // of: the headings that were shown
     bool is_known{};  // the headings are understood: the columns are shown to be corrected
     bool was_said{};  // by a person, for these headings
     std::vector<Choice> kinds;
@@ -26,8 +26,8 @@ struct ColumnsView {
     Refusals refusals;
 };
 BOOST_DESCRIBE_STRUCT(ColumnsView, (),
-                      (token, file, table, unread, is_known, was_said, kinds, headings, rows, read,
-                       troubles, refusals))
+                      (token, file, table, unread, of, is_known, was_said, kinds, headings, rows,
+                       read, troubles, refusals))
 
 void render(const ColumnsView& v, web::Out& out);
 

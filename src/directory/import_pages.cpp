@@ -12,6 +12,7 @@
 #include "directory/returned.hpp"
 #include "directory/store.hpp"
 #include "directory/taking.hpp"
+#include "platform/vault.hpp"
 #include "platform/zip.hpp"
 
 namespace michi::directory {
@@ -64,6 +65,11 @@ std::vector<ProblemView> problem_views(const Context& c, const std::vector<Probl
     return views;
 }
 
+/// Said above all tables: a file or a table of which nothing is read.
+bool is_unread(const Problem& remark) {
+    return remark.word == kTableNotKnown || remark.word == kNoTable;
+}
+
 PreviewView preview_view(const Context& c, const Preview& preview) {
     PreviewView v;
     v.file = preview.file;
@@ -81,7 +87,7 @@ PreviewView preview_view(const Context& c, const Preview& preview) {
     v.refused = problem_views(c, preview.refused);
     v.notes = problem_views(c, preview.notes);
     for (const Problem& one : preview.remarks)
-        if (one.word != kTableNotKnown) v.remarks.push_back(say(one.word, c.lang, one.args));
+        if (!is_unread(one)) v.remarks.push_back(say(one.word, c.lang, one.args));
     return v;
 }
 
@@ -231,20 +237,34 @@ void show_how_it_is_read(const Context& c, const Reading& reading, PreviewView& 
                                     {"line", told_in_a_line(reading.entries[i], c.lang)}}));
 }
 
+/// Tells tables apart whose places have moved because somebody said what another one's columns are.
+std::string mark_of(const Reading& reading) {
+    return to_hex(sha256(reading.table + "|" + reading.headings)).substr(0, 16);
+}
+bool stand_as_shown(const web::Form& form, const File& file) {
+    for (std::size_t i = 0; i < file.readings.size(); ++i)
+        if (const auto of = form.maybe("of" + std::to_string(i));
+            of && !of->empty() && *of != mark_of(file.readings[i]))
+            return false;
+    return true;
+}
+
 ImportView preview_page(Context& c, const File& file, const Choices& choices) {
     ImportView v = import_view(c);
     v.token = std::string(c.part("upload"));
     v.nothing = true;
     std::size_t table = 0;
+    std::int64_t unknown = 0;
     for (const Preview& one : preview(c.tx, file, choices)) {
         for (const Problem& remark : one.remarks)
-            if (remark.word == kTableNotKnown)
-                v.unread.push_back({static_cast<std::int64_t>(v.unread.size()),
+            if (is_unread(remark))
+                v.unread.push_back({remark.word == kTableNotKnown ? unknown++ : -1,
                                     say(remark.word, c.lang, remark.args)});
         v.nothing = v.nothing && one.fresh.empty() && one.changed.empty() && one.gone.empty();
         v.previews.push_back(preview_view(c, one));
         if (!file.reference) {
             show_list(c, one, table, v.previews.back());
+            v.previews.back().of = mark_of(file.readings[table]);
             if (!one.list.list) show_how_it_is_read(c, file.readings[table], v.previews.back());
         }
         if (one.refused_rows > 0) v.previews.back().returned = std::to_string(table);
@@ -274,6 +294,7 @@ void write_kept(Context& c) {
     auto waiting = std::make_shared<Waiting>();
     waiting->read = read_again(c);
     waiting->shown = as_shown(c.form);
+    if (*waiting->read) waiting->shown = waiting->shown && stand_as_shown(c.form, **waiting->read);
     waiting->twice = said_twice(choices_in(c.form));
     if (*waiting->read && waiting->shown && !waiting->twice) {
         waiting->taking.emplace(c.tx, **waiting->read, c.who.account, c.now, choices_in(c.form));

@@ -199,6 +199,41 @@ TEST_P(ListPages, of_one_upload_share_a_place_that_is_new_in_both_and_each_keeps
     EXPECT_EQ(lists(), 2) << "each list has its own word of it";
 }
 
+TEST_P(ListPages, are_named_by_more_than_their_place_when_another_table_is_read_meanwhile) {
+    const std::string strange = "甲,乙\nそらまめ,0000-22-0001\n",
+                      stranger = "丙,丁\nえんどう,0000-22-0003\n";
+    const std::string sent =
+        send({{"一.csv", strange}, {"二.csv", stranger}, {"園.csv", list_of(1001, 1005)}}).location;
+    const auto hidden = [&](const std::string& address, const std::string& name) {
+        const std::string page = town.get(town.ito, address).body,
+                          mark = "name=\"" + name + "\" value=\"";
+        const auto at = page.find(mark) + mark.size();
+        return page.substr(at, page.find('"', at) - at);
+    };
+    const std::string second = hidden(sent + "/columns?unread=1", "of"),
+                      garden = hidden(sent, "of0");
+    const auto say = [&](const std::string& unread, const std::string& of) {
+        return town.post(town.ito, sent + "/columns",
+                         {{"unread", unread},
+                          {"of", of},
+                          {"source", "facility"},
+                          {"c0", "name"},
+                          {"c1", "phone"},
+                          {"what", "save"}});
+    };
+    const std::string first = hidden(sent + "/columns?unread=0", "of");
+    EXPECT_EQ(say("0", first).location, sent);
+    EXPECT_EQ(say("1", second).status, 404);
+    EXPECT_EQ(say("0", first).location, sent) << "its number is another's now";
+    EXPECT_EQ(town.ask([](Tx& tx) {
+        return tx.value<std::int64_t>("SELECT count(*) FROM directory_mapping");
+    }),
+              1);
+    EXPECT_EQ(town.post(town.ito, sent, {{"seen0", "new"}, {"of0", garden}}).location, sent)
+        << "another table stands there now: it is shown first";
+    EXPECT_EQ(standing(), 0u);
+}
+
 TEST_P(ListPages, that_differ_only_in_how_their_files_end_are_two) {
     const std::string two =
         send({{"園.csv", list_of(1001, 1005)}, {"園.txt", list_of(2001, 2003)}}).location;

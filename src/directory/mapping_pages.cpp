@@ -10,6 +10,7 @@
 #include "directory/mapping.hpp"
 #include "directory/pages.hpp"
 #include "directory/store.hpp"
+#include "platform/vault.hpp"
 
 namespace michi::directory {
 namespace {
@@ -44,6 +45,13 @@ Layout only_headings(const Table& table) {
     layout.first_row = row + 1;
     layout.headings = heading_cells(table, row);
     return layout;
+}
+
+/// Tells tables apart whose places have moved.
+std::string mark_of(const AskedTable& list) {
+    std::string all = list.table.name;
+    for (const std::string& heading : list.layout.headings) all.append("|").append(heading);
+    return to_hex(sha256(all)).substr(0, 16);
 }
 
 /// The table that is asked about, by its place among those that are read or those that are not; else
@@ -142,6 +150,7 @@ ColumnsView columns_view(const Context& c, const AskedTable& list) {
     v.token = c.part("upload");
     v.file = list.table.name.empty() ? list.file : list.file + " / " + list.table.name;
     v.table = list.number, v.unread = list.unread;
+    v.of = mark_of(list);
     v.is_known = list.is_known, v.was_said = list.was_said;
     const Mapping mapping = said(c, list);
     for (const SourceName& name : source_names())
@@ -188,6 +197,8 @@ web::Answer save_columns(Context& c) {
     c.require(Act::take_upload, {.mine = Mine::own});  // find_upload() asked whose
     const auto list = std::any_cast<Prepared>(c.prepared);
     const Url preview = Url("/w/resources/import").segment(c.part("upload"));
+    // Columns of another table were said meanwhile, so that this number is another table's.
+    if (c.form.maybe("of").value_or(mark_of(*list)) != mark_of(*list)) return c.see_other(preview);
     const Mapping mapping = said(c, *list);
     if (c.form.text("what") == "forget") {
         forget_mapping(c.tx, mapping.headings, mapping.file_stem);

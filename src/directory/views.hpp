@@ -182,6 +182,7 @@ struct ProblemView {
 BOOST_DESCRIBE_STRUCT(ProblemView, (), (row, column, reason))
 
 struct PreviewView {
+    std::string of;              // the table that was shown, wherever it stands when it is taken
     std::string file, returned;  // returned: which table's refused rows can be fetched
     std::string list, publisher, number, seen;  // seen: the list it is shown as an edition of
     std::vector<Choice> lists;                  // none where only a new list can be meant
@@ -194,8 +195,8 @@ struct PreviewView {
     std::vector<std::string> remarks;
 };
 BOOST_DESCRIBE_STRUCT(PreviewView, (),
-                      (file, returned, list, publisher, number, seen, lists, asked, source, rows,
-                       fresh_count, changed_count, gone_count, unchanged, refused_count,
+                      (of, file, returned, list, publisher, number, seen, lists, asked, source,
+                       rows, fresh_count, changed_count, gone_count, unchanged, refused_count,
                        notes_count, fresh, changed, gone, refused, notes, remarks))
 
 struct BatchView {
@@ -207,9 +208,9 @@ struct BatchView {
 BOOST_DESCRIBE_STRUCT(BatchView, (),
                       (when, file, rows, added, changed, gone, refused, source, undone, undo))
 
-/// A table of the file that is not read, until a person says what its columns are.
+/// A table that is not read until a person says what its columns are, or a file without any.
 struct UnreadTableView {
-    std::int64_t number{};  // among these
+    std::int64_t number{};  // among those whose columns can be said; -1: there are none
     std::string said;
 };
 BOOST_DESCRIBE_STRUCT(UnreadTableView, (), (number, said))
