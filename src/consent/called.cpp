@@ -1,15 +1,12 @@
 #include "consent/called.hpp"
 
 #include <algorithm>
-#include <array>
 #include <string>
 
 #include "base/unicode.hpp"
 
 namespace michi::consent {
 namespace {
-
-constexpr std::array<std::string_view, 5> kCalledBy{"さん", "ちゃん", "くん", "君", "様"};
 
 /// What somebody is, alone before さん. Those of two characters and more may have a name before them
 /// (山田看護師さん), which is hidden.
@@ -42,13 +39,19 @@ constexpr std::string_view kSaysWhat[] = {
     // when: what may stand before a name
     "本日", "昨日", "今日", "明日", "翌日", "先日", "午前", "午後", "今朝", "昨夜", "電話", "訪問",
     "面談", "連絡"};
-/// The same in kana; only what somebody is called in the family, and words that end so by chance.
-constexpr std::string_view kSaysWhatInKana[] = {
-    "かあ",   "とう", "ばあ",     "じい",     "にい",   "ねえ",     "おば",        "おじ",
-    "みな",   "たく", "おく",     "むすめ",   "むすこ", "いもうと", "おとうと",    "いしゃ",
-    "きゃく", "こ",   "せんせい", "ほいくし", "あか",   "かんごし", "ごりようしゃ"};
-/// 様 as a part of other words: 同様, 仕様, 模様, 多種多様.
-constexpr std::string_view kOtherWords[] = {"同", "仕", "模", "異", "種多", "有", "一", "左"};
+/// The same in kana, at the end of what stands before さん: long enough that no name ends so (さとう, けいこ do in
+/// とう and こ).
+constexpr std::string_view kEndsInKana[] = {
+    "おかあ",   "おとう",   "おばあ",   "おじい",   "おにい",   "おねえ",   "いもうと",
+    "おとうと", "せんせい", "ほいくし", "かんごし", "おいしゃ", "おきゃく", "ごりようしゃ"};
+/// And those that are the whole of it: みなさん, たくさん.
+constexpr std::string_view kWholeInKana[] = {"かあ", "とう",   "ばあ",   "じい",  "にい", "ねえ",
+                                             "おば", "おじ",   "みな",   "たく",  "おく", "おこ",
+                                             "あか", "いしゃ", "むすめ", "むすこ"};
+/// 様 as a part of other words: at the end of them (仕様, 雨模様, 多種多様), or with nothing before (一様; 健一様 is
+/// somebody).
+constexpr std::string_view kEndsBeforeSama[] = {"同", "仕", "模", "異", "種多"};
+constexpr std::string_view kWholeBeforeSama[] = {"有", "一", "左", "多"};
 
 constexpr std::size_t kLongestName = 12, kLongestFront = 6;  // characters
 
@@ -96,10 +99,11 @@ class Calling {
     bool is_within_a_word(std::size_t i, std::string_view by) const {
         if (by.size() != 3) return false;
         if (i + 1 < c_.all.size() && is_kanji(c_.all[i + 1])) return true;
-        const std::string_view before = text_.substr(0, c_.at[i]);
-        return by == "様" && !before.ends_with("相模") &&
-               std::ranges::any_of(kOtherWords,
-                                   [&](std::string_view end) { return before.ends_with(end); });
+        if (by != "様") return false;
+        const std::string_view before = words(run_before(i, kLongestName, is_of_a_name), i);
+        const auto ends = [&](std::string_view end) { return before.ends_with(end); };
+        return std::ranges::find(kWholeBeforeSama, before) != std::end(kWholeBeforeSama) ||
+               (!before.ends_with("相模") && std::ranges::any_of(kEndsBeforeSama, ends));
     }
     template <class Is>
     std::size_t run_before(std::size_t to, std::size_t longest, Is is) const {
@@ -140,16 +144,19 @@ class Calling {
         if (by.size() == 3) return {};  // この様に
         std::size_t from = run_before(to, kLongestName, is_hiragana);
         const std::string_view run = words(from, to);
-        if (std::ranges::any_of(kSaysWhatInKana,
-                                [&](std::string_view what) { return run.ends_with(what); }))
+        if (std::ranges::any_of(kEndsInKana,
+                                [&](std::string_view end) { return run.ends_with(end); }))
             return {};
-        for (std::size_t i = to; i-- > from;)
+        // A particle follows a word: at the very beginning (、はるなちゃん) it is a part of the name.
+        const bool follows = from > 0 && is_of_a_name(c_.all[from - 1]);
+        for (std::size_t i = to; i-- > from + (follows ? 0 : 1);)
             if (to - i > 2 && std::string_view("のはがをにともでへや").find(words(i, i + 1)) !=
                                   std::string_view::npos) {
                 from = i + 1;
                 break;
             }
         if (to - from < 2) return {};  // 薬はちゃんと飲む
+        if (std::ranges::find(kWholeInKana, words(from, to)) != std::end(kWholeInKana)) return {};
         return {from, to};
     }
 

@@ -1,6 +1,7 @@
 // Where words call somebody by name: さん, ちゃん, くん, 君, 様. Pure.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,8 @@ namespace michi::consent {
 struct Stretch {
     std::size_t from{}, to{};
 };
+
+inline constexpr std::array<std::string_view, 5> kCalledBy{"さん", "ちゃん", "くん", "君", "様"};
 
 /// The names that somebody is called by, without さん. A word that says what somebody is (お母さん,
 /// 訪問看護師さん) is none; where it is not told, too much is taken rather than too little.

@@ -2,7 +2,6 @@
 // and found however they are typed; whoever else is called さん is a person too (called.hpp).
 
 #include <algorithm>
-#include <array>
 
 #include "base/fold.hpp"
 #include "base/phone_pieces.hpp"
@@ -13,7 +12,6 @@ namespace michi::consent {
 namespace {
 
 constexpr std::string_view kHidden = "○○";
-constexpr std::array<std::string_view, 5> kCalledBy{"さん", "ちゃん", "くん", "君", "様"};
 
 /// One mark for each byte of the text: whether it is shown.
 using Shown = std::vector<bool>;

@@ -97,8 +97,8 @@ Taking::Taking(Tx& tx, const File& file, Id<Account> by, Now now, const Choices&
                 const auto [earlier, alone] = promised[*found.promised];
                 table.shared.push_back({i, earlier, alone});
             } else {
-                if (last.contains(Linking::key(entry.values)) &&
-                    last.at(Linking::key(entry.values)) > place) {
+                const auto named = last.find(Linking::key(entry.values));
+                if (named != last.end() && named->second > place) {
                     linking.add(entry, source, number);
                     promised.emplace_back(place, table.alone.size());
                 }

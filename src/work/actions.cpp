@@ -160,13 +160,10 @@ void said(Context& c, std::string_view act, const ActionRow& action, Word line =
 /// Where one was, with the line that undoes it.
 Answer back(const Context& c, const ActionRow& action, Id<Action> instead = {}) {
     const std::string then = c.form.text("then"), id = std::to_string(action.id.value);
-    auto page = page_behind(then, action);
-    if (page) page->query("undo", id).query("then", then);
-    Url to("/w");
-    if (page)
-        to = *page;
-    else
-        to.query("undo", id);
+    const auto page = page_behind(then, action);
+    Url to = page.value_or(Url("/w"));
+    to.query("undo", id);
+    if (page) to.query("then", then);
     if (instead) to.query("instead", std::to_string(instead.value));
     return c.see_other(to);
 }
