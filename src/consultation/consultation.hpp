@@ -64,8 +64,8 @@ Ties ties_of(Tx& tx, Vault& vault, const Reception& r);
 /// It was somebody else: entry, consents and turn leave the case; the consultation keeps its words and its time.
 /// A case that was opened by it is closed. Ask reasons_not_to_unlink first.
 void unlink_case(Tx& tx, Vault& vault, const Subject& who, const Reception& r, Now now);
-/// 担当: the open turn of the consultation goes with it. True where a case that nobody was in charge of is theirs now.
-bool assign(Tx& tx, Vault& vault, const Subject& who, const Reception& r, Id<Account> to, Now now);
+/// 担当: the open turn of the consultation goes with it. A case that nobody was in charge of is theirs too.
+void assign(Tx& tx, Vault& vault, const Subject& who, const Reception& r, Id<Account> to, Now now);
 
 struct ReceptionLine {
     Id<Consultation> id;

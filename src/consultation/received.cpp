@@ -243,9 +243,7 @@ Answer assign_to(Context& c) {
     if (!to) return refuse(c, r, "in_charge", "consultation.say_in_charge"_w);
     if (Refusals no = reasons_not_to_put_in_charge(c, r); no.any())
         return c.refuse(view_of(c, r, std::move(no)), shell(c, r));
-    if (assign(c.tx, c.vault, c.who, r, to, c.now))
-        c.trace(TraceKind::change, "life.charge", "case/" + std::to_string(r.case_id.value),
-                r.case_id.value, "account=" + std::to_string(to.value));
+    assign(c.tx, c.vault, c.who, r, to, c.now);
     changed(c, "assign", r, "account=" + std::to_string(to.value));
     return back(c, r);
 }

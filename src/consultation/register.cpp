@@ -292,7 +292,7 @@ void unlink_case(Tx& tx, Vault& vault, const Subject& who, const Reception& r, N
     if (r.outcome.empty()) add_next(tx, vault, r, {}, r.in_charge, who, now);
 }
 
-bool assign(Tx& tx, Vault& vault, const Subject& who, const Reception& r, Id<Account> to, Now now) {
+void assign(Tx& tx, Vault& vault, const Subject& who, const Reception& r, Id<Account> to, Now now) {
     mark_assigned(tx, r.id, to);
     bool held = false;
     for (const auto& action : work::open_actions_of_consultation(tx, vault, r.id)) {
@@ -304,11 +304,9 @@ bool assign(Tx& tx, Vault& vault, const Subject& who, const Reception& r, Id<Acc
     }
     if (!held && r.outcome.empty() && to != who.account)
         add_next(tx, vault, r, r.case_id, to, who, now);
-    if (!r.case_id) return false;
+    if (!r.case_id) return;
     const auto brief = record::find_case(tx, vault, r.case_id);
-    if (brief.in_charge) return false;
-    work::put_in_charge(tx, vault, who, brief, to, now);
-    return true;
+    if (!brief.in_charge) work::put_in_charge(tx, vault, who, brief, to, now);
 }
 
 }  // namespace michi::consultation

@@ -41,9 +41,9 @@ struct Difference {
     std::vector<Pair> unchanged;
 };
 
-/// Rows of one list, those of `entries` that are open. Keys, in this order: the source's lasting number; provider number and kind;
-/// for lists without numbers name, kind and place; then the name alone, where only one row can be
-/// meant. A key may stand for several rows: the most alike are paired. `unread`: keys of names in
+/// Rows of one list, those of `entries` that are open. Keys, in this order: the source's lasting
+/// number; provider number and kind; for lists without numbers name, kind and place; then the name
+/// alone, where only one row can be meant. A key may stand for several rows: the most alike are paired. `unread`: keys of names in
 /// rows that could not be read: what is called so is not gone.
 Difference difference(Source source, const Entries& entries, std::span<const std::size_t> open,
                       std::span<const Stored> stored, const std::set<std::string>& unread);

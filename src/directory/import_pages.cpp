@@ -185,6 +185,10 @@ Read read_again(Context& c) {
 
 }  // namespace
 
+std::string mark_of_table(std::string_view name, std::string_view headings) {
+    return to_hex(sha256(std::string(name).append("|").append(headings))).substr(0, 16);
+}
+
 web::Answer show_import(Context& c) {
     c.require(Act::import_directory, {});
     return c.page(import_view(c), import_shell(c));
@@ -237,9 +241,8 @@ void show_how_it_is_read(const Context& c, const Reading& reading, PreviewView& 
                                     {"line", told_in_a_line(reading.entries[i], c.lang)}}));
 }
 
-/// Tells tables apart whose places have moved because somebody said what another one's columns are.
 std::string mark_of(const Reading& reading) {
-    return to_hex(sha256(reading.table + "|" + reading.headings)).substr(0, 16);
+    return mark_of_table(reading.table, reading.headings);
 }
 bool stand_as_shown(const web::Form& form, const File& file) {
     for (std::size_t i = 0; i < file.readings.size(); ++i)

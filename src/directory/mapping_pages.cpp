@@ -10,7 +10,6 @@
 #include "directory/mapping.hpp"
 #include "directory/pages.hpp"
 #include "directory/store.hpp"
-#include "platform/vault.hpp"
 
 namespace michi::directory {
 namespace {
@@ -47,11 +46,8 @@ Layout only_headings(const Table& table) {
     return layout;
 }
 
-/// Tells tables apart whose places have moved.
 std::string mark_of(const AskedTable& list) {
-    std::string all = list.table.name;
-    for (const std::string& heading : list.layout.headings) all.append("|").append(heading);
-    return to_hex(sha256(all)).substr(0, 16);
+    return mark_of_table(list.table.name, headings_key(list.layout.headings));
 }
 
 /// The table that is asked about, by its place among those that are read or those that are not; else

@@ -60,5 +60,7 @@ std::string source_line(const web::Context& c, const KnownFact& fact);
 /// How much was confirmed within half a year, in all and by municipality.
 FreshView fresh_view(const web::Context& c);
 web::Shell resources_shell(const web::Context& c, Word title);
+/// Tells the tables of an upload apart when their places move, because somebody said what another one's columns are.
+std::string mark_of_table(std::string_view name, std::string_view headings);
 
 }  // namespace michi::directory

@@ -100,8 +100,6 @@ Answer put_in_charge(Context& c) {
     if (v.refusals.any()) return c.refuse(std::move(v), shell_of(o));
     if (v.with_steps) hand_on_steps(c, o, to);
     work::put_in_charge(c.tx, c.vault, c.who, o.brief, to, c.now);
-    c.trace(TraceKind::change, "life.charge", "case/" + std::to_string(o.brief.id.value),
-            o.brief.id.value, "account=" + std::to_string(to.value));
     return saved(c, address_of(o, "team"), "charge");
 }
 

@@ -23,13 +23,14 @@ std::vector<Id<Account>> second_persons(Tx& tx, Vault& vault, const Subject& by,
     return answerable.empty() ? colleagues : answerable;
 }
 
-void keep_audit(Tx& tx, const Subject& by, Id<record::Case> id, ProtectionStep step) {
+void keep_audit(Tx& tx, const Subject& by, Id<record::Case> id, std::string action,
+                std::string detail) {
     Trace entry;
     entry.kind = TraceKind::change;
-    entry.action = "record.protection";
+    entry.action = std::move(action);
     entry.object = "case/" + std::to_string(id.value);
     entry.case_id = id.value;
-    entry.detail = "step=" + std::string(record::name_of(step));
+    entry.detail = std::move(detail);
     entry.account = by.account.value;
     entry.organisation = by.organisation.value;
     entry.role = michi::name_of(by.role);
@@ -47,7 +48,7 @@ Word word_of(ProtectionStep step) {
 void note_protection(Tx& tx, Vault& vault, const Subject& by, const record::CaseBrief& brief,
                      ProtectionStep step, Now now) {
     record::note_change(tx, vault, brief.id, word_text(word_of(step), Lang::ja), by, now.at);
-    keep_audit(tx, by, brief.id, step);
+    keep_audit(tx, by, brief.id, "record.protection", "step=" + std::string(record::name_of(step)));
     tell_second_persons(tx, vault, by, brief, now);
 }
 
@@ -63,6 +64,7 @@ void put_in_charge(Tx& tx, Vault& vault, const Subject& by, const record::CaseBr
     record::note_change(
         tx, vault, brief.id,
         say("work.said_charge"_w, Lang::ja, {{"who", people::name_of(tx, vault, to)}}), by, now.at);
+    keep_audit(tx, by, brief.id, "life.charge", "account=" + std::to_string(to.value));
     if (to != by.account) people::tell_of_charge(tx, to, record::case_number(brief.id), now.at);
     if (brief.is_protected) tell_second_persons(tx, vault, by, brief, now);
 }
