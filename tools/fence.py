@@ -88,7 +88,18 @@ PAST = re.compile(r'policy/past_decision\.hpp|past_decision\(')
 # In C++20 what a call hands out is gone before the first pass of a loop over what it points to.
 GONE = re.compile(r"\bfor \([^;]*[^:]: [\w:]+\([^;]*\)->")
 
+# The search for inputs that break a reader (bin/fuzz) is built by clang 14, which the ranges of this standard library
+# stop as soon as one is made of another; nobody sees it until the next search.
+OF_RANGES = re.compile(r"std::views::|std::ranges::(?:unique|remove|remove_if|partition|stable_partition|rotate|equal_range|search|subrange)\b")
+READERS = re.compile(r"foreach\(reader\s([^)]*)\)")
+
 src, bad = pathlib.Path(sys.argv[1]), 0
+readers = {src / f"{name}.cpp" for name in READERS.search((src.parent / "CMakeLists.txt").read_text())[1].split()}
+for file in sorted(readers | set(src.glob("base/*.cpp")) | set(src.glob("web/read*.cpp"))):
+    for number, line in enumerate(file.read_text().splitlines(), 1):
+        if OF_RANGES.search(line) and not file.name.endswith("_test.cpp"):
+            print(f"{file}:{number}: {line.strip()}: clang 14 does not read it, and bin/fuzz is built by it")
+            bad = 1
 for file in sorted(src.rglob("*.?pp")):
     inside = file.relative_to(src).as_posix()
     for number, line in enumerate(file.read_text().splitlines(), 1):

@@ -186,9 +186,10 @@ std::vector<Mapping> mappings(Tx& tx, std::string_view file_name) {
                            source_named(row.text(1)).value_or(Source::facility),
                            parted(row.text(2)), row.get<std::string>(3)};
         });
-    std::ranges::stable_partition(found, [stem = name_stem(file_name)](const Mapping& one) {
-        return !stem.empty() && one.file_stem == stem;
-    });
+    std::stable_partition(found.begin(), found.end(),
+                          [stem = name_stem(file_name)](const Mapping& one) {
+                              return !stem.empty() && one.file_stem == stem;
+                          });
     return found;
 }
 

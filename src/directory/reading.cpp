@@ -1,8 +1,8 @@
 #include "directory/reading.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <map>
-#include <ranges>
 #include <set>
 #include <unordered_map>
 
@@ -46,10 +46,11 @@ void keep_lasting_numbers(Reading& reading) {
 }
 
 /// The one code of all, or else their one prefecture's; "" when there is none.
-std::string common_code(std::ranges::input_range auto&& codes) {
+std::string common_code(const auto& rows, const auto& code_of) {
     std::string first;
     bool one = true;
-    for (const std::string& code : codes) {
+    for (const auto& row : rows) {
+        const std::string code = std::invoke(code_of, row);
         if (code.empty()) continue;
         if (first.empty()) first = code;
         if (code.substr(0, 2) != first.substr(0, 2)) return {};
@@ -62,14 +63,13 @@ std::string common_code(std::ranges::input_range auto&& codes) {
 /// where the places lie, so that their prefecture publishes it; without any, the area that all
 /// places lie in.
 void name_publisher(Reading& reading) {
-    reading.coverage = common_code(reading.entries | std::views::transform([](const Entry& entry) {
-                                       return entry.values[Field::municipality];
-                                   }));
+    reading.coverage = common_code(
+        reading.entries, [](const Entry& entry) { return entry.values[Field::municipality]; });
     if (!comes_from_many(reading.source)) return;
     auto& rows = reading.entries.kept();
     reading.publisher = std::ranges::all_of(rows, &std::string::empty, &Entries::Kept::publisher)
                             ? reading.coverage
-                            : common_code(rows | std::views::transform(&Entries::Kept::publisher));
+                            : common_code(rows, &Entries::Kept::publisher);
     for (auto& row : rows) row.publisher = reading.publisher;
 }
 
