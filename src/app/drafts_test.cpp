@@ -166,7 +166,8 @@ TEST_P(Drafts, bring_the_version_that_they_were_opened_with) {
         web::keep_draft(tx, *town.vault, town.miura.account, profile, form, town.clock);
     });
     Typed back;
-    for (const auto& form : web::forms_of(page(town.miura, offer())).forms)
+    const std::string offered = page(town.miura, offer());
+    for (const auto& form : web::forms_of(offered).forms)
         if (form.action == profile) back = web::sent_by(form);
     const auto of = [&](const char* name) {
         const auto found = std::ranges::find(back, name, &Typed::value_type::first);

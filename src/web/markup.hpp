@@ -2,6 +2,7 @@
 // Only for well-formed markup with quoted values, as tools/templates.py lets through.
 #pragma once
 
+#include <concepts>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -55,6 +56,9 @@ struct Forms {
 };
 
 Forms forms_of(std::string_view page);
+/// Tags are views of the page: one that is gone with the line is not read.
+template <std::same_as<std::string> Page>
+Forms forms_of(Page&& page) = delete;
 std::vector<Tag> tags_of(std::string_view page);  // end tags too: "/form"
 std::string unescaped(std::string_view markup);
 
