@@ -78,8 +78,8 @@ struct ReceptionLine {
     Instant received_at{};
     std::vector<Word> missing;
     Personal<Field::notes, std::string> words;
-    bool is_protected{};  // the case is
-    Id<Account> case_in_charge;
+    bool is_protected{};  // the case is, or the call asked for it
+    Id<Account> who_knows_home;
     std::optional<Instant> waits_since;
     bool alarm{};
 };

@@ -101,6 +101,11 @@ Answer tell_ended(const Context& c, const Reception& r) {
     return c.json({out + "}"}, 409);
 }
 
+/// A draft that hides where they live goes on with whoever took it, and with a head in their place.
+bool is_of_another(const Context& c, const Reception& draft) {
+    return !c.may(Act::edit_consultation, around(c, draft)).opens(Field::location);
+}
+
 IntakeView intake_view(Context& c, const Reception& r, const Answers& a, Refusals refusals = {}) {
     IntakeView v;
     v.id = v.number = reception_number(r.id);
@@ -234,13 +239,15 @@ Answer start(Context& c) {
 Answer show(Context& c) {
     const Reception r = open(c, Act::read_consultation);
     if (r.state == State::discarded) throw NotFound{};
-    if (r.state == State::registered || hides(c, r)) return show_received(c, r);
+    if (r.state == State::registered || hides(c, r) || is_of_another(c, r))
+        return show_received(c, r);
     return c.page(intake_view(c, r, r.answers), shell(c, r, r.answers));
 }
 
 Answer save(Context& c) {
     const Reception r = open(c, Act::edit_consultation);
     if (r.state != State::draft) return tell_ended(c, r);
+    if (is_of_another(c, r)) throw Stale{};
     if (c.form.has("version") && c.form.number("version") != r.version) throw Stale{};
     const Answers answers = read_answers(c);
     const auto version = save_draft(c.tx, c.vault, r, answers, c.now, c.who.account);
@@ -272,6 +279,7 @@ Answer close(Context& c) {
     if (before.state != State::draft)
         return c.form.has("anew") ? enter(c, before, received_anew(c, answers), answers)
                                   : refuse(c, before, answers, {});
+    if (is_of_another(c, before)) throw Stale{};
     if (overtaken(c, before, answers)) return show_both(c, before, answers);
     return enter(c, before, before, answers);
 }

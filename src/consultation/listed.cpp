@@ -74,15 +74,18 @@ std::vector<ReceptionLine> lines_of(Tx& tx, Vault& vault, std::span<const std::i
             const Codes codes = open_codes(tx, vault, key, id, row.blob(2));
             const auto answers =
                 unpacked(vault.open(tx, key, {"consultation", "answers", id.value}, row.blob(8)));
-            found.emplace(id.value,
-                          ReceptionLine{id, row.get<State>(0), codes.channel, codes.caller_kind,
-                                        row.get<std::string>(1), codes.municipality, codes.outcome,
-                                        codes.topics.empty() ? std::string() : codes.topics.front(),
-                                        row.get<Id<record::Case>>(3), row.get<Id<Account>>(4),
-                                        row.get<Id<Account>>(5), row.get<Instant>(6),
-                                        to_complete(answers), answers.words,
-                                        !row.null(9) && row.get<bool>(9), row.get<Id<Account>>(10),
-                                        row.get<std::optional<Instant>>(11), row.get<bool>(12)});
+            const auto its_case = row.get<Id<record::Case>>(3);
+            const auto receiver = row.get<Id<Account>>(4), holder = row.get<Id<Account>>(5);
+            const bool hides = hides_home(answers.hide_home, its_case);
+            found.emplace(
+                id.value,
+                ReceptionLine{id, row.get<State>(0), codes.channel, codes.caller_kind,
+                              row.get<std::string>(1), codes.municipality, codes.outcome,
+                              codes.topics.empty() ? std::string() : codes.topics.front(), its_case,
+                              receiver, holder, row.get<Instant>(6), to_complete(answers),
+                              answers.words, hides || (!row.null(9) && row.get<bool>(9)),
+                              hides ? who_knows_home(holder, receiver) : row.get<Id<Account>>(10),
+                              row.get<std::optional<Instant>>(11), row.get<bool>(12)});
         },
         json_of(ids));
     std::vector<ReceptionLine> lines;

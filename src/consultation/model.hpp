@@ -114,7 +114,7 @@ struct Answers {
 
 /// What is counted of a consultation; "" where it is not known. One sealed value of its row.
 struct Codes {
-    std::string channel, caller_kind, municipality, age_band, outcome;
+    std::string channel, caller_kind, municipality, age_band, outcome, hide_home;
     std::vector<std::string> topics;  // of kTopics, each once: the main one first, the others by id
 };
 
@@ -138,6 +138,15 @@ struct Reception {
     Instant saved_at{};
     Id<Account> saved_by;
 };
+
+/// 住まいを知られてはいけない人がいる: until there is a case, which is protected itself, whoever took the call
+/// knows where they live, and then whoever has it in charge. Nobody else is told by the call.
+inline bool hides_home(std::string_view answer, Id<record::Case> its_case) {
+    return answer == "1" && !its_case;
+}
+inline Id<Account> who_knows_home(Id<Account> in_charge, Id<Account> received_by) {
+    return in_charge ? in_charge : received_by;
+}
 
 /// Which sentence of the rule speaks of this child. Explains; never refuses.
 /// 医療的ケア児支援法 art. 2; circular of 31 August 2021, 3 対象者.

@@ -34,6 +34,7 @@ std::string packed(const Codes& codes) {
     pack(out, "municipality", codes.municipality);
     pack(out, "age_band", codes.age_band);
     pack(out, "outcome", codes.outcome);
+    pack(out, "hide_home", codes.hide_home);
     for (const std::string& topic : codes.topics) pack(out, "topic", topic);
     return out;
 }
@@ -45,7 +46,8 @@ Codes unpacked_codes(std::string_view text) {
         for (const auto& [id, member] :
              {std::pair{"channel", &Codes::channel}, std::pair{"caller_kind", &Codes::caller_kind},
               std::pair{"municipality", &Codes::municipality},
-              std::pair{"age_band", &Codes::age_band}, std::pair{"outcome", &Codes::outcome}})
+              std::pair{"age_band", &Codes::age_band}, std::pair{"outcome", &Codes::outcome},
+              std::pair{"hide_home", &Codes::hide_home}})
             if (name == id) codes.*member = std::move(value);
     });
     return codes;

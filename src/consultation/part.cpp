@@ -42,6 +42,12 @@ Circumstances around(const web::Context& c, const Reception& r) {
     Circumstances circumstances;
     circumstances.relation = r.centre == c.who.organisation ? Relation::centre : Relation::none;
     record::put_protection(c.tx, c.who, r.case_id, circumstances);
+    if (hides_home(r.answers.hide_home, r.case_id)) {
+        const bool goes_on = r.state == State::draft && c.who.role == Role::centre_head;
+        circumstances.is_protected = true;
+        circumstances.in_protected_team =
+            goes_on || who_knows_home(r.in_charge, r.received_by) == c.who.account;
+    }
     return circumstances;
 }
 

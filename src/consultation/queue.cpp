@@ -36,7 +36,7 @@ ReceptionRow row_of(const Context& c, const ReceptionLine& line) {
     row.caller = code_text(c, record::find_code(line.caller_kind, kCallers));
     Circumstances around = of_centre();
     around.is_protected = line.is_protected;
-    around.in_protected_team = line.is_protected && line.case_in_charge == c.who.account;
+    around.in_protected_team = line.is_protected && line.who_knows_home == c.who.account;
     const Decision opens = c.may(Act::see_intake_list, around);
     row.municipality = municipality_text(c, line.municipality.shown(opens));
     row.words = c.masked ? "" : std::string(first_characters(line.words.shown(opens), 60));

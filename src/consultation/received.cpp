@@ -46,10 +46,21 @@ void fill_deeds(Context& c, ReceptionView& v, const Reception& r) {
     v.version = r.version;
 }
 
+bool knows_home(const Context& c, const Reception& r) {
+    return c.may(Act::edit_consultation, around(c, r)).opens(Field::location);
+}
+
 /// Who it is about is completed as long as no case says it.
-bool names_people(const Context& c, const Reception& r) { return !c.masked && !r.case_id; }
+bool names_people(const Context& c, const Reception& r) {
+    return !c.masked && !r.case_id && knows_home(c, r);
+}
+
+/// Asked once somebody is there who would know.
+bool asks_to_hide(const Reception& r) { return bool(who_knows_home(r.in_charge, r.received_by)); }
 
 void take_people(const web::Form& form, Answers& a) {
+    // A form that was made while names were hidden holds none of them, and empties none.
+    if (!form.has("child_kana")) return;
     a.child_kana = form.text("child_kana");
     a.child_kanji = form.text("child_kanji");
     a.caller_phone = read_phone(form.text("caller_phone")).shown;
@@ -95,17 +106,19 @@ ReceptionView view_of(Context& c, const Reception& r, Refusals refusals) {
     v.received_by = people::name_of(c.tx, c.vault, r.received_by);
     v.in_charge = people::name_of(c.tx, c.vault, r.in_charge);
     v.case_number = r.case_id ? record::case_number(r.case_id) : "";
-    v.rules = explanation(r.answers, r.received_at.in_japan());
     v.typed_case = c.form.text("case");
     const Answers heard = shown(r.answers, c.may(Act::read_consultation, around(c, r)));
+    v.rules = explanation(heard, r.received_at.in_japan());
     fill_deeds(c, v, r);
     v.municipalities = municipality_choices(c, heard);
     fill_heard(c, v, r, heard);
+    v.knows_home = knows_home(c, r);
     v.names_people = names_people(c, r);
     if (v.names_people) {
         v.child_kana = heard.child_kana;
         v.child_kanji = heard.child_kanji;
         v.caller_phone = heard.caller_phone;
+        if (asks_to_hide(r)) v.hidings = choices(kHidings, heard.hide_home);
         v.never = heard.call_time == record::kNotToBeCalled;
         if (const auto birth = birth_of(heard); birth && *birth) v.birth = plain_date(**birth);
     }
@@ -137,16 +150,25 @@ Answer back(Context& c, const Reception& r) {
     return c.see_other(Url("/w/intake").query("view", list));
 }
 
-/// Who has a protected case in charge reads all of it: where nobody has, a head decides, with the factor.
+/// Whoever has a protected case in charge reads all of it: where nobody has, a head decides, with the factor. A call
+/// that hides where they live is given on by whoever knows.
+Word why_not_by_anybody(Context& c, const Reception& r) {
+    if (hides_home(r.answers.hide_home, r.case_id))
+        return knows_home(c, r) ? Word{} : "consultation.given_by_whoever_may_know"_w;
+    if (!r.case_id) return {};
+    const auto brief = record::find_case(c.tx, c.vault, r.case_id);
+    return brief.is_protected && !brief.in_charge ? "consultation.head_decides_in_charge"_w
+                                                  : Word{};
+}
+
 Refusals reasons_not_to_put_in_charge(Context& c, const Reception& r) {
     Refusals no;
-    if (!r.case_id) return no;
-    const auto brief = record::find_case(c.tx, c.vault, r.case_id);
-    if (!brief.is_protected || brief.in_charge) return no;
+    const Word why = why_not_by_anybody(c, r);
+    if (why == Word{}) return no;
     if (c.who.role == Role::centre_head)
         people::factor_is_fresh(c, no);
     else
-        no.add("in_charge", "consultation.head_decides_in_charge"_w);
+        no.add("in_charge", why);
     return no;
 }
 
@@ -173,10 +195,13 @@ Answer complete(Context& c) {
     a.caller_kind = c.form.text("caller_kind");
     a.cls = c.form.text("class");
     // What is not shown to whoever completes it stays as it was heard.
-    if (c.may(Act::edit_consultation, around(c, r)).opens(Field::location))
+    if (knows_home(c, r) && c.form.has("municipality"))
         a.municipality = c.form.text("municipality");
     a.topics = with_main_first(c.form.texts("topic"), c.form.text("main_topic"));
     if (names_people(c, r)) take_people(c.form, a);
+    if (names_people(c, r) && asks_to_hide(r) &&
+        record::find_code(c.form.text("hide_home"), kHidings))
+        a.hide_home = c.form.text("hide_home");
     correct_moment(c, r, a);
     keep_known(c, a);
     if (Refusals no = of_the_form(reasons_not_to_register(c, r, a)); no.any())
@@ -213,6 +238,7 @@ Refusals reasons_not_to_allow(Context& c, const Answers& answers, Id<record::Cas
 Answer link(Context& c) {
     const Reception r = registered(c);
     if (r.case_id) throw Stale{};
+    if (!knows_home(c, r)) return refuse(c, r, "case", "consultation.tied_by_whoever_may_know"_w);
     const bool fresh = c.form.text("case") == "new";
     if (fresh && !names_a_child(r.answers))
         return refuse(c, r, "case", "consultation.no_child_named"_w);
@@ -229,8 +255,7 @@ Answer unlink(Context& c) {
     const Reception r = registered(c);
     Refusals no = reasons_not_to_unlink(r, ties_of(c.tx, c.vault, r));
     // Untied, the call tells everybody at the Centre where the child lives.
-    if (r.case_id && !c.may(Act::edit_consultation, around(c, r)).opens(Field::location))
-        no.add(kWhole, "consultation.untied_by_whoever_may_know"_w);
+    if (r.case_id && !knows_home(c, r)) no.add(kWhole, "consultation.untied_by_whoever_may_know"_w);
     if (no.any()) return c.refuse(view_of(c, r, std::move(no)), shell(c, r));
     unlink_case(c.tx, c.vault, c.who, r, c.now);
     changed(c, "unlink", r);

@@ -315,6 +315,72 @@ TEST_P(Received, about_a_protected_child_is_untied_by_whoever_may_know_where_it_
     EXPECT_EQ(town.post(town.miura, place + "/no-case", {}).status, 303);
 }
 
+// ---- a call that must not tell where they live, before there is a case ----
+TEST_P(Received, hides_where_they_live_from_all_but_who_took_it_and_then_who_has_it_in_charge) {
+    const std::string place = taken(town.miura, {{"words", "急な引っ越しでした"},
+                                                 {"caller_kind", "mother"},
+                                                 {"caller_phone", "090-0000-4417"},
+                                                 {"municipality", town.home},
+                                                 {"hide_home", "1"}});
+    const std::string name(find_municipality(town.home)->name);
+    const auto told = [&](const Subject& who) {
+        return body(who, "/w/intake").find(name) != std::string::npos ||
+               body(who, place).find("4417") != std::string::npos ||
+               body(who, place).find("value=\"" + town.home + "\" selected") != std::string::npos;
+    };
+    EXPECT_TRUE(told(town.miura));
+    for (const Subject& who : {town.sato, town.ito}) EXPECT_FALSE(told(who)) << who.name;
+
+    const Typed to_ito{{"in_charge", std::to_string(town.ito.account.value)}};
+    EXPECT_EQ(town.post(town.sato, place + "/in-charge", to_ito).status, 422);
+    EXPECT_EQ(town.post(town.miura, place + "/in-charge", to_ito).status, 303);
+    EXPECT_TRUE(told(town.ito));
+    for (const Subject& who : {town.miura, town.sato}) EXPECT_FALSE(told(who)) << who.name;
+}
+
+TEST_P(Received, that_hides_where_they_live_loses_nothing_when_somebody_else_completes_it) {
+    const std::string place = taken(town.miura, {{"words", "あ"},
+                                                 {"child_kana", ""},
+                                                 {"caller_phone", "090-0000-4417"},
+                                                 {"municipality", town.home},
+                                                 {"hide_home", "1"}});
+    EXPECT_EQ(town.post(town.sato, place + "/complete",
+                        {{"caller_kind", "father"},
+                         {"class", "individual"},
+                         {"municipality", town.next},
+                         {"caller_phone", ""},
+                         {"hide_home", "0"}})
+                  .status,
+              303);
+    EXPECT_EQ(town.post(town.sato, place + "/case", {{"case", "new"}}).status, 422);
+    const std::string page = body(town.miura, place);
+    EXPECT_THAT(page, HasSubstr("4417"));
+    EXPECT_THAT(page, HasSubstr("value=\"" + town.home + "\" selected"));
+    EXPECT_THAT(body(town.sato, place), Not(HasSubstr("4417")));
+    EXPECT_EQ(town.post(town.miura, place + "/complete",
+                        {{"caller_kind", "father"},
+                         {"class", "individual"},
+                         {"municipality", town.home},
+                         {"caller_phone", "090-0000-4417"},
+                         {"hide_home", "0"}})
+                  .status,
+              303);
+    EXPECT_THAT(body(town.sato, place), HasSubstr("4417"));
+}
+
+TEST_P(Received, taken_down_that_hides_where_they_live_goes_on_with_its_taker_or_a_head) {
+    const std::string place = call(town.miura);
+    const Typed typed{{"words", "あ"}, {"caller_phone", "090-0000-4417"}, {"hide_home", "1"}};
+    EXPECT_EQ(town.post(town.miura, place + "/draft", typed).status, 200);
+    EXPECT_THAT(body(town.miura, place), HasSubstr("4417"));
+    EXPECT_THAT(body(town.ito, place), HasSubstr("4417"));
+    EXPECT_THAT(body(town.sato, place), Not(HasSubstr("4417")));
+    EXPECT_THAT(body(town.sato, place), HasSubstr("続きを書けるのは"));
+    EXPECT_EQ(town.post(town.sato, place + "/draft", {{"words", "い"}}).status, 409);
+    EXPECT_EQ(send(town.sato, place, {{"words", "い"}}).status, 409);
+    EXPECT_THAT(body(town.miura, place), HasSubstr("4417"));
+}
+
 TEST_P(Received, puts_nobody_in_charge_of_a_protected_child_but_by_the_head) {
     const std::string place = taken(town.miura, {{"words", "あ"}, {"child_kana", "ためし ひかり"}});
     town.write([](Tx& tx) { tx.run("UPDATE case_record SET is_protected = 1, in_charge = NULL"); });

@@ -256,6 +256,7 @@ Codes codes_of(const Answers& a, Date day) {
                 .municipality = a.municipality,
                 .age_band = age_band(readable_birth(a), day),
                 .outcome = {},
+                .hide_home = a.hide_home,
                 .topics = {}};
     for (const std::string& topic : a.topics)
         if (record::find_code(topic, kTopics) &&

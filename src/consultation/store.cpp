@@ -63,6 +63,7 @@ void seal_in_clear(Tx& tx, Vault& vault) {
                     .municipality = said["municipality"],
                     .age_band = said["age_band"],
                     .outcome = said["outcome"],
+                    .hide_home = {},
                     .topics = {}};
         for (std::string_view topics = said["topics"]; !topics.empty();) {
             const auto one = topics.substr(0, topics.find(','));

@@ -134,10 +134,11 @@ struct ReceptionView {
     std::int64_t version{};
     std::string child_kana, child_kanji, birth, caller_phone, received_day, received_time;
     bool masked{}, draft{}, may_edit{}, names_child{}, names_people{}, put_aside{}, never{};
+    bool knows_home{true};    // 住まい: of a protected child only whoever has it in charge
     bool written{}, alarm{};  // by whoever asks, without an account
     std::string waits;
     std::vector<Fact> facts;
-    std::vector<Choice> outcomes, colleagues, callers, classes, municipalities;
+    std::vector<Choice> outcomes, colleagues, callers, classes, municipalities, hidings;
     std::vector<TopicChip> topics;
     std::vector<Word> missing, rules;
     std::vector<HintRow> same;
@@ -148,8 +149,9 @@ BOOST_DESCRIBE_STRUCT(ReceptionView, (),
                       (id, number, when, received_by, in_charge, words, case_number, version,
                        child_kana, child_kanji, birth, caller_phone, received_day, received_time,
                        masked, draft, may_edit, names_child, names_people, put_aside, never,
-                       written, alarm, waits, facts, outcomes, colleagues, callers, classes,
-                       municipalities, topics, missing, rules, same, typed_case, refusals))
+                       knows_home, written, alarm, waits, facts, outcomes, colleagues, callers,
+                       classes, municipalities, hidings, topics, missing, rules, same, typed_case,
+                       refusals))
 
 void render(const LiveView& view, web::Out& out);
 void render(const IntakeView& view, web::Out& out);

@@ -208,6 +208,14 @@ TEST_P(Months, list_shows_no_municipality_of_a_child_whose_address_is_secret) {
     EXPECT_EQ(length_of(town, std::string(kPage) + "/list?by=municipality&code=" + town.home), 0U);
 }
 
+TEST_P(Months, list_shows_no_municipality_of_a_call_that_hides_where_they_live) {
+    town.write([&](Tx& tx) {
+        receive(tx, *Date::from_ymd(2026, 11, 5), {}, [](auto& a) { a.hide_home = "1"; });
+    });
+    EXPECT_EQ(length_of(town, std::string(kPage) + "/list?by=municipality&code=hidden"), 1U);
+    EXPECT_EQ(length_of(town, std::string(kPage) + "/list?by=municipality&code=" + town.home), 0U);
+}
+
 TEST_P(Months, child_that_became_secret_is_not_named_in_the_lists_of_an_older_edition) {
     town.pass_days(10);
     Id<record::Case> child;

@@ -25,6 +25,7 @@ constexpr Sql kCounted =
 
 Counted counted_from(const Row& row, Tx& tx, Vault& vault) {
     const auto id = row.get<Id<consultation::Consultation>>(0);
+    const auto its_case = row.get<Id<record::Case>>(6);
     auto codes = consultation::open_codes(tx, vault, row.get<Id<DataKey>>(4), id, row.blob(5));
     return {.id = id,
             .month = Month::parse(row.text(1)).value(),
@@ -36,9 +37,9 @@ Counted counted_from(const Row& row, Tx& tx, Vault& vault) {
             .outcome = std::move(codes.outcome),
             .age = std::move(codes.age_band),
             .topics = std::move(codes.topics),
-            .case_id = row.get<Id<record::Case>>(6),
+            .case_id = its_case,
             .child = row.get<Id<record::Child>>(7),
-            .is_protected = row.get<bool>(8),
+            .is_protected = row.get<bool>(8) || consultation::hides_home(codes.hide_home, its_case),
             .is_first = row.get<bool>(9)};
 }
 
