@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "base/fold.hpp"
 #include "base/unicode.hpp"
 
 namespace michi::consent {
@@ -177,6 +178,12 @@ bool is_a_day(const std::string& digits, std::size_t dashes) {
 }
 
 }  // namespace
+
+bool is_called(std::string_view folded, std::size_t at) {
+    const std::string_view rest = folded.substr(std::min(at, folded.size()));
+    return std::ranges::any_of(kCalledBy,
+                               [&](std::string_view word) { return rest.starts_with(fold(word)); });
+}
 
 std::vector<Stretch> called_names(std::string_view text) { return Calling(text).names(); }
 

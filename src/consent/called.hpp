@@ -15,6 +15,9 @@ struct Stretch {
 
 inline constexpr std::array<std::string_view, 5> kCalledBy{"さん", "ちゃん", "くん", "君", "様"};
 
+/// Whether さん or the like stands at this place of a folded text.
+bool is_called(std::string_view folded, std::size_t at);
+
 /// The names that somebody is called by, without さん. A word that says what somebody is (お母さん,
 /// 訪問看護師さん) is none; where it is not told, too much is taken rather than too little.
 std::vector<Stretch> called_names(std::string_view text);

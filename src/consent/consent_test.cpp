@@ -278,6 +278,22 @@ TEST(Names, of_one_character_are_hidden_where_somebody_is_called_by_them) {
     EXPECT_EQ(Names(record::CaseBrief{}, {}).without("園と話す。"), "園と話す。");
 }
 
+TEST(Names, of_one_character_are_found_where_somebody_is_called_by_them) {
+    record::CaseBrief one = child();
+    one.kanji = "辻 律";
+    one.kana = "つじ りつ";
+    record::Family mother;
+    mother.name = "辻 葵";
+    const Names these(one, {mother});
+    EXPECT_EQ(these.found_in("律くんの短期入所"), "律");
+    EXPECT_EQ(these.found_in("法律の話のあと、律ちゃんの園"), "律");
+    EXPECT_EQ(these.found_in("母の葵さんに聞いた"), "葵");
+    EXPECT_EQ(these.found_in("辻様の件"), "辻");
+    EXPECT_EQ(these.found_in("辻君は元気です"), "辻");
+    for (const char* free : {"法律の話", "辻堂の園、葵の間", "律する", ""})
+        EXPECT_EQ(these.found_in(free), "") << free;
+}
+
 TEST(Names, are_left_out_of_what_an_unnamed_child_is_called) {
     EXPECT_EQ(unnamed(child(), kToday), "W-0238・3歳・下関市");
     auto hidden = child();

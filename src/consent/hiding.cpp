@@ -33,11 +33,6 @@ void hide_telephones(std::string_view text, Shown& shown) {
     }
 }
 
-bool calls(std::string_view rest) {
-    return std::ranges::any_of(kCalledBy,
-                               [&](std::string_view word) { return rest.starts_with(fold(word)); });
-}
-
 std::string marked(std::string_view text, const Shown& shown) {
     std::string out;
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -58,7 +53,7 @@ std::string Names::without(std::string_view text) const {
         for (std::size_t at = folded.text.find(name); at != folded.text.npos && !name.empty();
              at = folded.text.find(name, at + name.size())) {
             const std::size_t end = at + name.size();
-            if (only_called && !calls(std::string_view(folded.text).substr(end))) continue;
+            if (only_called && !is_called(folded.text, end)) continue;
             std::fill(shown.begin() + std::ptrdiff_t(folded.from[at]),
                       shown.begin() + std::ptrdiff_t(folded.from[end]), false);
         }

@@ -9,6 +9,7 @@
 #include "base/municipality.hpp"
 #include "base/phone.hpp"
 #include "base/text.hpp"
+#include "consent/called.hpp"
 #include "policy/past_decision.hpp"
 
 namespace michi::consent {
@@ -68,6 +69,13 @@ std::string Names::found_in(std::string_view text) const {
     const std::string folded = fold(text);
     for (const Name& name : names_)
         if (!name.folded.empty() && folded.find(name.folded) != folded.npos) return name.shown;
+    // One character is a part of other words; beside さん it is somebody.
+    for (const Name& name : short_names_) {
+        if (name.folded.empty()) continue;
+        for (auto at = folded.find(name.folded); at != folded.npos;
+             at = folded.find(name.folded, at + name.folded.size()))
+            if (is_called(folded, at + name.folded.size())) return name.shown;
+    }
     const std::string digits = digits_in(text);
     for (const std::string& phone : phones_)
         if (digits.find(phone) != digits.npos) return phone;
