@@ -59,7 +59,7 @@ Effects effects_of(const Change& change) {
     effects.given_back = transfer && change.deed == D::give_back;
     effects.team = team_after(change);
     effects.keeps_refusal = change.deed == D::decline || change.deed == D::give_back;
-    effects.family_told = tells_family(change.deed);
+    effects.family_told = tells_family(change.deed) && !change.family_moved;
     effects.withdrawn = r.state == S::recalled;
     effects.ends_follow_ups = !is_open(r.state);
     effects.sets_follow_ups =

@@ -187,6 +187,16 @@ TEST(Effects, of_watching_days_chosen_anew_set_them_anew) {
     EXPECT_TRUE(effects_of(change).sets_follow_ups);
 }
 
+TEST(Effects, of_an_end_by_a_move_are_those_of_the_deed_but_nobody_told_the_family) {
+    for (const Move& m : moves()) {
+        Change change = change_of(m);
+        Effects expected = effects_of(change);
+        expected.family_told = false;
+        change.family_moved = true;
+        EXPECT_EQ(effects_of(change), expected) << named(m);
+    }
+}
+
 TEST(Deeds, belong_to_one_side_in_every_kind_and_are_named_so_in_the_audit) {
     for (std::size_t i = 0; i < kDeedRows.size(); ++i)
         EXPECT_EQ(kDeedRows[i].deed, kDeeds[i]) << "row_of() reads by position";

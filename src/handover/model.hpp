@@ -124,6 +124,7 @@ struct Change {
     bool responsible_changes{};
     Id<Organisation> responsible;
     bool watch_changes{};  // other 見守り dates than before
+    bool family_moved{};   // ended by the move: nobody told the family
 };
 
 }  // namespace michi::handover

@@ -134,6 +134,23 @@ TEST_P(EndedByAMove, does_not_tell_of_the_move_of_a_protected_child) {
         EXPECT_EQ(entry.text.shown(Town::all()).find("転居"), std::string::npos);
 }
 
+TEST_P(EndedByAMove, leaves_an_answer_that_the_family_was_not_told_waiting) {
+    const auto one = request(Kind::inquiry, town.miura, town.city);
+    act(town.kimura, one, "answer");
+    const auto waits = [&] {
+        return town.ask([&](Tx& tx) {
+            const auto brief = record::find_case(tx, *town.vault, id);
+            const auto reply = record::latest_reply(tx, *town.vault, brief, Relation::centre,
+                                                    town.centre, handover_number(one));
+            return reply && !reply->told_at;
+        });
+    };
+    ASSERT_TRUE(waits());
+    move();
+    EXPECT_EQ(found(one).state, State::closed);
+    EXPECT_TRUE(waits()) << "it moved; nobody told it";
+}
+
 TEST_P(EndedByAMove, comes_to_the_Centre_whoever_answered_before) {
     const auto first = request(Kind::transfer, town.miura, town.other_city);
     act(town.hanaoka, first, "accept");

@@ -318,6 +318,7 @@ Result<Change> perform(const Attempt& a, const Request& before) {
     Change change{.after = before, .deed = a.deed, .text = trimmed(a.text), .audit = move.audit};
     take_content(change.after, a);
     change.after.state = move.to;
+    change.family_moved = a.family_moved;
     change.watch_changes = change.after.watch_dates != before.watch_dates;
     if (before.kind == K::transfer &&
         (a.deed == D::accept || a.deed == D::give_back || a.deed == D::take_back)) {
