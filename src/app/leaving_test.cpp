@@ -323,6 +323,17 @@ TEST_P(Leaves, nothing_more_after_the_yes_was_taken_back) {
     EXPECT_TRUE(has(page, "この依頼で伝えました")) << "what was told stays told, with its day";
 }
 
+TEST_P(Leaves, nothing_in_the_list_of_the_day_after_the_yes_was_taken_back) {
+    allow_everything();
+    const auto sent = request("inquiry", "受け入れを教えてください。", "柊木 朔太郎さんの件");
+    ASSERT_EQ(sent.status, 303);
+    EXPECT_TRUE(has(seen(town.kimura, "/w"), "朔太郎"));
+    town.allow(id, town.city, kConsented, consent::Answer::no);
+    const std::string day = seen(town.kimura, "/w");
+    EXPECT_EQ(what_leaked(day), "");
+    EXPECT_TRUE(has(day, "：返事をする")) << "the step itself stays";
+}
+
 TEST_P(Leaves, of_a_request_taken_back_its_number_kind_and_day) {
     allow_everything();
     for (const char* deed : {"recall"}) {

@@ -96,8 +96,32 @@ std::string told(const web::Context& c, Id<record::Case> id, std::string text) {
     return told(c, record::find_case(c.tx, c.vault, id), std::move(text));
 }
 
+namespace {
+
+/// The step of a request bears its title, written under a yes that may have ended since: whoever may not know
+/// the child reads the number of the request and what is to be done.
+std::string without_title(const web::Context& c, const ActionRow& action, const Decision& opens,
+                          const std::string& what) {
+    const auto request = action.handover ? action.handover : action.answered_by;
+    if (!request || !action.case_id || what.empty() || record::is_centre_role(c.who.role) ||
+        opens.opens(Field::identity))
+        return what;
+    const auto brief = record::find_case(c.tx, c.vault, action.case_id);
+    const consent::Names names(brief, record::family_of(c.tx, c.vault, brief));
+    if (names.found_in(what).empty()) return what;
+    std::string short_one = std::to_string(request.value);
+    if (short_one.size() < 4) short_one.insert(0, 4 - short_one.size(), '0');
+    short_one.insert(0, "H-");
+    const auto deed = what.rfind("：");
+    if (deed != what.npos && names.found_in(what.substr(deed)).empty())
+        short_one += what.substr(deed);
+    return short_one;
+}
+
+}  // namespace
+
 std::string what_of(const web::Context& c, const ActionRow& action, const Decision& opens) {
-    const std::string& what = action.what.shown(opens);
+    const std::string what = without_title(c, action, opens, action.what.shown(opens));
     return is_placeholder(action) ? what : told(c, action.case_id, what);
 }
 
