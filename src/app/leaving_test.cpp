@@ -334,6 +334,25 @@ TEST_P(Leaves, nothing_in_the_list_of_the_day_after_the_yes_was_taken_back) {
     EXPECT_TRUE(has(day, "：返事をする")) << "the step itself stays";
 }
 
+TEST_P(Leaves, to_no_colleague_who_was_reminded_of_a_protected_child) {
+    const auto sent = request("inquiry", "三歳の子の園の空きを");
+    ASSERT_EQ(sent.status, 303);
+    town.write([&](Tx& tx) { record::set_protected(tx, id, true); });
+    const std::string name =
+        town.ask([&](Tx& tx) { return people::find_organisation(tx, town.city).name; });
+    ASSERT_EQ(town.post(town.miura, sent.location + "/reminder",
+                        {{"text", name + "　ご担当者様\n先日の件、いかがですか。"}, {"way", "fax"}})
+                  .status,
+              303);
+    town.ask([&](Tx& tx) {
+        const auto brief = record::find_case(tx, *town.vault, id);
+        for (const auto& entry :
+             record::entries_of(tx, *town.vault, brief, Relation::centre, town.centre, {}, 50))
+            EXPECT_FALSE(has(entry.text.shown(Town::all()), name));
+        return 0;
+    });
+}
+
 TEST_P(Leaves, of_a_request_taken_back_its_number_kind_and_day) {
     allow_everything();
     for (const char* deed : {"recall"}) {

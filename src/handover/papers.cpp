@@ -37,6 +37,15 @@ std::string kind_words(Context& c, const Opened& o) {
                 {"due", document_date(r.answer_due)}});
 }
 
+/// What colleagues read of a reminder: who helps a protected child is not among it.
+std::string kept_words(const record::CaseBrief& brief, std::string text, const std::string& who) {
+    if (!brief.is_protected || who.empty()) return text;
+    const std::string_view other = word_text("handover.not_named"_w, Lang::ja);
+    for (auto at = text.find(who); at != text.npos; at = text.find(who, at + other.size()))
+        text.replace(at, who.size(), other);
+    return text;
+}
+
 ReminderView reminder_view(Context& c, const Opened& o) {
     ReminderView v;
     v.number = handover_number(o.request.id);
@@ -139,7 +148,7 @@ Answer record_reminder(Context& c) {
          .visible = record::Visible::centre,
          .title = say("handover.said_reminder"_w, Lang::ja,
                       {{"who", v.who}, {"way", std::string(word_text(way->word, Lang::ja))}}),
-         .text = trimmed(v.text),
+         .text = kept_words(o.brief, trimmed(v.text), people::find_organisation(c.tx, r.to).name),
          .topics = {},
          .minutes = std::nullopt,
          .link = handover_number(r.id)});
