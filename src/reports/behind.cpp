@@ -1,6 +1,7 @@
 #include "reports/behind.hpp"
 
 #include <map>
+#include <set>
 
 #include "base/era.hpp"
 #include "consultation/consultation.hpp"
@@ -37,10 +38,17 @@ std::vector<Entry> entries(const Opened& o, const Cell& cell) {
     return list;
 }
 
-std::vector<ChildRow> children_of(const std::vector<Entry>& list) {
+/// Whoever is protected since the edition was made stays in the figure; its row says nothing beside a town.
+bool is_silent(const Counted& k, const std::set<std::int64_t>& hidden_now) {
+    return !k.is_protected && hidden_now.contains(k.child.value);
+}
+
+std::vector<ChildRow> children_of(const std::vector<Entry>& list, const Cell& cell,
+                                  const std::set<std::int64_t>& hidden_now) {
     std::map<std::int64_t, ChildRow> rows;
     for (const Entry& e : list) {
         ChildRow& row = rows[e.counted->child.value];
+        if (cell.by == Dimension::municipality && is_silent(*e.counted, hidden_now)) continue;
         row.case_number = record::case_number(e.counted->case_id);
         row.receptions.push_back(consultation::reception_number(e.counted->id));
     }
@@ -51,17 +59,16 @@ std::vector<ChildRow> children_of(const std::vector<Entry>& list) {
 
 class Writer {
   public:
-    Writer(const Context& c, const Opened& o, const Cell& cell) : c_(c), o_(o), cell_(cell) {
-        if (o.edition && cell.by == Dimension::municipality)
-            hidden_now_ = protected_children(c.tx, o.reader.centre);
-    }
+    Writer(const Context& c, const Opened& o, const Cell& cell,
+           const std::set<std::int64_t>& hidden_now)
+        : c_(c), o_(o), cell_(cell), hidden_now_(hidden_now) {}
 
     BehindRow row(const Entry& e) const {
         const Counted& k = *e.counted;
         BehindRow row;
-        // Whoever is protected since the edition was made stays in the figure and is named no more.
-        const bool silent = !k.is_protected && hidden_now_.contains(k.child.value);
-        if (!silent) {
+        const bool silent = is_silent(k, hidden_now_),
+                   by_town = cell_.by == Dimension::municipality;
+        if (!silent || !by_town) {
             row.number = consultation::reception_number(k.id);
             row.case_number = k.case_id ? record::case_number(k.case_id) : "";
         }
@@ -69,7 +76,9 @@ class Writer {
         row.cls = is_area(k) ? "consultation.class_area"_w : "consultation.class_individual"_w;
         row.channel = name(Dimension::channel, k);
         row.caller = name(Dimension::caller, k);
-        row.municipality = name(Dimension::municipality, k);
+        row.municipality = silent && !by_town ? name_of_line(Dimension::municipality,
+                                                             std::string(kHidden), c_.lang)
+                                              : name(Dimension::municipality, k);
         row.outcome = name(Dimension::outcome, k);
         row.topics = e.topic.empty() ? topics(k) : name_of_line(Dimension::topic, e.topic, c_.lang);
         return row;
@@ -90,7 +99,7 @@ class Writer {
     const Context& c_;
     const Opened& o_;
     const Cell& cell_;
-    std::set<std::int64_t> hidden_now_;
+    const std::set<std::int64_t>& hidden_now_;
 };
 
 void tell_what(BehindView& v, const Opened& o, const Cell& cell, Lang lang) {
@@ -140,15 +149,17 @@ web::Answer list_behind(Context& c) {
     v.back = "/w/reports/monthly/" + v.digits +
              (o.edition ? "?edition=" + std::to_string(o.edition->number) : "");
     if (cell->by) v.back += "#by-" + std::string(kDimensions[std::size_t(*cell->by)]);
+    const auto hidden_now =
+        o.edition ? protected_children(c.tx, o.reader.centre) : std::set<std::int64_t>{};
     const auto list = entries(o, *cell);
     v.of_children = cell->unit == Unit::persons || cell->unit == Unit::first;
-    auto children = v.of_children ? children_of(list) : std::vector<ChildRow>{};
+    auto children = v.of_children ? children_of(list, *cell, hidden_now) : std::vector<ChildRow>{};
     const std::size_t count = v.of_children ? children.size() : list.size(),
                       pages = (count + kPage - 1) / kPage;
     const auto page = std::size_t(std::clamp<std::int64_t>(
         c.query.number("page"), 1, std::max<std::int64_t>(1, std::int64_t(pages))));
     const std::size_t from = (page - 1) * kPage, until = std::min(count, page * kPage);
-    const Writer writer(c, o, *cell);
+    const Writer writer(c, o, *cell, hidden_now);
     if (v.of_children) {
         v.title = "reports.behind_children"_w;
         v.children.assign(children.begin() + std::ptrdiff_t(from),

@@ -236,6 +236,35 @@ TEST_P(Months, child_that_became_secret_is_not_named_in_the_lists_of_an_older_ed
     EXPECT_EQ(length_of(town, place), 1U) << "the published figure stands";
 }
 
+TEST_P(Months, child_that_became_secret_never_stands_beside_its_town_in_an_older_edition) {
+    town.pass_days(10);
+    Id<record::Case> child;
+    town.write([&](Tx& tx) {
+        child = town.child(tx, kChild, false);
+        receive(tx, *Date::from_ymd(2026, 11, 5), child);
+    });
+    ASSERT_EQ(publish(town.ito, kPage).status, 303);
+    town.write(
+        [&](Tx& tx) { tx.run("UPDATE case_record SET is_protected = 1 WHERE id = $1", child); });
+    for (const char* unit : {"persons"}) {
+        const std::string place = std::string(kPage) + "/list?unit=" + unit +
+                                  "&by=municipality&code=" + town.home + "&edition=1";
+        const std::string page = town.get(town.miura, place).body;
+        EXPECT_EQ(page.find("/w/intake/R-"), std::string::npos) << place;
+        EXPECT_EQ(page.find(record::case_number(child)), std::string::npos) << place;
+        EXPECT_EQ(length_of(town, place), 1U) << "the published figure stands";
+    }
+    const std::string name(find_municipality(town.home)->name);
+    for (const char* rest :
+         {"unit=consultations", "unit=consultations&by=topic&code=nursery",
+          "unit=mentions&by=topic&code=nursery", "unit=consultations&by=caller&code=mother"}) {
+        const std::string place = std::string(kPage) + "/list?" + rest + "&edition=1";
+        const std::string page = town.get(town.miura, place).body;
+        EXPECT_NE(page.find(record::case_number(child)), std::string::npos) << place;
+        EXPECT_EQ(page.find(">" + name + "<"), std::string::npos) << place;
+    }
+}
+
 // ---- files ----
 TEST_P(Months, file_asks_for_a_purpose_and_keeps_it) {
     some_months();
