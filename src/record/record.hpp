@@ -119,6 +119,8 @@ void note_change(Tx& tx, Vault& vault, Id<Case> id, std::string_view what, const
 /// The family was told of this answer, or of every answer with this link.
 void mark_told(Tx& tx, Id<Entry> id, Instant at);
 void mark_told(Tx& tx, Id<Case> id, std::string_view link, Instant at);
+/// Whether an answer with this link still waits to be told.
+bool has_untold(Tx& tx, Id<Case> id, std::string_view link);
 EntryRow find_entry(Tx& tx, Vault& vault, Id<Entry> id, Id<Case>& case_id);
 /// The entry when this person may read it at all: of a visible case, and not kept inside the Centre.
 std::optional<EntryRow> visible_entry(Tx& tx, Vault& vault, const Subject& who, Id<Entry> id,

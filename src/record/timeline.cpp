@@ -120,8 +120,15 @@ void mark_told(Tx& tx, Id<Entry> id, Instant at) {
 void mark_told(Tx& tx, Id<Case> id, std::string_view link, Instant at) {
     tx.run(
         "UPDATE entry SET told_at = $3 WHERE case_id = $1 AND kind = 'reply' AND told_at IS NULL"
-        " AND side <> 'c' AND addressee_id IS NULL AND ($2 = '' OR link = $2)",
+        " AND side <> 'c' AND addressee_id IS NULL AND link = $2",
         id, link, at);
+}
+
+bool has_untold(Tx& tx, Id<Case> id, std::string_view link) {
+    return tx.value<std::int64_t>(
+               "SELECT count(*) FROM entry WHERE case_id = $1 AND kind = 'reply' AND told_at IS NULL"
+               " AND side <> 'c' AND addressee_id IS NULL AND link = $2",
+               id, link) > 0;
 }
 
 std::vector<EntryRow> entries_of(Tx& tx, Vault& vault, const CaseBrief& brief, Relation relation,

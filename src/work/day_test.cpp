@@ -365,12 +365,13 @@ TEST_P(Days, show_what_came_back_in_its_own_words_until_the_family_was_told) {
 
 TEST_P(Days, take_the_note_of_the_call_as_having_told) {
     const auto id = town.child();
-    reply(id, "公立2園に照会中。");
+    const auto entry = reply(id, "公立2園に照会中。");
     town.post(town.miura, page_of(id) + "/entries", {{"text", "母と話した。"}});
     EXPECT_NE(town.get(town.miura, page_of(id)).body.find("へまだ伝えていません"),
               std::string::npos)
         << "a call about something else";
-    town.post(town.miura, page_of(id) + "/entries", {{"text", "母に伝えた。"}, {"told", "1"}});
+    town.post(town.miura, page_of(id) + "/entries",
+              {{"text", "母に伝えた。"}, {"told", "1"}, {"reply", std::to_string(entry.value)}});
     EXPECT_EQ(town.get(town.miura, page_of(id)).body.find("へまだ伝えていません"),
               std::string::npos);
 }

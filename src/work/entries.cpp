@@ -1,5 +1,7 @@
 // Writing and correcting 記録; nothing typed is lost, no text is overwritten unseen.
 
+#include <charconv>
+
 #include "base/era.hpp"
 #include "base/fold.hpp"
 #include "people/people.hpp"
@@ -51,6 +53,24 @@ void tell_readers(Context& c, Id<record::Case> case_id, Id<record::Entry> id,
     if (record::shows_to(visible, record::Visible::organisations))
         consent::tell_readers(c.tx, case_id, c.who.organisation, "N-" + std::to_string(id.value),
                               c.who.account, c.now);
+}
+
+/// What the page showed was told in the call. An answer that came since is known to nobody on it: it goes on
+/// waiting, and so does the step of its request.
+void note_told(Context& c, const record::CaseBrief& brief) {
+    std::vector<std::string> links;
+    for (const std::string& text : c.form.texts("reply")) {
+        Id<record::Entry> id;
+        std::from_chars(text.data(), text.data() + text.size(), id.value);
+        Id<record::Case> of;
+        const auto entry = record::visible_entry(c.tx, c.vault, c.who, id, c.now.today, of);
+        if (!entry || of != brief.id || !record::waits_to_be_told(*entry)) continue;
+        record::mark_told(c.tx, entry->id, c.now.at);
+        links.push_back(entry->link);
+    }
+    for (const std::string& link : links)
+        if (!record::has_untold(c.tx, brief.id, link))
+            finish_told(c.tx, brief.centre, brief.id, link, c.who.account, c.now.at);
 }
 
 Refusals check_entry(const std::string& text) {
@@ -138,10 +158,7 @@ Answer write_entry(Context& c) {
                            .minutes = std::nullopt,
                            .link = {}});
     tell_readers(c, o.brief.id, id, audience);
-    if (c.form.text("told") == "1" && o.around.relation == Relation::centre) {
-        record::mark_told(c.tx, o.brief.id, "", c.now.at);
-        finish_told(c.tx, o.brief.centre, o.brief.id, "", c.who.account, c.now.at);
-    }
+    if (c.form.text("told") == "1" && o.around.relation == Relation::centre) note_told(c, o.brief);
     c.trace(TraceKind::create, "record.entry", "entry/" + std::to_string(id.value),
             o.brief.id.value);
     return after(c, o.brief, "noted");

@@ -230,7 +230,7 @@ void finish_told(Tx& tx, Id<Organisation> centre, Id<record::Case> case_id, std:
         " AND a.kind = 'act' AND a.done_at IS NULL ORDER BY r.id",
         [](const Row& row) { return row.get<Id<handover::Handover>>(0); }, case_id, centre);
     for (const auto id : waiting)
-        if (link.empty() || number_of(id) == link) finish_of_handover(tx, id, by, at);
+        if (number_of(id) == link) finish_of_handover(tx, id, by, at);
 }
 
 bool ball_lost(Tx& tx, Id<record::Case> case_id) {

@@ -59,6 +59,14 @@ class Told : public testing::TestWithParam<bool> {
         set_clock_ahead(clock_ahead() + std::chrono::milliseconds{then.ms - town.clock.ms});
         town.clock = then;
     }
+    /// The note of a call, sent from a page that was opened before: with the replies that it showed.
+    Typed note_from(const std::string& body) {
+        Typed typed{{"kind", "phone"}, {"text", "母に伝えた。"}, {"told", "1"}};
+        static const std::regex shown("name=\"reply\" value=\"([0-9]+)\"");
+        for (std::sregex_iterator it(body.begin(), body.end(), shown), end; it != end; ++it)
+            typed.emplace_back("reply", (*it)[1]);
+        return typed;
+    }
     std::string told_button() {
         const std::string body = town.get(town.miura, page).body;
         const std::regex form("action=\"(/w/entries/[0-9]+/told)\"");
@@ -164,11 +172,26 @@ TEST_P(Told, a_note_of_the_call_settles_it_too_and_a_handover_still_waits_for_th
     const std::string transfer = send(town.miura, "transfer", town.other_city).location;
     act(town.kimura, question, "answer");
     for (const char* deed : {"accept", "contact", "answer"}) act(town.hanaoka, transfer, deed);
-    const Answer noted = town.post(town.miura, page + "/entries",
-                                   {{"kind", "phone"}, {"text", "母に伝えた。"}, {"told", "1"}});
+    const Answer noted =
+        town.post(town.miura, page + "/entries", note_from(town.get(town.miura, page).body));
     EXPECT_TRUE(has(town.miura, noted.location, "記録しました。"));
     EXPECT_FALSE(has(town.miura, page, "H-0001 園の空き：返事を家族に伝える"));
     EXPECT_TRUE(has(town.miura, page, "H-0002 園の空き：返事を家族に伝える"));
+}
+
+TEST_P(Told, a_reply_that_came_after_the_page_was_opened_still_waits_to_be_told) {
+    const std::string first = send(town.miura, "inquiry", town.city).location;
+    const std::string second = send(town.miura, "inquiry", town.other_city).location;
+    act(town.kimura, first, "answer");
+    const std::string opened = town.get(town.miura, page).body;
+    act(town.hanaoka, second, "answer");
+    town.post(town.miura, page + "/entries", note_from(opened));
+    EXPECT_EQ(count("SELECT count(*) FROM entry WHERE kind = 'reply' AND told_at IS NOT NULL"), 1);
+    EXPECT_EQ(count("SELECT count(*) FROM entry WHERE kind = 'reply' AND told_at IS NULL"), 1);
+    EXPECT_FALSE(has(town.miura, page, "H-0001 園の空き：返事を家族に伝える"));
+    EXPECT_TRUE(has(town.miura, page, "H-0002 園の空き：返事を家族に伝える"));
+    town.post(town.miura, page + "/entries", note_from(town.get(town.miura, page).body));
+    EXPECT_EQ(count("SELECT count(*) FROM entry WHERE kind = 'reply' AND told_at IS NULL"), 0);
 }
 
 TEST_P(Told, what_the_Centre_answered_a_helper_is_no_word_for_the_family) {
@@ -176,8 +199,9 @@ TEST_P(Told, what_the_Centre_answered_a_helper_is_no_word_for_the_family) {
     act(town.kimura, send(town.miura, "together", town.city).location, "accept");
     const std::string advice = send(town.kimura, "advice", town.centre).location;
     act(town.miura, advice, "answer");
-    town.post(town.miura, page + "/entries",
-              {{"kind", "phone"}, {"text", "母に電話した。"}, {"told", "1"}});
+    Typed note{{"kind", "phone"}, {"text", "母に電話した。"}, {"told", "1"}};
+    for (int entry = 1; entry <= 20; ++entry) note.emplace_back("reply", std::to_string(entry));
+    town.post(town.miura, page + "/entries", std::move(note));
     EXPECT_EQ(count("SELECT count(*) FROM entry WHERE kind = 'reply' AND addressee_id IS NOT NULL"
                     " AND told_at IS NULL"),
               1)

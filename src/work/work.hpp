@@ -47,7 +47,7 @@ void undo_last(Tx& tx, Vault& vault, Id<Action> id, Id<Account> by, Instant at);
 void finish_of_handover(Tx& tx, Id<handover::Handover> id, Id<Account> by, Instant at);
 void finish_follow_ups_of_handover(Tx& tx, Id<handover::Handover> id, Id<Account> by, Instant at);
 
-/// The family was told of the answer to the Centre's request under `link` ("H-0412"; "" of every one): the step
+/// The family was told of the answer to the Centre's request under `link` ("H-0412"): the step
 /// that waited for that is over. A transfer goes on waiting for what the family says to it.
 void finish_told(Tx& tx, Id<Organisation> centre, Id<record::Case> case_id, std::string_view link,
                  Id<Account> by, Instant at);
