@@ -240,6 +240,20 @@ TEST_P(Pages, nothing_changed_is_a_confirmation_that_needs_no_decision) {
     EXPECT_EQ(entry(tsukushi).confirmed_by, "事業所");
 }
 
+TEST_P(Pages, a_place_that_presses_twice_reads_the_thanks_twice) {
+    const std::string code = link(tsukushi);
+    for (int press = 0; press < 2; ++press) {
+        const auto thanked = send("/r/sheet", {{"code", code}, {"step", "send"}});
+        EXPECT_EQ(thanked.status, 200) << press;
+        EXPECT_TRUE(has(thanked, "ありがとうございました")) << press;
+    }
+    EXPECT_EQ(send("/r/sheet", {{"code", code}, {"f:phone", "0000-11-1"}, {"step", "send"}}).status,
+              422)
+        << "what is new is said on the telephone";
+    town.pass_days(1);
+    EXPECT_EQ(send("/r/sheet", {{"code", code}, {"step", "send"}}).status, 422);
+}
+
 TEST_P(Pages, codes_cannot_be_guessed_nor_used_for_another_entry_nor_after_their_time) {
     const std::string of_tsukushi = link(tsukushi), of_kamome = link(kamome);
     send("/r/sheet", {{"code", of_kamome}, {"f:phone", "0000-11-5555"}, {"step", "send"}});
