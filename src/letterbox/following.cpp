@@ -2,6 +2,7 @@
 
 #include "base/fold.hpp"
 #include "consultation/consultation.hpp"
+#include "people/people.hpp"
 #include "policy/past_decision.hpp"
 #include "record/record.hpp"
 #include "work/work.hpp"
@@ -27,29 +28,38 @@ std::optional<record::CaseBrief> open_case_of(Tx& tx, Vault& vault, const Recept
     return brief;
 }
 
-/// One, however often its writer writes on; of nobody as long as nobody has it in charge: the queue shows it.
+/// Whoever had the letter in charge, else whoever has the case; nobody where both have left: then it is the
+/// Centre's, which everybody there sees.
+Id<Account> who_answers(Tx& tx, const Reception& r, const std::optional<record::CaseBrief>& brief) {
+    if (const auto who = people::still_there(tx, r.in_charge, r.centre)) return who;
+    return brief ? people::still_there(tx, brief->in_charge, r.centre) : Id<Account>{};
+}
+
+/// One, however often its writer writes on; none as long as nobody was put in charge: the queue shows it.
 void give_turn(Tx& tx, Vault& vault, const Reception& r, Instant at) {
     if (!r.in_charge || !turns_of(tx, vault, r.id).empty()) return;
     const auto brief = open_case_of(tx, vault, r);
-    work::add_action(
-        tx, vault,
-        {.case_id = brief ? r.case_id : Id<record::Case>{},
-         .consultation = r.id,
-         .handover = {},
-         .answered_by = {},
-         .centre = r.centre,
-         .key = brief ? brief->key : r.key,
-         .kind = work::ActionKind::act,
-         .what = turn_text(),
-         .holder = {.side = "c", .organisation = r.centre, .account = r.in_charge, .name = {}},
-         .waiting_side = "f",
-         .waiting_name = {},
-         .waiting_since = at.in_japan(),
-         .due = at.in_japan(),
-         .due_time = {},
-         .returned = false,
-         .created_by = r.in_charge},
-        at);
+    work::add_action(tx, vault,
+                     {.case_id = brief ? r.case_id : Id<record::Case>{},
+                      .consultation = r.id,
+                      .handover = {},
+                      .answered_by = {},
+                      .centre = r.centre,
+                      .key = brief ? brief->key : r.key,
+                      .kind = work::ActionKind::act,
+                      .what = turn_text(),
+                      .holder = {.side = "c",
+                                 .organisation = r.centre,
+                                 .account = who_answers(tx, r, brief),
+                                 .name = {}},
+                      .waiting_side = "f",
+                      .waiting_name = {},
+                      .waiting_since = at.in_japan(),
+                      .due = at.in_japan(),
+                      .due_time = {},
+                      .returned = false,
+                      .created_by = r.in_charge},
+                     at);
 }
 
 /// A case always has a turn.

@@ -148,6 +148,28 @@ TEST_P(Threads, give_a_turn_to_whoever_is_in_charge_until_they_are_answered) {
     EXPECT_EQ(open(), before);
 }
 
+TEST_P(Threads, that_go_on_after_their_counsellor_left_are_a_turn_of_whoever_follows) {
+    const std::string code = written("夜のこと"), number = newest();
+    town.post(town.miura, "/w/intake/" + number + "/in-charge",
+              {{"in_charge", std::to_string(town.miura.account.value)}});
+    EXPECT_EQ(answer(town.miura, number, "お返事です。").status, 303);
+    town.write(
+        [&](Tx& tx) { tx.run("UPDATE account SET state = 0 WHERE id = $1", town.miura.account); });
+    EXPECT_EQ(write_on(maiko, code, "もう一つ").status, 303);
+    EXPECT_EQ(count("SELECT count(*) FROM action WHERE done_at IS NULL AND holder_account IS NULL"
+                    " AND holder_organisation IS NOT NULL"),
+              1)
+        << "without a case the Centre's";
+    const auto id = town.child();
+    town.write([&](Tx& tx) {
+        tx.run("UPDATE action SET done_at = 1, done_by = created_by");
+        tx.run("UPDATE case_record SET in_charge = $1 WHERE id = $2", town.ito.account, id);
+        tx.run("UPDATE consultation SET case_id = $1", id);
+    });
+    EXPECT_EQ(write_on(maiko, code, "さらに一つ").status, 303);
+    EXPECT_THAT(town.get(town.ito, "/w").body, HasSubstr("書いた人に返事をする"));
+}
+
 TEST_P(Threads, stand_in_the_course_of_the_case_they_were_tied_to) {
     const std::string code = written("夜のこと"), number = newest();
     const auto id = town.child();
