@@ -3,6 +3,7 @@
 #include <regex>
 
 #include "base/receipt_code.hpp"
+#include "letterbox/pages.hpp"
 #include "people/opening.hpp"
 
 namespace michi::letterbox {
@@ -434,6 +435,20 @@ TEST_P(Letterbox, goes_to_no_Centre_where_nobody_can_read) {
     EXPECT_EQ(more.status, 422);
     EXPECT_THAT(more.body, HasSubstr("いま読む人がいません"));
     EXPECT_THAT(more.body, HasSubstr("つづき"));
+}
+
+TEST_P(Letterbox, goes_to_the_Centre_of_the_whole_prefecture_from_a_town_that_none_names) {
+    Id<Organisation> whole;
+    town.write([&](Tx& tx) {
+        people::set_areas(tx, town.centre, {town.home});
+        whole = Town::organisation(tx, "centre", "若葉県全域センター", "");
+        town.person(tx, "zeniki", "全域 担当", whole, Role::centre_counsellor);
+    });
+    town.write([&](Tx& tx) {
+        EXPECT_EQ(centre_for(tx, town.next), whole);
+        EXPECT_EQ(centre_for(tx, ""), whole) << "of whoever does not say where they live";
+        EXPECT_EQ(centre_for(tx, town.home), town.centre);
+    });
 }
 
 TEST_P(Letterbox, says_when_it_is_read) {

@@ -44,11 +44,14 @@ Id<Organisation> centre_for(Tx& tx, std::string_view municipality) {
     const auto read = std::ranges::stable_partition(
         centres, [&](const auto& centre) { return somebody_reads(tx, centre.id); });
     if (read.begin() != centres.begin()) centres.erase(read.begin(), centres.end());
+    // A Centre that names no town is there for the whole prefecture.
+    Id<Organisation> whole;
     for (const auto& centre : centres) {
         const auto areas = people::areas_of(tx, centre.id);
         if (std::ranges::find(areas, municipality) != areas.end()) return centre.id;
+        if (!whole && areas.empty()) whole = centre.id;
     }
-    return centres.front().id;
+    return whole ? whole : centres.front().id;
 }
 
 Standing standing_of(web::Context& c, Id<Organisation> centre) {
