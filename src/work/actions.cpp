@@ -124,8 +124,9 @@ ActionView view_of(Context& c, const ActionRow& action, Refusals refusals = {}) 
                                    o.id == action.holder.organisation && may_name(c, opens, o),
                                    false});
     for (const auto& a : people::accounts_of(c.tx, c.vault, c.who.organisation))
-        v.accounts.push_back(
-            {std::to_string(a.id.value), {}, a.name, a.id == action.holder.account, false});
+        if (takes_steps(a))
+            v.accounts.push_back(
+                {std::to_string(a.id.value), {}, a.name, a.id == action.holder.account, false});
     const Circumstances around = around_of(c, action);
     v.may_move = c.may(Act::move_action, around).allowed();
     v.may_take_back = may_take_back(c, action, around);
@@ -270,7 +271,7 @@ Answer assign_action(Context& c) {
     const Id<Account> to{c.form.number("account")};
     const auto colleagues = people::accounts_of(c.tx, c.vault, c.who.organisation);
     const bool known = std::ranges::any_of(
-        colleagues, [&](const auto& one) { return one.id == to && one.enabled; });
+        colleagues, [&](const auto& one) { return one.id == to && takes_steps(one); });
     if (action.holder.organisation != c.who.organisation || action.done_at) throw NotFound{};
     if (!known) {
         Refusals no;

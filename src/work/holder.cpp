@@ -41,10 +41,15 @@ bool is_offered(web::Context& c, Id<Organisation> id) {
 bool works_there(web::Context& c, Id<Account> account, Id<Organisation> organisation) {
     if (!account || organisation != c.who.organisation) return false;
     const auto all = people::accounts_of(c.tx, c.vault, organisation);
-    return std::ranges::any_of(all, [&](const auto& one) { return one.id == account; });
+    return std::ranges::any_of(
+        all, [&](const auto& one) { return one.id == account && takes_steps(one); });
 }
 
 }  // namespace
+
+bool takes_steps(const people::AccountBrief& one) {
+    return one.enabled && ever(one.role, Act::finish_action);
+}
 
 Result<Holder> holder_of(web::Context& c, const record::CaseBrief* brief, Chosen chosen) {
     Refusals no = check_name(chosen.name_field, chosen.name);

@@ -1,6 +1,7 @@
 // Who will hold a ball: a side alone is nobody, an organisation or a name is.
 #pragma once
 
+#include "people/people.hpp"
 #include "record/record.hpp"
 #include "web/web.hpp"
 #include "work/model.hpp"
@@ -16,6 +17,9 @@ struct Chosen {
 /// An organisation decides its side; the Centre's side is the case's Centre, the municipality's the one where
 /// the child lives, the family is the family. Every other side needs an organisation or a name.
 Result<Holder> holder_of(web::Context& c, const record::CaseBrief* brief, Chosen chosen);
+
+/// Whoever left, and whose role ends no step, takes none: it would stand in nobody's day.
+bool takes_steps(const people::AccountBrief& one);
 
 /// Whose step it is. What lies with the family, with somebody outside or with an organisation in which nobody
 /// signs in is the Centre's to move, as its own.

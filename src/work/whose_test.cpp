@@ -123,6 +123,27 @@ TEST_P(Whose, steps_are_moved_by_the_organisation_that_holds_them_only) {
         }
 }
 
+TEST_P(Whose, steps_are_passed_to_nobody_whose_account_is_closed) {
+    const std::string step = step_of(town.miura), ito = std::to_string(town.ito.account.value);
+    EXPECT_NE(town.get(town.miura, step).body.find("value=\"" + ito + "\""), std::string::npos);
+    town.write(
+        [&](Tx& tx) { tx.run("UPDATE account SET state = 0 WHERE id = $1", town.ito.account); });
+    EXPECT_EQ(town.get(town.miura, step).body.find("<option value=\"" + ito + "\">伊藤"),
+              std::string::npos);
+    for (const auto& [deed, typed] : std::vector<std::pair<std::string, web::Typed>>{
+             {"/assign", {{"account", ito}}},
+             {"/pass",
+              {{"side", "c"},
+               {"organisation", std::to_string(town.centre.value)},
+               {"account", ito}}}})
+        town.post(town.miura, step + deed, typed);
+    EXPECT_EQ(town.ask([&](Tx& tx) {
+        return tx.value<std::int64_t>("SELECT count(*) FROM action WHERE holder_account = $1",
+                                      town.ito.account);
+    }),
+              0);
+}
+
 TEST_P(Whose, steps_are_done_on_their_own_page_and_lead_back_to_where_one_was) {
     const std::string step = step_of(town.miura), other = step_of(town.miura);
     EXPECT_TRUE(offers(town.miura, step, step + "/finish"));
