@@ -315,6 +315,33 @@ TEST_P(Received, about_a_protected_child_is_untied_by_whoever_may_know_where_it_
     EXPECT_EQ(town.post(town.miura, place + "/no-case", {}).status, 303);
 }
 
+TEST_P(Received, of_a_protected_child_says_by_no_sentence_that_it_lives_outside) {
+    const std::string place =
+        taken(town.miura, {{"words", "あ"},
+                           {"child_kana", "ためし ひかり"},
+                           {"municipality", "outside"},
+                           {"in_charge", std::to_string(town.miura.account.value)}});
+    town.write([&](Tx& tx) {
+        tx.run("UPDATE case_record SET is_protected = 1, in_charge = $1", town.miura.account);
+    });
+    EXPECT_THAT(body(town.miura, place), HasSubstr("県外にお住まいでも"));
+    EXPECT_THAT(body(town.sato, place), Not(HasSubstr("県外")));
+}
+
+TEST_P(Received, loses_nothing_by_a_form_that_was_made_while_names_were_hidden) {
+    const std::string place = taken(town.miura, {{"words", "あ"},
+                                                 {"child_kana", "ためし ひかり"},
+                                                 {"caller_phone", "090-0000-4417"},
+                                                 {"case", ""}});
+    town.write([](Tx& tx) { tx.run("UPDATE consultation SET case_id = NULL"); });
+    EXPECT_EQ(town.post(town.miura, place + "/complete",
+                        {{"caller_kind", "father"}, {"class", "individual"}})
+                  .status,
+              303);
+    EXPECT_THAT(body(town.miura, place), HasSubstr("4417"));
+    EXPECT_THAT(body(town.miura, place), HasSubstr("ためし ひかり"));
+}
+
 // ---- a call that must not tell where they live, before there is a case ----
 TEST_P(Received, hides_where_they_live_from_all_but_who_took_it_and_then_who_has_it_in_charge) {
     const std::string place = taken(town.miura, {{"words", "急な引っ越しでした"},

@@ -109,13 +109,9 @@ std::string without_title(const web::Context& c, const ActionRow& action, const 
     const auto brief = record::find_case(c.tx, c.vault, action.case_id);
     const consent::Names names(brief, record::family_of(c.tx, c.vault, brief));
     if (names.found_in(what).empty()) return what;
-    std::string short_one = std::to_string(request.value);
-    if (short_one.size() < 4) short_one.insert(0, 4 - short_one.size(), '0');
-    short_one.insert(0, "H-");
-    const auto deed = what.rfind("：");
-    if (deed != what.npos && names.found_in(what.substr(deed)).empty())
-        short_one += what.substr(deed);
-    return short_one;
+    const std::size_t deed = std::min(what.rfind("："), what.size());
+    const bool is_free = names.found_in(what.substr(deed)).empty();
+    return number_of(request) + (is_free ? what.substr(deed) : "");
 }
 
 }  // namespace
